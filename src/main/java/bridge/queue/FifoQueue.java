@@ -1,0 +1,13 @@
+package bridge.queue;
+
+import java.util.List;
+
+/// A FIFO queue, seen by who sends to it. One call of SQS per call, so it blocks.
+public interface FifoQueue {
+  int MAX_ENTRIES = 10;
+
+  /// Sends one to ten entries, 1 MiB in all, in this order. Never throws for what SQS or the
+  /// network does: a call without an answer means that every entry FAILED. Results stand in the
+  /// order of the entries.
+  List<Sent> send(List<QueuedEvent> entries);
+}

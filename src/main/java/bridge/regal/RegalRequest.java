@@ -1,0 +1,14 @@
+package bridge.regal;
+
+/// The body of one POST to Regal's events API.
+///
+/// @param json the exact body
+/// @param isNamed whether it holds an event name: repeated, it makes a second event at Regal, while
+///   a profile update alone may be repeated without harm
+public record RegalRequest(String json, boolean isNamed) {
+  /// Never the body: it is personal data.
+  @Override
+  public String toString() {
+    return "RegalRequest[named=" + isNamed + "]";
+  }
+}

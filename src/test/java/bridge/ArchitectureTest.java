@@ -1,0 +1,73 @@
+package bridge;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  /// The way of the dependencies: a package may use only what stands before it.
+  private static final List<String> ORDER =
+      List.of(
+          "json",
+          "machine",
+          "secret",
+          "report",
+          "segment",
+          "queue",
+          "regal",
+          "translate",
+          "ingest",
+          "dispatch",
+          "replay",
+          "aws",
+          "function");
+
+  private static final JavaClasses DEPLOYED =
+      new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("bridge");
+
+  @Test
+  void packagesPointOneWay() {
+    for (int i = 0; i < ORDER.size(); i++) {
+      for (String later : ORDER.subList(i + 1, ORDER.size())) {
+        mayNotUse(ORDER.get(i), later);
+      }
+    }
+  }
+
+  @Test
+  void ingestDoesNotLoadWhatKnowsRegal() {
+    mayNotUse("ingest", "regal");
+    mayNotUse("ingest", "translate");
+  }
+
+  @Test
+  void everyPackageHasItsPlaceInTheOrder() {
+    Set<String> packages =
+        DEPLOYED.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> name.startsWith("bridge."))
+            .map(name -> name.substring("bridge.".length()))
+            .collect(Collectors.toSet());
+
+    assertThat(packages).isSubsetOf(ORDER);
+  }
+
+  private static void mayNotUse(String one, String other) {
+    noClasses()
+        .that()
+        .resideInAPackage("bridge." + one + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("bridge." + other + "..")
+        .allowEmptyShould(true)
+        .check(DEPLOYED);
+  }
+}
