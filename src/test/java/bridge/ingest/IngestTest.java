@@ -30,8 +30,7 @@ class IngestTest {
   void headersComeInAnyCase() throws Exception {
     assertThat(
             webhook
-                .answer(
-                    EVENT, Map.of("x-SIGNATURE", Webhook.hmac(EVENT, Webhook.SIGNATURE)))
+                .answer(EVENT, Map.of("x-SIGNATURE", Webhook.hmac(EVENT, Webhook.SIGNATURE)))
                 .status())
         .isEqualTo(200);
   }
