@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An address in Segment's, Regal's or its guide's dialect becomes Regal's five fields (M10).
@@ -26,8 +27,7 @@ final class Address {
   }
 
   private static final Set<String> KNOWN =
-      java.util.stream.Stream.concat(
-              FIELDS.values().stream().flatMap(List::stream), SECOND_LINE.stream())
+      Stream.concat(FIELDS.values().stream().flatMap(List::stream), SECOND_LINE.stream())
           .map(Spelling::folded)
           .collect(Collectors.toUnmodifiableSet());
 
