@@ -1,4 +1,4 @@
-/// Stand-ins for what the bridge talks to, written by hand and scripted by the tests.
+/// Stand-ins for what surrounds the bridge: hand-written, scripted, without sleeping.
 @NullMarked
 package bridge.standin;
 

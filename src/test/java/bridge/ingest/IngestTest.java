@@ -1,0 +1,140 @@
+package bridge.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.queue.QueuedEvent;
+import bridge.queue.Sent;
+import bridge.standin.ScriptedQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The webhook as Segment sees it: which answer, and what stands in which queue.
+class IngestTest {
+  private static final String EVENT = Webhook.EVENT;
+
+  private final Webhook webhook = new Webhook();
+
+  @Test
+  void oneSignedEventIsSafe() throws Exception {
+    assertThat(webhook.answer(EVENT, Webhook.signed(EVENT))).isEqualTo(new Answer.Safe(1, 0));
+    assertThat(webhook.events.kept()).extracting(QueuedEvent::body).containsExactly(EVENT);
+  }
+
+  @Test
+  void headersComeInAnyCase() throws Exception {
+    assertThat(
+            webhook
+                .answer(EVENT, Map.of("x-SIGNATURE", Webhook.hmac(EVENT, Webhook.SIGNATURE)))
+                .status())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "PATCH", "put"})
+  void segmentsOtherMethodsDoTheSame(String method) throws Exception {
+    assertThat(webhook.answer(method, EVENT, Webhook.signed(EVENT)).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "DELETE", "HEAD", "OPTIONS", ""})
+  void otherMethodsAreRefused(String method) throws Exception {
+    assertThat(webhook.answer(method, EVENT, Webhook.signed(EVENT)).status()).isEqualTo(405);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gzip, 415", "br, 415", "'gzip, identity', 415", "identity, 200", "'', 200"})
+  void aBodyIsNeverDecompressed(String encoding, int status) throws Exception {
+    Map<String, String> headers = new HashMap<>(Webhook.signed(EVENT));
+    headers.put("content-encoding", encoding);
+
+    assertThat(webhook.answer(EVENT, headers).status()).isEqualTo(status);
+  }
+
+  @Test
+  void overFourAndAHalfMillionBytesAreTooMany() throws Exception {
+    String body = EVENT + " ".repeat(4_500_001 - EVENT.length());
+
+    assertThat(webhook.answer(body, Webhook.signed(EVENT)).status()).isEqualTo(413);
+    assertThat(webhook.answer(body.substring(0, 4_500_000), Webhook.signed(EVENT)).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void theFormIsCheckedBeforeTheProof() throws Exception {
+    assertThat(webhook.answer("nonsense", Map.of()).status()).isEqualTo(400);
+    assertThat(webhook.answer("[" + "1,".repeat(4_000) + "1]", Map.of()).status()).isEqualTo(413);
+    assertThat(webhook.answer(EVENT, Map.of()).status()).isEqualTo(423);
+  }
+
+  @Test
+  void aBrokenElementIsParkedAndTheOthersGoOn() throws Exception {
+    String array = "[" + EVENT + ",7," + EVENT.replace("A", "B") + "]";
+
+    assertThat(webhook.answer(array, Webhook.withToken(Map.of(), Webhook.TOKEN)))
+        .isEqualTo(new Answer.Safe(2, 1));
+    assertThat(webhook.events.kept()).hasSize(2);
+    assertThat(webhook.rejected.kept()).extracting(QueuedEvent::body).containsExactly("7");
+    assertThat(webhook.tally.of("Parked.invalid_event")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"type\":\"delete\",\"userId\":\"u\"}",
+        "{\"type\":\"track\",\"type\":\"identify\"}",
+        "{\"type\":\"nonsense\"}"
+      })
+  void whatOnlyTheTranslationCanTellIsAccepted(String event) throws Exception {
+    assertThat(webhook.answer(event, Webhook.signed(event))).isEqualTo(new Answer.Safe(1, 0));
+  }
+
+  @Test
+  void whatSqsRefusesForGoodIsParked() throws Exception {
+    webhook.events = new ScriptedQueue(webhook.clock, Duration.ZERO, (_, _) -> Sent.REFUSED);
+
+    assertThat(webhook.answer(EVENT, Webhook.signed(EVENT))).isEqualTo(new Answer.Safe(0, 1));
+    assertThat(webhook.rejected.kept()).hasSize(1);
+  }
+
+  @Test
+  void nothingIsCalledSafeThatSqsDidNotConfirm() throws Exception {
+    webhook.events = new ScriptedQueue(webhook.clock, Duration.ofMillis(15), (_, _) -> Sent.FAILED);
+
+    assertThat(webhook.answer(EVENT, Webhook.signed(EVENT)).status()).isEqualTo(503);
+  }
+
+  @Test
+  void theDeadlineCountsFromWhenApiGatewayTookTheRequest() throws Exception {
+    webhook.events =
+        new ScriptedQueue(webhook.clock, Duration.ofMillis(100), (_, _) -> Sent.FAILED);
+    Instant start = webhook.clock.now();
+
+    webhook
+        .ingest()
+        .answer(Webhook.request("POST", EVENT, Webhook.signed(EVENT), start.minusMillis(3_000)));
+    assertThat(Duration.between(start, webhook.clock.now()))
+        .isBetween(Duration.ofMillis(1_500), Duration.ofMillis(1_600));
+
+    Instant next = webhook.clock.now();
+    webhook
+        .ingest()
+        .answer(Webhook.request("POST", EVENT, Webhook.signed(EVENT), next.plusSeconds(3_600)));
+    assertThat(Duration.between(next, webhook.clock.now()))
+        .isBetween(Duration.ofMillis(3_500), Duration.ofMillis(3_600));
+  }
+
+  @Test
+  void aMessageTellsWhatToDoAndQuotesNothing() throws Exception {
+    assertThat(webhook.answer("{\"phone\":+1212", Map.of()).body())
+        .startsWith("{\"message\":\"")
+        .doesNotContain("1212");
+    assertThat(webhook.answer(EVENT, Map.of()).body()).contains("X-Bridge-Token");
+  }
+}
