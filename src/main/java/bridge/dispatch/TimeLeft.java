@@ -10,7 +10,7 @@ final class TimeLeft {
   static final Duration POST = Duration.ofSeconds(10);
 
   /// Kept free behind a POST: parking, the last call for delays, the answer.
-  static final Duration RESERVE = Duration.ofSeconds(5);
+  static final Duration RESERVE = Duration.ofSeconds(12);
 
   /// The most that an invocation waits for an open breaker.
   static final Duration HOLD = Duration.ofSeconds(20);

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/// The part of one answer that is worth keeping: its status as soon as it is known, and the first
-/// 8 KB of its body. The rest is not read, and the connection is dropped with it.
+/// The part of one answer that is worth keeping: its status as soon as it is known, and the first 8
+/// KB of its body. The rest is not read, and the connection is dropped with it.
 final class BoundedAnswer implements HttpResponse.BodyHandler<String> {
   private static final int KEPT_BYTES = 8_192;
 
