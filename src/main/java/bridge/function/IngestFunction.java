@@ -1,26 +1,72 @@
 package bridge.function;
 
+import bridge.aws.AwsClients;
+import bridge.aws.PowertoolsSecret;
+import bridge.aws.SqsFifoQueue;
+import bridge.ingest.Answer;
+import bridge.ingest.Ingest;
+import bridge.json.JsonException;
+import bridge.machine.RealMachine;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 
-/// API Gateway's HTTP API (payload 2.0) in front of ingest.
+/// API Gateway's HTTP API in front of ingest. Whatever goes wrong inside is answered 503, which
+/// Segment sends again: an exception would print its message, and that may quote an event.
 public final class IngestFunction implements RequestStreamHandler {
+  private final Ingest ingest;
+  private final PowertoolsReport report;
+
   public IngestFunction() {
     this(System.getenv());
   }
 
   /// @param env what template.yaml sets, by name
   public IngestFunction(Map<String, String> env) {
-    if (env.isEmpty()) {
-      throw new IllegalStateException("no settings");
-    }
+    Settings settings = new Settings(env);
+    AwsClients clients = new AwsClients(env);
+    SqsClient sqs = clients.sqs();
+    SecretsProvider secrets =
+        SecretsProvider.builder().withClient(clients.secretsManager()).build();
+    this.report = new PowertoolsReport(settings);
+    this.ingest =
+        new Ingest(
+            new RealMachine(),
+            new PowertoolsSecret(secrets, settings.required("SEGMENT_SECRET_ARN")),
+            new PowertoolsSecret(secrets, settings.required("SEGMENT_TOKEN_ARN")),
+            new SqsFifoQueue(sqs, settings.required("EVENTS_QUEUE_URL")),
+            new SqsFifoQueue(sqs, settings.required("REJECTED_QUEUE_URL")),
+            report);
   }
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
-      throws IOException {}
+      throws IOException {
+    byte[] bytes = event.readAllBytes();
+    Answer given = PowertoolsLogging.withLogging(context, () -> answer(bytes));
+    answer.write(HttpApiEvent.answer(given));
+  }
+
+  private Answer answer(byte[] event) {
+    try {
+      return ingest.answer(HttpApiEvent.request(event));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Answer.Unavailable("Interrupted before every event was safe. Send again.");
+    } catch (JsonException e) {
+      report.warn("unreadable Lambda event", Map.of("cause", e.getClass().getSimpleName()));
+      return new Answer.Unavailable("The bridge could not read its own event. Send again.");
+    } catch (RuntimeException | Error e) {
+      report.warn("ingest broke", Map.of("cause", e.getClass().getName()));
+      return new Answer.Unavailable("The bridge failed. Nothing is lost: send again.");
+    } finally {
+      report.flush();
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package bridge.queue;
 
+import java.time.Duration;
 import java.util.List;
 
 /// A FIFO queue, seen by who sends to it. One call of SQS per call, so it blocks.
@@ -10,4 +11,9 @@ public interface FifoQueue {
   /// network does: a call without an answer means that every entry FAILED. Results stand in the
   /// order of the entries.
   List<Sent> send(List<QueuedEvent> entries);
+
+  /// The same with a bound on the call's time; an implementation that can keep it does.
+  default List<Sent> send(List<QueuedEvent> entries, Duration timeout) {
+    return send(entries);
+  }
 }

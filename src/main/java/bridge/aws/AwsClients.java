@@ -1,0 +1,79 @@
+package bridge.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// The SDK's clients, built from what Lambda sets in the environment; no start-up guessing of
+/// region, credentials or HTTP client. Endpoints other than AWS's own come from `AWS_ENDPOINT_URL`,
+/// or from `AWS_ENDPOINT_URL_SQS` and `AWS_ENDPOINT_URL_SECRETS_MANAGER`, and are for local runs.
+public final class AwsClients {
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
+  private static final Duration ATTEMPT_WITHIN = Duration.ofSeconds(2);
+  private static final Duration CALL_WITHIN = Duration.ofSeconds(5);
+
+  /// Lambda's own variable for functions with SnapStart, which get no keys in the environment.
+  private static final String CONTAINER_CREDENTIALS = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+
+  private final Map<String, String> env;
+
+  public AwsClients(Map<String, String> env) {
+    this.env = Map.copyOf(env);
+  }
+
+  public SqsClient sqs() {
+    return build(SqsClient.builder(), "AWS_ENDPOINT_URL_SQS");
+  }
+
+  public SecretsManagerClient secretsManager() {
+    return build(SecretsManagerClient.builder(), "AWS_ENDPOINT_URL_SECRETS_MANAGER");
+  }
+
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
+      B builder, String endpointName) {
+    builder
+        .region(Region.of(env.getOrDefault("AWS_REGION", "us-east-1")))
+        .credentialsProvider(credentials())
+        .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_WITHIN))
+        .overrideConfiguration(
+            o -> o.apiCallAttemptTimeout(ATTEMPT_WITHIN).apiCallTimeout(CALL_WITHIN));
+    String endpoint = endpoint(endpointName);
+    if (endpoint != null) {
+      builder.endpointOverride(URI.create(endpoint));
+    }
+    return builder.build();
+  }
+
+  private @Nullable String endpoint(String name) {
+    String endpoint = env.getOrDefault(name, env.getOrDefault("AWS_ENDPOINT_URL", ""));
+    return endpoint.isBlank() ? null : endpoint;
+  }
+
+  private AwsCredentialsProvider credentials() {
+    if (env.containsKey(CONTAINER_CREDENTIALS)) {
+      return ContainerCredentialsProvider.create();
+    }
+    String id = env.getOrDefault("AWS_ACCESS_KEY_ID", "");
+    String secret = env.getOrDefault("AWS_SECRET_ACCESS_KEY", "");
+    if (id.isBlank() || secret.isBlank()) {
+      throw new IllegalStateException("AWS_ACCESS_KEY_ID or AWS_SECRET_ACCESS_KEY is not set");
+    }
+    String session = env.getOrDefault("AWS_SESSION_TOKEN", "");
+    return StaticCredentialsProvider.create(
+        session.isBlank()
+            ? AwsBasicCredentials.create(id, secret)
+            : AwsSessionCredentials.create(id, secret, session));
+  }
+}

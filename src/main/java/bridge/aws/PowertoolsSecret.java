@@ -1,0 +1,53 @@
+package bridge.aws;
+
+import bridge.secret.Secret;
+import bridge.secret.SecretSource;
+import bridge.secret.SecretUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.lambda.powertools.parameters.BaseProvider;
+import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
+
+/// A secret of Secrets Manager, read by Powertools. Powertools keeps nothing here: it can neither
+/// give an old value when the store is down nor fetch before its own time is up.
+public final class PowertoolsSecret implements SecretSource {
+  private final SecretsProvider provider;
+  private final String arn;
+  private volatile @Nullable Fetched last;
+
+  private record Fetched(Secret secret, Instant at) {}
+
+  public PowertoolsSecret(SecretsProvider provider, String arn) {
+    this.provider = provider;
+    this.arn = arn;
+  }
+
+  @Override
+  public Secret fetch(Duration maxAge) throws SecretUnavailableException {
+    Fetched known = last;
+    if (known != null && known.at().plus(maxAge).isAfter(Instant.now())) {
+      return known.secret();
+    }
+    try {
+      Secret secret = new Secret(ask());
+      last = new Fetched(secret, Instant.now());
+      return secret;
+    } catch (SdkException | IllegalStateException e) {
+      throw new SecretUnavailableException(e.getClass().getSimpleName());
+    }
+  }
+
+  private String ask() {
+    synchronized (provider) { // withMaxAge changes the provider until the next get
+      BaseProvider uncached = provider.withMaxAge(0, ChronoUnit.SECONDS);
+      String value = uncached.get(arn);
+      if (value == null) {
+        throw new IllegalStateException("the secret has no text");
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package bridge.aws;
+
+import bridge.queue.FifoQueue;
+import bridge.queue.QueuedEvent;
+import bridge.queue.Sent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
+
+/// A FIFO queue of SQS, for who sends to it.
+public final class SqsFifoQueue implements FifoQueue {
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final SqsClient sqs;
+  private final String url;
+
+  public SqsFifoQueue(SqsClient sqs, String url) {
+    this.sqs = sqs;
+    this.url = url;
+  }
+
+  @Override
+  public List<Sent> send(List<QueuedEvent> entries) {
+    return send(entries, DEFAULT_TIMEOUT);
+  }
+
+  @Override
+  public List<Sent> send(List<QueuedEvent> entries, Duration timeout) {
+    List<SendMessageBatchRequestEntry> batch = new ArrayList<>(entries.size());
+    for (QueuedEvent entry : entries) {
+      batch.add(entry(Integer.toString(batch.size()), entry));
+    }
+    List<Sent> results = new ArrayList<>(Collections.nCopies(entries.size(), Sent.FAILED));
+    try {
+      SendMessageBatchResponse response =
+          sqs.sendMessageBatch(
+              SendMessageBatchRequest.builder()
+                  .queueUrl(url)
+                  .entries(batch)
+                  .overrideConfiguration(o -> o.apiCallTimeout(timeout))
+                  .build());
+      for (SendMessageBatchResultEntry success : response.successful()) {
+        results.set(Integer.parseInt(success.id()), Sent.CONFIRMED);
+      }
+      for (BatchResultErrorEntry failure : response.failed()) {
+        results.set(
+            Integer.parseInt(failure.id()), isForGood(failure) ? Sent.REFUSED : Sent.FAILED);
+      }
+    } catch (SdkException _) {
+      return results; // no answer: every entry may or may not be there
+    }
+    return results;
+  }
+
+  /// Only what is wrong with the message itself; throttling and keys are ours to wait for.
+  private static boolean isForGood(BatchResultErrorEntry failure) {
+    return Boolean.TRUE.equals(failure.senderFault())
+        && (failure.code().contains("InvalidMessageContents")
+            || failure.code().contains("InvalidParameterValue"));
+  }
+
+  private static SendMessageBatchRequestEntry entry(String id, QueuedEvent event) {
+    Map<String, MessageAttributeValue> attributes = new HashMap<>();
+    event
+        .attributes()
+        .forEach(
+            (name, value) ->
+                attributes.put(
+                    name,
+                    MessageAttributeValue.builder().dataType("String").stringValue(value).build()));
+    return SendMessageBatchRequestEntry.builder()
+        .id(id)
+        .messageGroupId(event.group())
+        .messageDeduplicationId(event.dedupId())
+        .messageBody(event.body())
+        .messageAttributes(attributes)
+        .build();
+  }
+}

@@ -1,0 +1,65 @@
+package bridge.function;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// What template.yaml sets, read when a function starts; what is missing or wrong is named at once.
+public final class Settings {
+  private final Map<String, String> env;
+
+  public Settings(Map<String, String> env) {
+    this.env = Map.copyOf(env);
+  }
+
+  public Map<String, String> env() {
+    return env;
+  }
+
+  public String required(String name) {
+    String value = env.getOrDefault(name, "").strip();
+    if (value.isEmpty()) {
+      throw new IllegalStateException(name + " is not set");
+    }
+    return value;
+  }
+
+  public String text(String name, String otherwise) {
+    String value = env.getOrDefault(name, "").strip();
+    return value.isEmpty() ? otherwise : value;
+  }
+
+  /// A number over zero.
+  public double number(String name, double otherwise) {
+    String value = text(name, "");
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      double number = Double.parseDouble(value);
+      if (number > 0 && Double.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      throw new IllegalStateException(name + " is not a number over zero");
+    }
+    throw new IllegalStateException(name + " is not a number over zero");
+  }
+
+  public Duration hours(String name, double otherwise) {
+    return Duration.ofMillis(Math.round(number(name, otherwise) * 3_600_000));
+  }
+
+  /// `on` or `off`.
+  public boolean isOn(String name, boolean otherwise) {
+    return oneOf(name, List.of("on", "off"), otherwise ? "on" : "off").equals("on");
+  }
+
+  public String oneOf(String name, List<String> allowed, String otherwise) {
+    String value = text(name, otherwise);
+    if (!allowed.contains(value)) {
+      throw new IllegalStateException(name + " is none of " + String.join(", ", allowed));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,157 @@
+package bridge.ingest;
+
+import bridge.json.Json;
+import bridge.json.JsonWriter;
+import bridge.queue.Attribute;
+import bridge.queue.QueuedEvent;
+import bridge.queue.Reason;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An element as the message that carries it.
+sealed interface Envelope {
+  /// On its way to Regal.
+  record ForEvents(QueuedEvent message) implements Envelope {}
+
+  /// Kept with its reason.
+  record ForRejected(QueuedEvent message, Reason reason) implements Envelope {}
+
+  /// What an event may have in bytes: 900 KB of 1,024.
+  int MAX_EVENT_BYTES = 921_600;
+
+  int STUB_BYTES = 65_536;
+  int STUB_ID_CHARS = 1_000;
+
+  static Envelope of(Element element, Instant receivedAt) {
+    if (element.length() > MAX_EVENT_BYTES) {
+      return stub(element, receivedAt);
+    }
+    return switch (element.form()) {
+      case OBJECT -> event(element, receivedAt);
+      case OTHER ->
+          parked(element, receivedAt, "is no JSON object", Map.of(), text(element.bytes()));
+      case NO_UTF8 ->
+          parked(
+              element,
+              receivedAt,
+              "holds bytes that are no UTF-8",
+              Map.of(Attribute.ENCODING, Attribute.BASE64),
+              Base64.getEncoder().encodeToString(element.bytes()));
+    };
+  }
+
+  /// The same element for the rejected queue, after SQS refused it for good.
+  static ForRejected refused(Element element, Instant receivedAt) {
+    return parked(
+        element,
+        receivedAt,
+        "was refused by SQS",
+        Map.of(Attribute.ENCODING, Attribute.BASE64),
+        Base64.getEncoder().encodeToString(element.bytes()));
+  }
+
+  private static Envelope event(Element element, Instant receivedAt) {
+    byte[] bytes = element.bytes();
+    String group = group(element, bytes);
+    String own = text(bytes);
+    String body = escaped(own);
+    Map<String, String> attributes = new HashMap<>();
+    attributes.put(Attribute.RECEIVED_AT, Long.toString(receivedAt.toEpochMilli()));
+    if (body.length() != own.length()) {
+      attributes.put(Attribute.ENCODING, Attribute.ESCAPED);
+    }
+    String dedupId = sha256(group.getBytes(StandardCharsets.UTF_8), bytes);
+    QueuedEvent message = new QueuedEvent(group, dedupId, body, attributes);
+    return message.bytes() > QueuedEvent.MAX_BYTES
+        ? stub(element, receivedAt)
+        : new ForEvents(message);
+  }
+
+  private static ForRejected parked(
+      Element element, Instant at, String message, Map<String, String> more, String body) {
+    ForRejected envelope =
+        rejected(element, at, Reason.INVALID_EVENT, message, more, escaped(body));
+    return envelope.message.bytes() > QueuedEvent.MAX_BYTES ? stub(element, at) : envelope;
+  }
+
+  /// Stands for an event that no message can carry: its ids, its size, and how it begins.
+  private static ForRejected stub(Element element, Instant at) {
+    byte[] bytes = element.bytes();
+    Map<String, Json> stub = new LinkedHashMap<>();
+    putId(stub, "userId", element.person().userId());
+    putId(stub, "anonymousId", element.person().anonymousId());
+    putId(stub, "messageId", element.messageId());
+    stub.put("bytes", new Json.Num(Integer.toString(bytes.length)));
+    stub.put("sha256", new Json.Text(sha256(bytes)));
+    byte[] beginning = Arrays.copyOf(bytes, Math.min(bytes.length, STUB_BYTES));
+    stub.put("beginningBase64", new Json.Text(Base64.getEncoder().encodeToString(beginning)));
+    String body = escaped(JsonWriter.text(new Json.Obj(stub)));
+    String message =
+        "has " + bytes.length + " bytes, over " + MAX_EVENT_BYTES + " or what SQS takes";
+    return rejected(element, at, Reason.TOO_LARGE, message, Map.of(), body);
+  }
+
+  private static ForRejected rejected(
+      Element element,
+      Instant at,
+      Reason reason,
+      String message,
+      Map<String, String> more,
+      String body) {
+    byte[] bytes = element.bytes();
+    Map<String, String> attributes = new HashMap<>(more);
+    String millis = Long.toString(at.toEpochMilli());
+    attributes.put(Attribute.RECEIVED_AT, millis);
+    attributes.put(Attribute.FIRST_SEEN, millis);
+    attributes.put(Attribute.GROUP, group(element, bytes));
+    attributes.put(Attribute.REASON, reason.code());
+    attributes.put(Attribute.MESSAGE, "element " + element.index() + " " + message);
+    byte[] index = ByteBuffer.allocate(Integer.BYTES).putInt(element.index()).array();
+    String id = sha256(bytes, index);
+    return new ForRejected(new QueuedEvent(id, id, body, attributes), reason);
+  }
+
+  private static void putId(Map<String, Json> stub, String name, @Nullable String id) {
+    if (id != null) {
+      stub.put(name, new Json.Text(id.substring(0, Math.min(id.length(), STUB_ID_CHARS))));
+    }
+  }
+
+  /// A hash, since SQS takes neither blanks nor accents nor more than 128 characters here. Where an
+  /// event names nobody, its own bytes: it waits for no other.
+  private static String group(Element element, byte[] bytes) {
+    String identity = element.person().identity();
+    return identity == null ? sha256(bytes) : sha256(identity.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  /// SQS takes the characters of XML 1.0; JSON in UTF-8 can hold two others, inside strings only.
+  private static String escaped(String json) {
+    return json.replace("\uFFFE", "\\ufffe").replace("\uFFFF", "\\uffff");
+  }
+
+  private static String sha256(byte[]... parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (byte[] part : parts) {
+        digest.update(part);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JVM has no SHA-256", e);
+    }
+  }
+}

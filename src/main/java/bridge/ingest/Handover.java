@@ -1,0 +1,72 @@
+package bridge.ingest;
+
+import bridge.machine.Machine;
+import bridge.queue.FifoQueue;
+import bridge.queue.QueuedEvent;
+import bridge.queue.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The events of one authentic request, given to SQS: to the events queue, or with a reason to the
+/// rejected one.
+final class Handover {
+  private final Lanes lanes;
+  private final FifoQueue events;
+  private final FifoQueue rejected;
+
+  /// How a request ended.
+  ///
+  /// @param isAllSafe whether SQS confirmed every element, on one queue or the other
+  /// @param parked a reason for each element that is on the rejected queue
+  /// @param orderUnsure messages confirmed after a later one of the same person
+  record Outcome(boolean isAllSafe, List<Reason> parked, int orderUnsure) {
+    Outcome {
+      parked = List.copyOf(parked);
+    }
+  }
+
+  Handover(Machine machine, FifoQueue events, FifoQueue rejected) {
+    this.lanes = new Lanes(machine);
+    this.events = events;
+    this.rejected = rejected;
+  }
+
+  Outcome of(List<Element> elements, Instant receivedAt, Instant deadline)
+      throws InterruptedException {
+    List<QueuedEvent> toEvents = new ArrayList<>();
+    Map<String, Element> byDedupId = new HashMap<>();
+    Rejection rejection = new Rejection();
+    for (Element element : elements) {
+      switch (Envelope.of(element, receivedAt)) {
+        case Envelope.ForEvents(QueuedEvent message) -> {
+          toEvents.add(message);
+          byDedupId.put(message.dedupId(), element);
+        }
+        case Envelope.ForRejected envelope -> rejection.add(envelope);
+      }
+    }
+    Lane.Outcome sent = lanes.send(events, toEvents, deadline);
+    Set<String> refused = new HashSet<>();
+    sent.refused().forEach(message -> refused.add(message.dedupId()));
+    byDedupId.keySet().retainAll(refused);
+    byDedupId.values().forEach(element -> rejection.add(Envelope.refused(element, receivedAt)));
+    Lane.Outcome parked = lanes.send(rejected, rejection.messages, deadline);
+    boolean isAllSafe = sent.isAllSafe() && parked.isAllSafe() && parked.refused().isEmpty();
+    return new Outcome(isAllSafe, rejection.reasons, sent.orderUnsure());
+  }
+
+  private static final class Rejection {
+    private final List<QueuedEvent> messages = new ArrayList<>();
+    private final List<Reason> reasons = new ArrayList<>();
+
+    void add(Envelope.ForRejected envelope) {
+      messages.add(envelope.message());
+      reasons.add(envelope.reason());
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package bridge.ingest;
+
+import bridge.machine.Machine;
+import bridge.queue.FifoQueue;
+import bridge.report.Metric;
+import bridge.report.Report;
+import bridge.secret.SecretSource;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Step 1: a webhook request is answered 200 only when SQS has confirmed every event of it.
+public final class Ingest {
+  /// After Base64 decoding.
+  public static final int MAX_BODY_BYTES = 4_500_000;
+
+  /// Segment hangs up after 5 s.
+  private static final Duration ANSWER_WITHIN = Duration.ofMillis(4_500);
+
+  /// Where API Gateway's clock is absent or off.
+  private static final Duration ANSWER_WITHIN_OF_START = Duration.ofMillis(3_500);
+
+  /// A cold start may pass before the handler runs; more than this is another clock.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  private final Machine machine;
+  private final SegmentSecrets secrets;
+  private final Handover handover;
+  private final Report report;
+
+  public Ingest(
+      Machine machine,
+      SecretSource signature,
+      SecretSource token,
+      FifoQueue events,
+      FifoQueue rejected,
+      Report report) {
+    this.machine = machine;
+    this.secrets = new SegmentSecrets(machine, signature, token);
+    this.handover = new Handover(machine, events, rejected);
+    this.report = report;
+  }
+
+  /// Checks in design order: method, encoding, size, secrets, form, proof; then sends.
+  public Answer answer(WebhookRequest request) throws InterruptedException {
+    Instant start = machine.now();
+    Answer answer = checked(request, start);
+    report.add(Metric.ANSWERED, Integer.toString(answer.status()), 1);
+    return answer;
+  }
+
+  private Answer checked(WebhookRequest request, Instant start) throws InterruptedException {
+    Answer refusal = WebhookRules.refusal(request);
+    if (refusal != null) {
+      return refusal;
+    }
+    SegmentSecrets.Pair pair = secrets.current();
+    if (pair == null) {
+      return new Answer.Unavailable(
+          "The bridge has no secret to check this with yet. Send again; its operator must put"
+              + " one.");
+    }
+    Payload payload;
+    try {
+      payload = Payload.cut(WebhookRules.body(request));
+    } catch (PayloadException e) {
+      return new Answer.Invalid(e.status(), e.advice());
+    }
+    if (!isProved(request, payload, pair)) {
+      boolean isWorthAnAlarm =
+          Authenticity.isClaimed(request) || Authenticity.isSegments(request.header("User-Agent"));
+      report.add(isWorthAnAlarm ? Metric.SIGNATURE_REJECTED : Metric.UNSIGNED, 1);
+      return new Answer.NotAuthentic();
+    }
+    return sent(payload, start, deadline(request.acceptedAt(), start));
+  }
+
+  private boolean isProved(WebhookRequest request, Payload payload, SegmentSecrets.Pair pair) {
+    if (Authenticity.isProved(request, payload, pair)) {
+      return true;
+    }
+    SegmentSecrets.Pair fresh = Authenticity.isClaimed(request) ? secrets.afterMismatch() : null;
+    return fresh != null && Authenticity.isProved(request, payload, fresh);
+  }
+
+  private Answer sent(Payload payload, Instant receivedAt, Instant deadline)
+      throws InterruptedException {
+    Handover.Outcome outcome = handover.of(payload.elements(), receivedAt, deadline);
+    if (outcome.orderUnsure() > 0) {
+      report.add(Metric.ORDER_UNSURE, outcome.orderUnsure());
+    }
+    if (!outcome.isAllSafe()) {
+      return new Answer.Unavailable("Not every event is safe yet. Send the request again.");
+    }
+    int accepted = payload.elements().size() - outcome.parked().size();
+    report.add(Metric.ACCEPTED, accepted);
+    outcome.parked().forEach(reason -> report.add(Metric.PARKED, reason.code(), 1));
+    return new Answer.Safe(accepted, outcome.parked().size());
+  }
+
+  private static Instant deadline(@Nullable Instant acceptedAt, Instant start) {
+    if (acceptedAt == null
+        || acceptedAt.isAfter(start.plusSeconds(1))
+        || acceptedAt.plus(LONGEST_WAIT).isBefore(start)) {
+      return start.plus(ANSWER_WITHIN_OF_START);
+    }
+    return acceptedAt.plus(ANSWER_WITHIN);
+  }
+}

@@ -1,0 +1,96 @@
+package bridge.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A webhook body, cut into its events without changing a byte.
+///
+/// One tokenizer gives both what is signed and what is read. Nesting, key lengths and number
+/// lengths have no limit here: what is too deep is parked by dispatch, with its reason.
+///
+/// @param isArray whether the body is an array; one event alone stands as the only element
+public record Payload(boolean isArray, List<Element> elements) {
+  /// Segment's own maximum for a batch (segment-docs, catalog/actions-webhook).
+  public static final int MAX_EVENTS = 4_000;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .build();
+
+  public Payload {
+    elements = List.copyOf(elements);
+  }
+
+  /// Invalid UTF-8 inside a string is the element's fault alone; anywhere else the body is no JSON.
+  public static Payload cut(byte[] body) throws PayloadException {
+    Utf8 utf8 = Utf8.of(body);
+    if (utf8.hasForeignStart()) {
+      throw new PayloadException(400, "The body is not JSON in UTF-8. Send application/json.");
+    }
+    try (JsonParser parser = JSON.createParser(utf8.repaired())) {
+      Payload payload = cut(body, utf8, parser);
+      if (parser.nextToken() != null) {
+        throw new PayloadException(400, "The body holds more than one JSON value. Send an array.");
+      }
+      return payload;
+    } catch (JsonProcessingException e) {
+      long at = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
+      throw new PayloadException(400, "The body is not JSON: see the byte at offset " + at + ".");
+    } catch (IOException _) {
+      throw new PayloadException(400, "The body is not JSON.");
+    }
+  }
+
+  private static Payload cut(byte[] body, Utf8 utf8, JsonParser parser)
+      throws IOException, PayloadException {
+    List<Element> elements = new ArrayList<>();
+    JsonToken first = parser.nextToken();
+    if (first == JsonToken.START_OBJECT) {
+      elements.add(element(body, utf8, parser, 0));
+      return new Payload(false, elements);
+    }
+    if (first != JsonToken.START_ARRAY) {
+      throw new PayloadException(400, "The body is neither an event nor an array of events.");
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (elements.size() == MAX_EVENTS) {
+        throw new PayloadException(
+            413, "Over " + MAX_EVENTS + " events in one array. Set Segment's batch size to 1,000.");
+      }
+      elements.add(element(body, utf8, parser, elements.size()));
+    }
+    return new Payload(true, elements);
+  }
+
+  private static Element element(byte[] body, Utf8 utf8, JsonParser parser, int index)
+      throws IOException {
+    int start = (int) parser.currentTokenLocation().getByteOffset();
+    boolean isObject = parser.currentToken() == JsonToken.START_OBJECT;
+    Person person = isObject ? Person.read(parser, body) : Person.NOBODY;
+    if (!isObject) {
+      parser.skipChildren();
+      parser.finishToken();
+    }
+    int end = (int) parser.currentLocation().getByteOffset();
+    Element.Form form =
+        utf8.isBrokenBetween(start, end)
+            ? Element.Form.NO_UTF8
+            : isObject ? Element.Form.OBJECT : Element.Form.OTHER;
+    return new Element(body, index, start, end, form, person);
+  }
+}

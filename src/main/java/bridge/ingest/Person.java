@@ -1,0 +1,121 @@
+package bridge.ingest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The ids of an event, as far as order needs them.
+///
+/// @param identity which identity the event belongs to, as `userId:…`, `anonymousId:…`, `phone:…`
+///   or `email:…`; null where it names nobody
+record Person(
+    @Nullable String userId,
+    @Nullable String anonymousId,
+    @Nullable String messageId,
+    @Nullable String identity) {
+  static final Person NOBODY = new Person(null, null, null, null);
+
+  /// Reads the object at which the parser stands, to its end.
+  static Person read(JsonParser parser, byte[] body) throws IOException {
+    Reading reading = new Reading();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      reading.member(name, value, parser);
+    }
+    return reading.person(body);
+  }
+
+  /// One event's members, as they go by. A name spelled exactly beats one in another case (M30).
+  private static final class Reading {
+    private final Slot<String> userId = new Slot<>("userId");
+    private final Slot<String> anonymousId = new Slot<>("anonymousId");
+    private final Slot<String> messageId = new Slot<>("messageId");
+    private final Slot<Range> traits = new Slot<>("traits");
+    private final Slot<Range> context = new Slot<>("context");
+
+    void member(String name, JsonToken value, JsonParser parser) throws IOException {
+      switch (name.toLowerCase(Locale.ROOT)) {
+        case "userid" -> userId.offer(name, id(value, parser));
+        case "anonymousid" -> anonymousId.offer(name, id(value, parser));
+        case "messageid" -> messageId.offer(name, id(value, parser));
+        case "traits" -> traits.offer(name, range(parser));
+        case "context" -> context.offer(name, range(parser));
+        default -> parser.skipChildren();
+      }
+    }
+
+    Person person(byte[] body) {
+      return new Person(userId.value(), anonymousId.value(), messageId.value(), identity(body));
+    }
+
+    private @Nullable String identity(byte[] body) {
+      if (userId.value() != null) {
+        return "userId:" + userId.value();
+      }
+      if (anonymousId.value() != null) {
+        return "anonymousId:" + anonymousId.value();
+      }
+      return Contact.identity(
+          traits.value() == null ? null : traits.value().of(body),
+          context.value() == null ? null : context.value().of(body));
+    }
+
+    /// M7: text that is not blank, unchanged; an integer's digits; anything else is no id.
+    private static @Nullable String id(JsonToken value, JsonParser parser) throws IOException {
+      switch (value) {
+        case VALUE_STRING -> {
+          String text = parser.getText();
+          return text.isBlank() ? null : text;
+        }
+        case VALUE_NUMBER_INT -> {
+          return parser.getText();
+        }
+        default -> {
+          parser.skipChildren();
+          return null;
+        }
+      }
+    }
+
+    private static Range range(JsonParser parser) throws IOException {
+      int start = (int) parser.currentTokenLocation().getByteOffset();
+      parser.skipChildren();
+      parser.finishToken();
+      return new Range(start, (int) parser.currentLocation().getByteOffset());
+    }
+  }
+
+  private record Range(int start, int end) {
+    byte[] of(byte[] body) {
+      return Arrays.copyOfRange(body, start, end);
+    }
+  }
+
+  private static final class Slot<T> {
+    private final String name;
+    private @Nullable T value;
+    private boolean isTaken;
+    private boolean isExact;
+
+    Slot(String name) {
+      this.name = name;
+    }
+
+    void offer(String spelled, @Nullable T offered) {
+      boolean exact = spelled.equals(name);
+      if (!isTaken || (exact && !isExact)) {
+        value = offered;
+        isTaken = true;
+        isExact = exact;
+      }
+    }
+
+    @Nullable T value() {
+      return value;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package bridge.ingest;
+
+import bridge.machine.Machine;
+import bridge.secret.SecretSource;
+import bridge.secret.SecretUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The two secrets that Segment shares with the bridge, kept for five minutes, and for longer while
+/// the store does not answer.
+final class SegmentSecrets {
+  private static final Duration KEPT = Duration.ofMinutes(5);
+  private static final Duration BETWEEN_REFETCHES = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+  private final Machine machine;
+  private final SecretSource signature;
+  private final SecretSource token;
+  private volatile @Nullable Pair lastGood;
+  private volatile Instant lastTried = Instant.EPOCH;
+
+  /// What signs an event, and what stands in `X-Bridge-Token`.
+  record Pair(RotatingSecret signature, RotatingSecret token, Instant fetchedAt) {
+    boolean isMissing() {
+      return signature.isMissing() || token.isMissing();
+    }
+  }
+
+  SegmentSecrets(Machine machine, SecretSource signature, SecretSource token) {
+    this.machine = machine;
+    this.signature = signature;
+    this.token = token;
+  }
+
+  /// The last good pair; null where the store never gave one, or gave an empty one.
+  @Nullable Pair current() {
+    Instant now = machine.now();
+    Pair known = lastGood;
+    if (known == null || known.isMissing() || known.fetchedAt().plus(KEPT).isBefore(now)) {
+      boolean mayTry =
+          known == null || known.isMissing() || lastTried.plus(BETWEEN_TRIES).isBefore(now);
+      known = mayTry ? fetch(now, known) : known;
+    }
+    return known == null || known.isMissing() ? null : known;
+  }
+
+  /// The pair after a proof did not match: asked for anew, but only once in ten seconds, so that
+  /// whoever sends wrong proofs cannot spend the store's quota.
+  @Nullable Pair afterMismatch() {
+    Instant now = machine.now();
+    Pair known = lastGood;
+    if (known == null || lastTried.plus(BETWEEN_REFETCHES).isAfter(now)) {
+      return null;
+    }
+    Pair fresh = fetch(now, known);
+    return fresh == null || fresh.isMissing() ? null : fresh;
+  }
+
+  private @Nullable Pair fetch(Instant now, @Nullable Pair known) {
+    lastTried = now;
+    try {
+      Pair fresh =
+          new Pair(
+              RotatingSecret.of(signature.fetch(Duration.ZERO)),
+              RotatingSecret.of(token.fetch(Duration.ZERO)),
+              now);
+      lastGood = fresh;
+      return fresh;
+    } catch (SecretUnavailableException _) {
+      return known;
+    }
+  }
+}

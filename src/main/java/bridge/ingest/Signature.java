@@ -1,0 +1,36 @@
+package bridge.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Segment's `X-Signature`: the HMAC-SHA1 of one event's bytes, in 40 lower-case hex digits. An
+/// array is signed over its first event alone (segmentio/action-destinations, webhook/index.ts).
+final class Signature {
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{40}");
+
+  private Signature() {}
+
+  /// Compares in constant time. A header that came twice arrives joined by a comma, and is wrong.
+  static boolean isRight(String header, Element event, String secret) {
+    if (!FORM.matcher(header).matches()) {
+      return false;
+    }
+    return MessageDigest.isEqual(HexFormat.of().parseHex(header), hmac(event, secret));
+  }
+
+  private static byte[] hmac(Element event, String secret) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA1");
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+      mac.update(event.body(), event.start(), event.length());
+      return mac.doFinal();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM has no HmacSHA1", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package bridge.ingest;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+
+/// Bytes, and where they are no UTF-8.
+final class Utf8 {
+  private static final int CHUNK = 8_192;
+
+  private final byte[] repaired;
+  private final BitSet broken;
+
+  private Utf8(byte[] repaired, BitSet broken) {
+    this.repaired = repaired;
+    this.broken = broken;
+  }
+
+  static Utf8 of(byte[] bytes) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CharBuffer chars = CharBuffer.allocate(CHUNK);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    byte[] repaired = bytes;
+    BitSet broken = new BitSet();
+    while (true) {
+      CoderResult result = decoder.decode(in, chars.clear(), true);
+      if (result.isUnderflow()) {
+        return new Utf8(repaired, broken);
+      }
+      if (result.isError()) {
+        repaired = repaired == bytes ? bytes.clone() : repaired;
+        for (int i = 0; i < result.length(); i++) {
+          broken.set(in.position());
+          repaired[in.position()] = '?';
+          in.get();
+        }
+        decoder.reset();
+      }
+    }
+  }
+
+  /// The same bytes, with a question mark for each that belongs to no character.
+  byte[] repaired() {
+    return repaired;
+  }
+
+  boolean isBrokenBetween(int start, int end) {
+    int next = broken.nextSetBit(start);
+    return next >= 0 && next < end;
+  }
+
+  /// Whether it begins as UTF-16 or UTF-32 would, or with a byte order mark: a tokenizer would
+  /// guess another encoding, and then the bytes read were not the bytes signed.
+  boolean hasForeignStart() {
+    for (int i = 0; i < Math.min(4, repaired.length); i++) {
+      if (repaired[i] == 0) {
+        return true;
+      }
+    }
+    return repaired.length >= 3
+        && repaired[0] == (byte) 0xEF
+        && repaired[1] == (byte) 0xBB
+        && repaired[2] == (byte) 0xBF;
+  }
+}

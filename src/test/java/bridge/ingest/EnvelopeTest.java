@@ -1,0 +1,143 @@
+package bridge.ingest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.queue.Attribute;
+import bridge.queue.QueuedEvent;
+import bridge.queue.Reason;
+import java.time.Instant;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvelopeTest {
+  private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"userId":"u 1","anonymousId":"a"} | {"userId":"u 1","anonymousId":"b"}
+          {"userId":17}                      | {"userId":"17"}
+          {"userId":"Zoë"}                   | {"userId":"Zo\\u00eb"}
+          {"userId":"","anonymousId":"a"}    | {"userId":null,"anonymousId":"a"}
+          {"USERID":"u"}                     | {"userId":"u"}
+          {"userid":"x","userId":"u"}        | {"userId":"u"}
+          {"traits":{"phone":"+12125550123"}} | {"traits":{"email":"x@y.z","Phone":"+12125550123"}}
+          {"traits":{"phones":{"+12125550123":{}}}} | {"context":{"traits":{"phone":"+12125550123"}}}
+          {"traits":{"e-mail":"a@b.co"}}     | {"context":{"traits":{"email":["a@b.co"]}}}
+          """)
+  void oneIdentityIsOneGroup(String one, String other) throws Exception {
+    assertThat(message(one).group()).isEqualTo(message(other).group());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"userId":"u"}        | {"userId":"U"}
+          {"userId":"u"}        | {"userId":"u "}
+          {"userId":"u"}        | {"anonymousId":"u"}
+          {"userId":1.5,"anonymousId":"a"} | {"userId":"1.5"}
+          {"event":"1"}         | {"event":"2"}
+          """)
+  void anotherIdentityIsAnotherGroup(String one, String other) throws Exception {
+    assertThat(message(one).group()).isNotEqualTo(message(other).group());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"u", "ü ñ 王", "with\\nbreak", "😀"})
+  void groupAndDedupIdAreWhatSqsAllows(String userId) throws Exception {
+    QueuedEvent message = message("{\"userId\":\"" + userId.repeat(300) + "\"}");
+
+    assertThat(message.group()).matches("[0-9a-f]{64}");
+    assertThat(message.dedupId()).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void theSameBytesAreOneDedupIdAndAnyOtherByteAnother() throws Exception {
+    String event = "{\"userId\":\"u\",\"event\":\"a\"}";
+
+    assertThat(message(event).dedupId()).isEqualTo(message(event).dedupId());
+    assertThat(message(event).dedupId())
+        .isNotEqualTo(message(event.replace("\"a\"", " \"a\"")).dedupId());
+  }
+
+  @Test
+  void theBodyIsTheEventsOwnText() throws Exception {
+    String event = "{ \"userId\" : \"u\", \"n\": 1.50, \"t\":\"\\ud800 é\u2028\" }";
+
+    assertThat(message(event).body()).isEqualTo(event);
+    assertThat(message(event).attributes())
+        .containsEntry(Attribute.RECEIVED_AT, Long.toString(NOON.toEpochMilli()))
+        .doesNotContainKey(Attribute.ENCODING);
+  }
+
+  @Test
+  void charactersThatSqsRefusesTravelAsEscapesAndAreMarked() throws Exception {
+    QueuedEvent message = message("{\"userId\":\"\uFFFF\uFFFE\"}");
+
+    assertThat(message.body()).isEqualTo("{\"userId\":\"\\uffff\\ufffe\"}");
+    assertThat(message.attributes()).containsEntry(Attribute.ENCODING, Attribute.ESCAPED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "\"+12125550123\"", "null", "[{}]", "true"})
+  void anElementThatIsNoObjectIsParked(String element) throws Exception {
+    Envelope.ForRejected parked = parked(("[{}," + element + "]").getBytes(UTF_8), 1);
+
+    assertThat(parked.reason()).isEqualTo(Reason.INVALID_EVENT);
+    assertThat(parked.message().body()).isEqualTo(element);
+    assertThat(parked.message().attributes())
+        .containsEntry(Attribute.REASON, "invalid_event")
+        .containsEntry(Attribute.MESSAGE, "element 1 is no JSON object");
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreParkedInBase64() throws Exception {
+    byte[] body = "{\"userId\":\"ÿ\"}".getBytes(ISO_8859_1);
+
+    Envelope.ForRejected parked = parked(body, 0);
+
+    assertThat(parked.message().attributes()).containsEntry(Attribute.ENCODING, Attribute.BASE64);
+    assertThat(Base64.getDecoder().decode(parked.message().body())).isEqualTo(body);
+  }
+
+  @Test
+  void anEventOf900KiBTravelsAndOneByteMoreLeavesAStub() throws Exception {
+    String frame = "{\"userId\":\"u\",\"messageId\":\"m\",\"t\":\"\"}";
+    String full = frame.replace("\"\"", "\"" + "x".repeat(921_600 - frame.length()) + "\"");
+
+    assertThat(message(full).body()).isEqualTo(full);
+
+    Envelope.ForRejected parked = parked(full.replace("\"t\":\"", "\"t\":\"x").getBytes(UTF_8), 0);
+    assertThat(parked.reason()).isEqualTo(Reason.TOO_LARGE);
+    assertThat(parked.message().body())
+        .contains("\"userId\":\"u\"", "\"messageId\":\"m\"", "\"bytes\":921601", "\"sha256\":\"");
+    assertThat(parked.message().bytes()).isLessThan(QueuedEvent.MAX_BYTES);
+  }
+
+  @Test
+  void anEventThatGrowsOverWhatSqsTakesLeavesAStub() throws Exception {
+    byte[] grows = ("{\"t\":\"" + "\uFFFF".repeat(250_000) + "\"}").getBytes(UTF_8);
+    byte[] broken = ("{\"t\":\"" + "x".repeat(850_000) + "ÿ\"}").getBytes(ISO_8859_1);
+
+    assertThat(parked(grows, 0).reason()).isEqualTo(Reason.TOO_LARGE);
+    assertThat(parked(broken, 0).reason()).isEqualTo(Reason.TOO_LARGE);
+  }
+
+  private static QueuedEvent message(String event) throws Exception {
+    Element element = Payload.cut(event.getBytes(UTF_8)).elements().getFirst();
+    return ((Envelope.ForEvents) Envelope.of(element, NOON)).message();
+  }
+
+  private static Envelope.ForRejected parked(byte[] body, int index) throws Exception {
+    return (Envelope.ForRejected) Envelope.of(Payload.cut(body).elements().get(index), NOON);
+  }
+}

@@ -1,0 +1,165 @@
+package bridge.ingest;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.queue.QueuedEvent;
+import bridge.queue.Sent;
+import bridge.standin.ForkedClock;
+import bridge.standin.ScriptedQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LanesTest {
+  private static final Duration CALL = Duration.ofMillis(15);
+  private final ForkedClock clock = new ForkedClock();
+
+  @ParameterizedTest
+  @CsvSource({"1000, 1", "1000, 25", "4000, 100", "4000, 4000", "1, 1"})
+  void fitsIntoSegmentsPatienceAt15MsACall(int events, int people) throws Exception {
+    ScriptedQueue queue = queue((_, _) -> Sent.CONFIRMED);
+
+    assertThat(send(queue, events(events, people), Duration.ofMillis(3_500)).isAllSafe()).isTrue();
+    assertThat(queue.kept()).hasSize(events);
+  }
+
+  @Test
+  void fourThousandEventsOfOnePersonDoNotFitAndAreNotCalledSafe() throws Exception {
+    ScriptedQueue queue = queue((_, _) -> Sent.CONFIRMED);
+
+    assertThat(send(queue, events(4_000, 1), Duration.ofMillis(3_500)).isAllSafe()).isFalse();
+  }
+
+  @Test
+  void aBatchHoldsOneEventOfAPersonWhileTheArrayAllowsIt() throws Exception {
+    ScriptedQueue queue = queue((_, _) -> Sent.CONFIRMED);
+
+    send(queue, events(1_000, 25), Duration.ofSeconds(4));
+
+    assertThat(queue.calls())
+        .allSatisfy(
+            call -> assertThat(call).extracting(QueuedEvent::group).doesNotHaveDuplicates());
+  }
+
+  @Test
+  void nothingOfAPersonIsSentBeforeTheEarlierIsConfirmed() throws Exception {
+    for (long seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      ScriptedQueue queue = queue((_, _) -> random.nextInt(10) < 3 ? Sent.FAILED : Sent.CONFIRMED);
+      List<QueuedEvent> events = events(60, 7);
+
+      Lane.Outcome outcome = send(queue, events, Duration.ofSeconds(60));
+
+      assertThat(outcome).as("seed %s", seed).isEqualTo(new Lane.Outcome(true, List.of(), 0));
+      assertThat(perPerson(queue.kept())).as("seed %s", seed).isEqualTo(perPerson(events));
+    }
+  }
+
+  @Test
+  void aRunOfOnePersonThatFailsInPartIsCountedAsUnsure() throws Exception {
+    ScriptedQueue queue =
+        queue(
+            (call, event) ->
+                call == 0 && event.body().equals("event 3") ? Sent.FAILED : Sent.CONFIRMED);
+
+    Lane.Outcome outcome = send(queue, events(1_000, 1), Duration.ofSeconds(4));
+
+    assertThat(outcome.isAllSafe()).isTrue();
+    assertThat(outcome.orderUnsure()).isEqualTo(6);
+    assertThat(queue.kept()).hasSize(1_000);
+  }
+
+  @Test
+  void onlyWhatFailedIsSentAgain() throws Exception {
+    ScriptedQueue queue =
+        queue(
+            (call, event) ->
+                call == 0 && Integer.parseInt(event.body().substring(6)) < 3
+                    ? Sent.FAILED
+                    : Sent.CONFIRMED);
+    List<QueuedEvent> events = inOneLane(10);
+
+    send(queue, events, Duration.ofSeconds(4));
+
+    assertThat(queue.calls()).extracting(List::size).containsExactly(10, 3);
+  }
+
+  @Test
+  void anOutageEndsAtTheDeadlineAndIsNotCalledSafe() throws Exception {
+    ScriptedQueue queue = queue((_, _) -> Sent.FAILED);
+
+    assertThat(send(queue, events(5, 5), Duration.ofMillis(3_500)).isAllSafe()).isFalse();
+    assertThat(clock.now()).isBefore(new ForkedClock().now().plusSeconds(4));
+  }
+
+  @Test
+  void whatSqsRefusesForGoodIsHandedBackAndTheRestGoesOn() throws Exception {
+    ScriptedQueue queue =
+        queue((_, event) -> event.body().equals("event 1") ? Sent.REFUSED : Sent.CONFIRMED);
+
+    Lane.Outcome outcome = send(queue, events(3, 1), Duration.ofSeconds(4));
+
+    assertThat(outcome.isAllSafe()).isTrue();
+    assertThat(outcome.refused()).extracting(QueuedEvent::body).containsExactly("event 1");
+    assertThat(queue.kept()).extracting(QueuedEvent::body).containsExactly("event 0", "event 2");
+  }
+
+  @Test
+  void noBatchIsOverAMebibyte() throws Exception {
+    ScriptedQueue queue = queue((_, _) -> Sent.CONFIRMED);
+    List<QueuedEvent> large = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      large.add(new QueuedEvent("group " + i, "id " + i, "x".repeat(30_000 * (i % 30)), Map.of()));
+    }
+
+    assertThat(send(queue, large, Duration.ofSeconds(4)).isAllSafe()).isTrue();
+    assertThat(queue.kept()).hasSize(40);
+    assertThat(queue.calls())
+        .allSatisfy(
+            call ->
+                assertThat(call.stream().mapToInt(QueuedEvent::bytes).sum())
+                    .isLessThanOrEqualTo(1_048_576));
+  }
+
+  private Lane.Outcome send(ScriptedQueue queue, List<QueuedEvent> events, Duration within)
+      throws Exception {
+    return new Lanes(clock).send(queue, events, clock.now().plus(within));
+  }
+
+  private ScriptedQueue queue(BiFunction<Integer, QueuedEvent, Sent> script) {
+    return new ScriptedQueue(clock, CALL, script);
+  }
+
+  private static List<QueuedEvent> events(int events, int people) {
+    List<QueuedEvent> all = new ArrayList<>();
+    for (int i = 0; i < events; i++) {
+      all.add(new QueuedEvent("person " + i % people, "id " + i, "event " + i, Map.of()));
+    }
+    return all;
+  }
+
+  private static List<QueuedEvent> inOneLane(int people) {
+    List<QueuedEvent> all = new ArrayList<>();
+    for (int i = 0; all.size() < people; i++) {
+      String group = "person " + i;
+      if (Math.floorMod(group.hashCode(), Lanes.MOST) == 0) {
+        all.add(new QueuedEvent(group, "id " + i, "event " + all.size(), Map.of()));
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, List<String>> perPerson(List<QueuedEvent> events) {
+    return events.stream()
+        .collect(groupingBy(QueuedEvent::group, mapping(QueuedEvent::body, toList())));
+  }
+}

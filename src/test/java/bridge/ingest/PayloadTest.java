@@ -1,0 +1,165 @@
+package bridge.ingest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PayloadTest {
+  @Test
+  void everyElementKeepsItsBytes() throws Exception {
+    Payload payload =
+        Payload.cut(
+            " [ {\"a\": 1.0} ,{\"b\":\"\\/é\"}\n, 7, \"x\", null,[1 , 2],-0.0 ] ".getBytes(UTF_8));
+
+    assertThat(payload.isArray()).isTrue();
+    assertThat(texts(payload))
+        .containsExactly(
+            "{\"a\": 1.0}", "{\"b\":\"\\/é\"}", "7", "\"x\"", "null", "[1 , 2]", "-0.0");
+    assertThat(payload.elements().get(1).form()).isEqualTo(Element.Form.OBJECT);
+    assertThat(payload.elements().get(2).form()).isEqualTo(Element.Form.OTHER);
+  }
+
+  @Test
+  void oneEventNeedsNoArray() throws Exception {
+    Payload payload = Payload.cut(" {\"type\":\"track\"}\n".getBytes(UTF_8));
+
+    assertThat(payload.isArray()).isFalse();
+    assertThat(texts(payload)).containsExactly("{\"type\":\"track\"}");
+  }
+
+  @Test
+  void bytesThatAreNoUtf8BreakTheirElementAlone() throws Exception {
+    byte[] body = "[{\"a\":\"é\"},{\"a\":\"ÿ\"},{\"a\":\"\\u00ff\"}]".getBytes(ISO_8859_1);
+    body[7] = 'e'; // the first is plain, the second holds a byte FF
+
+    List<Element> elements = Payload.cut(body).elements();
+
+    assertThat(elements)
+        .extracting(Element::form)
+        .containsExactly(Element.Form.OBJECT, Element.Form.NO_UTF8, Element.Form.OBJECT);
+    assertThat(elements.get(1).bytes()).isEqualTo("{\"a\":\"ÿ\"}".getBytes(ISO_8859_1));
+  }
+
+  @Test
+  void surrogatesInUtf8AreNoUtf8() throws Exception {
+    byte[] body = "[{\"a\":\"í \"}]".getBytes(ISO_8859_1);
+    body[7] = (byte) 0xED;
+    body[8] = (byte) 0xA0;
+
+    assertThat(Payload.cut(body).elements().getFirst().form()).isEqualTo(Element.Form.NO_UTF8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{",
+        "[{}",
+        "nonsense",
+        "{}{}",
+        "[] 1",
+        "{'a':1}",
+        "[1,]",
+        "{\"a\":01}",
+        "[NaN]",
+        "{\"a\":\"line\nbreak\"}",
+        "{\"a\":\"\\x\"}",
+        "\u00ff{}",
+        "[{}\u00ff]"
+      })
+  void whatIsNoJsonIsRefusedWhole(String body) {
+    assertThat(refusal(body.getBytes(ISO_8859_1)).status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "\"text\"", "true", "null", "-0.5"})
+  void jsonThatIsNeitherEventNorArrayIsRefused(String body) {
+    PayloadException refusal = refusal(body.getBytes(UTF_8));
+
+    assertThat(refusal.status()).isEqualTo(400);
+    assertThat(refusal.advice()).contains("neither an event nor an array");
+  }
+
+  @Test
+  void anotherEncodingIsRefusedSinceItsBytesWereNotTheOnesSigned() {
+    assertThat(refusal("{}".getBytes(UTF_16)).status()).isEqualTo(400);
+    assertThat(refusal("\ufeff{}".getBytes(UTF_8)).status()).isEqualTo(400);
+    assertThat(refusal(new byte[] {0, '{', 0, '}'}).status()).isEqualTo(400);
+  }
+
+  @Test
+  void fourThousandEventsPassAndOneMoreIsTooMany() throws Exception {
+    assertThat(Payload.cut(array(4_000)).elements()).hasSize(4_000);
+    assertThat(refusal(array(4_001)).status()).isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, 1_000, 100_000})
+  void depthIsNoReasonToRefuse(int levels) throws Exception {
+    String deep = "{\"a\":" + "[".repeat(levels) + "]".repeat(levels) + "}";
+
+    assertThat(texts(Payload.cut(("[" + deep + ",{}]").getBytes(UTF_8))))
+        .containsExactly(deep, "{}");
+  }
+
+  @Test
+  void aMessageNeverQuotesTheBody() {
+    PayloadException refusal = refusal("{\"phone\": +12125550123}".getBytes(UTF_8));
+
+    assertThat(refusal.advice()).contains("offset").doesNotContain("2125550123");
+  }
+
+  @Test
+  void whateverTheElementsTheirRangesHoldExactlyTheirBytes() throws Exception {
+    for (long seed = 0; seed < 500; seed++) {
+      Random random = new Random(seed);
+      List<String> elements = new ArrayList<>();
+      for (int i = random.nextInt(6); i >= 0; i--) {
+        elements.add(json(random, 4));
+      }
+      String blank = " \n\t".substring(random.nextInt(3), 3);
+      String body = "[" + blank + String.join(blank + "," + blank, elements) + blank + "]";
+
+      assertThat(texts(Payload.cut(body.getBytes(UTF_8)))).as("seed %s", seed).isEqualTo(elements);
+    }
+  }
+
+  private static String json(Random random, int depth) {
+    return switch (random.nextInt(depth == 0 ? 5 : 7)) {
+      case 0 -> "-1.50e+7";
+      case 1 -> "\"\\\"]}é😀\\ud800\"";
+      case 2 -> "true";
+      case 3 -> "null";
+      case 4 -> Integer.toString(random.nextInt());
+      case 5 -> "[" + json(random, depth - 1) + " , " + json(random, depth - 1) + "]";
+      default ->
+          "{\"userId\": "
+              + json(random, depth - 1)
+              + ",\"traits\":"
+              + json(random, depth - 1)
+              + "}";
+    };
+  }
+
+  private static byte[] array(int events) {
+    return ("[" + "{},".repeat(events - 1) + "{}]").getBytes(UTF_8);
+  }
+
+  private static List<String> texts(Payload payload) {
+    return payload.elements().stream().map(element -> new String(element.bytes(), UTF_8)).toList();
+  }
+
+  private static PayloadException refusal(byte[] body) {
+    return catchThrowableOfType(PayloadException.class, () -> Payload.cut(body));
+  }
+}
