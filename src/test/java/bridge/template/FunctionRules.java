@@ -110,6 +110,10 @@ final class FunctionRules {
                 .toString())
         .isEqualTo("{Fn::If=[ReserveIngest, {Ref=IngestReservedConcurrency}, {Ref=AWS::NoValue}]}");
     assertThat(template.find("Resources/ReplayFunction/Properties/Events")).isNull();
+    assertThat(template.at("Resources/IngestFunction/Metadata"))
+        .as("otherwise sam build builds each function by itself")
+        .isEqualTo(template.at("Resources/DispatchFunction/Metadata"))
+        .isEqualTo(template.at("Resources/ReplayFunction/Metadata"));
   }
 
   static void settings(Template template) {
