@@ -1,24 +1,136 @@
 package bridge.translate;
 
+import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonWriter;
 import bridge.queue.Reason;
+import bridge.regal.RegalRequest;
+import bridge.segment.EventTime;
+import bridge.segment.Message;
+import bridge.segment.SegmentEvent;
+import bridge.segment.UserId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Turns one Segment event into Regal's request, by the rules M0 to M31 of the README.
 public final class Translator {
+  /// What the queue carries (M29).
+  public static final int MAX_EVENT_BYTES = 921_600;
+
+  /// A request to Regal (M29).
+  public static final int MAX_BODY_BYTES = 262_144;
+
+  private static final Json EVENT_SOURCE = new Json.Text("Segment");
+
   private final TranslationSettings settings;
 
   public Translator(TranslationSettings settings) {
     this.settings = settings;
   }
 
-  /// Never throws, whatever the bytes.
+  /// Never throws, whatever the text.
   ///
   /// @param event the event's own text
   /// @param arrival when the bridge received it
   public Translation translate(String event, Instant arrival) {
-    Reason reason =
-        settings.pageAndScreenEvents() ? Reason.INVALID_EVENT : Reason.PAGE_AND_SCREEN_OFF;
-    return new Translation.Park(reason, List.of());
+    if (isOver(event, MAX_EVENT_BYTES)) {
+      return new Translation.Park(Reason.TOO_LARGE, List.of());
+    }
+    try {
+      Message message = Message.read(event);
+      return translate(SegmentEvent.of(message), Reading.of(message, arrival, settings));
+    } catch (JsonException _) {
+      return new Translation.Park(Reason.INVALID_EVENT, List.of());
+    }
+  }
+
+  /// The first case that applies decides (M0).
+  private Translation translate(SegmentEvent event, Reading reading) {
+    return switch (event) {
+      case SegmentEvent.Untyped _ -> park(Reason.INVALID_TYPE, reading);
+      case SegmentEvent.Delete _ -> park(Reason.PRIVACY_DELETE, reading);
+      case SegmentEvent other when isStopped(other) -> skip(Reason.INTEGRATIONS_FALSE, reading);
+      case SegmentEvent.Group _ -> skip(Reason.GROUP, reading);
+      case SegmentEvent.Alias _ -> skip(Reason.ALIAS, reading);
+      case SegmentEvent.Foreign _ -> park(Reason.INVALID_TYPE, reading);
+      case SegmentEvent.Page _ -> pageOrScreen("pageview", reading);
+      case SegmentEvent.Screen _ -> pageOrScreen("screen", reading);
+      case SegmentEvent.Track _ -> track(reading);
+      case SegmentEvent.Identify _ -> identify(reading);
+    };
+  }
+
+  private boolean isStopped(SegmentEvent event) {
+    return settings.honourRegalIntegration() && Integrations.excludeRegal(event.message());
+  }
+
+  private Translation pageOrScreen(String name, Reading reading) {
+    if (!settings.pageAndScreenEvents()) {
+      return skip(Reason.PAGE_AND_SCREEN_OFF, reading);
+    }
+    Json.Obj traits = Traits.ofOthers(reading);
+    return request(reading, traits, name, Properties.ofPageOrScreen(reading));
+  }
+
+  private Translation track(Reading reading) {
+    String name = PlainText.of(reading.message().get("event"));
+    if (name == null) {
+      return park(Reason.INVALID_EVENT_NAME, reading);
+    }
+    if (RegalOwnEvents.NAMES.contains(name)) {
+      return skip(Reason.REGAL_EVENT, reading);
+    }
+    Json.Obj traits = Traits.ofOthers(reading);
+    return request(reading, traits, name, Properties.ofTrack(reading));
+  }
+
+  private Translation identify(Reading reading) {
+    return request(reading, Traits.ofIdentify(reading), null, null);
+  }
+
+  private Translation request(
+      Reading reading, Json.Obj traits, @Nullable String name, Json.@Nullable Obj properties) {
+    UserId userId = UserId.of(reading.message());
+    if (userId.isInvalid()) {
+      reading.warn(WarningCode.USER_ID_INVALID, At.EVENT.key(reading.message().spelled("userId")));
+    }
+    EventTime time = EventTime.of(reading.message(), reading.arrival());
+    if (time.isFallback()) {
+      reading.warn(WarningCode.TIME_FALLBACK, At.EVENT.key(reading.message().spelled("timestamp")));
+    }
+    if (userId.value() == null && traits.get("phones") == null && traits.get("emails") == null) {
+      return skip(Reason.NO_IDENTIFIER, reading);
+    }
+    if (name == null && traits.members().isEmpty()) {
+      return skip(Reason.NOTHING_TO_SEND, reading);
+    }
+    Map<String, Json> body = new LinkedHashMap<>();
+    Nulls.put(body, "userId", userId.value() == null ? null : new Json.Text(userId.value()));
+    Nulls.put(body, "traits", traits.members().isEmpty() ? null : traits);
+    Nulls.put(body, "name", name == null ? null : new Json.Text(name));
+    Nulls.put(body, "properties", properties);
+    body.put("originalTimestamp", new Json.Text(EventTime.text(time.time())));
+    body.put("eventSource", EVENT_SOURCE);
+    String json = JsonWriter.text(new Json.Obj(body));
+    return isOver(json, MAX_BODY_BYTES)
+        ? park(Reason.TOO_LARGE, reading)
+        : new Translation.Send(new RegalRequest(json, name != null), reading.warnings().list());
+  }
+
+  private static Translation skip(Reason reason, Reading reading) {
+    return new Translation.Skip(reason, reading.warnings().list());
+  }
+
+  private static Translation park(Reason reason, Reading reading) {
+    return new Translation.Park(reason, reading.warnings().list());
+  }
+
+  private static boolean isOver(String text, int bytes) {
+    return text.length() > bytes
+        || (text.length() > bytes / 3 && text.getBytes(StandardCharsets.UTF_8).length > bytes);
   }
 }

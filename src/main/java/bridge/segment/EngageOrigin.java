@@ -1,0 +1,47 @@
+package bridge.segment;
+
+import bridge.json.Json;
+import java.util.HashSet;
+import java.util.Set;
+
+/// What Segment Engage sends differently (M22): an audience's or computed trait's value may arrive
+/// as the text "true" or "false".
+///
+/// @param keys the traits or properties that Engage computed; empty unless the event is Engage's
+public record EngageOrigin(boolean isEngage, Set<String> keys) {
+  public EngageOrigin {
+    keys = Set.copyOf(keys);
+  }
+
+  public static EngageOrigin of(Message message) {
+    Json personas = message.object("context").get("personas");
+    boolean isEngage =
+        personas instanceof Json.Obj
+            || (message.get("messageId") instanceof Json.Text(String id)
+                && id.startsWith("personas_"));
+    if (!isEngage) {
+      return new EngageOrigin(false, Set.of());
+    }
+    Set<String> keys = new HashSet<>();
+    if (personas instanceof Json.Obj object
+        && object.get("computation_key") instanceof Json.Text(String key)) {
+      keys.add(key);
+    }
+    if (message.object("properties").get("audience_key") instanceof Json.Text(String key)) {
+      keys.add(key);
+    }
+    return new EngageOrigin(true, keys);
+  }
+
+  /// The value of a top-level trait or property: a boolean where Engage wrote one as text.
+  public Json value(String key, Json value) {
+    if (value instanceof Json.Text(String text) && keys.contains(key)) {
+      return switch (text) {
+        case "true" -> new Json.Bool(true);
+        case "false" -> new Json.Bool(false);
+        default -> value;
+      };
+    }
+    return value;
+  }
+}

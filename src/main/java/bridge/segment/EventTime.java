@@ -1,0 +1,64 @@
+package bridge.segment;
+
+import bridge.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/// When an event happened (M19).
+///
+/// @param isFallback whether `timestamp` held something that could not be used
+public record EventTime(Instant time, boolean isFallback) {
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Duration AHEAD_OF_ARRIVAL = Duration.ofHours(24);
+  private static final DateTimeFormatter UTC_MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  public static EventTime of(Message message, Instant arrival) {
+    Json timestamp = message.get("timestamp");
+    Instant first = within(Timestamp.read(timestamp), arrival);
+    if (first != null) {
+      return new EventTime(first, false);
+    }
+    Instant original = Timestamp.read(message.get("originalTimestamp"));
+    Instant received = Timestamp.read(message.get("receivedAt"));
+    Instant corrected = corrected(received, Timestamp.read(message.get("sentAt")), original);
+    Instant next = arrival.truncatedTo(ChronoUnit.MILLIS);
+    for (Instant time : new @Nullable Instant[] {received, original, corrected}) {
+      Instant usable = within(time, arrival);
+      next = usable == null ? next : usable;
+    }
+    return new EventTime(next, holdsSomething(timestamp));
+  }
+
+  /// The time if it is not before 2000 and not over 24 hours after arrival, else null.
+  public static @Nullable Instant within(@Nullable Instant time, Instant arrival) {
+    return time == null || time.isBefore(EARLIEST) || time.isAfter(arrival.plus(AHEAD_OF_ARRIVAL))
+        ? null
+        : time;
+  }
+
+  /// ISO 8601 in UTC, always with three digits of milliseconds.
+  public static String text(Instant time) {
+    return UTC_MILLIS.format(time);
+  }
+
+  private static @Nullable Instant corrected(
+      @Nullable Instant received, @Nullable Instant sent, @Nullable Instant original) {
+    return received == null || sent == null || original == null
+        ? null
+        : received.minus(Duration.between(original, sent));
+  }
+
+  private static boolean holdsSomething(@Nullable Json timestamp) {
+    return switch (timestamp) {
+      case null -> false;
+      case Json.Null() -> false;
+      case Json.Text(String text) -> !text.isEmpty();
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package bridge.segment;
+
+import bridge.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/// The userId of an event (M7): text unchanged, an integer as its digits. An anonymousId, or an id
+/// anywhere else, is none.
+///
+/// @param value the id, or null where the event has none
+/// @param isInvalid whether something stands there that is no id; null and "" do not count
+public record UserId(@Nullable String value, boolean isInvalid) {
+  private static final UserId NONE = new UserId(null, false);
+  private static final UserId INVALID = new UserId(null, true);
+
+  public static UserId of(Message message) {
+    return switch (message.get("userId")) {
+      case null -> NONE;
+      case Json.Null() -> NONE;
+      case Json.Text(String text) when text.isEmpty() -> NONE;
+      case Json.Text(String text) when !Blank.isAll(text) -> new UserId(text, false);
+      case Json.Num number when number.isInteger() -> new UserId(number.lexeme(), false);
+      default -> INVALID;
+    };
+  }
+}

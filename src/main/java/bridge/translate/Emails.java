@@ -1,0 +1,33 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import bridge.segment.Blank;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// E-mail addresses as Regal's keys (M8): the domain in lower case, the local part as it stands.
+final class Emails {
+  private static final String FORBIDDEN = "*,;:<>\"()";
+
+  private Emails() {}
+
+  /// The address, or null where the value is none.
+  static @Nullable String address(Json value) {
+    return value instanceof Json.Text(String text) ? address(Blank.trim(text)) : null;
+  }
+
+  private static @Nullable String address(String text) {
+    int at = text.indexOf('@');
+    if (at < 1 || at != text.lastIndexOf('@') || text.chars().anyMatch(Emails::isForbidden)) {
+      return null;
+    }
+    String domain = text.substring(at + 1);
+    return domain.contains(".")
+        ? text.substring(0, at + 1) + domain.toLowerCase(Locale.ROOT)
+        : null;
+  }
+
+  private static boolean isForbidden(int c) {
+    return Blank.is(c) || Character.isISOControl(c) || FORBIDDEN.indexOf(c) >= 0;
+  }
+}

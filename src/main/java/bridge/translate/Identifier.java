@@ -1,0 +1,39 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of one phone or e-mail while an event is read. Where the event names it twice, the
+/// first label and the first isPrimary stand.
+final class Identifier {
+  private @Nullable Json label;
+  private @Nullable Json isPrimary;
+  private final Map<Channel, OptIn> optIns = new EnumMap<>(Channel.class);
+
+  void label(Json text) {
+    label = label == null ? text : label;
+  }
+
+  void primary(Json bool) {
+    isPrimary = isPrimary == null ? bool : isPrimary;
+  }
+
+  void consent(OptIn optIn) {
+    OptIn known = optIns.get(optIn.channel());
+    if (known == null || optIn.overrules(known)) {
+      optIns.put(optIn.channel(), optIn);
+    }
+  }
+
+  Json.Obj json(@Nullable String deviceIp, Warnings warnings) {
+    Map<String, Json> members = new LinkedHashMap<>();
+    Nulls.put(members, "label", label);
+    Nulls.put(members, "isPrimary", isPrimary);
+    optIns.forEach(
+        (channel, optIn) -> members.put(channel.member(), optIn.json(deviceIp, warnings)));
+    return new Json.Obj(members);
+  }
+}

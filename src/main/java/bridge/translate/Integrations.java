@@ -1,0 +1,20 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import bridge.segment.Message;
+import java.util.List;
+
+/// Segment's integrations object (M21). `All: false` stops nothing: Engage and replays set it on
+/// events that they do deliver.
+final class Integrations {
+  /// The names of Regal's native destination in Segment's catalog.
+  private static final List<String> REGAL = List.of("Regal.io", "Regal Voice");
+
+  private Integrations() {}
+
+  static boolean excludeRegal(Message message) {
+    Json.Obj integrations = message.object("integrations");
+    return REGAL.stream()
+        .anyMatch(name -> integrations.get(name) instanceof Json.Bool(boolean on) && !on);
+  }
+}

@@ -1,0 +1,123 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import bridge.segment.EventTime;
+import bridge.segment.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Consent (M16). It is never invented and never revived: an opt-in counts only on an identify
+/// call, with a channel, a JSON boolean and a readable time of its own, and only for the phone or
+/// e-mail beside it. Whatever fails one of these is dropped with a warning that says which.
+final class OptIns {
+  private static final String NAME = "optIn";
+
+  private final Instant arrival;
+  private final Warnings warnings;
+
+  OptIns(Instant arrival, Warnings warnings) {
+    this.arrival = arrival;
+    this.warnings = warnings;
+  }
+
+  /// Whether this trait is the list of opt-ins: `optIn` whatever its value, any other spelling only
+  /// with an object or array. Such a trait itself never leaves.
+  static boolean isOptIn(String key, Json value) {
+    return key.equals(NAME)
+        || (Spelling.folded(key).equals(Spelling.folded(NAME))
+            && (value instanceof Json.Obj || value instanceof Json.Arr));
+  }
+
+  /// The complete opt-ins in the list of these traits.
+  List<OptIn> listed(Source own) {
+    for (Map.Entry<String, Json> member : Spelling.of(own.traits(), NAME)) {
+      if (isPresent(member)) {
+        return entries(member.getValue(), own.at().key(member.getKey()));
+      }
+    }
+    return List.of();
+  }
+
+  /// Reports each list of opt-ins that stands where none is read.
+  void refuse(Source source) {
+    for (Map.Entry<String, Json> member : Spelling.of(source.traits(), NAME)) {
+      if (isPresent(member)) {
+        warnings.add(WarningCode.OPTIN_NOT_ON_IDENTIFY, source.at().key(member.getKey()));
+      }
+    }
+  }
+
+  /// One opt-in under its phone or e-mail, which names the channel; null where it is incomplete.
+  @Nullable OptIn under(Channel channel, Json value, At at) {
+    if (value instanceof Json.Obj entry) {
+      return complete(channel, entry, at);
+    }
+    warnings.add(WarningCode.OPTIN_MALFORMED, at);
+    return null;
+  }
+
+  /// Gives an opt-in to what it is about among the identifiers of the same traits, or to nothing.
+  void bind(OptIn optIn, Contacts contacts) {
+    List<Identifier> candidates = contacts.boundBySameTraits();
+    if (candidates.isEmpty()) {
+      warnings.add(WarningCode.OPTIN_UNBOUND, optIn.at());
+    } else if (candidates.size() > 1 && optIn.subscribed()) {
+      warnings.add(WarningCode.OPTIN_AMBIGUOUS, optIn.at());
+    } else {
+      candidates.forEach(identifier -> identifier.consent(optIn));
+    }
+  }
+
+  private List<OptIn> entries(Json value, At at) {
+    List<OptIn> complete = new ArrayList<>();
+    if (value instanceof Json.Arr(List<Json> elements)) {
+      for (int i = 0; i < elements.size(); i++) {
+        if (!(elements.get(i) instanceof Json.Null)) {
+          add(complete, elements.get(i), at.index(i));
+        }
+      }
+    } else {
+      add(complete, value, at);
+    }
+    return complete;
+  }
+
+  private void add(List<OptIn> complete, Json value, At at) {
+    if (!(value instanceof Json.Obj entry)) {
+      warnings.add(WarningCode.OPTIN_MALFORMED, at);
+      return;
+    }
+    Channel channel =
+        entry.get("channel") instanceof Json.Text(String name) ? Channel.named(name) : null;
+    if (channel == null) {
+      warnings.add(WarningCode.OPTIN_CHANNEL_UNKNOWN, at.key("channel"));
+      return;
+    }
+    OptIn optIn = complete(channel, entry, at);
+    if (optIn != null) {
+      complete.add(optIn);
+    }
+  }
+
+  private @Nullable OptIn complete(Channel channel, Json.Obj entry, At at) {
+    if (!(entry.get("subscribed") instanceof Json.Bool(boolean subscribed))) {
+      warnings.add(WarningCode.OPTIN_SUBSCRIBED_NOT_BOOLEAN, at.key("subscribed"));
+      return null;
+    }
+    Instant time = EventTime.within(Timestamp.read(entry.get("timestamp")), arrival);
+    if (time == null) {
+      warnings.add(
+          subscribed ? WarningCode.OPTIN_WITHOUT_TIMESTAMP : WarningCode.OPTOUT_WITHOUT_TIMESTAMP,
+          at.key("timestamp"));
+      return null;
+    }
+    return new OptIn(channel, subscribed, time, entry, at);
+  }
+
+  private static boolean isPresent(Map.Entry<String, Json> member) {
+    return !(member.getValue() instanceof Json.Null) && isOptIn(member.getKey(), member.getValue());
+  }
+}

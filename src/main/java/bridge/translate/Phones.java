@@ -1,0 +1,62 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import bridge.segment.Blank;
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+
+/// Phone numbers in E.164 (M8). With + any number that is possible somewhere is taken, for Regal's
+/// own examples are possible and not valid; without + only a valid one of the default country.
+final class Phones {
+  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+  private static final String NO_COUNTRY = "ZZ";
+  private static final String SEPARATORS = "-.()/";
+
+  private Phones() {}
+
+  /// The number as +, country code and digits, or null where the value is none.
+  static @Nullable String e164(Json value, String defaultCountry) {
+    return switch (value) {
+      case Json.Text(String text) -> e164(text, defaultCountry);
+      case Json.Num number when number.isInteger() -> e164(number.lexeme(), defaultCountry);
+      default -> null;
+    };
+  }
+
+  private static @Nullable String e164(String text, String defaultCountry) {
+    String trimmed = Blank.trim(text);
+    String digits = digits(trimmed.startsWith("00") ? "+" + trimmed.substring(2) : trimmed);
+    if (digits == null) {
+      return null;
+    }
+    boolean isInternational = digits.startsWith("+");
+    try {
+      PhoneNumber number = NUMBERS.parse(digits, isInternational ? NO_COUNTRY : defaultCountry);
+      boolean isTaken =
+          isInternational
+              ? NUMBERS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
+              : NUMBERS.isValidNumber(number);
+      return isTaken ? NUMBERS.format(number, PhoneNumberFormat.E164) : null;
+    } catch (NumberParseException _) {
+      return null;
+    }
+  }
+
+  /// The digits and a leading +, or null where anything stands there that is no part of a number.
+  private static @Nullable String digits(String text) {
+    StringBuilder digits = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c >= '0' && c <= '9') || (c == '+' && i == 0)) {
+        digits.append(c);
+      } else if (SEPARATORS.indexOf(c) < 0 && !Blank.is(c)) {
+        return null;
+      }
+    }
+    return digits.toString();
+  }
+}

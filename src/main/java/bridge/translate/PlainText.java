@@ -1,0 +1,19 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import bridge.segment.Blank;
+import org.jspecify.annotations.Nullable;
+
+/// Text as a name or an address field takes it: trimmed, a number as written, nothing where blank.
+final class PlainText {
+  private PlainText() {}
+
+  /// The text, or null where it is blank or the value is neither text nor number.
+  static @Nullable String of(@Nullable Json value) {
+    return switch (value) {
+      case Json.Text(String text) when !Blank.isAll(text) -> Blank.trim(text);
+      case Json.Num(String lexeme) -> lexeme;
+      case null, default -> null;
+    };
+  }
+}

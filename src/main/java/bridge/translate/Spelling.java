@@ -1,0 +1,32 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import bridge.segment.Ascii;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// How a few names may be spelled (M9): ignoring case, `_`, `-` and blank, so that firstName,
+/// first_name and "First Name" are one.
+final class Spelling {
+  private Spelling() {}
+
+  static String folded(String name) {
+    return Ascii.lower(name).replace("_", "").replace("-", "").replace(" ", "");
+  }
+
+  /// The members that spell the name: the exact spelling first, the others in document order.
+  /// Whoever asks takes the first that holds a usable value; the others are not sent.
+  static List<Map.Entry<String, Json>> of(Json.Obj object, String name) {
+    String folded = folded(name);
+    List<Map.Entry<String, Json>> spelled = new ArrayList<>();
+    for (Map.Entry<String, Json> member : object.members().entrySet()) {
+      if (member.getKey().equals(name)) {
+        spelled.addFirst(member);
+      } else if (folded(member.getKey()).equals(folded)) {
+        spelled.add(member);
+      }
+    }
+    return spelled;
+  }
+}

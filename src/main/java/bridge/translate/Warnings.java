@@ -1,0 +1,18 @@
+package bridge.translate;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The warnings of one event while it is translated, in the order in which they are found.
+final class Warnings {
+  private final Set<Warning> found = new LinkedHashSet<>();
+
+  void add(WarningCode code, At at) {
+    found.add(new Warning(code, at.path()));
+  }
+
+  List<Warning> list() {
+    return List.copyOf(found);
+  }
+}
