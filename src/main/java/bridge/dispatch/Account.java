@@ -69,7 +69,7 @@ final class Account {
   private void line(ReceivedEvent event, String outcome, String reason, String detail) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("outcome", outcome);
-    fields.put("message", event.messageId());
+    fields.put("messageId", event.messageId());
     fields.put("group", event.group());
     fields.put("receives", String.valueOf(event.receiveCount()));
     fields.put("reason", reason);

@@ -55,12 +55,14 @@ final class Lanes {
   }
 
   private static List<List<QueuedEvent>> shares(List<QueuedEvent> messages) {
+    long people = messages.stream().map(QueuedEvent::group).distinct().count();
+    int lanes = Math.clamp(Math.ceilDiv(people, FifoQueue.MAX_ENTRIES), 1, MOST);
     List<List<QueuedEvent>> shares = new ArrayList<>();
-    for (int i = 0; i < MOST; i++) {
+    for (int i = 0; i < lanes; i++) {
       shares.add(new ArrayList<>());
     }
     for (QueuedEvent message : messages) {
-      shares.get(Math.floorMod(message.group().hashCode(), MOST)).add(message);
+      shares.get(Math.floorMod(message.group().hashCode(), lanes)).add(message);
     }
     shares.removeIf(List::isEmpty);
     return shares;

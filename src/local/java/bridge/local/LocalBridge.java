@@ -1,0 +1,179 @@
+package bridge.local;
+
+import bridge.function.DispatchFunction;
+import bridge.function.IngestFunction;
+import bridge.json.Json;
+import bridge.json.JsonWriter;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// `exec:exec@local`: the whole bridge in one process. The deployed handlers stand in their places;
+/// around them are SQS by ElasticMQ, a poller, and stand-ins for API Gateway, Secrets Manager and
+/// Regal.
+final class LocalBridge implements AutoCloseable {
+  static final String EVENTS = "events.fifo";
+  static final String REJECTED = "rejected.fifo";
+
+  /// Six times the dispatch function's timeout, as deployed.
+  private static final int VISIBILITY_SECONDS = 360;
+
+  private static final int MAX_CONCURRENCY = 10;
+
+  private final LocalSqs sqs;
+  private final LocalSecrets secrets;
+  private final @Nullable RegalStandIn regal;
+  private final EventSource eventSource;
+  private final HttpFront front;
+  private final String rejectedUrl;
+
+  /// @param port 0 for any that is free
+  /// @param regalUrl where to post instead of to the stand-in of this process, null for that
+  /// @param awsEndpoint LocalStack, null for what this process has itself
+  record Setup(
+      int port,
+      String secret,
+      String token,
+      @Nullable String regalUrl,
+      @Nullable String awsEndpoint,
+      int visibilitySeconds) {
+    static final Setup DEFAULT =
+        new Setup(
+            8_080, "local-segment-secret", "local-segment-token", null, null, VISIBILITY_SECONDS);
+
+    static Setup ofOptions() {
+      return new Setup(
+          Option.number("port", DEFAULT.port),
+          Option.of("segment.secret", DEFAULT.secret),
+          Option.of("segment.token", DEFAULT.token),
+          Option.of("regal.url"),
+          Option.of("aws.endpoint"),
+          Option.number("queue.visibility", DEFAULT.visibilitySeconds));
+    }
+  }
+
+  LocalBridge(Setup setup, Consumer<String> lines) throws IOException {
+    this.sqs = new LocalSqs(setup.awsEndpoint());
+    Map<String, String> env = new HashMap<>(sqs.env());
+    this.secrets = new LocalSecrets(env, setup.awsEndpoint(), secrets(setup));
+    this.regal =
+        setup.regalUrl() == null ? new RegalStandIn(InetAddress.getLoopbackAddress(), 0) : null;
+    String eventsUrl = sqs.queue(EVENTS, setup.visibilitySeconds());
+    this.rejectedUrl = sqs.queue(REJECTED, setup.visibilitySeconds());
+    env.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint());
+    env.put("EVENTS_QUEUE_URL", eventsUrl);
+    env.put("REJECTED_QUEUE_URL", rejectedUrl);
+    env.put("SEGMENT_SECRET_ARN", LocalSecrets.SIGNATURE);
+    env.put("SEGMENT_TOKEN_ARN", LocalSecrets.TOKEN);
+    env.put("REGAL_SECRET_ARN", LocalSecrets.REGAL_KEY);
+    env.put("REGAL_ENDPOINT", regal == null ? setup.regalUrl() : regal.url());
+    env.put("STAGE", "local");
+    this.eventSource =
+        new EventSource(
+            sqs.client(), eventsUrl, MAX_CONCURRENCY, () -> new DispatchFunction(env));
+    Webhook webhook = new Webhook(new IngestFunction(env), lines);
+    this.front =
+        new HttpFront(
+            InetAddress.getLoopbackAddress(),
+            setup.port(),
+            exchange -> route(exchange, webhook));
+    eventSource.start();
+  }
+
+  public static void main(String[] args) {
+    Main.run(
+        () -> {
+          QuietOut.install();
+          Consumer<String> lines =
+              line ->
+                  System.out.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS) + " " + line);
+          Outcomes.to(lines);
+          Setup setup = Setup.ofOptions();
+          LocalBridge bridge = new LocalBridge(setup, lines);
+          Runtime.getRuntime().addShutdownHook(new Thread(bridge::close));
+          System.out.println(bridge.welcome(setup));
+          Thread.sleep(Long.MAX_VALUE);
+          return 0;
+        });
+  }
+
+  int port() {
+    return front.port();
+  }
+
+  /// The stand-in of this process.
+  RegalStandIn regal() {
+    if (regal == null) {
+      throw new IllegalStateException("Regal stands elsewhere");
+    }
+    return regal;
+  }
+
+  LocalSqs sqs() {
+    return sqs;
+  }
+
+  String rejectedUrl() {
+    return rejectedUrl;
+  }
+
+  @Override
+  public void close() {
+    front.close();
+    eventSource.close();
+    if (regal != null) {
+      regal.close();
+    }
+    secrets.close();
+    sqs.close();
+  }
+
+  private void route(HttpExchange exchange, Webhook webhook) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    if (path.equals("/segment")) {
+      webhook.handle(exchange);
+    } else if (path.equals("/health")) {
+      HttpFront.answer(exchange, 200, "application/json", "{\"status\":\"ok\"}");
+    } else if (path.startsWith("/regal/") && regal != null) {
+      regal.handle(exchange);
+    } else {
+      HttpFront.answer(
+          exchange,
+          404,
+          "application/json",
+          "{\"message\":\"Here are /segment, /health, /regal/requests and /regal/script; with"
+              + " -Dregal.url the last two are at that stand-in.\"}");
+    }
+  }
+
+  private String welcome(Setup setup) {
+    String url = "http://localhost:" + port();
+    return """
+    The bridge listens at %s/segment
+      X-Signature is the hex HMAC-SHA1 of the event with the secret   %s
+      X-Bridge-Token, for arrays                                     %s
+      what Regal received: curl %s/regal/requests
+      Regal's next answers: curl -d '[{"status":503,"times":3}]' %s/regal/script
+    Try: curl -H 'X-Bridge-Token: %s' -H 'content-type: application/json' -d @events/identify.json %s/segment
+    """
+        .formatted(url, setup.secret(), setup.token(), url, url, setup.token(), url);
+  }
+
+  private static Map<String, String> secrets(Setup setup) {
+    return Map.of(
+        LocalSecrets.SIGNATURE, current(setup.secret()),
+        LocalSecrets.TOKEN, current(setup.token()),
+        LocalSecrets.REGAL_KEY, RegalStandIn.KEY);
+  }
+
+  private static String current(String secret) {
+    return JsonWriter.text(new Json.Obj(Map.of("current", new Json.Text(secret))));
+  }
+}

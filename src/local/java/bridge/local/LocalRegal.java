@@ -1,0 +1,25 @@
+package bridge.local;
+
+import java.net.InetAddress;
+
+/// `exec:exec@regal`: Regal's stand-in alone, in a process of its own.
+final class LocalRegal {
+  private LocalRegal() {}
+
+  public static void main(String[] args) {
+    Main.run(
+        () -> {
+          InetAddress bind = InetAddress.ofLiteral(Option.of("bind", "127.0.0.1"));
+          RegalStandIn regal = new RegalStandIn(bind, Option.number("port", 8_081));
+          System.out.println(
+              "Regal's stand-in listens at http://"
+                  + bind.getHostAddress()
+                  + ":"
+                  + regal.port()
+                  + "/events; its key is "
+                  + RegalStandIn.KEY);
+          Thread.sleep(Long.MAX_VALUE);
+          return 0;
+        });
+  }
+}

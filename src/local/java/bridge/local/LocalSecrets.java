@@ -1,0 +1,59 @@
+package bridge.local;
+
+import bridge.aws.AwsClients;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
+
+/// Secrets Manager on this machine: the stand-in in this process, or whatever speaks its protocol at
+/// a given endpoint.
+final class LocalSecrets implements AutoCloseable {
+  static final String SIGNATURE = "local/segment-secret";
+  static final String TOKEN = "local/segment-token";
+  static final String REGAL_KEY = "local/regal-key";
+
+  private final @Nullable SecretsStandIn standIn;
+  private final String endpoint;
+
+  /// @param env region and keys
+  /// @param endpoint null for the stand-in
+  LocalSecrets(Map<String, String> env, @Nullable String endpoint, Map<String, String> secrets)
+      throws IOException {
+    if (endpoint == null) {
+      SecretsStandIn own = new SecretsStandIn();
+      secrets.forEach(own::put);
+      this.standIn = own;
+      this.endpoint = own.url();
+    } else {
+      this.standIn = null;
+      this.endpoint = endpoint;
+      Map<String, String> there = new HashMap<>(env);
+      there.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", endpoint);
+      try (SecretsManagerClient client = new AwsClients(there).secretsManager()) {
+        secrets.forEach((name, value) -> put(client, name, value));
+      }
+    }
+  }
+
+  String endpoint() {
+    return endpoint;
+  }
+
+  private static void put(SecretsManagerClient client, String name, String value) {
+    try {
+      client.createSecret(r -> r.name(name).secretString(value));
+    } catch (ResourceExistsException _) {
+      client.putSecretValue(r -> r.secretId(name).secretString(value));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (standIn != null) {
+      standIn.close();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package bridge.local;
+
+import bridge.aws.AwsClients;
+import java.util.HashMap;
+import java.util.Map;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/// SQS on this machine: ElasticMQ in this process, or whatever speaks SQS at a given endpoint.
+final class LocalSqs implements AutoCloseable {
+  private final @Nullable SQSRestServer embedded;
+  private final String endpoint;
+  private final SqsClient client;
+
+  /// @param endpoint null for ElasticMQ
+  LocalSqs(@Nullable String endpoint) {
+    if (endpoint == null) {
+      this.embedded = SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
+      this.endpoint =
+          "http://127.0.0.1:" + embedded.waitUntilStarted().localAddress().getPort();
+    } else {
+      this.embedded = null;
+      this.endpoint = endpoint;
+    }
+    this.client = new AwsClients(env()).sqs();
+  }
+
+  /// What the functions' environment holds about AWS.
+  Map<String, String> env() {
+    Map<String, String> env = new HashMap<>();
+    env.put("AWS_REGION", "us-east-1");
+    env.put("AWS_ACCESS_KEY_ID", "test");
+    env.put("AWS_SECRET_ACCESS_KEY", "test");
+    env.put("AWS_ENDPOINT_URL_SQS", endpoint);
+    return env;
+  }
+
+  SqsClient client() {
+    return client;
+  }
+
+  /// The URL of the queue; it is made where there is none, and kept as it is where there is.
+  String queue(String name, int visibilitySeconds) {
+    Map<QueueAttributeName, String> attributes = new HashMap<>();
+    attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
+    attributes.put(QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "false");
+    attributes.put(QueueAttributeName.VISIBILITY_TIMEOUT, Integer.toString(visibilitySeconds));
+    if (embedded == null) {
+      attributes.put(QueueAttributeName.DEDUPLICATION_SCOPE, "messageGroup");
+      attributes.put(QueueAttributeName.FIFO_THROUGHPUT_LIMIT, "perMessageGroupId");
+    }
+    boolean isThere =
+        client.listQueues(r -> r.queueNamePrefix(name)).queueUrls().stream()
+            .anyMatch(url -> url.endsWith("/" + name));
+    return isThere
+        ? client.getQueueUrl(r -> r.queueName(name)).queueUrl()
+        : client.createQueue(r -> r.queueName(name).attributes(attributes)).queueUrl();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    if (embedded != null) {
+      embedded.stopAndWait();
+    }
+  }
+}
