@@ -1,0 +1,101 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import bridge.json.JsonReader;
+import bridge.json.JsonWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One line of a table of cases: the rule, why it is so, Segment's `event` (or `text`, where that
+/// is no JSON), and what is expected: `send` with the body, `skip` or `park` with the reason, and
+/// the warnings. A body without originalTimestamp means the arrival, one without eventSource
+/// Segment.
+record Case(String place, Json.Obj line) {
+  static final Instant ARRIVAL = Instant.parse("2026-03-01T12:00:00Z");
+
+  private static final JsonReader READER = new JsonReader(200);
+
+  /// The cases of a file beside the tests' resources.
+  static List<Case> of(String file) throws Exception {
+    Path path = Path.of("src/test/resources/bridge/translate", file);
+    List<Case> cases = new ArrayList<>();
+    for (String line : Files.readAllLines(path)) {
+      String place = file + ":" + (cases.size() + 1);
+      cases.add(new Case(place, (Json.Obj) READER.read(line)));
+    }
+    return cases;
+  }
+
+  Translation translated() {
+    return new Translator(settings()).translate(event(), ARRIVAL);
+  }
+
+  String event() {
+    return line.get("text") instanceof Json.Text(String text)
+        ? text
+        : JsonWriter.text(Objects.requireNonNull(line.get("event"), place));
+  }
+
+  /// What the line asks for, in the form of [#outcome].
+  Json.Obj expected() {
+    Map<String, Json> outcome = new LinkedHashMap<>();
+    for (String kind : List.of("send", "skip", "park")) {
+      Json value = line.get(kind);
+      if (value != null) {
+        outcome.put(kind, value instanceof Json.Obj body ? whole(body) : value);
+      }
+    }
+    outcome.put("warn", line.get("warn") instanceof Json.Arr warn ? warn : new Json.Arr(List.of()));
+    return new Json.Obj(outcome);
+  }
+
+  /// A translation as a line would state it; members compare in any order, numbers by their digits.
+  static Json.Obj outcome(Translation translation) throws Exception {
+    Map<String, Json> outcome = new LinkedHashMap<>();
+    switch (translation) {
+      case Translation.Send send -> outcome.put("send", READER.read(send.request().json()));
+      case Translation.Skip skip -> outcome.put("skip", new Json.Text(skip.reason().code()));
+      case Translation.Park park -> outcome.put("park", new Json.Text(park.reason().code()));
+    }
+    List<Json> warnings = new ArrayList<>();
+    for (Warning warning : translation.warnings()) {
+      warnings.add(new Json.Text(warning.code().code() + " " + warning.path()));
+    }
+    outcome.put("warn", new Json.Arr(warnings));
+    return new Json.Obj(outcome);
+  }
+
+  private static Json.Obj whole(Json.Obj body) {
+    Map<String, Json> whole = new LinkedHashMap<>(body.members());
+    whole.putIfAbsent("originalTimestamp", new Json.Text("2026-03-01T12:00:00.000Z"));
+    whole.putIfAbsent("eventSource", new Json.Text("Segment"));
+    return new Json.Obj(whole);
+  }
+
+  private TranslationSettings settings() {
+    Json.Obj chosen =
+        line.get("settings") instanceof Json.Obj object ? object : new Json.Obj(Map.of());
+    return new TranslationSettings(
+        chosen.get("country") instanceof Json.Text(String country) ? country : "US",
+        isOn(chosen.get("pages")),
+        isOn(chosen.get("honour")));
+  }
+
+  private static boolean isOn(@Nullable Json value) {
+    return !(value instanceof Json.Bool(boolean on) && !on);
+  }
+
+  @Override
+  public String toString() {
+    String rule = line.get("rule") instanceof Json.Text(String text) ? text : "";
+    String why = line.get("why") instanceof Json.Text(String text) ? text : "";
+    return rule + " " + why + " (" + place + ")";
+  }
+}

@@ -1,0 +1,61 @@
+package bridge.translate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.json.JsonWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The contract M0 to M31 as tables: contract.jsonl by rule, consent.jsonl for M16 alone,
+/// payloads.jsonl as senders really write, regal-shapes.jsonl for each body that Regal documents.
+class ContractTest {
+  static List<Case> contract() throws Exception {
+    return Case.of("contract.jsonl");
+  }
+
+  static List<Case> consent() throws Exception {
+    return Case.of("consent.jsonl");
+  }
+
+  static List<Case> payloads() throws Exception {
+    return Case.of("payloads.jsonl");
+  }
+
+  static List<Case> shapes() throws Exception {
+    return Case.of("regal-shapes.jsonl");
+  }
+
+  @ParameterizedTest
+  @MethodSource({"contract", "consent", "payloads", "shapes"})
+  void becomesWhatTheRuleSays(Case row) throws Exception {
+    assertThat(JsonWriter.text(Case.outcome(row.translated())))
+        .satisfies(
+            text ->
+                assertThat(Case.outcome(row.translated()))
+                    .as("%s: got %s", row, text)
+                    .isEqualTo(row.expected()));
+  }
+
+  @Test
+  void everyRuleHasARow() throws Exception {
+    List<String> rows = contract().stream().map(Case::toString).toList();
+    // M29 is about sizes and stands in TranslatorTest.
+    List<String> missing =
+        IntStream.rangeClosed(0, 31)
+            .filter(rule -> rule != 29)
+            .mapToObj(rule -> "M" + rule + " ")
+            .filter(rule -> rows.stream().noneMatch(row -> row.startsWith(rule)))
+            .collect(Collectors.toList());
+
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void overAHundredPayloadsAreTried() throws Exception {
+    assertThat(payloads()).hasSizeGreaterThanOrEqualTo(100);
+  }
+}
