@@ -1,0 +1,66 @@
+package bridge.replay;
+
+import bridge.queue.Attribute;
+import bridge.queue.QueuedEvent;
+import bridge.queue.Reason;
+import bridge.queue.ReceivedEvent;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One message of the rejected queue, and what it was on the events queue.
+record Parked(ReceivedEvent message) {
+  /// A person's order on the events queue. Sequence numbers grow and are compared as numbers of any
+  /// length.
+  static final Comparator<Parked> IN_SEQUENCE =
+      Comparator.comparingInt((Parked parked) -> parked.sequence().length())
+          .thenComparing(Parked::sequence)
+          .thenComparing(Parked::firstSeen);
+
+  /// Of a message that SQS itself moved here after too many receives.
+  private static final String MOVED_BY_SQS = "too_many_receives";
+
+  String reason() {
+    return message.attributes().getOrDefault(Attribute.REASON, MOVED_BY_SQS);
+  }
+
+  String person() {
+    return message.attributes().getOrDefault(Attribute.GROUP, message.group());
+  }
+
+  Instant firstSeen() {
+    String noted = message.attributes().get(Attribute.FIRST_SEEN);
+    try {
+      return noted == null ? message.sentAt() : Instant.ofEpochMilli(Long.parseLong(noted));
+    } catch (NumberFormatException _) {
+      return message.sentAt();
+    }
+  }
+
+  /// Whether it is an event at all: of one too large for SQS only a stub was parked.
+  boolean isWhole() {
+    return !reason().equals(Reason.TOO_LARGE.code())
+        || message.attributes().containsKey(Attribute.SEQUENCE_NUMBER);
+  }
+
+  /// The event as it stood on the events queue, under its person's group.
+  QueuedEvent again() {
+    Map<String, String> attributes = new HashMap<>();
+    for (String kept : List.of(Attribute.RECEIVED_AT, Attribute.ENCODING, Attribute.FIRST_SEEN)) {
+      String value = message.attributes().get(kept);
+      if (value != null) {
+        attributes.put(kept, value);
+      }
+    }
+    return new QueuedEvent(person(), message.messageId(), message.body(), attributes);
+  }
+
+  private String sequence() {
+    boolean isParked = message.attributes().containsKey(Attribute.REASON);
+    return message
+        .attributes()
+        .getOrDefault(Attribute.SEQUENCE_NUMBER, isParked ? "" : message.sequenceNumber());
+  }
+}

@@ -1,0 +1,143 @@
+package bridge.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.regal.Delivery;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BreakerTest {
+  private static final Delivery DOWN = new Delivery.Unavailable("http_503");
+  private static final Delivery OK = new Delivery.Accepted(200);
+  private final Scene scene = new Scene();
+
+  @Test
+  void fiveDifferentPeopleOpenIt() throws Exception {
+    outage();
+
+    assertThat(scene.report.count("BREAKER_OPEN")).isEqualTo(1);
+    assertThat(scene.regal.bodies()).containsExactly("a1", "b1", "c1", "d1", "e1");
+  }
+
+  @Test
+  void onePersonFailingForEverDoesNot() throws Exception {
+    scene.regal.answers(DOWN);
+    for (int i = 0; i < 50; i++) {
+      scene.batch("a1");
+    }
+    assertThat(scene.report.count("BREAKER_OPEN")).isZero();
+  }
+
+  @Test
+  void anybodyPassingInBetweenStartsTheCountAgain() throws Exception {
+    scene.regal.answers((body, _) -> body.equals("z1") ? OK : DOWN);
+
+    scene.batch("a1", "b1", "c1", "d1", "z1", "e1", "f1", "g1", "h1");
+
+    assertThat(scene.report.count("BREAKER_OPEN")).isZero();
+  }
+
+  @Test
+  void whileOpenItProbesOnceInFiveSecondsWithAnotherPersonEachTime() throws Exception {
+    outage();
+    scene.regal.bodies();
+    var opened = scene.machine.now();
+
+    List<String> unfinished = scene.batch("e1", "f1", "g1", "h1", "i1", "j1");
+
+    assertThat(unfinished).containsExactly("e1", "f1", "g1", "h1", "i1", "j1");
+    var posts = scene.regal.posts();
+    assertThat(posts).extracting(post -> post.body()).containsExactly("f1", "g1", "h1", "i1");
+    for (int i = 1; i < posts.size(); i++) {
+      assertThat(posts.get(i).nanos() - posts.get(i - 1).nanos())
+          .isGreaterThanOrEqualTo(4_900_000_000L);
+    }
+    assertThat(Duration.between(opened, scene.machine.now()))
+        .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(21));
+  }
+
+  @Test
+  void theLastFailedPersonAloneDoesNotProbeAgainAtOnce() throws Exception {
+    outage();
+    scene.regal.bodies();
+
+    assertThat(scene.batch("e1")).containsExactly("e1");
+    assertThat(scene.regal.posts()).isEmpty();
+  }
+
+  @Test
+  void whoFailedLongestAgoProbesBeforeWhoFailedLast() throws Exception {
+    outage();
+    scene.regal.bodies();
+
+    scene.batch("e1", "b1");
+
+    assertThat(scene.regal.bodies()).startsWith("b1");
+  }
+
+  @Test
+  void onePassedProbeReleasesTheHeldBatch() throws Exception {
+    outage();
+    scene.regal.bodies();
+    scene.regal.answers(OK);
+
+    assertThat(scene.batch("a1", "a2", "f1", "f2", "g1")).isEmpty();
+    assertThat(scene.regal.bodies()).startsWith("f1").hasSize(5);
+  }
+
+  @Test
+  void skippedEventsNeedNoRegalAndPassAnOpenBreaker() throws Exception {
+    outage();
+
+    assertThat(scene.batch("skip1", "skip2")).isEmpty();
+  }
+
+  @Test
+  void aShortInvocationHoldsNoLongerThanItsTime() throws Exception {
+    outage();
+    var began = scene.machine.now();
+
+    scene.batch(Duration.ofSeconds(24), List.of(scene.message("f1", Duration.ZERO)));
+
+    assertThat(Duration.between(began, scene.machine.now())).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aStormOfRefusalsIsNotParkedAway() throws Exception {
+    scene.regal.answers(new Delivery.Refused(400, "unknown field"));
+    for (int round = 0; round < 50; round++) {
+      scene.batch("a" + round, "b" + round, "c" + round, "d" + round, "e" + round);
+      scene.batch("f" + round, "g" + round, "h" + round, "i" + round, "j" + round);
+    }
+
+    assertThat(scene.report.count("REFUSAL_STORM")).isPositive();
+    assertThat(scene.rejected.sent()).hasSize(20);
+  }
+
+  @Test
+  void twentyBadEventsOfOnePersonAreNoStorm() throws Exception {
+    scene.regal.answers(new Delivery.Refused(400, ""));
+    for (int i = 0; i < 30; i++) {
+      assertThat(scene.batch("a" + i)).isEmpty();
+    }
+    assertThat(scene.report.count("REFUSAL_STORM")).isZero();
+  }
+
+  @Test
+  void aWrongEndpointPausesAndParksNothing() throws Exception {
+    scene.regal.answers(new Delivery.Misdirected(404));
+
+    assertThat(scene.batch("a1", "b1", "c1")).containsExactly("a1", "b1", "c1");
+    assertThat(scene.batch("c1", "d1")).containsExactly("c1", "d1");
+
+    assertThat(scene.regal.bodies()).containsExactly("a1", "b1");
+    assertThat(scene.report.count("MISDIRECTED")).isPositive();
+    assertThat(scene.rejected.sent()).isEmpty();
+  }
+
+  private void outage() throws InterruptedException {
+    scene.regal.answers(DOWN);
+    scene.batch("a1", "b1", "c1", "d1", "e1");
+  }
+}

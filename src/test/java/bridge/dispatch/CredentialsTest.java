@@ -1,0 +1,85 @@
+package bridge.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.regal.Delivery;
+import bridge.secret.Secret;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CredentialsTest {
+  private final Scene scene = new Scene();
+
+  @Test
+  void aRotatedKeyTakesEffectWithinTheSameEvent() throws Exception {
+    scene.batch("a1");
+    scene.key.holds("key2");
+    onlyTakes("key2");
+
+    assertThat(scene.batch("a2", "b1")).isEmpty();
+    assertThat(scene.report.count("CREDENTIALS_REJECTED")).isZero();
+  }
+
+  @Test
+  void twoPeopleRefusedPauseDeliveryAndAProbeAMinuteEndsIt() throws Exception {
+    onlyTakes("key2");
+
+    assertThat(scene.batch("a1", "b1", "c1")).containsExactly("a1", "b1", "c1");
+    assertThat(scene.report.count("CREDENTIALS_REJECTED")).isEqualTo(1);
+    scene.regal.bodies();
+    assertThat(scene.batch("c1")).containsExactly("c1");
+    assertThat(scene.regal.bodies()).isEmpty();
+
+    scene.key.holds("key2");
+    scene.machine.passes(Duration.ofSeconds(60));
+    assertThat(scene.batch("c1", "d1", "a1")).isEmpty();
+    assertThat(scene.rejected.sent()).isEmpty();
+  }
+
+  @Test
+  void aPlaceholderIsNeverPosted() throws Exception {
+    scene.key.holds(Secret.PLACEHOLDER);
+
+    assertThat(scene.batch("a1", "b1")).containsExactly("a1", "b1");
+    assertThat(scene.regal.posts()).isEmpty();
+    assertThat(scene.report.count("CREDENTIALS_REJECTED")).isPositive();
+  }
+
+  @Test
+  void theLastGoodKeyServesWhileTheStoreIsDown() throws Exception {
+    scene.batch("a1");
+    scene.key.isDown(true);
+    scene.machine.passes(Duration.ofHours(1));
+
+    assertThat(scene.batch("a2", "b1", "c1")).isEmpty();
+    assertThat(scene.key.fetches()).isEqualTo(2);
+  }
+
+  @Test
+  void onePersonRefusedWhileOthersPassIsThatPersonsOwnFault() throws Exception {
+    scene.regal.answers(
+        (body, _) ->
+            body.startsWith("bad") ? new Delivery.Unauthorised(401) : new Delivery.Accepted(200));
+    int rounds = 0;
+    boolean isDone = false;
+    while (!isDone && rounds < 10) {
+      isDone = scene.batchAged(Duration.ofHours(5), "bad1").isEmpty();
+      for (String person : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k")) {
+        scene.batch(person + rounds);
+      }
+      rounds++;
+    }
+
+    assertThat(scene.report.count("CREDENTIALS_REJECTED")).isZero();
+    assertThat(scene.rejected.sent().getFirst().attributes())
+        .containsEntry("reason", "given_up")
+        .containsEntry("status", "401");
+  }
+
+  private void onlyTakes(String key) {
+    scene.regal.answers(
+        (_, sent) ->
+            sent.equals(key) ? new Delivery.Accepted(200) : new Delivery.Unauthorised(401));
+  }
+}

@@ -1,0 +1,48 @@
+package bridge.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.queue.Delay;
+import bridge.regal.Delivery;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DelayTest {
+  private final Scene scene = new Scene();
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 0.5, PT1S",
+    "PT10M, 0.5, PT1M",
+    "PT10M, 0, PT48S",
+    "PT24H, 0.5, PT30M",
+    "PT24H, 0, PT24M"
+  })
+  void theDelayIsATenthOfTheAgeWithinBoundsAndSpread(Duration age, double random, Duration delay)
+      throws Exception {
+    scene.machine.chance(random);
+    scene.regal.answers(new Delivery.Throttled(429));
+
+    scene.batchAged(age, "a1");
+
+    Duration hidden = scene.events.delays().getFirst().hidden();
+    assertThat(hidden).isCloseTo(delay, Duration.ofMillis(delay.toMillis() / 100 + 10));
+  }
+
+  @Test
+  void followersWaitAsLongAsTheirHead() throws Exception {
+    scene.regal.answers(
+        (body, _) ->
+            body.startsWith("a") ? new Delivery.Throttled(429) : new Delivery.Accepted(200));
+
+    scene.batchAged(Duration.ofMinutes(5), "a1", "b1", "a2", "a3");
+
+    var delays = scene.events.delays();
+    assertThat(delays)
+        .extracting(delay -> delay.message().messageId())
+        .containsExactly("a1", "a2", "a3");
+    assertThat(delays).extracting(Delay::hidden).containsOnly(delays.getFirst().hidden());
+  }
+}

@@ -1,0 +1,89 @@
+package bridge.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.regal.Delivery;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class GiveUpTest {
+  private static final Duration OLD = Duration.ofHours(5);
+  private final Scene scene = new Scene();
+
+  GiveUpTest() {
+    scene.regal.answers(
+        (body, _) ->
+            body.startsWith("bad") ? new Delivery.Unknown("http_500") : new Delivery.Accepted(200));
+  }
+
+  @Test
+  void anOldEventThatFailsWhileTenOthersPassIsParkedAndItsPersonGoesOn() throws Exception {
+    assertThat(scene.batchAged(OLD, "bad1")).containsExactly("bad1");
+    pass(10);
+
+    assertThat(scene.batchAged(OLD, "bad1")).isEmpty();
+    assertThat(scene.rejected.sent().getFirst().attributes())
+        .containsEntry("reason", "given_up")
+        .containsEntry("message", "http_500");
+  }
+
+  @Test
+  void aYoungEventIsNot() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      assertThat(scene.batchAged(Duration.ofHours(3), "bad1")).containsExactly("bad1");
+      pass(20);
+    }
+  }
+
+  @Test
+  void nineOthersAreTooFew() throws Exception {
+    scene.batchAged(OLD, "bad1");
+    pass(9);
+
+    assertThat(scene.batchAged(OLD, "bad1")).containsExactly("bad1");
+  }
+
+  @Test
+  void failuresOfOthersTakeTheProofAway() throws Exception {
+    scene.batchAged(OLD, "bad1");
+    pass(9);
+    scene.batchAged(OLD, "badly1");
+    pass(1);
+
+    // One of eleven is under a tenth, two of twelve are not.
+    scene.batchAged(OLD, "badder1");
+    assertThat(scene.batchAged(OLD, "bad1")).containsExactly("bad1");
+  }
+
+  @Test
+  void ageAloneParksNothing() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      assertThat(scene.batchAged(Duration.ofDays(2), "bad1")).containsExactly("bad1");
+      scene.machine.passes(Duration.ofMinutes(10));
+    }
+  }
+
+  @Test
+  void whatFailedBeforeTheBreakerClosedProvesNothing() throws Exception {
+    scene.batchAged(OLD, "bad1", "badb1", "badc1", "badd1", "bade1");
+    scene.machine.passes(Duration.ofMinutes(2));
+    pass(20);
+
+    assertThat(scene.batchAged(OLD, "bad1")).containsExactly("bad1");
+  }
+
+  @Test
+  void aNewEnvironmentStartsWithoutProof() throws Exception {
+    scene.batchAged(OLD, "bad1");
+    pass(20);
+    scene.restart();
+
+    assertThat(scene.batchAged(OLD, "bad1")).containsExactly("bad1");
+  }
+
+  private void pass(int events) throws InterruptedException {
+    for (int i = 0; i < events; i++) {
+      assertThat(scene.batch("a" + i)).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package bridge.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.regal.Delivery;
+import bridge.standin.FakeRegal;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+  private static final long SECOND = 1_000_000_000L;
+  private final Scene scene = new Scene();
+
+  @Test
+  void atMostTheSetRateInAnySlidingSecond() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      scene.batch("a" + i, "b" + i, "c" + i, "a" + i + "0", "a" + i + "1", "d" + i, "e" + i);
+      if (i % 7 == 0) {
+        scene.machine.passes(Duration.ofMillis(1_234));
+      }
+    }
+
+    List<Long> starts = scene.regal.posts().stream().map(FakeRegal.Post::nanos).toList();
+    for (long start : starts) {
+      assertThat(starts.stream().filter(s -> s >= start && s < start + SECOND).count())
+          .isLessThanOrEqualTo(25);
+    }
+    assertThat(starts.getFirst()).isGreaterThanOrEqualTo(SECOND / 25);
+  }
+
+  @Test
+  void itFallsOn429AndRecovers() throws Exception {
+    scene.regal.answers(new Delivery.Throttled(429));
+    for (int i = 0; i < 5; i++) {
+      assertThat(scene.batch("a1")).containsExactly("a1");
+      scene.machine.passes(Duration.ofMillis(1_100));
+    }
+    assertThat(scene.report.lastPace()).isLessThan(8);
+    assertThat(scene.rejected.sent()).isEmpty();
+
+    scene.regal.answers(new Delivery.Accepted(200));
+    scene.machine.passes(Duration.ofSeconds(10));
+    scene.batch("a1");
+    assertThat(scene.report.lastPace()).isEqualTo(25);
+  }
+
+  @Test
+  void aPaceTooSlowForTheInvocationHandsBackAtOnce() throws Exception {
+    Scene slow = new Scene(new DispatchSettings(0.1, 10, Duration.ofHours(4), false));
+
+    assertThat(slow.batch("a1")).containsExactly("a1");
+    assertThat(slow.events.delays().getFirst().hidden()).isZero();
+  }
+}

@@ -1,0 +1,50 @@
+package bridge.function;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bridge.json.JsonException;
+import bridge.replay.ReplayOrder;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplayJsonTest {
+  @Test
+  void anEmptyOrderOnlyLists() throws Exception {
+    assertThat(ReplayJson.order("{}".getBytes(UTF_8)).isDryRun()).isTrue();
+  }
+
+  @Test
+  void everyFieldIsTaken() throws Exception {
+    String order =
+        """
+        {"dryRun":false,"reasons":["refused"],"minAgeHours":1,"maxAgeHours":2,"limit":3,
+         "perSecond":4,"maxQueued":5}\
+        """;
+
+    assertThat(ReplayJson.order(order.getBytes(UTF_8)))
+        .isEqualTo(
+            new ReplayOrder(
+                false, Set.of("refused"), Duration.ofHours(1), Duration.ofHours(2), 3, 4, 5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{\"reason\":\"refused\"}",
+        "{\"dryRun\":\"no\"}",
+        "{\"reasons\":[]}",
+        "{\"reasons\":\"refused\"}",
+        "{\"limit\":1.5}",
+        "{\"limit\":\"1\"}"
+      })
+  void aMisspelledOrderSendsNothing(String order) {
+    assertThatThrownBy(() -> ReplayJson.order(order.getBytes(UTF_8)))
+        .isInstanceOf(JsonException.class);
+  }
+}

@@ -1,0 +1,176 @@
+package bridge.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.queue.QueuedEvent;
+import bridge.queue.ReceivedEvent;
+import bridge.queue.Sent;
+import bridge.replay.ReplayResult.Ended;
+import bridge.standin.FakeMachine;
+import bridge.standin.FakeParked;
+import bridge.standin.FakeQueue;
+import bridge.standin.FakeReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReplayTest {
+  private final FakeMachine machine = new FakeMachine();
+  private final FakeParked rejected = new FakeParked();
+  private final FakeQueue events = new FakeQueue();
+  private long queued;
+  private final Replay replay =
+      new Replay(machine, rejected, events, () -> queued, new FakeReport());
+
+  @Test
+  void aDryRunListsByReasonAndAgeAndLeavesEverything() throws Exception {
+    park("p1", "a", 1, "refused", Duration.ofMinutes(5));
+    park("p2", "a", 2, "refused", Duration.ofHours(5));
+    park("p3", "b", 1, "given_up", Duration.ofDays(8));
+
+    ReplayResult result = replay.run(order(true, Set.of("refused"), 100), deadline());
+
+    assertThat(result)
+        .isEqualTo(
+            new ReplayResult(
+                Ended.LISTED,
+                List.of(
+                    byReason("given_up", 0, 0, 0, 1, Duration.ofDays(8)),
+                    byReason("refused", 1, 1, 0, 0, Duration.ofHours(5))),
+                2,
+                0,
+                2));
+    assertThat(rejected.ids()).containsExactly("p1", "p2", "p3");
+  }
+
+  @Test
+  void aPersonsEventsGoBackInSequenceUnderTheirGroupAndNewDedupIds() throws Exception {
+    park("p1", "a", 10, "refused", Duration.ofMinutes(1));
+    park("p2", "a", 9, "refused", Duration.ofMinutes(1));
+    park("p3", "b", 1, "refused", Duration.ofMinutes(9));
+    park("p4", "a", 100, "refused", Duration.ofMinutes(1));
+
+    ReplayResult result = replay.run(order(false, Set.of(), 100), deadline());
+
+    assertThat(result.ended()).isEqualTo(Ended.ALL_SENT);
+    assertThat(events.sent())
+        .filteredOn(event -> event.group().equals("a"))
+        .extracting(QueuedEvent::dedupId)
+        .containsExactly("p2", "p1", "p4");
+    assertThat(events.sent()).hasSize(4).allMatch(event -> event.body().startsWith("body-"));
+    assertThat(events.sent().getFirst().attributes()).containsOnlyKeys("receivedAt", "firstSeen");
+    assertThat(rejected.ids()).isEmpty();
+  }
+
+  @Test
+  void whatSqsDoesNotConfirmStaysParkedAndSoDoTheSamePersonsLaterEvents() throws Exception {
+    park("p1", "a", 1, "refused", Duration.ofMinutes(1));
+    park("p2", "a", 2, "refused", Duration.ofMinutes(1));
+    park("p3", "b", 1, "refused", Duration.ofMinutes(1));
+    events.takes(event -> event.dedupId().equals("p1") ? Sent.FAILED : Sent.CONFIRMED);
+
+    ReplayResult result = replay.run(order(false, Set.of(), 100), deadline());
+
+    assertThat(result.ended()).isEqualTo(Ended.SOME_FAILED);
+    assertThat(events.sent()).extracting(QueuedEvent::dedupId).containsExactly("p3");
+    assertThat(rejected.ids()).containsExactly("p1", "p2");
+  }
+
+  @Test
+  void deletionsGoBackOnlyWhenNamed() throws Exception {
+    park("p1", "a", 1, "privacy_delete", Duration.ofMinutes(1));
+
+    assertThat(replay.run(order(false, Set.of(), 100), deadline()).sent()).isZero();
+    assertThat(replay.run(order(false, Set.of("privacy_delete"), 100), deadline()).sent())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void theLimitEndsARunAndTheNextGoesOn() throws Exception {
+    for (int i = 1; i <= 25; i++) {
+      park("p" + (10 + i), "a", i, "refused", Duration.ofMinutes(1));
+    }
+
+    assertThat(replay.run(order(false, Set.of(), 20), deadline()).ended())
+        .isEqualTo(Ended.LIMIT_REACHED);
+    assertThat(replay.run(order(false, Set.of(), 20), deadline()).ended())
+        .isEqualTo(Ended.ALL_SENT);
+    assertThat(events.sent()).extracting(QueuedEvent::dedupId).isSorted().hasSize(25);
+  }
+
+  @Test
+  void theRateIsKept() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      park("p" + i, "person" + i, 1, "refused", Duration.ofMinutes(1));
+    }
+    Instant began = machine.now();
+
+    replay.run(order(false, Set.of(), 100), deadline());
+
+    assertThat(Duration.between(began, machine.now())).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aFullEventsQueueStopsItBeforeAnythingIsSent() throws Exception {
+    park("p1", "a", 1, "refused", Duration.ofMinutes(1));
+    queued = 1_001;
+
+    assertThat(replay.run(order(false, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.EVENTS_QUEUE_FULL);
+    assertThat(rejected.ids()).containsExactly("p1");
+  }
+
+  @Test
+  void aRunBesideAnotherSendsNothing() throws Exception {
+    park("p1", "a", 1, "refused", Duration.ofMinutes(1));
+    rejected.otherTakes();
+    park("p2", "a", 2, "refused", Duration.ofMinutes(1));
+
+    assertThat(replay.run(order(false, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.ANOTHER_RUN_IS_ON);
+    assertThat(events.sent()).isEmpty();
+    assertThat(rejected.ids()).containsExactly("p2");
+  }
+
+  @Test
+  void theEndOfTheInvocationLeavesTheRestParked() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      park("p" + i, "a", i, "refused", Duration.ofMinutes(1));
+    }
+
+    ReplayResult result = replay.run(order(false, Set.of(), 1_000), deadline());
+
+    assertThat(result.ended()).isEqualTo(Ended.OUT_OF_TIME);
+    assertThat(result.sent() + rejected.ids().size()).isEqualTo(1_000);
+    assertThat(result.left()).isEqualTo(rejected.ids().size());
+  }
+
+  private Instant deadline() {
+    return machine.now().plusSeconds(60);
+  }
+
+  private ReplayResult.ByReason byReason(
+      String reason, int hour, int day, int week, int older, Duration age) {
+    return new ReplayResult.ByReason(reason, hour, day, week, older, machine.now().minus(age));
+  }
+
+  private static ReplayOrder order(boolean isDryRun, Set<String> reasons, int limit) {
+    return new ReplayOrder(isDryRun, reasons, Duration.ZERO, Duration.ofDays(99), limit, 10, 1_000);
+  }
+
+  private void park(String id, String person, int sequence, String reason, Duration age) {
+    Instant firstSeen = machine.now().minus(age);
+    Map<String, String> attributes = new HashMap<>();
+    attributes.put("reason", reason);
+    attributes.put("group", person);
+    attributes.put("sequenceNumber", String.valueOf(sequence));
+    attributes.put("firstSeen", String.valueOf(firstSeen.toEpochMilli()));
+    attributes.put("receivedAt", "7");
+    attributes.put("status", "400");
+    rejected.holds(new ReceivedEvent(id, "r", id, "1", machine.now(), 1, "body-" + id, attributes));
+  }
+}

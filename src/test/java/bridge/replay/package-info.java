@@ -1,0 +1,5 @@
+/// Promises about sending parked events back.
+@NullMarked
+package bridge.replay;
+
+import org.jspecify.annotations.NullMarked;

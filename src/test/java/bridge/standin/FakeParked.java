@@ -1,0 +1,55 @@
+package bridge.standin;
+
+import bridge.queue.Delay;
+import bridge.queue.Depth;
+import bridge.queue.ParkedQueue;
+import bridge.queue.ReceivedEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A rejected queue of messages that are there or in somebody's hands.
+public final class FakeParked implements ParkedQueue {
+  private final List<ReceivedEvent> visible = new ArrayList<>();
+  private final List<ReceivedEvent> inFlight = new ArrayList<>();
+
+  public void holds(ReceivedEvent message) {
+    visible.add(message);
+  }
+
+  /// Somebody else takes up to ten.
+  public void otherTakes() {
+    receive();
+  }
+
+  /// Ids of all that is neither deleted nor in anybody's hands.
+  public List<String> ids() {
+    return visible.stream().map(ReceivedEvent::messageId).sorted().toList();
+  }
+
+  @Override
+  public List<ReceivedEvent> receive() {
+    List<ReceivedEvent> taken = List.copyOf(visible.subList(0, Math.min(10, visible.size())));
+    visible.removeAll(taken);
+    inFlight.addAll(taken);
+    return taken;
+  }
+
+  @Override
+  public List<ReceivedEvent> delete(List<ReceivedEvent> messages) {
+    inFlight.removeAll(messages);
+    return List.of();
+  }
+
+  @Override
+  public void delay(List<Delay> delays) {
+    for (Delay delay : delays) {
+      inFlight.remove(delay.message());
+      visible.add(delay.message());
+    }
+  }
+
+  @Override
+  public Depth depth() {
+    return new Depth(visible.size(), inFlight.size());
+  }
+}
