@@ -19,7 +19,8 @@ final class HttpFront implements AutoCloseable {
     try {
       this.server = HttpServer.create(new InetSocketAddress(address, port), 0);
     } catch (BindException _) {
-      throw new UsageException("Port " + port + " is taken: stop what listens there, or set -Dport.");
+      throw new UsageException(
+          "Port " + port + " is taken: stop what listens there, or set -Dport.");
     }
     server.createContext("/", handler);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());

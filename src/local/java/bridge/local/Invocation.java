@@ -26,7 +26,9 @@ final class Invocation {
       record.put("receiptHandle", new Json.Text(message.receiptHandle()));
       record.put("body", new Json.Text(message.body()));
       Map<String, Json> system = new LinkedHashMap<>();
-      message.attributesAsStrings().forEach((name, value) -> system.put(name, new Json.Text(value)));
+      message
+          .attributesAsStrings()
+          .forEach((name, value) -> system.put(name, new Json.Text(value)));
       record.put("attributes", new Json.Obj(system));
       Map<String, Json> own = new LinkedHashMap<>();
       message

@@ -32,6 +32,7 @@ final class LocalBridge implements AutoCloseable {
   private final @Nullable RegalStandIn regal;
   private final EventSource eventSource;
   private final HttpFront front;
+  private final String eventsUrl;
   private final String rejectedUrl;
 
   /// @param port 0 for any that is free
@@ -65,7 +66,7 @@ final class LocalBridge implements AutoCloseable {
     this.secrets = new LocalSecrets(env, setup.awsEndpoint(), secrets(setup));
     this.regal =
         setup.regalUrl() == null ? new RegalStandIn(InetAddress.getLoopbackAddress(), 0) : null;
-    String eventsUrl = sqs.queue(EVENTS, setup.visibilitySeconds());
+    this.eventsUrl = sqs.queue(EVENTS, setup.visibilitySeconds());
     this.rejectedUrl = sqs.queue(REJECTED, setup.visibilitySeconds());
     env.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint());
     env.put("EVENTS_QUEUE_URL", eventsUrl);
@@ -75,15 +76,15 @@ final class LocalBridge implements AutoCloseable {
     env.put("REGAL_SECRET_ARN", LocalSecrets.REGAL_KEY);
     env.put("REGAL_ENDPOINT", regal == null ? setup.regalUrl() : regal.url());
     env.put("STAGE", "local");
+    if (setup.awsEndpoint() == null) {
+      sqs.warmUp();
+    }
     this.eventSource =
-        new EventSource(
-            sqs.client(), eventsUrl, MAX_CONCURRENCY, () -> new DispatchFunction(env));
+        new EventSource(sqs.client(), eventsUrl, MAX_CONCURRENCY, () -> new DispatchFunction(env));
     Webhook webhook = new Webhook(new IngestFunction(env), lines);
     this.front =
         new HttpFront(
-            InetAddress.getLoopbackAddress(),
-            setup.port(),
-            exchange -> route(exchange, webhook));
+            InetAddress.getLoopbackAddress(), setup.port(), exchange -> route(exchange, webhook));
     eventSource.start();
   }
 
@@ -93,7 +94,10 @@ final class LocalBridge implements AutoCloseable {
           QuietOut.install();
           Consumer<String> lines =
               line ->
-                  System.out.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS) + " " + line);
+                  System.out.println(
+                      LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS)
+                          + " "
+                          + line);
           Outcomes.to(lines);
           Setup setup = Setup.ofOptions();
           LocalBridge bridge = new LocalBridge(setup, lines);
@@ -118,6 +122,11 @@ final class LocalBridge implements AutoCloseable {
 
   LocalSqs sqs() {
     return sqs;
+  }
+
+  /// How many messages the events queue holds, those in flight included.
+  int waiting() {
+    return sqs.depth(eventsUrl);
   }
 
   String rejectedUrl() {

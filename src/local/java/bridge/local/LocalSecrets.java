@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 
-/// Secrets Manager on this machine: the stand-in in this process, or whatever speaks its protocol at
-/// a given endpoint.
+/// Secrets Manager on this machine: the stand-in in this process, or whatever speaks its protocol
+/// at a given endpoint.
 final class LocalSecrets implements AutoCloseable {
   static final String SIGNATURE = "local/segment-secret";
   static final String TOKEN = "local/segment-token";

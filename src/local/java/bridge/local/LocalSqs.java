@@ -1,7 +1,12 @@
 package bridge.local;
 
 import bridge.aws.AwsClients;
+import bridge.aws.SqsFifoQueue;
+import bridge.queue.FifoQueue;
+import bridge.queue.QueuedEvent;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
@@ -19,8 +24,7 @@ final class LocalSqs implements AutoCloseable {
   LocalSqs(@Nullable String endpoint) {
     if (endpoint == null) {
       this.embedded = SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
-      this.endpoint =
-          "http://127.0.0.1:" + embedded.waitUntilStarted().localAddress().getPort();
+      this.endpoint = "http://127.0.0.1:" + embedded.waitUntilStarted().localAddress().getPort();
     } else {
       this.embedded = null;
       this.endpoint = endpoint;
@@ -58,6 +62,36 @@ final class LocalSqs implements AutoCloseable {
     return isThere
         ? client.getQueueUrl(r -> r.queueName(name)).queueUrl()
         : client.createQueue(r -> r.queueName(name).attributes(attributes)).queueUrl();
+  }
+
+  /// How many messages a queue holds, those in flight included.
+  int depth(String url) {
+    Map<QueueAttributeName, String> counts =
+        client
+            .getQueueAttributes(
+                r ->
+                    r.queueUrl(url)
+                        .attributeNames(
+                            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+            .attributes();
+    return counts.values().stream().mapToInt(Integer::parseInt).sum();
+  }
+
+  /// Sends to a queue of its own until the first calls' cost is paid: Lambda's SQS needs no
+  /// warming, but here it shares the process and the processors with everything else.
+  void warmUp() {
+    FifoQueue queue = new SqsFifoQueue(client, queue("warm-up.fifo", 1));
+    for (int call = 0; call < 100; call++) {
+      List<QueuedEvent> batch = new ArrayList<>();
+      for (int i = 0; i < FifoQueue.MAX_ENTRIES; i++) {
+        String id = call + "-" + i;
+        batch.add(new QueuedEvent(id, id, "{}", Map.of()));
+      }
+      queue.send(batch);
+    }
+    client.deleteQueue(
+        r -> r.queueUrl(client.getQueueUrl(q -> q.queueName("warm-up.fifo")).queueUrl()));
   }
 
   @Override

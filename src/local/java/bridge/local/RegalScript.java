@@ -50,7 +50,8 @@ final class RegalScript {
     }
     List<Entry> entries = new ArrayList<>();
     for (Json element : elements) {
-      if (!(element instanceof Json.Obj object) || !MEMBERS.containsAll(object.members().keySet())) {
+      if (!(element instanceof Json.Obj object)
+          || !MEMBERS.containsAll(object.members().keySet())) {
         throw new JsonException("each entry is an object of " + MEMBERS.stream().sorted().toList());
       }
       int status = number(object, "status", 200, 100, 599);

@@ -53,7 +53,8 @@ final class RegalStandIn implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     switch (exchange.getRequestMethod() + " " + path) {
       case "POST /events" -> post(exchange);
-      case "GET /regal/requests" -> HttpFront.answer(exchange, 200, "application/jsonl", requests());
+      case "GET /regal/requests" ->
+          HttpFront.answer(exchange, 200, "application/jsonl", requests());
       case "POST /regal/script" -> script(exchange);
       case "GET /health" -> HttpFront.answer(exchange, 200, JSON, "{\"status\":\"ok\"}");
       default -> HttpFront.answer(exchange, 404, JSON, message("no such path"));
@@ -91,8 +92,7 @@ final class RegalStandIn implements AutoCloseable {
   private void script(HttpExchange exchange) throws IOException {
     try {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      List<RegalScript.Entry> entries =
-          RegalScript.read(new String(body, StandardCharsets.UTF_8));
+      List<RegalScript.Entry> entries = RegalScript.read(new String(body, StandardCharsets.UTF_8));
       script.replace(entries);
       HttpFront.answer(exchange, 200, JSON, "{\"entries\":" + entries.size() + "}");
     } catch (JsonException e) {

@@ -10,7 +10,8 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Stands in for Secrets Manager: speaks its JSON protocol to the real SDK, for GetSecretValue alone.
+/// Stands in for Secrets Manager: speaks its JSON protocol to the real SDK, for GetSecretValue
+/// alone.
 final class SecretsStandIn implements AutoCloseable {
   private final Map<String, String> secrets = new ConcurrentHashMap<>();
   private final HttpFront front;

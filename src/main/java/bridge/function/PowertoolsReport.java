@@ -58,8 +58,15 @@ public final class PowertoolsReport implements Report {
     LOG.warn(what, StructuredArguments.entries(fields));
   }
 
-  /// Writes what was counted since the last flush; never throws.
-  public synchronized void flush() {
+  /// Writes what was counted since the last flush; never throws. Powertools keeps one sheet per
+  /// process, so reports that share a process take turns.
+  public void flush() {
+    synchronized (PowertoolsReport.class) {
+      write();
+    }
+  }
+
+  private synchronized void write() {
     if (counts.isEmpty() && measures.isEmpty()) {
       return;
     }
