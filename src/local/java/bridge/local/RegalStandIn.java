@@ -43,6 +43,11 @@ final class RegalStandIn implements AutoCloseable {
     return List.copyOf(received);
   }
 
+  /// Replaces what is left of the script.
+  void script(List<RegalScript.Entry> entries) {
+    script.replace(entries);
+  }
+
   @Override
   public void close() {
     front.close();
