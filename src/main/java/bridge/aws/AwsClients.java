@@ -21,8 +21,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// or from `AWS_ENDPOINT_URL_SQS` and `AWS_ENDPOINT_URL_SECRETS_MANAGER`, and are for local runs.
 public final class AwsClients {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
-  private static final Duration ATTEMPT_WITHIN = Duration.ofSeconds(2);
-  private static final Duration CALL_WITHIN = Duration.ofSeconds(5);
+  private static final Duration SQS_ATTEMPT = Duration.ofSeconds(2);
+  private static final Duration SQS_CALL = Duration.ofSeconds(5);
+
+  /// Short, since Segment waits while ingest asks; a first TLS handshake fits.
+  private static final Duration SECRET_ATTEMPT = Duration.ofMillis(1_500);
+
+  private static final Duration SECRET_CALL = Duration.ofMillis(2_500);
 
   /// Lambda's own variable for functions with SnapStart, which get no keys in the environment.
   private static final String CONTAINER_CREDENTIALS = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
@@ -34,21 +39,24 @@ public final class AwsClients {
   }
 
   public SqsClient sqs() {
-    return build(SqsClient.builder(), "AWS_ENDPOINT_URL_SQS");
+    return build(SqsClient.builder(), "AWS_ENDPOINT_URL_SQS", SQS_ATTEMPT, SQS_CALL);
   }
 
   public SecretsManagerClient secretsManager() {
-    return build(SecretsManagerClient.builder(), "AWS_ENDPOINT_URL_SECRETS_MANAGER");
+    return build(
+        SecretsManagerClient.builder(),
+        "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+        SECRET_ATTEMPT,
+        SECRET_CALL);
   }
 
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
-      B builder, String endpointName) {
+      B builder, String endpointName, Duration attempt, Duration call) {
     builder
         .region(Region.of(env.getOrDefault("AWS_REGION", "us-east-1")))
         .credentialsProvider(credentials())
         .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_WITHIN))
-        .overrideConfiguration(
-            o -> o.apiCallAttemptTimeout(ATTEMPT_WITHIN).apiCallTimeout(CALL_WITHIN));
+        .overrideConfiguration(o -> o.apiCallAttemptTimeout(attempt).apiCallTimeout(call));
     String endpoint = endpoint(endpointName);
     if (endpoint != null) {
       builder.endpointOverride(URI.create(endpoint));

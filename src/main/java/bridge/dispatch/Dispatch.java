@@ -1,16 +1,183 @@
 package bridge.dispatch;
 
+import bridge.machine.Machine;
+import bridge.queue.DelayQueue;
+import bridge.queue.FifoQueue;
 import bridge.queue.ReceivedEvent;
+import bridge.regal.RegalApi;
+import bridge.report.Metric;
+import bridge.report.Report;
+import bridge.secret.SecretSource;
+import bridge.translate.Translation;
+import bridge.translate.Translator;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
 
-/// One environment's delivery to Regal: batches in, the ids that SQS must hand out again out.
+/// One environment's delivery to Regal: batches in, the ids that SQS must hand out again out. It
+/// remembers from batch to batch what it learnt of Regal; one batch at a time.
 public final class Dispatch {
+  private final Machine machine;
+  private final Report report;
+  private final Pace pace;
+  private final Breaker breaker;
+  private final Courier courier;
+  private final Account account;
+  private final GivingBack givingBack;
+
+  /// @param regalKey the API key as plain text
+  /// @param events the queue that the batches come from
+  /// @param rejected where parked events go
+  public Dispatch(
+      DispatchSettings settings,
+      Machine machine,
+      Translator translator,
+      RegalApi regal,
+      SecretSource regalKey,
+      DelayQueue events,
+      FifoQueue rejected,
+      Report report) {
+    this(settings, machine, translator::translate, regal, regalKey, events, rejected, report);
+  }
+
+  Dispatch(
+      DispatchSettings settings,
+      Machine machine,
+      BiFunction<String, Instant, Translation> translate,
+      RegalApi regal,
+      SecretSource regalKey,
+      DelayQueue events,
+      FifoQueue rejected,
+      Report report) {
+    this.machine = machine;
+    this.report = report;
+    this.pace = new Pace(machine, settings.requestsPerSecond());
+    this.breaker = new Breaker(machine, report);
+    var keys = new KeyHolder(regalKey, machine);
+    var posting = new Posting(machine, regal, keys, pace, breaker, report);
+    var parking = new Parking(rejected);
+    this.courier = new Courier(settings, machine, translate, posting, breaker, parking, report);
+    this.account = new Account(machine, report);
+    this.givingBack = new GivingBack(machine, events);
+  }
+
   /// The message ids that are not done, each person's first such and all behind it, in the order of
-  /// the batch.
+  /// the batch. Every one of them has got its delay when this returns.
   ///
   /// @param deadline when the invocation must have answered
-  public List<String> unfinished(List<ReceivedEvent> batch, Instant deadline) {
-    return batch.stream().map(ReceivedEvent::messageId).toList();
+  public List<String> unfinished(List<ReceivedEvent> batch, Instant deadline)
+      throws InterruptedException {
+    List<Turn> turns = Turn.of(batch);
+    TimeLeft time = new TimeLeft(machine, deadline);
+    guarded("dispatch", () -> work(turns, time));
+    guarded("report", () -> summary(turns));
+    guarded("delay", () -> givingBack.giveBack(turns));
+    Set<String> unfinished = new HashSet<>();
+    turns.forEach(turn -> turn.unfinished().forEach(event -> unfinished.add(event.messageId())));
+    return batch.stream().map(ReceivedEvent::messageId).filter(unfinished::contains).toList();
+  }
+
+  /// Everybody side by side; while the breaker is open one probe at a time, until the held batch
+  /// must go back.
+  private void work(List<Turn> turns, TimeLeft time)
+      throws InterruptedException, ExecutionException {
+    breaker.remind();
+    List<Turn> going = turns;
+    while (!going.isEmpty()) {
+      machine.sideBySide(going.stream().map(turn -> inOrder(turn, time)).toList());
+      going = released(going, time);
+    }
+  }
+
+  /// One person's events, stopping at the first that is not done, so that none overtakes it.
+  private Callable<Boolean> inOrder(Turn turn, TimeLeft time) {
+    return () -> {
+      guarded(
+          "event",
+          () -> {
+            while (!turn.isOver() && carry(turn, time, false)) {}
+          });
+      return turn.isOver();
+    };
+  }
+
+  /// Whether the head was done.
+  private boolean carry(Turn turn, TimeLeft time, boolean isProbe) throws InterruptedException {
+    turn.tries();
+    ReceivedEvent head = turn.head();
+    Outcome outcome = courier.carry(head, time, isProbe);
+    turn.came(outcome);
+    boolean isDone = outcome instanceof Outcome.Done;
+    if (isDone) {
+      account.of(head, outcome);
+    }
+    return isDone;
+  }
+
+  /// Those held, once they may go on; nobody where the time to hold them is over.
+  private List<Turn> released(List<Turn> going, TimeLeft time) throws InterruptedException {
+    List<Turn> held = going.stream().filter(Turn::isHeld).toList();
+    while (breaker.isOpen() && !held.isEmpty()) {
+      Breaker.Probe probe = breaker.next(held.stream().map(Turn::person).toList());
+      if (probe == null || probe.in().compareTo(time.toHold()) > 0) {
+        sleep(time.toHold());
+        return List.of();
+      }
+      sleep(probe.in());
+      breaker.probes(probe.person());
+      for (Turn turn : held) {
+        if (turn.person().equals(probe.person())) {
+          guarded("event", () -> carry(turn, time, true));
+        }
+      }
+      held = held.stream().filter(Turn::isHeld).toList();
+    }
+    return held;
+  }
+
+  private void summary(List<Turn> turns) {
+    report.add(Metric.PACE, pace.requestsPerSecond());
+    for (Turn turn : turns) {
+      if (!turn.isOver()) {
+        account.of(turn.head(), turn.last());
+      }
+    }
+  }
+
+  private void sleep(Duration duration) throws InterruptedException {
+    if (duration.isPositive()) {
+      machine.sleep(duration);
+    }
+  }
+
+  /// A step that may fail in any way, running out of stack or memory included: what it has not
+  /// marked as done stays unfinished, and the steps behind it go on.
+  private void guarded(String step, Step work) throws InterruptedException {
+    try {
+      work.run();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      warn(step, e);
+    }
+  }
+
+  /// The kind of the error alone: its message may quote an event.
+  private void warn(String step, Throwable error) {
+    try {
+      report.warn("error", Map.of("step", step, "kind", error.getClass().getName()));
+    } catch (Throwable _) {
+      // Nothing is left to say it with, and the list of what is unfinished matters more.
+    }
+  }
+
+  private interface Step {
+    void run() throws InterruptedException, ExecutionException;
   }
 }

@@ -1,26 +1,121 @@
 package bridge.function;
 
+import bridge.aws.AwsClients;
+import bridge.aws.PowertoolsSecret;
+import bridge.aws.SqsDelayQueue;
+import bridge.aws.SqsFifoQueue;
+import bridge.dispatch.Dispatch;
+import bridge.dispatch.DispatchSettings;
+import bridge.json.JsonException;
+import bridge.machine.RealMachine;
+import bridge.queue.ReceivedEvent;
+import bridge.regal.HttpRegalApi;
+import bridge.translate.TranslationSettings;
+import bridge.translate.Translator;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 
-/// Lambda's shapes around dispatch.
+/// Lambda's event source mapping in front of dispatch. Whatever goes wrong is answered, and never
+/// with fewer ids than are unfinished: an exception would print its message, and an empty answer
+/// would delete the batch.
 public final class DispatchFunction implements RequestStreamHandler {
+  private final Dispatch dispatch;
+  private final PowertoolsReport report;
+
   public DispatchFunction() {
     this(System.getenv());
   }
 
   /// @param env what template.yaml sets, by name
   public DispatchFunction(Map<String, String> env) {
-    if (env.isEmpty()) {
-      throw new IllegalStateException("no settings");
-    }
+    this(new Settings(env));
+  }
+
+  private DispatchFunction(Settings settings) {
+    this(settings, new PowertoolsReport(settings));
+  }
+
+  private DispatchFunction(Settings settings, PowertoolsReport report) {
+    this(dispatch(settings, report), report);
+  }
+
+  DispatchFunction(Dispatch dispatch, PowertoolsReport report) {
+    this.dispatch = dispatch;
+    this.report = report;
   }
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
-      throws IOException {}
+      throws IOException {
+    Instant deadline = Instant.now().plusMillis(context.getRemainingTimeInMillis());
+    byte[] bytes = event.readAllBytes();
+    List<String> unfinished =
+        PowertoolsLogging.withLogging(context, () -> unfinished(bytes, deadline));
+    answer.write(SqsBatch.answer(unfinished));
+  }
+
+  private List<String> unfinished(byte[] event, Instant deadline) {
+    try {
+      List<ReceivedEvent> batch = SqsBatch.read(event, Instant.now());
+      return dispatch.unfinished(batch, deadline);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return SqsBatch.EVERYTHING;
+    } catch (JsonException e) {
+      report.warn("unreadable Lambda event", Map.of("cause", e.getClass().getSimpleName()));
+      return SqsBatch.EVERYTHING;
+    } catch (RuntimeException | Error e) {
+      report.warn("dispatch broke", Map.of("cause", e.getClass().getName()));
+      return SqsBatch.EVERYTHING;
+    } finally {
+      report.flush();
+    }
+  }
+
+  private static Dispatch dispatch(Settings settings, PowertoolsReport report) {
+    AwsClients clients = new AwsClients(settings.env());
+    SqsClient sqs = clients.sqs();
+    SecretsProvider secrets =
+        SecretsProvider.builder().withClient(clients.secretsManager()).build();
+    return new Dispatch(
+        new DispatchSettings(
+            settings.number(
+                "REGAL_REQUESTS_PER_SECOND", DispatchSettings.DEFAULT.regalRequestsPerSecond()),
+            (int)
+                settings.number(
+                    "DISPATCHER_MAX_CONCURRENCY", DispatchSettings.DEFAULT.maxConcurrency()),
+            settings.hours("EVENT_GIVE_UP_AGE_HOURS", 4),
+            settings.oneOf("WHEN_UNSURE", List.of("repeat", "park"), "repeat").equals("park")),
+        new RealMachine(),
+        new Translator(
+            new TranslationSettings(
+                settings.text("DEFAULT_PHONE_COUNTRY", "US"),
+                settings.isOn("PAGE_AND_SCREEN_EVENTS", true),
+                settings.isOn("HONOUR_REGAL_INTEGRATION", true))),
+        new HttpRegalApi(
+            URI.create(settings.text("REGAL_ENDPOINT", "https://events.regalvoice.com/events")),
+            isLocal(settings)),
+        new PowertoolsSecret(secrets, settings.required("REGAL_SECRET_ARN")),
+        new SqsDelayQueue(sqs, settings.required("EVENTS_QUEUE_URL")),
+        new SqsFifoQueue(sqs, settings.required("REJECTED_QUEUE_URL")),
+        report);
+  }
+
+  /// Only where SAM runs the function on a developer's machine, or AWS itself is a stand-in, may
+  /// the key go to another address than Regal's.
+  private static boolean isLocal(Settings settings) {
+    return settings.text("AWS_SAM_LOCAL", "").equals("true")
+        || !settings.text("AWS_ENDPOINT_URL", "").isEmpty()
+        || !settings.text("AWS_ENDPOINT_URL_SQS", "").isEmpty();
+  }
 }

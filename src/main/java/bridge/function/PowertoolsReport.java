@@ -60,6 +60,9 @@ public final class PowertoolsReport implements Report {
 
   /// Writes what was counted since the last flush; never throws.
   public synchronized void flush() {
+    if (counts.isEmpty() && measures.isEmpty()) {
+      return;
+    }
     Metrics metrics = MetricsFactory.getMetricsInstance();
     try {
       metrics.setNamespace(namespace);

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class SegmentSecrets {
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final Duration BETWEEN_REFETCHES = Duration.ofSeconds(10);
+
+  /// A store that hangs must not cost every request the wait.
+  private static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(30);
+
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
   private final Machine machine;
@@ -37,10 +41,10 @@ final class SegmentSecrets {
   @Nullable Pair current() {
     Instant now = machine.now();
     Pair known = lastGood;
-    if (known == null || known.isMissing() || known.fetchedAt().plus(KEPT).isBefore(now)) {
-      boolean mayTry =
-          known == null || known.isMissing() || lastTried.plus(BETWEEN_TRIES).isBefore(now);
-      known = mayTry ? fetch(now, known) : known;
+    boolean isUsable = known != null && !known.isMissing();
+    boolean isDue = known == null || !isUsable || known.fetchedAt().plus(KEPT).isBefore(now);
+    if (isDue && lastTried.plus(isUsable ? BETWEEN_REFRESHES : BETWEEN_TRIES).isBefore(now)) {
+      known = fetch(now, known);
     }
     return known == null || known.isMissing() ? null : known;
   }

@@ -28,19 +28,20 @@ public final class WebhookRequest {
     this.acceptedAt = acceptedAt;
   }
 
-  String method() {
+  public String method() {
     return method;
   }
 
-  @Nullable String header(String name) {
+  public @Nullable String header(String name) {
     return headers.get(name);
   }
 
-  byte @Nullable [] body() {
+  /// The bytes as sent, null where they could not be read.
+  public byte @Nullable [] body() {
     return body;
   }
 
-  @Nullable Instant acceptedAt() {
+  public @Nullable Instant acceptedAt() {
     return acceptedAt;
   }
 }

@@ -1,0 +1,173 @@
+"""What SAM makes of template.yaml: writes the translated template to the path given, and fails where
+the translation adds or loses something. The rules for the template itself are TemplateTest's; here
+stands only what a translation could break."""
+import copy
+import json
+import logging
+import sys
+
+from samcli.yamlhelper import yaml_parse
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+
+
+class Region:
+    region_name = "us-east-1"
+
+    def get_partition_for_region(self, _):
+        return "aws"
+
+
+def translate(source):
+    source = copy.deepcopy(source)
+    source["Globals"]["Function"]["CodeUri"] = "s3://bucket/key"  # as `sam package` leaves it
+    # SAM looks wide managed policies up by name; what it looks up must be visible, not an error.
+    known = {name: "arn:aws:iam::aws:policy/" + name for name in (
+        "AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess", "AWSXRayDaemonWriteAccess",
+        "service-role/AWSLambdaBasicExecutionRole", "service-role/AWSLambdaSQSQueueExecutionRole",
+        "AWSLambdaSQSQueueExecutionRole")}
+    return Translator(known, Parser(), boto_session=Region()).translate(source, {})
+
+
+def of_type(template, kind):
+    return {n: r for n, r in template["Resources"].items() if r["Type"] == kind}
+
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
+def no_managed_policy(source, translated):
+    assert "ManagedPolicyArns" not in json.dumps(translated), "a managed policy"
+
+
+def no_new_role(source, translated):
+    """With this the table of TemplateTest speaks for the deployed stack."""
+    kind = "AWS::IAM::Role"
+    assert of_type(translated, kind) == of_type(source, kind), "roles differ from the source"
+
+
+def no_star_in_an_allow_action(source, translated):
+    for name, role in of_type(translated, "AWS::IAM::Role").items():
+        for policy in role["Properties"]["Policies"]:
+            for statement in policy["PolicyDocument"]["Statement"]:
+                if statement["Effect"] == "Allow":
+                    assert "*" not in "".join(as_list(statement["Action"])), name
+
+
+def what_sam_does_not_know_stays(source, translated):
+    for name, resource in source["Resources"].items():
+        if not resource["Type"].startswith("AWS::Serverless::"):
+            assert translated["Resources"].get(name) == resource, name
+    for section in ("Parameters", "Rules", "Conditions", "Outputs", "Metadata"):
+        assert translated.get(section) == source[section], section
+
+
+def functions_keep_what_they_say(source, translated):
+    for name, function in of_type(source, "AWS::Serverless::Function").items():
+        made = translated["Resources"][name]["Properties"]
+        for key in ("Handler", "Role", "Timeout", "LoggingConfig", "SnapStart", "ReservedConcurrentExecutions"):
+            assert made.get(key) == function["Properties"].get(key), (name, key)
+        assert made["Runtime"] == "java25" and made["Architectures"] == ["x86_64"], name
+        assert made["TracingConfig"] == {"Mode": "Active"}, name
+        shared = source["Globals"]["Function"]["Environment"]["Variables"]
+        own = function["Properties"]["Environment"]["Variables"]
+        assert made["Environment"]["Variables"] == {**shared, **own}, name
+
+
+def delivery_is_in_parts(source, translated):
+    wanted = source["Resources"]["DispatchFunction"]["Properties"]["Events"]["Queue"]["Properties"]
+    (mapping,) = of_type(translated, "AWS::Lambda::EventSourceMapping").values()
+    made = mapping["Properties"]
+    assert made["FunctionResponseTypes"] == ["ReportBatchItemFailures"], "partial answers"
+    assert made["ScalingConfig"] == wanted["ScalingConfig"], "bound"
+    assert made["BatchSize"] == 10 and made["Enabled"] == wanted["Enabled"], "batch, kill switch"
+    assert made["EventSourceArn"] == {"Fn::GetAtt": ["EventsQueue", "Arn"]}, "queue"
+    assert made["FunctionName"] == {"Ref": "DispatchFunction"}, "dispatch runs on $LATEST"
+    queue = source["Resources"]["EventsQueue"]["Properties"]
+    timeout = source["Resources"]["DispatchFunction"]["Properties"]["Timeout"]
+    assert queue["VisibilityTimeout"] >= 6 * timeout, "visibility"
+    dead = queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
+    assert source["Resources"][dead]["Properties"]["FifoQueue"] is True, "FIFO dead letters"
+
+
+def webhook_calls_the_alias(source, translated):
+    (alias,) = of_type(translated, "AWS::Lambda::Alias").values()
+    assert alias["Properties"]["Name"] == "live", "alias"
+    (api,) = of_type(translated, "AWS::ApiGatewayV2::Api").values()
+    paths = api["Properties"]["Body"]["paths"]
+    assert list(paths) == ["/segment"] and list(paths["/segment"]) == ["x-amazon-apigateway-any-method"], paths
+    (method,) = paths["/segment"].values()
+    integration = method["x-amazon-apigateway-integration"]
+    assert integration["payloadFormatVersion"] == "2.0", "payload"
+    assert "${IngestFunctionAliaslive}" in json.dumps(integration["uri"]), integration["uri"]
+    (stage,) = of_type(translated, "AWS::ApiGatewayV2::Stage").values()
+    wanted = source["Resources"]["WebhookApi"]["Properties"]
+    for key in ("DefaultRouteSettings", "AccessLogSettings"):
+        assert stage["Properties"][key] == wanted[key], key
+
+
+def nothing_else_is_made(source, translated):
+    kinds = sorted({r["Type"] for n, r in translated["Resources"].items() if n not in source["Resources"]})
+    assert kinds == [
+        "AWS::ApiGatewayV2::Stage", "AWS::Lambda::Alias", "AWS::Lambda::EventSourceMapping",
+        "AWS::Lambda::Permission", "AWS::Lambda::Version"], kinds
+
+
+RULES = [no_managed_policy, no_new_role, no_star_in_an_allow_action, what_sam_does_not_know_stays,
+         functions_keep_what_they_say, delivery_is_in_parts, webhook_calls_the_alias, nothing_else_is_made]
+
+# What is taken away or put in, and the rule that must see it.
+CHANGES = [
+    ("Resources/DispatchFunction/Properties/Role", None, no_managed_policy),
+    ("Resources/IngestFunction/Properties/Role", None, no_new_role),
+    ("Resources/ReplayRole/Properties/Policies/0/PolicyDocument/Statement/0/Action", "sqs:*", no_star_in_an_allow_action),
+    ("Resources/DispatchFunction/Properties/Events/Queue/Properties/FunctionResponseTypes", None, delivery_is_in_parts),
+    ("Resources/DispatchFunction/Properties/Events/Queue/Properties/ScalingConfig", None, delivery_is_in_parts),
+    ("Resources/EventsQueue/Properties/RedrivePolicy", None, delivery_is_in_parts),
+    ("Resources/RejectedQueue/Properties/FifoQueue", None, delivery_is_in_parts),
+    ("Resources/EventsQueue/Properties/VisibilityTimeout", 30, delivery_is_in_parts),
+    ("Resources/IngestFunction/Properties/AutoPublishAlias", None, webhook_calls_the_alias),
+    ("Resources/IngestFunction/Properties/Events/Webhook/Properties/Path", "/other", webhook_calls_the_alias),
+    ("Resources/DispatchFunction/Properties/AutoPublishAlias", "live", delivery_is_in_parts),
+    ("Resources/IngestFunction/Properties/DeploymentPreference", {"Type": "AllAtOnce"}, nothing_else_is_made),
+]
+
+
+def changed(source, path, value):
+    source = copy.deepcopy(source)
+    at = source
+    *way, last = path.split("/")
+    for step in way:
+        at = at[int(step)] if isinstance(at, list) else at[step]
+    if value is None:
+        del at[last]
+    else:
+        at[last] = value
+    return source
+
+
+def broken(rule, source):
+    try:
+        rule(source, translate(source))
+        return False
+    except (AssertionError, LookupError, ValueError):
+        return True
+
+
+def main(template, target):
+    with open(template) as text:
+        source = yaml_parse(text.read())
+    translated = translate(source)
+    for rule in RULES:
+        rule(source, translated)
+        print("holds:", rule.__name__.replace("_", " "))
+    for path, value, rule in CHANGES:
+        assert broken(rule, changed(source, path, value)), f"nobody notices: {path} = {value}"
+        print("noticed:", path, "removed" if value is None else f"= {value}", "by", rule.__name__)
+    with open(target, "w") as out:
+        json.dump(translated, out, indent=1)
+
+
+logging.disable()  # SAM tells of metrics of its own
+main(*sys.argv[1:])

@@ -1,0 +1,176 @@
+package bridge.dispatch;
+
+import bridge.dispatch.Posting.Posted;
+import bridge.machine.Machine;
+import bridge.queue.Attribute;
+import bridge.queue.Reason;
+import bridge.queue.ReceivedEvent;
+import bridge.regal.Delivery;
+import bridge.report.Metric;
+import bridge.report.Report;
+import bridge.translate.Translation;
+import bridge.translate.Warning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/// Carries one event as far as it gets: what each answer of Regal's means for the event, its person
+/// and this environment.
+final class Courier {
+  /// SQS keeps a message 14 days.
+  private static final Duration EXPIRY = Duration.ofDays(13);
+
+  private final DispatchSettings settings;
+  private final Machine machine;
+  private final BiFunction<String, Instant, Translation> translate;
+  private final Posting posting;
+  private final Breaker breaker;
+  private final GiveUp giveUp = new GiveUp();
+  private final Parking parking;
+  private final Report report;
+
+  Courier(
+      DispatchSettings settings,
+      Machine machine,
+      BiFunction<String, Instant, Translation> translate,
+      Posting posting,
+      Breaker breaker,
+      Parking parking,
+      Report report) {
+    this.settings = settings;
+    this.machine = machine;
+    this.translate = translate;
+    this.posting = posting;
+    this.breaker = breaker;
+    this.parking = parking;
+    this.report = report;
+  }
+
+  /// @param isProbe whether one POST may pass an open breaker
+  Outcome carry(ReceivedEvent event, TimeLeft time, boolean isProbe) throws InterruptedException {
+    if (!time.mayPark()) {
+      return new Outcome.OutOfTime();
+    }
+    Translation translation;
+    try {
+      translation = translation(event);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError _) {
+      return isExpired(event)
+          ? park(event, Reason.EXPIRED, 0, "", List.of())
+          : failed(event, "error", "translation", 0, List.of());
+    }
+    List<Warning> warnings = translation.warnings();
+    return switch (translation) {
+      case Translation.Skip skip -> new Outcome.Skipped(skip.reason(), warnings);
+      case Translation.Park park -> park(event, park.reason(), 0, "", warnings);
+      case Translation.Send _ when isExpired(event) -> park(event, Reason.EXPIRED, 0, "", warnings);
+      case Translation.Send _ when !isProbe && breaker.isOpen() -> new Outcome.Held();
+      case Translation.Send send -> sent(event, send, posting.post(send.request(), time, isProbe));
+    };
+  }
+
+  private Translation translation(ReceivedEvent event) {
+    Map<String, String> attributes = event.attributes();
+    if (Attribute.BASE64.equals(attributes.get(Attribute.ENCODING))) {
+      return new Translation.Park(Reason.INVALID_EVENT, List.of());
+    }
+    return translate.apply(event.body(), Account.arrival(event));
+  }
+
+  private Outcome sent(ReceivedEvent event, Translation.Send send, Posted posted) {
+    return switch (posted) {
+      case Posted.NotBegun(Outcome outcome) -> outcome;
+      case Posted.NoKey() -> {
+        breaker.keyMissing(event.group());
+        yield new Outcome.Waiting("unauthorised", "no_key");
+      }
+      case Posted.Answered(Delivery delivery) -> answered(event, send, delivery);
+    };
+  }
+
+  private Outcome answered(ReceivedEvent event, Translation.Send send, Delivery delivery) {
+    String person = event.group();
+    String id = event.messageId();
+    List<Warning> warnings = send.warnings();
+    return switch (delivery) {
+      case Delivery.Accepted _ -> {
+        accepted(event);
+        yield new Outcome.Delivered(warnings);
+      }
+      case Delivery.Refused(int status, String message) ->
+          breaker.refused(person)
+              ? new Outcome.Waiting("refused", "http_" + status)
+              : park(event, Reason.REFUSED, status, message, warnings);
+      case Delivery.Unauthorised(int status) -> {
+        breaker.unauthorised(person, id);
+        yield givenUpOr(event, "unauthorised", "http_" + status, status, warnings);
+      }
+      case Delivery.Misdirected(int status) -> {
+        breaker.misdirected(person, id);
+        yield givenUpOr(event, "misdirected", "http_" + status, status, warnings);
+      }
+      case Delivery.Suspect(int status) -> {
+        breaker.failed(person);
+        yield failed(event, "suspect", "http_" + status, status, warnings);
+      }
+      case Delivery.Throttled _ -> new Outcome.Waiting("throttled", "http_429");
+      case Delivery.Unavailable(String reason) -> {
+        breaker.failed(person);
+        yield failed(event, "unavailable", reason, 0, warnings);
+      }
+      case Delivery.Unknown(String reason) -> {
+        breaker.failed(person);
+        report.add(Metric.AMBIGUOUS, 1);
+        yield settings.parkWhenUnsure() && send.request().isNamed()
+            ? park(event, Reason.UNSURE, 0, reason, warnings)
+            : failed(event, "unknown", reason, 0, warnings);
+      }
+    };
+  }
+
+  private void accepted(ReceivedEvent event) {
+    Breaker.Passed passed = breaker.accepted(event.group());
+    if (passed.closed()) {
+      giveUp.startOver();
+    }
+    passed.accused().forEach(giveUp::failed);
+    giveUp.accepted();
+    giveUp.forget(event.messageId());
+  }
+
+  private Outcome failed(
+      ReceivedEvent event, String name, String detail, int status, List<Warning> warnings) {
+    giveUp.failed(event.messageId());
+    return givenUpOr(event, name, detail, status, warnings);
+  }
+
+  private Outcome givenUpOr(
+      ReceivedEvent event, String name, String detail, int status, List<Warning> warnings) {
+    boolean isAtFault =
+        !breaker.isOpen()
+            && age(event).compareTo(settings.giveUpAge()) > 0
+            && giveUp.isProven(event.messageId());
+    return isAtFault
+        ? park(event, Reason.GIVEN_UP, status, detail, warnings)
+        : new Outcome.Waiting(name, detail);
+  }
+
+  private Outcome park(
+      ReceivedEvent event, Reason reason, int status, String message, List<Warning> warnings) {
+    if (!parking.park(event, reason, status, message)) {
+      return new Outcome.Waiting("park_failed", reason.code());
+    }
+    giveUp.forget(event.messageId());
+    return new Outcome.Parked(reason, status, warnings);
+  }
+
+  private boolean isExpired(ReceivedEvent event) {
+    return age(event).compareTo(EXPIRY) >= 0;
+  }
+
+  private Duration age(ReceivedEvent event) {
+    return Duration.between(event.sentAt(), machine.now());
+  }
+}

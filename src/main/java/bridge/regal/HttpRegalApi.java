@@ -1,0 +1,122 @@
+package bridge.regal;
+
+import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonReader;
+import bridge.secret.Secret;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/// Regal's events API over HTTPS. Lambda's Java runtime allows TLS 1.0 again, so the versions are
+/// pinned here. A status that has come decides, even if the rest of the answer never does.
+public final class HttpRegalApi implements RegalApi {
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+
+  /// Far below what servers grant: a POST on a connection that the other side has just closed would
+  /// count as perhaps processed.
+  private static final String IDLE_SECONDS = "4";
+
+  private static final int MESSAGE_CHARS = 1_000;
+  private static final JsonReader READER = new JsonReader(20);
+
+  private final URI endpoint;
+  private final HttpClient client;
+
+  /// Posts to one of Regal's own addresses; any other is refused.
+  public HttpRegalApi(URI endpoint) {
+    this(endpoint, false);
+  }
+
+  /// @param anywhere whether the address may be another than Regal's, plain http included: for
+  ///   stand-ins only, since it gets the key
+  public HttpRegalApi(URI endpoint, boolean anywhere) {
+    this.endpoint = anywhere ? endpoint : Endpoint.ofRegal(endpoint);
+    System.setProperty("jdk.httpclient.keepalive.timeout", IDLE_SECONDS);
+    SSLParameters tls = new SSLParameters();
+    tls.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(CONNECT)
+            .sslParameters(tls)
+            .build();
+  }
+
+  @Override
+  public Delivery post(RegalRequest request, Secret apiKey, Duration timeout)
+      throws InterruptedException {
+    HttpRequest http;
+    try {
+      http =
+          HttpRequest.newBuilder(endpoint)
+              .header("Authorization", apiKey.value())
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(request.json()))
+              .build();
+    } catch (IllegalArgumentException _) {
+      return new Delivery.Unauthorised(0); // no header can hold this key; the message quotes it
+    }
+    BoundedAnswer answer = new BoundedAnswer();
+    CompletableFuture<HttpResponse<String>> posted = client.sendAsync(http, answer);
+    try {
+      posted.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return answered(answer);
+    } catch (TimeoutException _) {
+      return answer.status() == 0 ? new Delivery.Unknown("read_timeout") : answered(answer);
+    } catch (ExecutionException e) {
+      return answer.status() == 0 ? unanswered(e.getCause()) : answered(answer);
+    } finally {
+      posted.cancel(true);
+    }
+  }
+
+  private static Delivery answered(BoundedAnswer answer) {
+    return Delivery.of(answer.status(), message(answer.text()));
+  }
+
+  /// What the answer's `message` says, empty where there is none.
+  private static String message(String body) {
+    try {
+      if (READER.read(body) instanceof Json.Obj object
+          && object.get("message") instanceof Json.Text(String text)) {
+        return text.substring(0, Math.min(text.length(), MESSAGE_CHARS));
+      }
+    } catch (JsonException _) {
+      return "";
+    }
+    return "";
+  }
+
+  /// Whether the request can have been sent at all before this went wrong.
+  private static Delivery unanswered(@Nullable Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return new Delivery.Unavailable("dns");
+      }
+    }
+    return switch (error) {
+      case HttpConnectTimeoutException _ -> new Delivery.Unavailable("connect_timeout");
+      case ConnectException _ -> new Delivery.Unavailable("connection_refused");
+      case SSLHandshakeException _ -> new Delivery.Unavailable("tls");
+      case HttpTimeoutException _ -> new Delivery.Unknown("read_timeout");
+      case null, default -> new Delivery.Unknown("reset");
+    };
+  }
+}

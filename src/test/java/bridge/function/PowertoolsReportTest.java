@@ -1,0 +1,77 @@
+package bridge.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.json.Json;
+import bridge.json.JsonReader;
+import bridge.report.Metric;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// The lines that CloudWatch reads as metrics.
+class PowertoolsReportTest {
+  @Test
+  void countsLeaveSummedUnderServiceAndStage() throws Exception {
+    List<Json.Obj> lines =
+        linesOf(
+            report -> {
+              report.add(Metric.ACCEPTED, 2);
+              report.add(Metric.ACCEPTED, 3);
+            });
+
+    assertThat(lines).hasSize(1);
+    assertThat(lines.getFirst().members())
+        .containsEntry("Accepted", new Json.Num("5.0"))
+        .containsEntry("Service", new Json.Text("regal-bridge"))
+        .containsEntry("Stage", new Json.Text("test"));
+  }
+
+  @Test
+  void aReasonIsADimensionOfItsOwnLine() throws Exception {
+    List<Json.Obj> lines = linesOf(report -> report.add(Metric.PARKED, "invalid_event", 1));
+
+    assertThat(lines)
+        .anySatisfy(
+            line -> assertThat(line.members()).containsKey("Parked").doesNotContainKey("Reason"))
+        .anySatisfy(
+            line ->
+                assertThat(line.members())
+                    .containsEntry("Parked", new Json.Num("1.0"))
+                    .containsEntry("Reason", new Json.Text("invalid_event")));
+  }
+
+  @Test
+  void aFlushWithoutCountsWritesNothing() throws Exception {
+    assertThat(linesOf(_ -> {})).isEmpty();
+  }
+
+  private interface Counting {
+    void on(PowertoolsReport report);
+  }
+
+  private static List<Json.Obj> linesOf(Counting counting) throws Exception {
+    PowertoolsReport report = new PowertoolsReport(new Settings(Map.of("STAGE", "test")));
+    ByteArrayOutputStream captured = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
+    try {
+      counting.on(report);
+      report.flush();
+    } finally {
+      System.setOut(before);
+    }
+    JsonReader json = new JsonReader(20);
+    List<Json.Obj> lines = new ArrayList<>();
+    for (String line : captured.toString(StandardCharsets.UTF_8).lines().toList()) {
+      if (line.startsWith("{\"_aws\"")) {
+        lines.add((Json.Obj) json.read(line));
+      }
+    }
+    return lines;
+  }
+}

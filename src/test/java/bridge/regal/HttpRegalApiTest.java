@@ -1,0 +1,177 @@
+package bridge.regal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.secret.Secret;
+import bridge.standin.RawServer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HttpRegalApiTest {
+  private static final Secret KEY = new Secret("raw-key");
+  private static final RegalRequest REQUEST = new RegalRequest("{\"userId\":\"é\"}", true);
+
+  @Test
+  void postsTheExactBodyWithTheRawKey() throws Exception {
+    try (RawServer regal = RawServer.saying("HTTP/1.1 200 OK\nContent-Length: 2\n\nOK")) {
+      assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Accepted(200));
+
+      String heard =
+          new String(
+              regal.heard().getFirst().getBytes(StandardCharsets.ISO_8859_1),
+              StandardCharsets.UTF_8);
+      assertThat(heard)
+          .startsWith("POST /events HTTP/1.1")
+          .contains("Authorization: raw-key\r\n", "Content-Type: application/json\r\n")
+          .doesNotContain("Upgrade")
+          .endsWith("\r\n\r\n{\"userId\":\"é\"}");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200,Accepted", "204,Accepted", "302,Misdirected", "307,Misdirected", "400,Refused",
+    "401,Unauthorised", "403,Suspect", "404,Misdirected", "405,Misdirected", "408,Unknown",
+    "410,Misdirected", "413,Refused", "418,Suspect", "422,Refused", "429,Throttled",
+    "500,Unknown", "502,Unknown", "503,Unavailable", "504,Unknown"
+  })
+  void everyStatusHasItsDelivery(int status, String delivery) throws Exception {
+    String answer = "HTTP/1.1 " + status + " X\nLocation: http://127.0.0.1:1/\n";
+    try (RawServer regal =
+        RawServer.saying(answer + (status == 204 ? "\n" : "Content-Length: 0\n\n"))) {
+      assertThat(post(regal.uri("http")).getClass().getSimpleName()).isEqualTo(delivery);
+      assertThat(regal.heard()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aRefusalBringsRegalsMessage() throws Exception {
+    String body = "{\"message\":\"phone is no phone\"}";
+    try (RawServer regal = RawServer.saying("HTTP/1.1 400 X\n\n" + body)) {
+      assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Refused(400, "phone is no phone"));
+    }
+  }
+
+  @Test
+  void anErrorBodyUnder200IsAccepted() throws Exception {
+    try (RawServer regal = RawServer.saying("HTTP/1.1 200 OK\n\n{\"message\":\"error\"}")) {
+      assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Accepted(200));
+    }
+  }
+
+  @Test
+  void anAnswerWithoutEndIsCutAtItsFirst8Kb() throws Exception {
+    RawServer.Talk endless =
+        socket -> {
+          var out = socket.getOutputStream();
+          out.write("HTTP/1.1 400 X\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          while (true) {
+            out.write(new byte[8_192]);
+          }
+        };
+    try (RawServer regal = new RawServer(endless)) {
+      assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Refused(400, ""));
+    }
+  }
+
+  @Test
+  void aStatusDecidesThoughItsBodyNeverComes() throws Exception {
+    RawServer.Talk dripping =
+        socket -> {
+          String head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nx";
+          socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+          socket.getInputStream().read();
+        };
+    try (RawServer regal = new RawServer(dripping)) {
+      assertThat(post(regal.uri("http"), KEY, Duration.ofMillis(300)))
+          .isEqualTo(new Delivery.Accepted(200));
+    }
+  }
+
+  @Test
+  void aBodyCutShortDoesNotUndoItsStatus() throws Exception {
+    try (RawServer regal = RawServer.saying("HTTP/1.1 200 OK\nContent-Length: 100\n\nx")) {
+      assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Accepted(200));
+    }
+  }
+
+  @Test
+  void silenceIsUnknown() throws Exception {
+    try (RawServer regal = new RawServer(socket -> socket.getInputStream().read())) {
+      assertThat(post(regal.uri("http"), KEY, Duration.ofMillis(300)))
+          .isEqualTo(new Delivery.Unknown("read_timeout"));
+    }
+  }
+
+  @Test
+  void aConnectionClosedWithoutAnswerIsUnknown() throws Exception {
+    try (RawServer regal = new RawServer(_ -> {})) {
+      assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Unknown("reset"));
+      assertThat(regal.heard()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aConnectionResetIsUnknown() throws Exception {
+    try (RawServer regal = new RawServer(socket -> socket.setSoLinger(true, 0))) {
+      assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Unknown("reset"));
+      assertThat(regal.heard()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aRefusedConnectionWasSurelyNotProcessed() throws Exception {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      port = closed.getLocalPort();
+    }
+    assertThat(post(URI.create("http://127.0.0.1:" + port + "/events")))
+        .isEqualTo(new Delivery.Unavailable("connection_refused"));
+  }
+
+  @Test
+  void anUnknownHostWasSurelyNotProcessed() throws Exception {
+    assertThat(post(URI.create("http://regal.invalid/events")))
+        .isEqualTo(new Delivery.Unavailable("dns"));
+  }
+
+  @Test
+  void aConnectionClosedDuringTheHandshakeWasSurelyNotProcessed() throws Exception {
+    try (RawServer regal = new RawServer(_ -> {})) {
+      assertThat(post(regal.uri("https"))).isEqualTo(new Delivery.Unavailable("tls"));
+    }
+  }
+
+  @Test
+  void onlyTls12And13AreOffered() throws Exception {
+    try (RawServer regal = new RawServer(_ -> {})) {
+      post(regal.uri("https"));
+
+      // RFC 8446, 4.2.1: extension 43, 5 bytes, a list of 4 bytes: 3.4 (TLS 1.3), 3.3 (TLS 1.2).
+      assertThat(regal.heard().getFirst()).contains("\0+\0\5\4\3\4\3\3");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'a\nb'", "'a\rb'", "'a\u0000b'", "'a\u20acb'"})
+  void aKeyThatNoHeaderCanHoldIsUnauthorised(String key) throws Exception {
+    assertThat(
+            post(URI.create("http://127.0.0.1:1/events"), new Secret(key), Duration.ofSeconds(1)))
+        .isEqualTo(new Delivery.Unauthorised(0));
+  }
+
+  private static Delivery post(URI endpoint) throws InterruptedException {
+    return post(endpoint, KEY, Duration.ofSeconds(10));
+  }
+
+  private static Delivery post(URI endpoint, Secret key, Duration timeout)
+      throws InterruptedException {
+    return new HttpRegalApi(endpoint, true).post(REQUEST, key, timeout);
+  }
+}

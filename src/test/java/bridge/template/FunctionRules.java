@@ -1,0 +1,183 @@
+package bridge.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The three functions, what calls them and what they are told.
+final class FunctionRules {
+  private static final String SETTINGS =
+      """
+      *        POWERTOOLS_SERVICE_NAME     regal-bridge
+      *        POWERTOOLS_METRICS_NAMESPACE RegalBridge
+      *        STAGE                       {Ref=StageName}
+      *        AWS_ENDPOINT_URL            {Fn::If=[HasLocalEndpoint, {Ref=LocalEndpoint}, {Ref=AWS::NoValue}]}
+      Ingest   POWERTOOLS_LOG_LEVEL        INFO
+      Ingest   EVENTS_QUEUE_URL            {Ref=EventsQueue}
+      Ingest   REJECTED_QUEUE_URL          {Ref=RejectedQueue}
+      Ingest   SEGMENT_SECRET_ARN          {Ref=SegmentSharedSecret}
+      Ingest   SEGMENT_TOKEN_ARN           {Ref=SegmentTokenSecret}
+      Dispatch POWERTOOLS_LOG_LEVEL        {Ref=LogLevel}
+      Dispatch EVENTS_QUEUE_URL            {Ref=EventsQueue}
+      Dispatch REJECTED_QUEUE_URL          {Ref=RejectedQueue}
+      Dispatch REGAL_SECRET_ARN            {Fn::If=[CreateRegalSecret, {Ref=RegalApiKeySecret}, {Ref=RegalApiKeySecretArn}]}
+      Dispatch REGAL_ENDPOINT              {Ref=RegalEndpoint}
+      Dispatch REGAL_REQUESTS_PER_SECOND   {Ref=RegalRequestsPerSecond}
+      Dispatch DISPATCHER_MAX_CONCURRENCY  {Ref=DispatcherMaxConcurrency}
+      Dispatch DEFAULT_PHONE_COUNTRY       {Ref=DefaultPhoneCountry}
+      Dispatch PAGE_AND_SCREEN_EVENTS      {Ref=PageAndScreenEvents}
+      Dispatch HONOUR_REGAL_INTEGRATION    {Ref=HonourRegalIntegration}
+      Dispatch WHEN_UNSURE                 {Ref=WhenUnsure}
+      Dispatch EVENT_GIVE_UP_AGE_HOURS     {Ref=EventGiveUpAgeHours}
+      Dispatch ALLOW_ANY_REGAL_ENDPOINT    {Fn::If=[HasLocalEndpoint, true, {Ref=AWS::NoValue}]}
+      Replay   POWERTOOLS_LOG_LEVEL        {Ref=LogLevel}
+      Replay   EVENTS_QUEUE_URL            {Ref=EventsQueue}
+      Replay   REJECTED_QUEUE_URL          {Ref=RejectedQueue}
+      """;
+
+  private FunctionRules() {}
+
+  static void webhook(Template template) {
+    assertThat(template.resourcesOf("AWS::Serverless::HttpApi")).containsExactly("WebhookApi");
+    Map<String, Object> api = template.map("Resources/WebhookApi/Properties");
+    assertThat(api)
+        .containsOnlyKeys(
+            "StageName",
+            "FailOnWarnings",
+            "DisableExecuteApiEndpoint",
+            "DefaultRouteSettings",
+            "AccessLogSettings")
+        .containsEntry("StageName", "$default")
+        .containsEntry("FailOnWarnings", true)
+        .containsEntry("DisableExecuteApiEndpoint", false)
+        .containsEntry(
+            "DefaultRouteSettings",
+            Map.of(
+                "ThrottlingRateLimit", Map.of("Ref", "IngestRateLimit"),
+                "ThrottlingBurstLimit", Map.of("Ref", "IngestBurstLimit"),
+                "DetailedMetricsEnabled", true));
+    assertThat(template.at("Resources/IngestFunction/Properties/Events"))
+        .isEqualTo(
+            Map.of(
+                "Webhook",
+                Map.of(
+                    "Type",
+                    "HttpApi",
+                    "Properties",
+                    Map.of(
+                        "ApiId", Map.of("Ref", "WebhookApi"),
+                        "Method", "ANY",
+                        "Path", "/segment",
+                        "PayloadFormatVersion", "2.0",
+                        "TimeoutInMillis", 10_000))));
+  }
+
+  static void functions(Template template) {
+    Map<String, Object> shared = template.map("Globals/Function");
+    assertThat(shared)
+        .containsOnlyKeys(
+            "Runtime", "Architectures", "MemorySize", "CodeUri", "Tracing", "Environment")
+        .containsEntry("Runtime", "java25")
+        .containsEntry("Architectures", List.of("x86_64"))
+        .containsEntry("MemorySize", 1024)
+        .containsEntry("CodeUri", ".")
+        .containsEntry("Tracing", "Active");
+    assertThat(template.resourcesOf("AWS::Serverless::Function"))
+        .containsExactlyInAnyOrder("IngestFunction", "DispatchFunction", "ReplayFunction");
+    for (String name : List.of("Ingest", "Dispatch", "Replay")) {
+      Map<String, Object> function = template.map("Resources/" + name + "Function/Properties");
+      assertThat(function)
+          .containsEntry("Handler", "bridge.function." + name + "Function::handleRequest")
+          .containsEntry("Role", Map.of("Fn::GetAtt", name + "Role.Arn"))
+          .containsEntry("Timeout", name.equals("Ingest") ? 10 : 60);
+      assertThat(function.containsKey("AutoPublishAlias")).isEqualTo(name.equals("Ingest"));
+      handlerExists(String.valueOf(function.get("Handler")));
+    }
+    assertThat(template.map("Resources/IngestFunction/Properties"))
+        .containsEntry("AutoPublishAlias", "live")
+        .containsEntry("AutoPublishAliasAllProperties", true)
+        .containsEntry("SnapStart", Map.of("ApplyOn", "PublishedVersions"));
+    assertThat(
+            template
+                .at("Resources/IngestFunction/Properties/ReservedConcurrentExecutions")
+                .toString())
+        .isEqualTo("{Fn::If=[ReserveIngest, {Ref=IngestReservedConcurrency}, {Ref=AWS::NoValue}]}");
+    assertThat(template.find("Resources/ReplayFunction/Properties/Events")).isNull();
+    assertThat(template.at("Resources/IngestFunction/Metadata"))
+        .as("otherwise sam build builds each function by itself")
+        .isEqualTo(template.at("Resources/DispatchFunction/Metadata"))
+        .isEqualTo(template.at("Resources/ReplayFunction/Metadata"));
+  }
+
+  static void settings(Template template) {
+    List<String> rows = new ArrayList<>();
+    template
+        .map("Globals/Function/Environment/Variables")
+        .forEach((name, value) -> rows.add(row("*", name, value)));
+    for (String function : template.resourcesOf("AWS::Serverless::Function")) {
+      template
+          .map("Resources/" + function + "/Properties/Environment/Variables")
+          .forEach((name, value) -> rows.add(row(function.replace("Function", ""), name, value)));
+    }
+
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(SETTINGS.lines().toList());
+  }
+
+  /// A changed parameter publishes no new version (serverless-application-model, issue 3820): the
+  /// alias would go on with the old value.
+  static void aliasSeesNoParameter(Template template) {
+    Set<String> parameters = template.map("Parameters").keySet();
+    template
+        .map("Resources/IngestFunction/Properties/Environment/Variables")
+        .forEach(
+            (name, value) ->
+                assertThat(parameters)
+                    .as(name)
+                    .noneMatch(parameter -> value.toString().contains("{Ref=" + parameter + "}")));
+  }
+
+  static void delivery(Template template) {
+    assertThat(template.at("Resources/DispatchFunction/Properties/Events"))
+        .isEqualTo(
+            Map.of(
+                "Queue",
+                Map.of(
+                    "Type",
+                    "SQS",
+                    "Properties",
+                    Map.of(
+                        "Queue",
+                        Map.of("Fn::GetAtt", "EventsQueue.Arn"),
+                        "BatchSize",
+                        10,
+                        "Enabled",
+                        Map.of("Fn::If", List.of("IsDispatchEnabled", true, false)),
+                        "FunctionResponseTypes",
+                        List.of("ReportBatchItemFailures"),
+                        "ScalingConfig",
+                        Map.of("MaximumConcurrency", Map.of("Ref", "DispatcherMaxConcurrency")),
+                        "MetricsConfig",
+                        Map.of("Metrics", List.of("EventCount"))))));
+  }
+
+  private static void handlerExists(String handler) {
+    String[] parts = handler.split("::", 2);
+    assertThatCode(
+            () ->
+                Class.forName(parts[0])
+                    .getMethod(parts[1], InputStream.class, OutputStream.class, Context.class))
+        .as(handler)
+        .doesNotThrowAnyException();
+  }
+
+  private static String row(String function, String name, Object value) {
+    return "%-8s %-27s %s".formatted(function, name, value);
+  }
+}

@@ -1,0 +1,82 @@
+package bridge.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Events wait in SQS: nothing may shorten that.
+final class QueueRules {
+  private static final int FOURTEEN_DAYS = 14 * 24 * 60 * 60;
+  private static final List<String> HOLD_DATA =
+      List.of(
+          "EventsQueue",
+          "RejectedQueue",
+          "SegmentSharedSecret",
+          "SegmentTokenSecret",
+          "RegalApiKeySecret");
+
+  private QueueRules() {}
+
+  static void queues(Template template) {
+    Map<String, Object> rejected = new LinkedHashMap<>();
+    rejected.put("FifoQueue", true);
+    rejected.put("ContentBasedDeduplication", false);
+    rejected.put("DeduplicationScope", "messageGroup");
+    rejected.put("FifoThroughputLimit", "perMessageGroupId");
+    rejected.put("SqsManagedSseEnabled", true);
+    rejected.put("MessageRetentionPeriod", FOURTEEN_DAYS);
+    rejected.put("VisibilityTimeout", 6 * 60);
+    Map<String, Object> events = new LinkedHashMap<>(rejected);
+    events.put(
+        "RedrivePolicy",
+        Map.of(
+            "deadLetterTargetArn",
+            Map.of("Fn::GetAtt", "RejectedQueue.Arn"),
+            "maxReceiveCount",
+            1000));
+
+    assertThat(template.resourcesOf("AWS::SQS::Queue"))
+        .containsExactlyInAnyOrder("EventsQueue", "RejectedQueue");
+    assertThat(template.at("Resources/EventsQueue/Properties")).isEqualTo(events);
+    assertThat(template.at("Resources/RejectedQueue/Properties")).isEqualTo(rejected);
+    assertThat((int) template.at("Resources/EventsQueue/Properties/VisibilityTimeout"))
+        .isGreaterThanOrEqualTo(
+            6 * (int) template.at("Resources/DispatchFunction/Properties/Timeout"));
+  }
+
+  static void plainHttpIsRefused(Template template) {
+    for (String queue : List.of("EventsQueue", "RejectedQueue")) {
+      assertThat(template.at("Resources/" + queue + "Policy"))
+          .isEqualTo(
+              Map.of(
+                  "Type",
+                  "AWS::SQS::QueuePolicy",
+                  "Properties",
+                  Map.of(
+                      "Queues",
+                      List.of(Map.of("Ref", queue)),
+                      "PolicyDocument",
+                      Map.of("Version", "2012-10-17", "Statement", List.of(denial(queue))))));
+    }
+  }
+
+  static void dataOutlivesTheStack(Template template) {
+    for (String name : HOLD_DATA) {
+      assertThat(template.at("Resources/" + name + "/DeletionPolicy"))
+          .isEqualTo("RetainExceptOnCreate");
+      assertThat(template.at("Resources/" + name + "/UpdateReplacePolicy")).isEqualTo("Retain");
+    }
+  }
+
+  private static Map<String, Object> denial(String queue) {
+    return Map.of(
+        "Sid", "DenyPlainHttp",
+        "Effect", "Deny",
+        "Principal", "*",
+        "Action", "sqs:*",
+        "Resource", Map.of("Fn::GetAtt", queue + ".Arn"),
+        "Condition", Map.of("Bool", Map.of("aws:SecureTransport", "false")));
+  }
+}
