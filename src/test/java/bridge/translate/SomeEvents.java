@@ -59,6 +59,12 @@ final class SomeEvents {
   private static final List<String> LIBRARIES =
       List.of("analytics.js", "analytics-node", "analytics-kotlin");
 
+  private static final List<String> CHANNELS = List.of("sms", "Voice", "email");
+  private static final List<String> TIMES =
+      List.of("2026-02-01 10:00", "2026-02-02T10:00:00.5+05:30", "1769940000");
+  private static final List<String> CONTACTS =
+      List.of("+14155550100", "(415) 555-0101", "a@b.co", "Ann@B.CO", "6***");
+
   private final RandomGenerator random;
 
   SomeEvents(RandomGenerator random) {
@@ -102,7 +108,10 @@ final class SomeEvents {
 
   private Json.Obj traits(int depth) {
     Map<String, Json> traits = new LinkedHashMap<>();
-    for (int i = random.nextInt(6); i > 0; i--) {
+    if (depth == 3 && random.nextInt(3) == 0) {
+      List.of("phone", "email", "optIn").forEach(name -> traits.put(name, fitting(name, depth)));
+    }
+    for (int i = random.nextInt(8); i > 0; i--) {
       String name = one(TRAITS);
       traits.put(name, random.nextBoolean() ? fitting(name, depth) : value(depth));
     }
@@ -112,7 +121,7 @@ final class SomeEvents {
   private Json fitting(String name, int depth) {
     return switch (name) {
       case "phones", "emails" -> identifiers();
-      case "phone", "email", "Phone", "E-Mail" -> new Json.Text(one(TEXTS));
+      case "phone", "email", "Phone", "E-Mail" -> new Json.Text(one(CONTACTS));
       case "optIn", "opt_in" -> new Json.Arr(List.of(optIn(), optIn()));
       default -> value(depth);
     };
@@ -127,20 +136,19 @@ final class SomeEvents {
           fields.put(field, random.nextInt(3) == 0 ? value(1) : optIn());
         }
       }
-      identifiers.put(one(TEXTS), new Json.Obj(fields));
+      identifiers.put(one(CONTACTS), new Json.Obj(fields));
     }
     return new Json.Obj(identifiers);
   }
 
   private Json.Obj optIn() {
     Map<String, Json> optIn = new LinkedHashMap<>();
-    for (String name : List.of("channel", "ip", "text")) {
-      optIn.put(name, new Json.Text(one(TEXTS)));
-    }
+    optIn.put("channel", new Json.Text(random.nextInt(4) == 0 ? one(TEXTS) : one(CHANNELS)));
+    optIn.put("ip", new Json.Text(one(TEXTS)));
     optIn.put(
         "subscribed", random.nextInt(4) == 0 ? value(1) : new Json.Bool(random.nextBoolean()));
     if (random.nextInt(4) > 0) {
-      optIn.put("timestamp", random.nextBoolean() ? value(1) : new Json.Text("2026-02-01 10:00"));
+      optIn.put("timestamp", random.nextBoolean() ? value(1) : new Json.Text(one(TIMES)));
     }
     return new Json.Obj(optIn);
   }
