@@ -77,7 +77,9 @@ public final class Fuzz {
         default -> text.insert(from, "[{\"".charAt(random.nextInt(3)));
       }
     }
-    return text.toString();
+    // As from the queue: UTF-8 holds no half of a surrogate pair.
+    byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   private String one() {
