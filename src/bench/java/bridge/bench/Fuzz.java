@@ -1,0 +1,133 @@
+package bridge.bench;
+
+import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonReader;
+import bridge.translate.Translation;
+import bridge.translate.TranslationSettings;
+import bridge.translate.Translator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// `exec:exec@fuzz -Dseconds=600 -Dseed=1`: cuts, doubles, crosses and corrupts the payloads of the
+/// contract's tests until time is up. A fault ends the run with 1 and prints the input that made
+/// it.
+public final class Fuzz {
+  private static final Instant ARRIVAL = Instant.parse("2026-03-01T12:00:00Z");
+  private static final JsonReader READER = new JsonReader(100);
+
+  private final Translator translator = new Translator(TranslationSettings.DEFAULT);
+  private final List<String> seeds;
+  private final Random random;
+
+  private Fuzz(List<String> seeds, Random random) {
+    this.seeds = seeds;
+    this.random = random;
+  }
+
+  static void main() throws IOException {
+    long seed = number("seed", 1);
+    Duration time = Duration.ofSeconds(number("seconds", 60));
+    List<String> seeds = new ArrayList<>();
+    for (String table : List.of("contract.jsonl", "consent.jsonl", "payloads.jsonl")) {
+      seeds.addAll(Files.readAllLines(Path.of("src/test/resources/bridge/translate", table)));
+    }
+    Fuzz fuzz = new Fuzz(seeds.stream().map(Fuzz::event).toList(), new Random(seed));
+    long end = System.nanoTime() + time.toNanos();
+    long tried = 0;
+    while (System.nanoTime() < end) {
+      String input = fuzz.input();
+      String fault = fuzz.fault(input);
+      if (!fault.isEmpty()) {
+        System.out.println("seed " + seed + ", input " + tried + ": " + fault + ": " + input);
+        System.exit(1);
+      }
+      tried++;
+    }
+    System.out.println(tried + " inputs in " + time.toSeconds() + " s, no fault, seed " + seed);
+  }
+
+  private static long number(String name, long otherwise) {
+    String value = System.getProperty(name, "");
+    return value.matches("[0-9]+") ? Long.parseLong(value) : otherwise;
+  }
+
+  private static String event(String line) {
+    int start = line.indexOf("\"event\":") + "\"event\":".length();
+    return line.substring(start, line.lastIndexOf('}'));
+  }
+
+  private String input() {
+    StringBuilder text = new StringBuilder(one());
+    for (int change = random.nextInt(6); change > 0 && !text.isEmpty(); change--) {
+      int from = random.nextInt(text.length());
+      int to = from + random.nextInt(Math.min(40, text.length() - from));
+      switch (random.nextInt(5)) {
+        case 0 -> text.delete(from, to);
+        case 1 -> text.insert(from, text.substring(from, to));
+        case 2 -> text.setCharAt(from, (char) random.nextInt(random.nextBoolean() ? 128 : 65_536));
+        case 3 -> text.replace(from, to, piece());
+        default -> text.insert(from, "[{\"".charAt(random.nextInt(3)));
+      }
+    }
+    // As from the queue: UTF-8 holds no half of a surrogate pair.
+    byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  private String one() {
+    String whole = seeds.get(random.nextInt(seeds.size()));
+    // The lines hold the event and then what is expected: the event alone ends at an outcome.
+    for (String outcome : List.of(",\"send\":", ",\"skip\":", ",\"park\":")) {
+      int end = whole.indexOf(outcome);
+      if (end >= 0) {
+        return whole.substring(0, end);
+      }
+    }
+    return whole;
+  }
+
+  private String piece() {
+    String other = one();
+    int from = random.nextInt(other.length());
+    return other.substring(from, Math.min(other.length(), from + random.nextInt(60)));
+  }
+
+  /// What is wrong with what becomes of this input; empty where nothing is.
+  private String fault(String input) {
+    try {
+      Translation translation = translator.translate(input, ARRIVAL);
+      if (!translation.equals(translator.translate(input, ARRIVAL))) {
+        return "another outcome the second time";
+      }
+      if (!(translation instanceof Translation.Send send)) {
+        return "";
+      }
+      String body = send.request().json();
+      if (body.getBytes(StandardCharsets.UTF_8).length > Translator.MAX_BODY_BYTES) {
+        return "too large";
+      }
+      return holdsNull(READER.read(body)) ? "a null" : "";
+    } catch (JsonException e) {
+      return "no valid JSON: " + e.getMessage();
+    } catch (RuntimeException | StackOverflowError e) {
+      return "thrown: " + e;
+    }
+  }
+
+  private static boolean holdsNull(Json value) {
+    return switch (value) {
+      case Json.Null() -> true;
+      case Json.Obj object -> object.members().values().stream().anyMatch(Fuzz::holdsNull);
+      case Json.Arr array -> array.elements().stream().anyMatch(Fuzz::holdsNull);
+      case Json.Text _, Json.Num _, Json.Bool _ -> false;
+    };
+  }
+}

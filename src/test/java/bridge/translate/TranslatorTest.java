@@ -1,0 +1,136 @@
+package bridge.translate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.queue.Reason;
+import bridge.regal.RegalRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TranslatorTest {
+  private final Translator translator = new Translator(TranslationSettings.DEFAULT);
+
+  @Test
+  void aHundredLevelsAreReadAndOneMoreIsParked() {
+    assertThat(translated(nested(98))).isInstanceOf(Translation.Send.class);
+    assertThat(translated(nested(99))).isEqualTo(parked(Reason.INVALID_EVENT));
+    assertThat(translated("[".repeat(200_000))).isEqualTo(parked(Reason.INVALID_EVENT));
+  }
+
+  @Test
+  void anEventOver900KbIsParkedUnread() {
+    assertThat(translated("x".repeat(921_601))).isEqualTo(parked(Reason.TOO_LARGE));
+    assertThat(translated("x".repeat(921_600))).isEqualTo(parked(Reason.INVALID_EVENT));
+    assertThat(translated("é".repeat(460_801))).isEqualTo(parked(Reason.TOO_LARGE));
+    assertThat(translated("é".repeat(460_800))).isEqualTo(parked(Reason.INVALID_EVENT));
+  }
+
+  @Test
+  void aBodyOf256KbIsSentAndOneByteMoreIsParked() {
+    int frame = body(event("")).getBytes(StandardCharsets.UTF_8).length;
+    String fits = "é".repeat((262_144 - frame) / 2) + "x".repeat((262_144 - frame) % 2);
+
+    assertThat(body(event(fits)).getBytes(StandardCharsets.UTF_8)).hasSize(262_144);
+    assertThat(translated(event(fits + "x"))).isEqualTo(parked(Reason.TOO_LARGE));
+  }
+
+  @Test
+  void aBodyTooLargeKeepsItsWarnings() {
+    String event = event("x".repeat(262_144)).replace("\"event\"", "\"timestamp\":\"?\",\"event\"");
+
+    assertThat(translated(event))
+        .isEqualTo(
+            new Translation.Park(
+                Reason.TOO_LARGE, List.of(new Warning(WarningCode.TIME_FALLBACK, "$.timestamp"))));
+  }
+
+  @Test
+  void onlyAnEventWithANameIsNamed() {
+    assertThat(sent("{\"type\":\"track\",\"userId\":\"u\",\"event\":\"A\"}").isNamed()).isTrue();
+    assertThat(sent("{\"type\":\"page\",\"userId\":\"u\"}").isNamed()).isTrue();
+    assertThat(sent("{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"a\":1}}").isNamed())
+        .isFalse();
+  }
+
+  @Test
+  void theBodyHasItsMembersInOneOrder() {
+    String event =
+        "{\"type\":\"track\",\"event\":\"A\",\"userId\":\"u\",\"traits\":{\"firstName\":\"Ann\"}}";
+
+    assertThat(body(event))
+        .isEqualTo(
+            "{\"userId\":\"u\",\"traits\":{\"firstName\":\"Ann\"},\"name\":\"A\",\"properties\":{},"
+                + "\"originalTimestamp\":\"2026-03-01T12:00:00.000Z\",\"eventSource\":\"Segment\"}");
+  }
+
+  @Test
+  void anAnonymousTrackIsSkippedAfterItsIdentifyWasSent() {
+    String identify =
+        "{\"type\":\"identify\",\"anonymousId\":\"a\",\"traits\":{\"phone\":\"+14155550100\"}}";
+    String track = "{\"type\":\"track\",\"anonymousId\":\"a\",\"event\":\"A\"}";
+
+    assertThat(translated(identify)).isInstanceOf(Translation.Send.class);
+    assertThat(translated(track)).isEqualTo(new Translation.Skip(Reason.NO_IDENTIFIER, List.of()));
+  }
+
+  @Test
+  void anOptInEventOfItsOwnArrivesWholeUnderTheUserIdOfTheIdentify() {
+    String identify =
+        "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"phone\":\"+14155550100\"}}";
+    String track =
+        "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"SMS Opt"
+            + " In\",\"properties\":{\"ok\":true}}";
+
+    assertThat(List.of(body(identify), body(track)))
+        .allSatisfy(body -> assertThat(body).startsWith("{\"userId\":\"u\""));
+    assertThat(body(track))
+        .contains("\"name\":\"SMS Opt In\",\"properties\":{\"ok\":true}")
+        .doesNotContain("traits");
+  }
+
+  @Test
+  void loneSurrogatesLeaveAsEscapes() {
+    assertThat(body("{\"type\":\"track\",\"userId\":\"u\",\"event\":\"\\ud83d\"}"))
+        .contains("\"name\":\"\\ud83d\"");
+  }
+
+  @Test
+  void reasonsAndWarningsHaveOneCodeEach() {
+    assertThat(WarningCode.values())
+        .extracting(WarningCode::code)
+        .doesNotHaveDuplicates()
+        .allMatch(code -> code.matches("[a-z_]+"));
+    assertThat(WarningCode.values()).allMatch(code -> !code.advice().isBlank());
+  }
+
+  private Translation translated(String event) {
+    return translator.translate(event, Case.ARRIVAL);
+  }
+
+  private RegalRequest sent(String event) {
+    return ((Translation.Send) translated(event)).request();
+  }
+
+  private String body(String event) {
+    return sent(event).json();
+  }
+
+  private static Translation parked(Reason reason) {
+    return new Translation.Park(reason, List.of());
+  }
+
+  private static String event(String text) {
+    return "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"A\",\"properties\":{\"t\":\""
+        + text
+        + "\"}}";
+  }
+
+  /// An event whose traits hold this many lists in one another; it and its traits are two levels.
+  private static String nested(int lists) {
+    return "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"a\":"
+        + "[".repeat(lists)
+        + "]".repeat(lists)
+        + "}}";
+  }
+}
