@@ -32,22 +32,23 @@ public final class Explain {
     this.arrival = arrival;
   }
 
-  static void main() throws IOException {
-    String file = System.getProperty("file", "");
-    if (file.isEmpty() || file.equals("null") || file.equals("${file}")) {
-      end("Say what to explain: -Dfile=PATH, a file or a folder of *.json files.");
-    }
-    if (!Files.exists(Path.of(file))) {
-      end("There is no file or folder " + file + ".");
-    }
-    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    new Explain(Instant.now()).lines(file).forEach(out::println);
-    out.flush();
-  }
-
-  private static void end(String message) {
-    System.err.println(message);
-    System.exit(2);
+  public static void main(String[] args) {
+    Main.run(
+        () -> {
+          String file = Option.of("file");
+          if (file == null) {
+            throw new UsageException(
+                "Say what to explain: -Dfile=PATH, a file or a folder of *.json files.");
+          }
+          if (!Files.exists(Path.of(file))) {
+            throw new UsageException("There is no file or folder " + file + ".");
+          }
+          PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+          out.println(); // Maven may have left a colour code where the first line would begin
+          new Explain(Instant.now()).lines(file).forEach(out::println);
+          out.flush();
+          return 0;
+        });
   }
 
   /// The lines for a file, or for the files directly in a folder by name.
