@@ -64,6 +64,12 @@ class SourceTest {
 
   @ParameterizedTest
   @MethodSource("sources")
+  void switchesNoTestOff(Path source) throws Exception {
+    assertThat(Files.readString(source)).doesNotContain("@" + "Disabled", "assum" + "eThat(");
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
   void isNamedAfterAThing(Path source) {
     assertThat(source.getFileName().toString()).doesNotMatch(ROLE_NAMES);
   }
