@@ -19,7 +19,15 @@ import java.util.Set;
 final class ReplayJson {
   private static final JsonReader JSON = new JsonReader(5);
   private static final Set<String> FIELDS =
-      Set.of("dryRun", "reasons", "minAgeHours", "maxAgeHours", "limit", "perSecond", "maxQueued");
+      Set.of(
+          "dryRun",
+          "reasons",
+          "messageIds",
+          "minAgeHours",
+          "maxAgeHours",
+          "limit",
+          "perSecond",
+          "maxQueued");
 
   /// Longer than SQS keeps anything.
   private static final int ANY_AGE_HOURS = 24 * 365;
@@ -36,7 +44,8 @@ final class ReplayJson {
     }
     return new ReplayOrder(
         dryRun(order),
-        reasons(order),
+        texts(order, "reasons"),
+        texts(order, "messageIds"),
         Duration.ofHours(whole(order, "minAgeHours", 0)),
         Duration.ofHours(whole(order, "maxAgeHours", ANY_AGE_HOURS)),
         whole(order, "limit", ReplayOrder.DEFAULT_LIMIT),
@@ -78,24 +87,24 @@ final class ReplayJson {
     };
   }
 
-  private static Set<String> reasons(Json.Obj order) throws JsonException {
-    Set<String> reasons = new HashSet<>();
-    switch (order.get("reasons")) {
+  private static Set<String> texts(Json.Obj order, String name) throws JsonException {
+    Set<String> texts = new HashSet<>();
+    switch (order.get(name)) {
       case null -> {}
       case Json.Arr(List<Json> elements) -> {
         for (Json element : elements) {
-          if (!(element instanceof Json.Text(String reason))) {
-            throw new JsonException("reasons must be an array of texts");
+          if (!(element instanceof Json.Text(String text))) {
+            throw new JsonException(name + " must be an array of texts");
           }
-          reasons.add(reason);
+          texts.add(text);
         }
-        if (reasons.isEmpty()) {
-          throw new JsonException("reasons must name at least one");
+        if (texts.isEmpty()) {
+          throw new JsonException(name + " must name at least one");
         }
       }
-      default -> throw new JsonException("reasons must be an array of texts");
+      default -> throw new JsonException(name + " must be an array of texts");
     }
-    return reasons;
+    return texts;
   }
 
   private static int whole(Json.Obj order, String name, int otherwise) throws JsonException {

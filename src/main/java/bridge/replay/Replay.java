@@ -101,7 +101,10 @@ public final class Replay {
         order.reasons().isEmpty()
             ? !parked.reason().equals(Reason.PRIVACY_DELETE.code())
             : order.reasons().contains(parked.reason());
+    boolean isChosen =
+        order.messageIds().isEmpty() || order.messageIds().contains(parked.message().messageId());
     return isReason
+        && isChosen
         && parked.isWhole()
         && age.compareTo(order.youngest()) >= 0
         && age.compareTo(order.oldest()) <= 0;

@@ -7,6 +7,8 @@ import java.util.Set;
 ///
 /// @param isDryRun whether it only lists
 /// @param reasons codes of parked events to send back; empty means all but `privacy_delete`
+/// @param messageIds SQS ids of single parked messages, which narrow the reasons' choice; empty
+///   means all
 /// @param youngest the age since the bridge first got the event that it must at least have
 /// @param oldest the age it may at most have
 /// @param limit the most events to send back
@@ -15,6 +17,7 @@ import java.util.Set;
 public record ReplayOrder(
     boolean isDryRun,
     Set<String> reasons,
+    Set<String> messageIds,
     Duration youngest,
     Duration oldest,
     int limit,
@@ -26,6 +29,7 @@ public record ReplayOrder(
 
   public ReplayOrder {
     reasons = Set.copyOf(reasons);
+    messageIds = Set.copyOf(messageIds);
     if (limit < 1 || perSecond < 1 || perSecond > 100 || maxQueued < 0) {
       throw new IllegalArgumentException(
           "limit must be at least 1, perSecond 1 to 100, maxQueued at least 0");

@@ -22,14 +22,21 @@ class ReplayJsonTest {
   void everyFieldIsTaken() throws Exception {
     String order =
         """
-        {"dryRun":false,"reasons":["refused"],"minAgeHours":1,"maxAgeHours":2,"limit":3,
+        {"dryRun":false,"reasons":["refused"],"messageIds":["m1","m2"],"minAgeHours":1,"maxAgeHours":2,"limit":3,
          "perSecond":4,"maxQueued":5}\
         """;
 
     assertThat(ReplayJson.order(order.getBytes(UTF_8)))
         .isEqualTo(
             new ReplayOrder(
-                false, Set.of("refused"), Duration.ofHours(1), Duration.ofHours(2), 3, 4, 5));
+                false,
+                Set.of("refused"),
+                Set.of("m1", "m2"),
+                Duration.ofHours(1),
+                Duration.ofHours(2),
+                3,
+                4,
+                5));
   }
 
   @ParameterizedTest
@@ -40,6 +47,8 @@ class ReplayJsonTest {
         "{\"dryRun\":\"no\"}",
         "{\"reasons\":[]}",
         "{\"reasons\":\"refused\"}",
+        "{\"messageIds\":[]}",
+        "{\"messageIds\":[1]}",
         "{\"limit\":1.5}",
         "{\"limit\":\"1\"}"
       })

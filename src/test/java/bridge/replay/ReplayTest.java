@@ -67,6 +67,20 @@ class ReplayTest {
   }
 
   @Test
+  void onlyTheMessagesThatAreNamedGoBackAndOnlyWhereTheirReasonIsNamedToo() throws Exception {
+    park("p1", "a", 1, "refused", Duration.ofMinutes(1));
+    park("p2", "a", 2, "refused", Duration.ofMinutes(1));
+    park("p3", "b", 1, "privacy_delete", Duration.ofMinutes(1));
+    park("p4", "c", 1, "given_up", Duration.ofMinutes(1));
+
+    ReplayResult result =
+        replay.run(order(false, Set.of(), Set.of("p2", "p3", "p4", "gone"), 100), deadline());
+
+    assertThat(result.sent()).isEqualTo(2);
+    assertThat(rejected.ids()).containsExactlyInAnyOrder("p1", "p3");
+  }
+
+  @Test
   void whatSqsDoesNotConfirmStaysParkedAndSoDoTheSamePersonsLaterEvents() throws Exception {
     park("p1", "a", 1, "refused", Duration.ofMinutes(1));
     park("p2", "a", 2, "refused", Duration.ofMinutes(1));
@@ -159,7 +173,13 @@ class ReplayTest {
   }
 
   private static ReplayOrder order(boolean isDryRun, Set<String> reasons, int limit) {
-    return new ReplayOrder(isDryRun, reasons, Duration.ZERO, Duration.ofDays(99), limit, 10, 1_000);
+    return order(isDryRun, reasons, Set.of(), limit);
+  }
+
+  private static ReplayOrder order(
+      boolean isDryRun, Set<String> reasons, Set<String> messageIds, int limit) {
+    return new ReplayOrder(
+        isDryRun, reasons, messageIds, Duration.ZERO, Duration.ofDays(99), limit, 10, 1_000);
   }
 
   private void park(String id, String person, int sequence, String reason, Duration age) {
