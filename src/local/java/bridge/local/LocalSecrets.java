@@ -2,9 +2,11 @@ package bridge.local;
 
 import bridge.aws.AwsClients;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 
@@ -14,6 +16,8 @@ final class LocalSecrets implements AutoCloseable {
   static final String SIGNATURE = "local/segment-secret";
   static final String TOKEN = "local/segment-token";
   static final String REGAL_KEY = "local/regal-key";
+
+  private static final Duration FIRST_CALL = Duration.ofSeconds(60);
 
   private final @Nullable SecretsStandIn standIn;
   private final String endpoint;
@@ -42,11 +46,18 @@ final class LocalSecrets implements AutoCloseable {
     return endpoint;
   }
 
+  /// An emulator loads a service at its first call, which may take longer than a function waits.
+  private static void patient(AwsRequestOverrideConfiguration.Builder call) {
+    call.apiCallAttemptTimeout(FIRST_CALL).apiCallTimeout(FIRST_CALL);
+  }
+
   private static void put(SecretsManagerClient client, String name, String value) {
     try {
-      client.createSecret(r -> r.name(name).secretString(value));
+      client.createSecret(
+          r -> r.name(name).secretString(value).overrideConfiguration(LocalSecrets::patient));
     } catch (ResourceExistsException _) {
-      client.putSecretValue(r -> r.secretId(name).secretString(value));
+      client.putSecretValue(
+          r -> r.secretId(name).secretString(value).overrideConfiguration(LocalSecrets::patient));
     }
   }
 
