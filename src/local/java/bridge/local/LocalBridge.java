@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,9 @@ final class LocalBridge implements AutoCloseable {
   LocalBridge(Setup setup, Consumer<String> lines) throws IOException {
     this.sqs = new LocalSqs(setup.awsEndpoint());
     Map<String, String> env = new HashMap<>(sqs.env());
-    this.secrets = new LocalSecrets(env, setup.awsEndpoint(), secrets(setup));
+    // The key of a Regal that stands elsewhere is not this process's to set: it may be rotated.
+    Set<String> kept = setup.regalUrl() == null ? Set.of() : Set.of(LocalSecrets.REGAL_KEY);
+    this.secrets = new LocalSecrets(env, setup.awsEndpoint(), secrets(setup), kept);
     this.regal =
         setup.regalUrl() == null ? new RegalStandIn(InetAddress.getLoopbackAddress(), 0) : null;
     this.eventsUrl = sqs.queue(EVENTS, setup.visibilitySeconds());
@@ -80,7 +83,12 @@ final class LocalBridge implements AutoCloseable {
       sqs.warmUp();
     }
     this.eventSource =
-        new EventSource(sqs.client(), eventsUrl, MAX_CONCURRENCY, () -> new DispatchFunction(env));
+        new EventSource(
+            sqs.client(),
+            eventsUrl,
+            MAX_CONCURRENCY,
+            EventSource.timeout(setup.visibilitySeconds()),
+            () -> new DispatchFunction(env));
     Webhook webhook = new Webhook(new IngestFunction(env), lines);
     this.front =
         new HttpFront(

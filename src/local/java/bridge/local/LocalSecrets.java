@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -24,7 +25,13 @@ final class LocalSecrets implements AutoCloseable {
 
   /// @param env region and keys
   /// @param endpoint null for the stand-in
-  LocalSecrets(Map<String, String> env, @Nullable String endpoint, Map<String, String> secrets)
+  /// @param keptNames secrets that are only made where there are none: who runs the bridge may have
+  ///   changed them since
+  LocalSecrets(
+      Map<String, String> env,
+      @Nullable String endpoint,
+      Map<String, String> secrets,
+      Set<String> keptNames)
       throws IOException {
     if (endpoint == null) {
       SecretsStandIn own = new SecretsStandIn();
@@ -37,7 +44,7 @@ final class LocalSecrets implements AutoCloseable {
       Map<String, String> there = new HashMap<>(env);
       there.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", endpoint);
       try (SecretsManagerClient client = new AwsClients(there).secretsManager()) {
-        secrets.forEach((name, value) -> put(client, name, value));
+        secrets.forEach((name, value) -> put(client, name, value, keptNames.contains(name)));
       }
     }
   }
@@ -51,13 +58,15 @@ final class LocalSecrets implements AutoCloseable {
     call.apiCallAttemptTimeout(FIRST_CALL).apiCallTimeout(FIRST_CALL);
   }
 
-  private static void put(SecretsManagerClient client, String name, String value) {
+  private static void put(SecretsManagerClient client, String name, String value, boolean isKept) {
     try {
       client.createSecret(
           r -> r.name(name).secretString(value).overrideConfiguration(LocalSecrets::patient));
     } catch (ResourceExistsException _) {
-      client.putSecretValue(
-          r -> r.secretId(name).secretString(value).overrideConfiguration(LocalSecrets::patient));
+      if (!isKept) {
+        client.putSecretValue(
+            r -> r.secretId(name).secretString(value).overrideConfiguration(LocalSecrets::patient));
+      }
     }
   }
 

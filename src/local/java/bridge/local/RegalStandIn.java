@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Stands in for Regal's events API: keeps every POST, answers 200 or what the script says.
+/// Stands in for Regal's events API: keeps every POST, answers what the script says, else 200 to
+/// the right key and 401 to any other.
 final class RegalStandIn implements AutoCloseable {
   static final String KEY = "local-regal-key";
 
@@ -23,8 +24,11 @@ final class RegalStandIn implements AutoCloseable {
   private final HttpFront front;
   private final RegalScript script = new RegalScript();
   private final List<Received> received = new ArrayList<>();
+  private volatile String key = KEY;
 
-  /// One POST as it came, whatever was answered.
+  /// One POST as it came.
+  ///
+  /// @param status what was answered, 0 where the connection was cut instead
   record Received(Instant at, Map<String, String> headers, String body, int status) {}
 
   RegalStandIn(InetAddress address, int port) throws IOException {
@@ -61,6 +65,7 @@ final class RegalStandIn implements AutoCloseable {
       case "GET /regal/requests" ->
           HttpFront.answer(exchange, 200, "application/jsonl", requests());
       case "POST /regal/script" -> script(exchange);
+      case "POST /regal/key" -> key(exchange);
       case "GET /health" -> HttpFront.answer(exchange, 200, JSON, "{\"status\":\"ok\"}");
       default -> HttpFront.answer(exchange, 404, JSON, message("no such path"));
     }
@@ -70,12 +75,13 @@ final class RegalStandIn implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     RegalScript.Entry entry = script.next(body);
     int status = entry == null ? checked(exchange, body) : entry.status();
+    boolean isCut = entry != null && entry.isCut();
     synchronized (this) {
-      received.add(new Received(Instant.now(), headers(exchange), body, status));
+      received.add(new Received(Instant.now(), headers(exchange), body, isCut ? 0 : status));
     }
     if (entry != null) {
       pause(entry.delayMs());
-      if (entry.isCut()) {
+      if (isCut) {
         exchange.close();
         return;
       }
@@ -83,8 +89,8 @@ final class RegalStandIn implements AutoCloseable {
     HttpFront.answer(exchange, status, JSON, message(status < 300 ? "ok" : "answer " + status));
   }
 
-  private static int checked(HttpExchange exchange, String body) {
-    if (!KEY.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+  private int checked(HttpExchange exchange, String body) {
+    if (!key.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       return 401;
     }
     try {
@@ -105,6 +111,12 @@ final class RegalStandIn implements AutoCloseable {
     }
   }
 
+  /// The body is the key that is right from now on, as plain text.
+  private void key(HttpExchange exchange) throws IOException {
+    key = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).strip();
+    HttpFront.answer(exchange, 200, JSON, message("the key is changed"));
+  }
+
   private String requests() {
     StringBuilder lines = new StringBuilder();
     for (Received each : received()) {
@@ -112,6 +124,7 @@ final class RegalStandIn implements AutoCloseable {
       each.headers().forEach((name, value) -> headers.put(name, new Json.Text(value)));
       Map<String, Json> line = new LinkedHashMap<>();
       line.put("at", new Json.Text(each.at().toString()));
+      line.put("status", new Json.Num(Integer.toString(each.status())));
       line.put("headers", new Json.Obj(headers));
       line.put("body", body(each.body()));
       lines.append(JsonWriter.text(new Json.Obj(line))).append('\n');

@@ -1,0 +1,255 @@
+"""Real processes in a storm: the local bridge on LocalStack, Regal's stand-in beside it, Segment's part played here.
+
+Regal answers 503 for a minute, then has a new key (401 until it stands in Secrets Manager), then answers 429 and
+cuts connections; in the middle of that the bridge is killed by SIGKILL and started again on the same queue.
+Ends with 0 only if every event answered 200 reached Regal, in order per person, within five minutes after the
+restart, nothing was parked, and every repeat of a delivered event has a cut connection or the kill for its cause.
+"""
+import hashlib
+import hmac
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections import Counter, defaultdict
+from datetime import datetime
+
+AWS = "http://127.0.0.1:4566"
+REGAL = "http://127.0.0.1:8181"
+BRIDGE = "http://127.0.0.1:8180"
+SECRET, TOKEN, NEW_KEY = b"local-segment-secret", "local-segment-token", "rotated-key"
+VISIBILITY = 20
+PEOPLE = [f"storm-{number:02}" for number in range(30)]
+PATIENCE = 300
+started = time.time()
+
+
+def say(text):
+    print(f"{time.time() - started:5.0f} s  {text}", flush=True)
+
+
+def http(url, body=None, headers=None):
+    request = urllib.request.Request(url, None if body is None else body.encode(), headers or {})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return answer.read().decode()
+
+
+def aws(service, action, **fields):
+    """One call in AWS's JSON protocol; LocalStack reads the signature's scope and trusts the rest."""
+    target = {"sqs": "AmazonSQS", "secretsmanager": "secretsmanager"}[service]
+    scope = f"Credential=test/20260101/us-east-1/{service}/aws4_request"
+    text = http(AWS, json.dumps(fields), {
+        "X-Amz-Target": f"{target}.{action}", "Content-Type": "application/x-amz-json-1.0",
+        "Authorization": f"AWS4-HMAC-SHA256 {scope}, SignedHeaders=host, Signature=0"})
+    return json.loads(text or "{}")
+
+
+def forget():
+    """What an earlier run has left."""
+    for url in aws("sqs", "ListQueues").get("QueueUrls", []):
+        if url.rsplit("/", 1)[1] in ("events.fifo", "rejected.fifo"):
+            aws("sqs", "DeleteQueue", QueueUrl=url)
+    for secret in aws("secretsmanager", "ListSecrets")["SecretList"]:
+        if secret["Name"].startswith("local/"):
+            aws("secretsmanager", "DeleteSecret", SecretId=secret["Name"], ForceDeleteWithoutRecovery=True)
+
+
+def depth(queue):
+    url = next(u for u in aws("sqs", "ListQueues")["QueueUrls"] if u.endswith("/" + queue))
+    counts = aws("sqs", "GetQueueAttributes", QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    return int(counts["ApproximateNumberOfMessages"]) + int(counts["ApproximateNumberOfMessagesNotVisible"])
+
+
+class Process:
+    """A command of the README in a session of its own, so that Maven and its child end together."""
+
+    all = []
+
+    def __init__(self, name, health, *command):
+        Process.all.append(self)
+        self.log = open(os.path.join(os.environ.get("CI_WORK", "/tmp"), f"storm-{name}.log"), "ab")
+        self.process = subprocess.Popen(("mvn", "-q", "-B", "-ntp", "test-compile", *command),
+                                        stdout=self.log, stderr=self.log, start_new_session=True)
+        until(f"{name} answers", lambda: reaches(health), 120, every=0.5)
+
+    def end(self, with_signal=signal.SIGTERM):
+        try:
+            os.killpg(self.process.pid, with_signal)
+        except ProcessLookupError:
+            pass
+        self.process.wait()
+
+
+def bridge():
+    return Process("bridge", BRIDGE + "/health", "exec:exec@local", "-Dport=" + BRIDGE.rsplit(":", 1)[1],
+                   f"-Daws.endpoint={AWS}", f"-Dregal.url={REGAL}/events", f"-Dqueue.visibility={VISIBILITY}")
+
+
+def reaches(url):
+    try:
+        return http(url) is not None
+    except OSError:
+        return False
+
+
+def until(what, condition, patience, every=0.2):
+    end = time.time() + patience
+    while not condition():
+        if time.time() > end:
+            sys.exit(f"after {patience} s it is still not so that {what}")
+        time.sleep(every)
+
+
+class Segment(threading.Thread):
+    """Posts one request after the other, each again until it is answered 200: singles signed, arrays with token."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.accepted = Counter()
+        self.refused = Counter()
+        self.pause, self.is_over = 0.8, False
+        self.random = random.Random(1)
+
+    def run(self):
+        while not self.is_over:
+            people = self.random.sample(PEOPLE, self.random.choice([1, 1, 4, 8]))
+            people = [person for person in people for _ in range(self.random.choice([1, 2]))]
+            upcoming = Counter(self.accepted)
+            events = []
+            for person in people[:1] if len(set(people)) == 1 else people:
+                upcoming[person] += 1
+                events.append(json.dumps({
+                    "type": "track", "event": "Step", "userId": person, "messageId": f"{person}-{upcoming[person]}",
+                    "properties": {"n": upcoming[person]}, "timestamp": "2026-11-02T09:00:00.000Z"}))
+            while not self.post(events):
+                time.sleep(0.5)
+            self.accepted = upcoming
+            time.sleep(self.pause)
+
+    def post(self, events):
+        signature = hmac.new(SECRET, events[0].encode(), hashlib.sha1).hexdigest()
+        headers = {"Content-Type": "application/json", "User-Agent": "Segment (Actions)", "X-Signature": signature}
+        body = events[0]
+        if len(events) > 1:
+            headers["X-Bridge-Token"] = TOKEN
+            body = "[" + ",".join(events) + "]"
+        try:
+            http(BRIDGE + "/segment", body, headers)
+            return True
+        except urllib.error.HTTPError as answer:
+            self.refused[answer.code] += 1
+        except OSError:
+            self.refused["no answer"] += 1
+        return False
+
+
+def attempts():
+    """What reached Regal, in order: when, whose, which, and the status answered (0: the connection was cut)."""
+    for line in http(REGAL + "/regal/requests").splitlines():
+        request = json.loads(line)
+        yield (datetime.fromisoformat(request["at"]).timestamp(), request["body"]["userId"],
+               request["body"]["properties"]["n"], request["status"])
+
+
+def answered(status):
+    return sum(each[3] == status for each in attempts())
+
+
+def script(*entries):
+    http(REGAL + "/regal/script", json.dumps(entries))
+
+
+def judge(accepted, killed_at):
+    """Every broken promise as a sentence, and how often an event that Regal had already reached it again, by cause."""
+    wrong, repeats = [], Counter()
+    delivered, taken = defaultdict(dict), defaultdict(set)
+    for at, person, n, status in attempts():
+        last = max(delivered[person], default=0)
+        is_of_kill = n in delivered[person] and delivered[person][n] <= killed_at < at \
+            and killed_at - delivered[person][n] < VISIBILITY
+        if n in delivered[person]:
+            repeats["kill" if is_of_kill else "nothing"] += 1
+            if not is_of_kill:
+                wrong.append(f"{person}: {n} came again though it was answered 200")
+        elif n != last + 1:
+            wrong.append(f"{person}: {n} came when only {last} was delivered")
+        elif n in taken[person] and status in (200, 0):
+            repeats["cut connection"] += 1
+        if status == 200:
+            delivered[person].setdefault(n, at)
+        if status in (200, 0):
+            taken[person].add(n)
+    for person, count in accepted.items():
+        missing = sorted(set(range(1, count + 1)) - set(delivered[person]))
+        if missing:
+            wrong.append(f"{person}: {missing} never arrived")
+    return wrong, repeats
+
+
+def storm(segment, running):
+    """When the bridge was killed."""
+    until("some events arrive", lambda: answered(200) > 20, 60)
+
+    say("Regal answers 503 for a minute, then wants a new key")
+    script({"status": 503, "times": 1_000_000})
+    time.sleep(60)
+    http(REGAL + "/regal/key", NEW_KEY)
+    script()
+    until("the old key is refused", lambda: answered(401) >= 10, 60)
+    before = answered(200)
+    aws("secretsmanager", "PutSecretValue", SecretId="local/regal-key", SecretString=NEW_KEY,
+        ClientRequestToken=str(uuid.uuid4()))
+    say("the new key stands in Secrets Manager")
+    segment.pause = 0.3
+    script(*[{"status": s, "cut": s == 200, "times": 2} for s in [429, 200] * 15])
+    until("delivery goes on with the new key", lambda: answered(200) > before + 20, PATIENCE)
+    until("connections are cut", lambda: answered(0) >= 10, 60)
+
+    running.end(signal.SIGKILL)
+    killed_at = time.time()
+    say("the bridge is killed")
+    bridge()
+    say("the bridge is started again")
+    time.sleep(5)
+    segment.is_over = True
+    segment.join()
+    return killed_at
+
+
+def main():
+    forget()
+    try:
+        Process("regal", REGAL + "/health", "exec:exec@regal", "-Dport=" + REGAL.rsplit(":", 1)[1])
+        segment = Segment()
+        running = bridge()
+        segment.start()
+        killed_at = storm(segment, running)
+        calm_at = time.time()
+        total = sum(segment.accepted.values())
+        say(f"calm: {total} events of {len(segment.accepted)} people were accepted so far, Regal has {answered(200)}")
+        until("the events queue is empty", lambda: depth("events.fifo") == 0, PATIENCE, every=1)
+        wrong, repeats = judge(segment.accepted, killed_at)
+        if depth("rejected.fifo"):
+            wrong.append(f"{depth('rejected.fifo')} events are parked")
+        answers = Counter(status or "cut" for _, _, _, status in attempts())
+        say(f"all at rest {time.time() - calm_at:.0f} s after the storm; Regal's answers: {dict(answers)}; "
+            f"doubled by: {dict(repeats)}; webhook's refusals: {dict(segment.refused)}")
+        for each in wrong:
+            print("WRONG " + each)
+        if wrong:
+            sys.exit(1)
+        print(f"proved: {total} events through 503, 401, 429, cut connections and a SIGKILL: all arrived, in order")
+    finally:
+        for process in reversed(Process.all):
+            process.end()
+        forget()
+
+
+main()
