@@ -3,6 +3,7 @@ package bridge.ingest;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
+import bridge.segment.Blank;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class Contact {
 
   private static @Nullable String usable(@Nullable Json value) {
     return switch (value) {
-      case Json.Text(String text) when !text.isBlank() -> text;
+      case Json.Text(String text) when !Blank.isAll(text) -> text;
       case Json.Num(String lexeme) -> lexeme;
       case Json.Arr(List<Json> elements) when !elements.isEmpty() -> usable(elements.getFirst());
       case Json.Obj(Map<String, Json> members) when !members.isEmpty() ->

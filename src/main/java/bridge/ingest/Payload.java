@@ -42,7 +42,7 @@ public record Payload(boolean isArray, List<Element> elements) {
     if (utf8.hasForeignStart()) {
       throw new PayloadException(400, "The body is not JSON in UTF-8. Send application/json.");
     }
-    try (JsonParser parser = JSON.createParser(utf8.repaired())) {
+    try (JsonParser parser = JSON.createParser(HalfPairs.replaced(utf8.repaired()))) {
       Payload payload = cut(body, utf8, parser);
       if (parser.nextToken() != null) {
         throw new PayloadException(400, "The body holds more than one JSON value. Send an array.");

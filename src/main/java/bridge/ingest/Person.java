@@ -1,5 +1,6 @@
 package bridge.ingest;
 
+import bridge.segment.Blank;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -69,7 +70,7 @@ record Person(
       switch (value) {
         case VALUE_STRING -> {
           String text = parser.getText();
-          return text.isBlank() ? null : text;
+          return Blank.isAll(text) ? null : text;
         }
         case VALUE_NUMBER_INT -> {
           return parser.getText();

@@ -4,7 +4,8 @@ package bridge.queue;
 public enum Reason {
   INVALID_EVENT(
       "invalid_event",
-      "is not one JSON object, holds a key twice, is nested over 100 deep or is no UTF-8"),
+      "is not one JSON object, holds a key twice or one with half a surrogate pair, is nested over"
+          + " 100 deep or is no UTF-8"),
   INVALID_TYPE("invalid_type", "has no type that Segment knows"),
   PRIVACY_DELETE(
       "privacy_delete",

@@ -58,6 +58,16 @@ class PayloadTest {
     assertThat(Payload.cut(body).elements().getFirst().form()).isEqualTo(Element.Form.NO_UTF8);
   }
 
+  @Test
+  void halfASurrogatePairInAKeyCostsNoOtherEvent() throws Exception {
+    String one = "{\"a\\ud83d\":{\"\\uDE00\":1}}";
+    String other = "{\"\\ud83d\\ude00 \\\\ud83d\":1}";
+
+    Payload payload = Payload.cut(("[" + one + "," + other + "]").getBytes(UTF_8));
+
+    assertThat(texts(payload)).containsExactly(one, other);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -74,6 +84,9 @@ class PayloadTest {
         "[NaN]",
         "{\"a\":\"line\nbreak\"}",
         "{\"a\":\"\\x\"}",
+        "{\"a\":\"\\ud8\"}",
+        "{\"a\":\"\\ud83g\"}",
+        "{\"a\":\"\\ud83d",
         "\u00ff{}",
         "[{}\u00ff]"
       })
