@@ -1,11 +1,15 @@
 package bridge.segment;
 
-/// Blanks of any kind: what Unicode calls white space or a space separator, no-break ones included.
+/// Blanks of any kind: what Unicode calls White_Space, no-break ones included.
 public final class Blank {
+  private static final int NEXT_LINE = 0x85; // White_Space, yet a control character
+
   private Blank() {}
 
   public static boolean is(int character) {
-    return Character.isWhitespace(character) || Character.isSpaceChar(character);
+    return (character >= '\t' && character <= '\r')
+        || character == NEXT_LINE
+        || Character.isSpaceChar(character);
   }
 
   /// Whether the text is empty or holds nothing else.

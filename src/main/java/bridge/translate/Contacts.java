@@ -145,15 +145,9 @@ final class Contacts {
   }
 
   private void optIn(Identifier identifier, Channel channel, Json value, At at) {
-    switch (source.standing()) {
-      case OWN -> {
-        OptIn optIn = reading.optIns().under(channel, value, at);
-        if (optIn != null) {
-          identifier.consent(optIn);
-        }
-      }
-      case ADDED -> {}
-      case BESIDE -> reading.warn(WarningCode.OPTIN_NOT_ON_IDENTIFY, at);
+    OptIn optIn = source.isOwn() ? reading.optIns().under(channel, value, at) : null;
+    if (optIn != null) {
+      identifier.consent(optIn);
     }
   }
 

@@ -31,23 +31,20 @@ final class OptIns {
             && (value instanceof Json.Obj || value instanceof Json.Arr));
   }
 
-  /// The complete opt-ins in the list of these traits.
-  List<OptIn> listed(Source own) {
-    for (Map.Entry<String, Json> member : Spelling.of(own.traits(), NAME)) {
-      if (isPresent(member)) {
-        return entries(member.getValue(), own.at().key(member.getKey()));
-      }
-    }
-    return List.of();
+  /// The traits that hold opt-ins: the exact spelling first. Only the first counts (M9).
+  static List<Map.Entry<String, Json>> lists(Json.Obj traits) {
+    return Spelling.of(traits, NAME).stream()
+        .filter(member -> isOptIn(member.getKey(), member.getValue()))
+        .filter(member -> !(member.getValue() instanceof Json.Null))
+        .toList();
   }
 
-  /// Reports each list of opt-ins that stands where none is read.
-  void refuse(Source source) {
-    for (Map.Entry<String, Json> member : Spelling.of(source.traits(), NAME)) {
-      if (isPresent(member)) {
-        warnings.add(WarningCode.OPTIN_NOT_ON_IDENTIFY, source.at().key(member.getKey()));
-      }
-    }
+  /// The complete opt-ins in the list of these traits.
+  List<OptIn> listed(Source own) {
+    return lists(own.traits()).stream()
+        .limit(1)
+        .flatMap(list -> entries(list.getValue(), own.at().key(list.getKey())).stream())
+        .toList();
   }
 
   /// One opt-in under its phone or e-mail, which names the channel; null where it is incomplete.
@@ -115,9 +112,5 @@ final class OptIns {
       return null;
     }
     return new OptIn(channel, subscribed, time, entry, at);
-  }
-
-  private static boolean isPresent(Map.Entry<String, Json> member) {
-    return !(member.getValue() instanceof Json.Null) && isOptIn(member.getKey(), member.getValue());
   }
 }

@@ -2,17 +2,24 @@ package bridge.translate;
 
 import bridge.json.Json;
 import bridge.segment.Ascii;
+import bridge.segment.Blank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// How a few names may be spelled (M9): ignoring case, `_`, `-` and blank, so that firstName,
-/// first_name and "First Name" are one.
+/// How a few names may be spelled (M9): ignoring case, `_`, `-` and blanks of any kind, so that
+/// firstName, first_name and "First Name" are one.
 final class Spelling {
   private Spelling() {}
 
   static String folded(String name) {
-    return Ascii.lower(name).replace("_", "").replace("-", "").replace(" ", "");
+    StringBuilder folded = new StringBuilder(name.length());
+    for (char c : Ascii.lower(name).toCharArray()) {
+      if (c != '_' && c != '-' && !Blank.is(c)) {
+        folded.append(c);
+      }
+    }
+    return folded.toString();
   }
 
   /// The members that spell the name: the exact spelling first, the others in document order.

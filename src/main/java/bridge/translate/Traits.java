@@ -1,7 +1,6 @@
 package bridge.translate;
 
 import bridge.json.Json;
-import bridge.translate.Source.Standing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,23 +27,23 @@ final class Traits {
     boolean isInContext = own.members().isEmpty();
     Source first =
         isInContext
-            ? new Source(context, contextAt(reading), Standing.OWN)
-            : new Source(own, ownAt(reading), Standing.OWN);
+            ? new Source(context, contextAt(reading), true)
+            : new Source(own, ownAt(reading), true);
     Traits traits = new Traits(reading);
     traits.person(
         isInContext
             ? List.of(first)
-            : List.of(first, new Source(context, contextAt(reading), Standing.ADDED)));
+            : List.of(first, new Source(context, contextAt(reading), false)));
     traits.custom(first);
     return new Json.Obj(traits.members);
   }
 
   /// A track, page or screen call's person data: its own traits, then context.traits.
   static Json.Obj ofOthers(Reading reading) {
-    Source own = new Source(reading.message().object("traits"), ownAt(reading), Standing.BESIDE);
-    Source context = new Source(context(reading), contextAt(reading), Standing.BESIDE);
-    reading.optIns().refuse(own);
-    reading.optIns().refuse(context);
+    Source own = new Source(reading.message().object("traits"), ownAt(reading), false);
+    Source context = new Source(context(reading), contextAt(reading), false);
+    new StrayOptIns(reading.warnings()).report(own);
+    new StrayOptIns(reading.warnings()).report(context);
     Traits traits = new Traits(reading);
     traits.person(List.of(own, context));
     return new Json.Obj(traits.members);
