@@ -4,6 +4,7 @@ stands only what a translation could break."""
 import copy
 import json
 import logging
+import re
 import sys
 
 from samcli.yamlhelper import yaml_parse
@@ -53,6 +54,44 @@ def no_star_in_an_allow_action(source, translated):
             for statement in policy["PolicyDocument"]["Statement"]:
                 if statement["Effect"] == "Allow":
                     assert "*" not in "".join(as_list(statement["Action"])), name
+
+
+def only_tracing_names_no_resource(source, translated):
+    for name, role in of_type(translated, "AWS::IAM::Role").items():
+        for policy in role["Properties"]["Policies"]:
+            for statement in policy["PolicyDocument"]["Statement"]:
+                if "*" in as_list(statement["Resource"]):
+                    assert all(a.startswith("xray:Put") for a in as_list(statement["Action"])), name
+
+
+def names_in(value):
+    """Logical ids that a part of a template refers to."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "Ref" or key == "DependsOn":
+                yield from as_list(inner)
+            elif key == "Fn::GetAtt":
+                yield inner.split(".")[0] if isinstance(inner, str) else inner[0]
+            elif key == "Fn::Sub":
+                text = inner if isinstance(inner, str) else inner[0]
+                yield from (n.split(".")[0] for n in re.findall(r"\$\{([A-Za-z][\w.]*)}", text))
+                if not isinstance(inner, str):
+                    yield from names_in(inner[1])
+            else:
+                yield from names_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from names_in(inner)
+
+
+def nothing_waits_for_itself(source, translated):
+    """No cycle: resources are taken away while they wait for nothing that is left."""
+    left = {n: set(names_in(r)) for n, r in translated["Resources"].items()}
+    while left:
+        ready = [n for n, needs in left.items() if not (needs - {n}) & set(left)]
+        assert ready, "a cycle among " + ", ".join(sorted(left))
+        for name in ready:
+            del left[name]
 
 
 def what_sam_does_not_know_stays(source, translated):
@@ -114,7 +153,8 @@ def nothing_else_is_made(source, translated):
         "AWS::Lambda::Permission", "AWS::Lambda::Version"], kinds
 
 
-RULES = [no_managed_policy, no_new_role, no_star_in_an_allow_action, what_sam_does_not_know_stays,
+RULES = [no_managed_policy, no_new_role, no_star_in_an_allow_action, only_tracing_names_no_resource,
+         nothing_waits_for_itself, what_sam_does_not_know_stays,
          functions_keep_what_they_say, delivery_is_in_parts, webhook_calls_the_alias, nothing_else_is_made]
 
 # What is taken away or put in, and the rule that must see it.
@@ -122,6 +162,8 @@ CHANGES = [
     ("Resources/DispatchFunction/Properties/Role", None, no_managed_policy),
     ("Resources/IngestFunction/Properties/Role", None, no_new_role),
     ("Resources/ReplayRole/Properties/Policies/0/PolicyDocument/Statement/0/Action", "sqs:*", no_star_in_an_allow_action),
+    ("Resources/ReplayRole/Properties/Policies/0/PolicyDocument/Statement/0/Resource", "*", only_tracing_names_no_resource),
+    ("Resources/IngestFunction/Properties/DeploymentPreference", {"Type": "AllAtOnce", "Alarms": [{"Ref": "WebhookLatencyAlarm"}]}, nothing_waits_for_itself),
     ("Resources/DispatchFunction/Properties/Events/Queue/Properties/FunctionResponseTypes", None, delivery_is_in_parts),
     ("Resources/DispatchFunction/Properties/Events/Queue/Properties/ScalingConfig", None, delivery_is_in_parts),
     ("Resources/EventsQueue/Properties/RedrivePolicy", None, delivery_is_in_parts),

@@ -42,7 +42,7 @@ public final class DispatchFunction implements RequestStreamHandler {
   }
 
   private DispatchFunction(Settings settings) {
-    this(settings, new PowertoolsReport(settings));
+    this(settings, new PowertoolsReport(settings, "dispatch"));
   }
 
   private DispatchFunction(Settings settings, PowertoolsReport report) {
@@ -66,6 +66,7 @@ public final class DispatchFunction implements RequestStreamHandler {
 
   private List<String> unfinished(byte[] event, Instant deadline) {
     try {
+      report.begins();
       List<ReceivedEvent> batch = SqsBatch.read(event, Instant.now());
       return dispatch.unfinished(batch, deadline);
     } catch (InterruptedException _) {

@@ -34,7 +34,7 @@ public final class IngestFunction implements RequestStreamHandler {
     SqsClient sqs = clients.sqs();
     SecretsProvider secrets =
         SecretsProvider.builder().withClient(clients.secretsManager()).build();
-    this.report = new PowertoolsReport(settings);
+    this.report = new PowertoolsReport(settings, "ingest");
     this.ingest =
         new Ingest(
             new RealMachine(),
@@ -55,6 +55,7 @@ public final class IngestFunction implements RequestStreamHandler {
 
   private Answer answer(byte[] event) {
     try {
+      report.begins();
       return ingest.answer(HttpApiEvent.request(event));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -34,7 +34,7 @@ public final class ReplayFunction implements RequestStreamHandler {
     SqsClient sqs = new AwsClients(env).sqs();
     String eventsUrl = settings.required("EVENTS_QUEUE_URL");
     SqsParkedQueue events = new SqsParkedQueue(sqs, eventsUrl);
-    this.report = new PowertoolsReport(settings);
+    this.report = new PowertoolsReport(settings, "replay");
     this.replay =
         new Replay(
             new RealMachine(),
@@ -57,6 +57,7 @@ public final class ReplayFunction implements RequestStreamHandler {
 
   private byte[] answer(byte[] event, Instant deadline) {
     try {
+      report.begins();
       ReplayOrder order = ReplayJson.order(event);
       return ReplayJson.answer(replay.run(order, deadline));
     } catch (JsonException | IllegalArgumentException e) {

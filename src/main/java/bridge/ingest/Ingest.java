@@ -2,11 +2,16 @@ package bridge.ingest;
 
 import bridge.machine.Machine;
 import bridge.queue.FifoQueue;
+import bridge.queue.Reason;
 import bridge.report.Metric;
 import bridge.report.Report;
 import bridge.secret.SecretSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Step 1: a webhook request is answered 200 only when SQS has confirmed every event of it.
@@ -46,6 +51,7 @@ public final class Ingest {
     Instant start = machine.now();
     Answer answer = checked(request, start);
     report.add(Metric.ANSWERED, Integer.toString(answer.status()), 1);
+    line(answer, Duration.between(start, machine.now()));
     return answer;
   }
 
@@ -94,8 +100,29 @@ public final class Ingest {
     }
     int accepted = payload.elements().size() - outcome.parked().size();
     report.add(Metric.ACCEPTED, accepted);
-    outcome.parked().forEach(reason -> report.add(Metric.PARKED, reason.code(), 1));
+    outcome.parked().stream().distinct().forEach(reason -> parked(reason, outcome.parked()));
     return new Answer.Safe(accepted, outcome.parked().size());
+  }
+
+  private void parked(Reason reason, List<Reason> all) {
+    int events = Collections.frequency(all, reason);
+    report.add(Metric.PARKED, reason.code(), events);
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("outcome", "parked");
+    fields.put("reason", reason.code());
+    fields.put("events", Integer.toString(events));
+    report.line("ingest", fields);
+  }
+
+  private void line(Answer answer, Duration took) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("status", Integer.toString(answer.status()));
+    if (answer instanceof Answer.Safe(int accepted, int parked)) {
+      fields.put("accepted", Integer.toString(accepted));
+      fields.put("parked", Integer.toString(parked));
+    }
+    fields.put("tookMs", Long.toString(took.toMillis()));
+    report.line("ingest", fields);
   }
 
   private static Instant deadline(@Nullable Instant acceptedAt, Instant start) {

@@ -19,6 +19,7 @@ public enum Metric {
   MISDIRECTED("Misdirected", Unit.COUNT),
   REFUSAL_STORM("RefusalStorm", Unit.COUNT),
   REPLAYED("Replayed", Unit.COUNT),
+  COLD_START("ColdStart", Unit.COUNT),
   AGE_AT_DELIVERY("AgeAtDelivery", Unit.MILLISECONDS),
   REGAL_LATENCY("RegalLatency", Unit.MILLISECONDS),
   PACE("Pace", Unit.PER_SECOND);

@@ -3,12 +3,8 @@ package bridge.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.json.Json;
-import bridge.json.JsonReader;
 import bridge.report.Metric;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import bridge.standin.PrintedMetrics;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,23 +51,12 @@ class PowertoolsReportTest {
   }
 
   private static List<Json.Obj> linesOf(Counting counting) throws Exception {
-    PowertoolsReport report = new PowertoolsReport(new Settings(Map.of("STAGE", "test")));
-    ByteArrayOutputStream captured = new ByteArrayOutputStream();
-    PrintStream before = System.out;
-    System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
-    try {
-      counting.on(report);
-      report.flush();
-    } finally {
-      System.setOut(before);
-    }
-    JsonReader json = new JsonReader(20);
-    List<Json.Obj> lines = new ArrayList<>();
-    for (String line : captured.toString(StandardCharsets.UTF_8).lines().toList()) {
-      if (line.startsWith("{\"_aws\"")) {
-        lines.add((Json.Obj) json.read(line));
-      }
-    }
-    return lines;
+    PowertoolsReport report = new PowertoolsReport(new Settings(Map.of("STAGE", "test")), "test");
+    return PrintedMetrics.lines(
+        PrintedMetrics.output(
+            () -> {
+              counting.on(report);
+              report.flush();
+            }));
   }
 }

@@ -2,9 +2,16 @@ package bridge.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What the person who deploys sees: parameters, rules, outputs.
 final class FormRules {
@@ -17,10 +24,15 @@ final class FormRules {
           "ReadSegmentToken",
           "RegalSecretName",
           "SetRegalKey",
+          "CheckRegalKey",
           "EventsQueueUrl",
           "RejectedQueueUrl",
           "ReplayFunctionName",
-          "DashboardUrl");
+          "StopDelivery",
+          "ResumeDelivery",
+          "AlarmTopicArn",
+          "DashboardUrl",
+          "Version");
 
   private static final String CONDITIONS =
       """
@@ -29,6 +41,28 @@ final class FormRules {
       ReserveIngest     {Fn::Not=[{Fn::Equals=[{Ref=IngestReservedConcurrency}, -1]}]}
       IsDispatchEnabled {Fn::Equals=[{Ref=DispatchEnabled}, true]}
       HasLocalEndpoint  {Fn::Not=[{Fn::Equals=[{Ref=LocalEndpoint}, ]}]}
+      """;
+
+  private static final String VALUES =
+      """
+      StageName                 {AllowedPattern=^[a-z][a-z0-9-]{0,15}$, Default=prod, Type=String}
+      AlarmEmail                {AllowedPattern=^$|^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$, Default=, Type=String}
+      LogLevel                  {AllowedValues=[TRACE, DEBUG, INFO, WARN, ERROR], Default=INFO, Type=String}
+      LogRetentionDays          {AllowedValues=[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400], Default=30, Type=Number}
+      DefaultPhoneCountry       {AllowedPattern=^[A-Z]{2}$, Default=US, Type=String}
+      PageAndScreenEvents       {AllowedValues=[on, off], Default=on, Type=String}
+      HonourRegalIntegration    {AllowedValues=[on, off], Default=on, Type=String}
+      WhenUnsure                {AllowedValues=[repeat, park], Default=repeat, Type=String}
+      EventGiveUpAgeHours       {Default=4, MaxValue=300, MinValue=1, Type=Number}
+      DispatchEnabled           {AllowedValues=[true, false], Default=true, Type=String}
+      RegalRequestsPerSecond    {Default=250, MaxValue=1000, MinValue=1, Type=Number}
+      DispatcherMaxConcurrency  {Default=10, MaxValue=100, MinValue=2, Type=Number}
+      RegalEndpoint             {AllowedPattern=^https://([a-z0-9-]+\\.)*(regalvoice\\.com|regal\\.io|regal\\.ai)(/[A-Za-z0-9/_-]*)?$, Default=https://events.regalvoice.com/events, Type=String}
+      RegalApiKeySecretArn      {AllowedPattern=^$|^arn:aws:secretsmanager:us-east-[12]:\\d{12}:secret:.+-[A-Za-z0-9]{6}$, Default=, Type=String}
+      IngestRateLimit           {Default=200, MinValue=1, Type=Number}
+      IngestBurstLimit          {Default=400, MinValue=1, Type=Number}
+      IngestReservedConcurrency {Default=-1, MinValue=-1, Type=Number}
+      LocalEndpoint             {AllowedPattern=^$|^http://[a-z0-9.-]+:[0-9]+$, Default=, Type=String}
       """;
 
   private FormRules() {}
@@ -50,10 +84,17 @@ final class FormRules {
           .containsAnyOf("AllowedPattern", "AllowedValues", "MinValue");
       assertThat(String.valueOf(settings.get("Description"))).as(parameter).endsWith(".");
     }
-    assertThat(template.at("Parameters/DispatcherMaxConcurrency/MinValue")).isEqualTo(2);
-    assertThat(template.at("Parameters/RegalEndpoint/AllowedPattern").toString())
-        .startsWith("^https://")
-        .contains("(regalvoice\\.com|regal\\.io|regal\\.ai)(/");
+  }
+
+  static void values(Template template) {
+    List<String> rows = new ArrayList<>();
+    for (String parameter : template.map("Parameters").keySet()) {
+      Map<String, Object> settings = new TreeMap<>(template.map("Parameters/" + parameter));
+      settings.remove("Description");
+      rows.add("%-25s %s".formatted(parameter, settings));
+    }
+
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(VALUES.lines().toList());
   }
 
   static void rules(Template template) {
@@ -75,6 +116,19 @@ final class FormRules {
     assertThat(template.at("Outputs/WebhookUrl/Value").toString())
         .isEqualTo(
             "{Fn::Sub=https://${WebhookApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/segment}");
+    assertThat(template.at("Outputs/Version/Value")).isEqualTo(pomVersion());
+  }
+
+  private static String pomVersion() {
+    try {
+      Matcher version =
+          Pattern.compile("<artifactId>segment-regal-bridge</artifactId>\\s*<version>([^<]+)<")
+              .matcher(Files.readString(Path.of("pom.xml")));
+      assertThat(version.find()).isTrue();
+      return version.group(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static void conditions(Template template) {

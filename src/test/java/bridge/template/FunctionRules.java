@@ -36,7 +36,6 @@ final class FunctionRules {
       Dispatch HONOUR_REGAL_INTEGRATION    {Ref=HonourRegalIntegration}
       Dispatch WHEN_UNSURE                 {Ref=WhenUnsure}
       Dispatch EVENT_GIVE_UP_AGE_HOURS     {Ref=EventGiveUpAgeHours}
-      Dispatch ALLOW_ANY_REGAL_ENDPOINT    {Fn::If=[HasLocalEndpoint, true, {Ref=AWS::NoValue}]}
       Replay   POWERTOOLS_LOG_LEVEL        {Ref=LogLevel}
       Replay   EVENTS_QUEUE_URL            {Ref=EventsQueue}
       Replay   REJECTED_QUEUE_URL          {Ref=RejectedQueue}

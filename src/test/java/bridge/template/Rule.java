@@ -31,11 +31,14 @@ public record Rule(String promise, Check check) {
         new Rule("no parameter hides behind the alias", FunctionRules::aliasSeesNoParameter),
         new Rule("delivery is in parts, bounded and can be stopped", FunctionRules::delivery),
         new Rule("alarms watch this", AlarmRules::alarms),
-        new Rule("alarms and dashboard name metrics that the code emits", AlarmRules::metricsExist),
+        new Rule("the dashboard answers its questions", DashboardRules::widgets),
+        new Rule("the dashboard shows every alarm", DashboardRules::alarmsAreShown),
+        new Rule("the dashboard lists what is dropped", DashboardRules::dropsAreListed),
         new Rule("alarms reach the topic, and the mail if there is one", AlarmRules::topic),
         new Rule(
             "parameters are grouped, explained and ready for a first deploy",
             FormRules::parameters),
+        new Rule("parameters take what makes sense", FormRules::values),
         new Rule("the stack stands in us-east only", FormRules::rules),
         new Rule("outputs say what to do next", FormRules::outputs),
         new Rule("conditions mean what they say", FormRules::conditions));

@@ -73,6 +73,14 @@ public record Template(Map<String, Object> root) {
     return copy;
   }
 
+  /// A copy of the template in which this stands at this path.
+  public Template with(String path, Object value) {
+    Template copy = new Template(copy(root));
+    int last = path.lastIndexOf('/');
+    copy.map(path.substring(0, last)).put(path.substring(last + 1), value);
+    return copy;
+  }
+
   /// Every path from here down, each to a member or a position in a list.
   public List<String> pathsUnder(String path) {
     List<String> paths = new ArrayList<>();

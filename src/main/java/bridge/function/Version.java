@@ -1,0 +1,24 @@
+package bridge.function;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/// The version of the running code, as the pom has it. SAM ships classes without a manifest, so a
+/// resource carries it.
+final class Version {
+  static final String CURRENT = read();
+
+  private Version() {}
+
+  private static String read() {
+    try (InputStream text =
+        Objects.requireNonNull(Version.class.getResourceAsStream("/bridge/version.txt"))) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
