@@ -22,6 +22,7 @@ class ArchitectureTest {
           "report",
           "segment",
           "queue",
+          "memory",
           "regal",
           "translate",
           "ingest",

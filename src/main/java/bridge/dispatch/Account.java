@@ -33,6 +33,10 @@ final class Account {
         warned(warnings);
         line(event, "delivered", "", "");
       }
+      case Outcome.Repeated _ -> {
+        report.add(Metric.REPEATED, 1);
+        line(event, "repeated", "", "");
+      }
       case Outcome.Skipped(Reason reason, List<Warning> warnings) -> {
         report.add(Metric.SKIPPED, reason.code(), 1);
         warned(warnings);

@@ -11,10 +11,8 @@ import bridge.report.Report;
 import bridge.translate.Translation;
 import bridge.translate.Warning;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /// Carries one event as far as it gets: what each answer of Regal's means for the event, its person
 /// and this environment.
@@ -24,7 +22,8 @@ final class Courier {
 
   private final DispatchSettings settings;
   private final Machine machine;
-  private final BiFunction<String, Instant, Translation> translate;
+  private final Translating translating;
+  private final Recall recall;
   private final Posting posting;
   private final Breaker breaker;
   private final GiveUp giveUp = new GiveUp();
@@ -34,14 +33,16 @@ final class Courier {
   Courier(
       DispatchSettings settings,
       Machine machine,
-      BiFunction<String, Instant, Translation> translate,
+      Translating translating,
+      Recall recall,
       Posting posting,
       Breaker breaker,
       Parking parking,
       Report report) {
     this.settings = settings;
     this.machine = machine;
-    this.translate = translate;
+    this.translating = translating;
+    this.recall = recall;
     this.posting = posting;
     this.breaker = breaker;
     this.parking = parking;
@@ -63,12 +64,38 @@ final class Courier {
     }
     List<Warning> warnings = translation.warnings();
     return switch (translation) {
-      case Translation.Skip skip -> new Outcome.Skipped(skip.reason(), warnings);
-      case Translation.Park park -> park(event, park.reason(), 0, "", warnings);
+      case Translation.Skip skip -> {
+        recall.skipped(skip);
+        yield new Outcome.Skipped(skip.reason(), warnings);
+      }
+      case Translation.Park park -> park(event, park.reason(), 0, message(park), warnings);
       case Translation.Send _ when isExpired(event) -> park(event, Reason.EXPIRED, 0, "", warnings);
       case Translation.Send _ when !isProbe && breaker.isOpen() -> new Outcome.Held();
-      case Translation.Send send -> sent(event, send, posting.post(send.request(), time, isProbe));
+      case Translation.Send send -> send(event, send, time, isProbe);
     };
+  }
+
+  private Outcome send(ReceivedEvent event, Translation.Send send, TimeLeft time, boolean isProbe)
+      throws InterruptedException {
+    return switch (recall.begin(event, send, time)) {
+      case Recall.Beginning.Begun(Attempt attempt) -> {
+        Posted posted = posting.post(attempt.send().request(), time, isProbe);
+        attempt.ended(posted);
+        yield sent(event, attempt.send(), posted);
+      }
+      case Recall.Beginning.Repeated() -> new Outcome.Repeated(send.warnings());
+      case Recall.Beginning.Unsure() -> park(event, Reason.UNSURE, 0, "unended", send.warnings());
+      case Recall.Beginning.Nothing(Translation.Skip skip) ->
+          new Outcome.Skipped(skip.reason(), skip.warnings());
+      case Recall.Beginning.UnderWay() -> new Outcome.Waiting("under_way", "");
+    };
+  }
+
+  /// What the operator is told who finds the event parked.
+  private String message(Translation.Park park) {
+    return park.reason() == Reason.PRIVACY_DELETE && !recall.erased(park.told())
+        ? "the memory did not answer: replay this event so that it forgets the person"
+        : "";
   }
 
   private Translation translation(ReceivedEvent event) {
@@ -76,7 +103,7 @@ final class Courier {
     if (Attribute.BASE64.equals(attributes.get(Attribute.ENCODING))) {
       return new Translation.Park(Reason.INVALID_EVENT, List.of());
     }
-    return translate.apply(event.body(), Account.arrival(event));
+    return recall.translated(event, translating);
   }
 
   private Outcome sent(ReceivedEvent event, Translation.Send send, Posted posted) {

@@ -1,6 +1,7 @@
 package bridge.dispatch;
 
 import bridge.machine.Machine;
+import bridge.memory.Memory;
 import bridge.queue.DelayQueue;
 import bridge.queue.FifoQueue;
 import bridge.queue.ReceivedEvent;
@@ -8,7 +9,6 @@ import bridge.regal.RegalApi;
 import bridge.report.Metric;
 import bridge.report.Report;
 import bridge.secret.SecretSource;
-import bridge.translate.Translation;
 import bridge.translate.Translator;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// One environment's delivery to Regal: batches in, the ids that SQS must hand out again out. It
 /// remembers from batch to batch what it learnt of Regal; one batch at a time.
@@ -43,17 +43,41 @@ public final class Dispatch {
       DelayQueue events,
       FifoQueue rejected,
       Report report) {
-    this(settings, machine, translator::translate, regal, regalKey, events, rejected, report);
+    this(settings, machine, translator, regal, regalKey, events, rejected, null, report);
+  }
+
+  /// The same with a memory, null for none.
+  public Dispatch(
+      DispatchSettings settings,
+      Machine machine,
+      Translator translator,
+      RegalApi regal,
+      SecretSource regalKey,
+      DelayQueue events,
+      FifoQueue rejected,
+      @Nullable Memory memory,
+      Report report) {
+    this(
+        settings,
+        machine,
+        translator::translate,
+        regal,
+        regalKey,
+        events,
+        rejected,
+        memory,
+        report);
   }
 
   Dispatch(
       DispatchSettings settings,
       Machine machine,
-      BiFunction<String, Instant, Translation> translate,
+      Translating translating,
       RegalApi regal,
       SecretSource regalKey,
       DelayQueue events,
       FifoQueue rejected,
+      @Nullable Memory memory,
       Report report) {
     this.machine = machine;
     this.report = report;
@@ -62,7 +86,9 @@ public final class Dispatch {
     var keys = new KeyHolder(regalKey, machine);
     var posting = new Posting(machine, regal, keys, pace, breaker, report);
     var parking = new Parking(rejected);
-    this.courier = new Courier(settings, machine, translate, posting, breaker, parking, report);
+    var recall = new Recall(memory, settings.parkWhenUnsure(), machine, report);
+    this.courier =
+        new Courier(settings, machine, translating, recall, posting, breaker, parking, report);
     this.account = new Account(machine, report);
     this.givingBack = new GivingBack(machine, events);
   }

@@ -14,6 +14,9 @@ sealed interface Outcome {
   /// Regal has it.
   record Delivered(List<Warning> warnings) implements Done {}
 
+  /// Regal had it before; nothing was sent.
+  record Repeated(List<Warning> warnings) implements Done {}
+
   /// By rule nothing was sent.
   record Skipped(Reason reason, List<Warning> warnings) implements Done {}
 

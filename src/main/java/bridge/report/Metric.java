@@ -20,6 +20,11 @@ public enum Metric {
   REFUSAL_STORM("RefusalStorm", Unit.COUNT),
   REPLAYED("Replayed", Unit.COUNT),
   COLD_START("ColdStart", Unit.COUNT),
+  REPEATED("Repeated", Unit.COUNT),
+  LINKED("Linked", Unit.COUNT),
+  TABLE_READS("TableReads", Unit.COUNT),
+  TABLE_WRITES("TableWrites", Unit.COUNT),
+  MEMORY_UNAVAILABLE("MemoryUnavailable", Unit.COUNT),
   AGE_AT_DELIVERY("AgeAtDelivery", Unit.MILLISECONDS),
   REGAL_LATENCY("RegalLatency", Unit.MILLISECONDS),
   PACE("Pace", Unit.PER_SECOND);

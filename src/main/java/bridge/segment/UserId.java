@@ -13,7 +13,11 @@ public record UserId(@Nullable String value, boolean isInvalid) {
   private static final UserId INVALID = new UserId(null, true);
 
   public static UserId of(Message message) {
-    return switch (message.get("userId")) {
+    return read(message.get("userId"));
+  }
+
+  static UserId read(@Nullable Json id) {
+    return switch (id) {
       case null -> NONE;
       case Json.Null() -> NONE;
       case Json.Text(String text) when text.isEmpty() -> NONE;

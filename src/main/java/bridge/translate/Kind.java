@@ -28,6 +28,16 @@ enum Kind {
     return many;
   }
 
+  /// The kind that this member of Regal's holds, or null where it holds none.
+  static @Nullable Kind ofMany(String member) {
+    for (Kind kind : values()) {
+      if (kind.many.equals(member)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+
   WarningCode invalid() {
     return invalid;
   }

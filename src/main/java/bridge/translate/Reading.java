@@ -1,5 +1,6 @@
 package bridge.translate;
 
+import bridge.memory.Identity;
 import bridge.segment.ClientSide;
 import bridge.segment.EngageOrigin;
 import bridge.segment.Message;
@@ -12,10 +13,19 @@ record Reading(
     Instant arrival,
     TranslationSettings settings,
     EngageOrigin engage,
+    Identity linked,
     Warnings warnings) {
 
-  static Reading of(Message message, Instant arrival, TranslationSettings settings) {
-    return new Reading(message, arrival, settings, EngageOrigin.of(message), new Warnings());
+  /// @param linked who the event's visitor is known as
+  static Reading of(
+      Message message, Instant arrival, TranslationSettings settings, Identity linked) {
+    EngageOrigin engage = EngageOrigin.of(message);
+    return new Reading(message, arrival, settings, engage, linked, new Warnings());
+  }
+
+  /// The same event, read by who wants to know no warnings.
+  Reading withoutWarnings() {
+    return new Reading(message, arrival, settings, engage, linked, new Warnings());
   }
 
   void warn(WarningCode code, At at) {

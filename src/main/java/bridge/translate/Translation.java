@@ -8,23 +8,38 @@ import java.util.List;
 public sealed interface Translation {
   List<Warning> warnings();
 
-  record Send(RegalRequest request, List<Warning> warnings) implements Translation {
+  /// What the event tells of its person, for who remembers.
+  Told told();
+
+  record Send(RegalRequest request, List<Warning> warnings, Told told) implements Translation {
     public Send {
       warnings = List.copyOf(warnings);
+    }
+
+    public Send(RegalRequest request, List<Warning> warnings) {
+      this(request, warnings, Told.NOTHING);
     }
   }
 
   /// By rule nothing is to be sent.
-  record Skip(Reason reason, List<Warning> warnings) implements Translation {
+  record Skip(Reason reason, List<Warning> warnings, Told told) implements Translation {
     public Skip {
       warnings = List.copyOf(warnings);
+    }
+
+    public Skip(Reason reason, List<Warning> warnings) {
+      this(reason, warnings, Told.NOTHING);
     }
   }
 
   /// Nobody but a person can tell what is to be done; it is kept with its reason.
-  record Park(Reason reason, List<Warning> warnings) implements Translation {
+  record Park(Reason reason, List<Warning> warnings, Told told) implements Translation {
     public Park {
       warnings = List.copyOf(warnings);
+    }
+
+    public Park(Reason reason, List<Warning> warnings) {
+      this(reason, warnings, Told.NOTHING);
     }
   }
 }

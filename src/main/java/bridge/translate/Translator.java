@@ -2,9 +2,9 @@ package bridge.translate;
 
 import bridge.json.Json;
 import bridge.json.JsonException;
-import bridge.json.JsonWriter;
+import bridge.memory.Identity;
 import bridge.queue.Reason;
-import bridge.regal.RegalRequest;
+import bridge.segment.AnonymousId;
 import bridge.segment.EventTime;
 import bridge.segment.Message;
 import bridge.segment.SegmentEvent;
@@ -37,12 +37,18 @@ public final class Translator {
   /// @param event the event's own text
   /// @param arrival when the bridge received it
   public Translation translate(String event, Instant arrival) {
+    return translate(event, arrival, Identity.NOBODY);
+  }
+
+  /// The same for an event whose visitor is known. An event that names nobody else takes the link's
+  /// identifiers, and nothing but them.
+  public Translation translate(String event, Instant arrival, Identity linked) {
     if (isOver(event, MAX_EVENT_BYTES)) {
       return new Translation.Park(Reason.TOO_LARGE, List.of());
     }
     try {
       Message message = Message.read(event);
-      return translate(SegmentEvent.of(message), Reading.of(message, arrival, settings));
+      return translate(SegmentEvent.of(message), Reading.of(message, arrival, settings, linked));
     } catch (JsonException _) {
       return new Translation.Park(Reason.INVALID_EVENT, List.of());
     }
@@ -52,7 +58,7 @@ public final class Translator {
   private Translation translate(SegmentEvent event, Reading reading) {
     return switch (event) {
       case SegmentEvent.Untyped _ -> park(Reason.INVALID_TYPE, reading);
-      case SegmentEvent.Delete _ -> park(Reason.PRIVACY_DELETE, reading);
+      case SegmentEvent.Delete _ -> delete(reading);
       case SegmentEvent other when isStopped(other) -> skip(Reason.INTEGRATIONS_FALSE, reading);
       case SegmentEvent.Group _ -> skip(Reason.GROUP, reading);
       case SegmentEvent.Alias _ -> skip(Reason.ALIAS, reading);
@@ -62,6 +68,14 @@ public final class Translator {
       case SegmentEvent.Track _ -> track(reading);
       case SegmentEvent.Identify _ -> identify(reading);
     };
+  }
+
+  private Translation delete(Reading reading) {
+    Reading unwarned = reading.withoutWarnings();
+    Identity who = Body.who(UserId.of(reading.message()).value(), Traits.ofOthers(unwarned));
+    Told told =
+        new Told(who, AnonymousId.of(reading.message()), reading.arrival(), new Json.Obj(Map.of()));
+    return new Translation.Park(Reason.PRIVACY_DELETE, reading.warnings().list(), told);
   }
 
   private boolean isStopped(SegmentEvent event) {
@@ -102,23 +116,27 @@ public final class Translator {
     if (time.isFallback()) {
       reading.warn(WarningCode.TIME_FALLBACK, At.EVENT.key(reading.message().spelled("timestamp")));
     }
-    if (userId.value() == null && traits.get("phones") == null && traits.get("emails") == null) {
-      return skip(Reason.NO_IDENTIFIER, reading);
+    Identity own = Body.who(userId.value(), traits);
+    Identity who = own.isNobody() ? reading.linked() : own;
+    String anonymousId = AnonymousId.of(reading.message());
+    Told told = new Told(own, anonymousId, time.time(), new Json.Obj(Map.of()));
+    if (who.isNobody()) {
+      return new Translation.Skip(Reason.NO_IDENTIFIER, reading.warnings().list(), told);
     }
     if (name == null && traits.members().isEmpty()) {
-      return skip(Reason.NOTHING_TO_SEND, reading);
+      return new Translation.Skip(Reason.NOTHING_TO_SEND, reading.warnings().list(), told);
     }
+    Json.Obj bound = own.isNobody() ? Body.bound(traits, who) : traits;
     Map<String, Json> body = new LinkedHashMap<>();
-    Nulls.put(body, "userId", userId.value() == null ? null : new Json.Text(userId.value()));
-    Nulls.put(body, "traits", traits.members().isEmpty() ? null : traits);
-    Nulls.put(body, "name", name == null ? null : new Json.Text(name));
+    Nulls.put(body, Body.USER_ID, who.userId() == null ? null : new Json.Text(who.userId()));
+    Nulls.put(body, Body.TRAITS, bound.members().isEmpty() ? null : bound);
+    Nulls.put(body, Body.NAME, name == null ? null : new Json.Text(name));
     Nulls.put(body, "properties", properties);
     body.put("originalTimestamp", new Json.Text(EventTime.text(time.time())));
     body.put("eventSource", EVENT_SOURCE);
-    String json = JsonWriter.text(new Json.Obj(body));
-    return isOver(json, MAX_BODY_BYTES)
-        ? park(Reason.TOO_LARGE, reading)
-        : new Translation.Send(new RegalRequest(json, name != null), reading.warnings().list());
+    Told complete = new Told(own, anonymousId, time.time(), new Json.Obj(body));
+    Translation.Send send = Body.send(complete.body(), reading.warnings().list(), complete);
+    return isOver(send.request().json(), MAX_BODY_BYTES) ? park(Reason.TOO_LARGE, reading) : send;
   }
 
   private static Translation skip(Reason reason, Reading reading) {

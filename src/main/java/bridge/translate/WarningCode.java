@@ -49,7 +49,18 @@ public enum WarningCode {
           + " 2026-01-31T12:00:00.000Z"),
   PROPERTIES_NOT_OBJECT(
       "properties_not_object", "is no object, so no properties were sent; send an object"),
-  TRAITS_NOT_OBJECT("traits_not_object", "is no object, so it was not sent; send an object");
+  TRAITS_NOT_OBJECT("traits_not_object", "is no object, so it was not sent; send an object"),
+  STALE_TRAITS(
+      "stale_traits",
+      "holds values that a newer event has set, which were left out; nothing is to be done"),
+  OPTIN_REPEATED(
+      "optin_repeated",
+      "is an opt-in or opt-out no newer than the one sent before for this number or address and"
+          + " channel, so it was left out; nothing is to be done"),
+  OPTIN_UNCHECKED(
+      "optin_unchecked",
+      "is an opt-in over an hour older than its event, left out because the memory did not answer"
+          + " and could not tell whether it was sent before; send the identify call again");
 
   private final String code;
   private final String advice;

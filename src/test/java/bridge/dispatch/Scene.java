@@ -52,7 +52,16 @@ final class Scene {
   }
 
   Dispatch on(Machine other, BiFunction<String, Instant, Translation> translate) {
-    return new Dispatch(settings, other, translate, regal, key, events, rejected, report);
+    return new Dispatch(
+        settings,
+        other,
+        (event, arrival, _) -> translate.apply(event, arrival),
+        regal,
+        key,
+        events,
+        rejected,
+        null,
+        report);
   }
 
   /// One invocation of 60 s with fresh messages.

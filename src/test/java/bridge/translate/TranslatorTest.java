@@ -71,7 +71,10 @@ class TranslatorTest {
     String track = "{\"type\":\"track\",\"anonymousId\":\"a\",\"event\":\"A\"}";
 
     assertThat(translated(identify)).isInstanceOf(Translation.Send.class);
-    assertThat(translated(track)).isEqualTo(new Translation.Skip(Reason.NO_IDENTIFIER, List.of()));
+    Translation.Skip skip = (Translation.Skip) translated(track);
+    assertThat(skip.reason()).isEqualTo(Reason.NO_IDENTIFIER);
+    assertThat(skip.warnings()).isEmpty();
+    assertThat(skip.told().anonymousId()).isEqualTo("a");
   }
 
   @Test

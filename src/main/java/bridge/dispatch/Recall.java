@@ -1,0 +1,159 @@
+package bridge.dispatch;
+
+import bridge.machine.Machine;
+import bridge.memory.Claim;
+import bridge.memory.Consent;
+import bridge.memory.Held;
+import bridge.memory.Identity;
+import bridge.memory.Memory;
+import bridge.memory.Telling;
+import bridge.queue.Attribute;
+import bridge.queue.Reason;
+import bridge.queue.ReceivedEvent;
+import bridge.report.Metric;
+import bridge.report.Report;
+import bridge.translate.Newer;
+import bridge.translate.Told;
+import bridge.translate.Translation;
+import bridge.translate.WarningCode;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What the memory knows of an event before its POST. Without a memory, nothing.
+final class Recall {
+  /// How an attempt begins.
+  sealed interface Beginning {
+    record Begun(Attempt attempt) implements Beginning {}
+
+    /// Regal has it already.
+    record Repeated() implements Beginning {}
+
+    /// Regal may have it already, and it is not to be repeated.
+    record Unsure() implements Beginning {}
+
+    /// Nothing of it is left to be sent.
+    record Nothing(Translation.Skip skip) implements Beginning {}
+
+    /// The same event, or another of the person, is on its way in another lane.
+    record UnderWay() implements Beginning {}
+  }
+
+  private static final Duration STEP = Duration.ofMillis(100);
+  private static final int STEPS = 30;
+
+  private final @Nullable Memory memory;
+  private final boolean parkWhenUnsure;
+  private final Machine machine;
+  private final Report report;
+
+  Recall(@Nullable Memory memory, boolean parkWhenUnsure, Machine machine, Report report) {
+    this.memory = memory;
+    this.parkWhenUnsure = parkWhenUnsure;
+    this.machine = machine;
+    this.report = report;
+  }
+
+  /// The translation, of a visitor's event with the identifiers that are known of the visitor.
+  Translation translated(ReceivedEvent event, Translating translating) {
+    var arrival = Account.arrival(event);
+    Translation alone = translating.translate(event.body(), arrival, Identity.NOBODY);
+    String visitor = alone.told().anonymousId();
+    if (memory == null
+        || visitor == null
+        || !(alone instanceof Translation.Skip skip && skip.reason() == Reason.NO_IDENTIFIER)) {
+      return alone;
+    }
+    Identity linked = memory.visitor(visitor);
+    return linked.isNobody() ? alone : translating.translate(event.body(), arrival, linked);
+  }
+
+  /// A skipped event may tell who a visitor is all the same: `identify("id")` says nothing else.
+  void skipped(Translation.Skip skip) {
+    Told told = skip.told();
+    if (memory != null
+        && skip.reason() == Reason.NOTHING_TO_SEND
+        && told.anonymousId() != null
+        && !told.who().isNobody()) {
+      memory.learn(told.anonymousId(), told.who(), told.time());
+    }
+  }
+
+  /// Erases what is remembered of a person to be deleted; false where that is still to be done.
+  boolean erased(Told told) {
+    return memory == null || memory.erase(told.who(), told.anonymousId());
+  }
+
+  Beginning begin(ReceivedEvent event, Translation.Send send, TimeLeft time)
+      throws InterruptedException {
+    if (memory == null) {
+      return new Beginning.Begun(new Attempt(null, null, null, send, report));
+    }
+    for (int step = 0; step < STEPS && time.mayPost(STEP); step++) {
+      Beginning beginning = begin(memory, event, send);
+      if (!(beginning instanceof Beginning.UnderWay)) {
+        return beginning;
+      }
+      machine.sleep(STEP);
+    }
+    return new Beginning.UnderWay();
+  }
+
+  private Beginning begin(Memory memory, ReceivedEvent event, Translation.Send send) {
+    String id = EventId.of(event);
+    Told told = send.told();
+    Claim claim =
+        memory.claim(told.who(), told.anonymousId(), event.group(), id, event.messageId());
+    return switch (claim.found()) {
+      case DELIVERED -> new Beginning.Repeated();
+      case UNDER_WAY -> new Beginning.UnderWay();
+      case UNSURE -> isToBeParked(event, send) ? unsure(claim) : guarded(memory, claim, id, send);
+      case UNENDED -> {
+        report.add(Metric.AMBIGUOUS, 1);
+        yield isToBeParked(event, send) ? unsure(claim) : guarded(memory, claim, id, send);
+      }
+      case NOTHING -> guarded(memory, claim, id, send);
+    };
+  }
+
+  /// A replay is an operator's decision to send it again.
+  private boolean isToBeParked(ReceivedEvent event, Translation.Send send) {
+    return parkWhenUnsure
+        && send.request().isNamed()
+        && !event.attributes().containsKey(Attribute.FIRST_SEEN);
+  }
+
+  private static Beginning unsure(Claim claim) {
+    claim.unsure();
+    return new Beginning.Unsure();
+  }
+
+  private Beginning guarded(Memory memory, Claim claim, String id, Translation.Send send) {
+    Told told = send.told();
+    Telling telling =
+        new Telling(
+            Newer.who(send),
+            id,
+            told.time(),
+            !send.request().isNamed(),
+            Newer.parts(send),
+            Newer.consents(send));
+    Held held = memory.hold(telling);
+    if (held.isBusy()) {
+      claim.released();
+      return new Beginning.UnderWay();
+    }
+    Set<Consent> left = held.isSure() ? held.repeated() : Newer.cached(send);
+    WarningCode why = held.isSure() ? WarningCode.OPTIN_REPEATED : WarningCode.OPTIN_UNCHECKED;
+    return switch (Newer.without(send, held.stale(), left, why)) {
+      case Translation.Send rest ->
+          new Beginning.Begun(new Attempt(memory, claim, held, rest, report));
+      case Translation.Skip skip -> {
+        claim.released();
+        held.released();
+        yield new Beginning.Nothing(skip);
+      }
+      case Translation.Park _ -> throw new IllegalStateException("what is left is parked");
+    };
+  }
+}

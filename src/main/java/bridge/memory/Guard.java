@@ -1,0 +1,119 @@
+package bridge.memory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps an older event from undoing a newer one, and a consent from being said twice: what is to
+/// be said is compared with what was said, and written down before the POST, under a lock.
+final class Guard {
+  static final String CONSENT = "consent";
+  static final String PROFILE = "profile";
+
+  private static final int TRIES = 4;
+
+  private final Rows rows;
+  private final Register register;
+  private final Duration life;
+
+  Guard(Rows rows, Duration life) {
+    this.rows = rows;
+    this.register = new Register(rows, life);
+    this.life = life;
+  }
+
+  /// What may be said now. Where the table does not answer everything may, and `isSure` is false.
+  Held over(Telling telling) {
+    Held held = new Held(rows);
+    if (telling.isNothing()) {
+      return held;
+    }
+    try {
+      Register.Entry entry = register.enter(telling);
+      Map<Key, List<Consent>> consents = new HashMap<>();
+      for (Consent consent : telling.consents()) {
+        Key key = new Key(consent.partition(), CONSENT);
+        consents.computeIfAbsent(key, _ -> new ArrayList<>()).add(consent);
+      }
+      for (Map.Entry<Key, List<Consent>> each : consents.entrySet()) {
+        Row seen = entry.rows().get(each.getKey());
+        held.isBusy |= !areConsents(telling, each.getKey(), seen, each.getValue(), held);
+      }
+      if (!telling.parts().isEmpty() && !held.isBusy) {
+        held.isBusy = !areParts(telling, new Key(entry.profile(), PROFILE), held);
+      }
+      if (held.isBusy) {
+        held.released();
+      }
+    } catch (TableUnavailableException _) {
+      held.released();
+      held.isSure = false;
+    }
+    return held;
+  }
+
+  /// False while another event has the lock.
+  private boolean areConsents(
+      Telling telling, Key key, @Nullable Row known, List<Consent> consents, Held held)
+      throws TableUnavailableException {
+    Row seen = known;
+    for (int i = 0; i < TRIES; i++) {
+      if (Lock.isOthers(seen, telling.event(), rows.now())) {
+        return false;
+      }
+      Map<String, String> values = new HashMap<>(seen == null ? Map.of() : seen.values());
+      Set<Consent> repeated = new HashSet<>();
+      for (Consent consent : consents) {
+        Said was = Said.of(values.get(consent.channel()));
+        Said says = new Said(consent.subscribed(), consent.time(), telling.event());
+        if (was == null || was.leavesRoomFor(says, telling.event())) {
+          values.put(consent.channel(), says.value());
+        } else {
+          repeated.add(consent);
+        }
+      }
+      if (repeated.size() == consents.size()) {
+        held.repeated.addAll(repeated);
+        return true;
+      }
+      Row locked = rows.row(key, null, Lock.taken(values, telling.event(), rows.now()));
+      if (!(rows.write(locked, seen) instanceof Table.Write.Refused(Row standing))) {
+        held.repeated.addAll(repeated);
+        held.took(seen, locked);
+        return true;
+      }
+      seen = standing;
+    }
+    return false;
+  }
+
+  /// False while another event has the lock.
+  private boolean areParts(Telling telling, Key key, Held held) throws TableUnavailableException {
+    Row seen = rows.read(key);
+    for (int i = 0; i < TRIES; i++) {
+      if (Lock.isOthers(seen, telling.event(), rows.now())) {
+        return false;
+      }
+      Times times = Times.of(seen);
+      Set<String> stale = times.newerThan(telling.time(), telling.parts());
+      if (stale.size() == telling.parts().size()) {
+        held.stale.addAll(stale);
+        return true;
+      }
+      times.raise(telling.time(), telling.parts());
+      Row locked = rows.row(key, life, Lock.taken(times.values(), telling.event(), rows.now()));
+      if (!(rows.write(locked, seen) instanceof Table.Write.Refused(Row standing))) {
+        held.stale.addAll(stale);
+        held.took(seen, locked);
+        return true;
+      }
+      seen = standing;
+    }
+    return false;
+  }
+}

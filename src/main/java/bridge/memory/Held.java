@@ -1,0 +1,97 @@
+package bridge.memory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What an event may tell, and the rows that it has locked for it. Told how the POST ended, it
+/// never throws: a row that cannot be unlocked is so by itself after a while, with what was going
+/// to be said still in it, so that nothing older passes.
+public final class Held {
+  final Set<String> stale = new HashSet<>();
+  final Set<Consent> repeated = new HashSet<>();
+  boolean isBusy;
+  boolean isSure = true;
+
+  private final Rows rows;
+  private final List<Taken> taken = new ArrayList<>();
+
+  private record Taken(@Nullable Row before, Row locked) {}
+
+  Held(Rows rows) {
+    this.rows = rows;
+  }
+
+  /// Whether another event is telling Regal of the same person or number just now; nothing is
+  /// locked then.
+  public boolean isBusy() {
+    return isBusy;
+  }
+
+  /// Whether the table could be asked at all.
+  public boolean isSure() {
+    return isSure;
+  }
+
+  /// The parts that a newer event has set.
+  public Set<String> stale() {
+    return Set.copyOf(stale);
+  }
+
+  /// The consents that are no newer than what was said.
+  public Set<Consent> repeated() {
+    return Set.copyOf(repeated);
+  }
+
+  void took(@Nullable Row before, Row locked) {
+    taken.add(new Taken(before, locked));
+  }
+
+  /// Regal has heard it.
+  public void accepted() {
+    end(each -> heard(each.locked()));
+  }
+
+  /// Regal surely has not heard it.
+  public void released() {
+    end(each -> each.before() == null ? Map.of() : Lock.given(each.before().values()));
+  }
+
+  /// Regal may have heard it.
+  public void unsure() {
+    end(each -> Lock.given(each.locked().values()));
+  }
+
+  private interface Ending {
+    Map<String, String> values(Taken taken);
+  }
+
+  private void end(Ending ending) {
+    for (Taken each : taken) {
+      try {
+        end(each, ending.values(each));
+      } catch (TableUnavailableException _) {
+        // Counted; the lock ends by itself.
+      }
+    }
+    taken.clear();
+  }
+
+  /// Where the lock was lost after all, what another event wrote stands.
+  private void end(Taken each, Map<String, String> values) throws TableUnavailableException {
+    Row ended = new Row(each.locked().key(), rows.token(), each.locked().expires(), values);
+    rows.write(ended, each.locked());
+  }
+
+  private static Map<String, String> heard(Row locked) {
+    Map<String, String> heard = new HashMap<>(Lock.given(locked.values()));
+    if (locked.key().sort().equals(Guard.CONSENT)) {
+      heard.replaceAll((_, value) -> Said.read(value).heard().value());
+    }
+    return heard;
+  }
+}

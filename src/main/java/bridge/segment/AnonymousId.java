@@ -1,0 +1,14 @@
+package bridge.segment;
+
+import org.jspecify.annotations.Nullable;
+
+/// The anonymousId of an event: who a visitor is before anybody knows their name. Read as a userId
+/// is (M7).
+public final class AnonymousId {
+  private AnonymousId() {}
+
+  /// The id, or null where the event has none.
+  public static @Nullable String of(Message message) {
+    return UserId.read(message.get("anonymousId")).value();
+  }
+}

@@ -1,0 +1,149 @@
+package bridge.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.queue.QueuedEvent;
+import bridge.regal.Delivery;
+import bridge.standin.FakeTable.Fate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Regal cannot tell a repeat from a second event; the memory can, for 24 hours.
+class RepeatTest {
+  private static final String TRACK =
+      """
+      {"type":"track","userId":"u1","event":"Approved","timestamp":"2026-11-24T07:00:05Z"}\
+      """;
+  private static final String PROFILE =
+      """
+      {"type":"identify","userId":"u1","traits":{"plan":"gold"},"timestamp":"2026-11-24T07:00:05Z"}\
+      """;
+
+  private final Remembering scene = new Remembering();
+
+  @Test
+  void aRepeatOfADeliveredEventIsDoneWithoutAPost() throws Exception {
+    scene.comes(TRACK);
+    scene.machine.passes(Duration.ofHours(4));
+    scene.restart();
+    assertThat(scene.comes(TRACK)).isZero();
+
+    assertThat(scene.regal.posts()).hasSize(1);
+    assertThat(scene.report.count("REPEATED")).isEqualTo(1);
+    assertThat(scene.report.count("DELIVERED")).isEqualTo(1);
+  }
+
+  @Test
+  void anEventThatDiffersInOneByteIsAnother() throws Exception {
+    scene.comes(TRACK, TRACK.replace("Approved", "Approve"));
+
+    assertThat(scene.regal.posts()).hasSize(2);
+  }
+
+  @Test
+  void afterADayARepeatIsSentAgain() throws Exception {
+    scene.comes(TRACK);
+    scene.machine.passes(Duration.ofHours(24));
+    scene.comes(TRACK);
+
+    assertThat(scene.regal.posts()).hasSize(2);
+  }
+
+  @Test
+  void whatWasSurelyNotProcessedIsRetriedAsIfItHadNeverBeenTried() throws Exception {
+    Remembering parking = new Remembering(true);
+    for (Delivery failure :
+        List.of(
+            new Delivery.Unavailable("http_503"),
+            new Delivery.Throttled(429),
+            new Delivery.Suspect(403),
+            new Delivery.Unauthorised(401))) {
+      parking.regal.answers(failure);
+      assertThat(parking.comes(TRACK)).isOne();
+    }
+    parking.regal.answers(new Delivery.Accepted(200));
+
+    assertThat(parking.comes(TRACK)).isZero();
+    assertThat(parking.report.count("AMBIGUOUS")).isZero();
+    assertThat(parking.rejected.sent()).isEmpty();
+    assertThat(parking.report.count("DELIVERED")).isOne();
+  }
+
+  @Test
+  void aProcessThatDiedBetweenPostAndMarkLeavesTheOutcomeUnknown() throws Exception {
+    dies(scene, TRACK);
+    assertThat(scene.comes(TRACK)).as("by default it is repeated").isZero();
+    assertThat(scene.regal.posts()).hasSize(2);
+    assertThat(scene.report.count("AMBIGUOUS")).isEqualTo(1);
+
+    Remembering parking = new Remembering(true);
+    dies(parking, TRACK);
+    dies(parking, PROFILE);
+    assertThat(parking.comes(TRACK)).as("or parked").isZero();
+    assertThat(parking.comes(PROFILE)).as("a profile update is always repeated").isZero();
+    assertThat(parking.regal.posts()).hasSize(3);
+    assertThat(parking.rejected.sent())
+        .extracting(QueuedEvent::attributes)
+        .singleElement()
+        .satisfies(attributes -> assertThat(attributes).containsEntry("reason", "unsure"));
+  }
+
+  @Test
+  void anOperatorMaySendAnUnsureEventAgainButARepeatMayNot() throws Exception {
+    Remembering parking = new Remembering(true);
+    parking.regal.answers(new Delivery.Unknown("read_timeout"));
+    parking.comes(TRACK);
+    parking.regal.answers(new Delivery.Accepted(200));
+
+    parking.comes(TRACK);
+    assertThat(parking.regal.posts()).hasSize(1);
+    assertThat(parking.rejected.sent()).hasSize(2);
+
+    parking.isReplayed(TRACK);
+    assertThat(parking.regal.posts()).hasSize(2);
+    parking.isReplayed(TRACK);
+    assertThat(parking.regal.posts()).as("delivered in the meantime").hasSize(2);
+  }
+
+  @Test
+  void anotherMessageOfTheSameEventWaitsWhileTheFirstIsUnderWay() throws Exception {
+    scene.regal.answers(
+        (_, _) -> {
+          try {
+            assertThat(scene.comes(TRACK)).isOne();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return new Delivery.Accepted(200);
+        });
+    assertThat(scene.comes(TRACK)).isZero();
+
+    assertThat(scene.regal.posts()).hasSize(1);
+    assertThat(scene.report.count("RETRIED under_way")).isEqualTo(1);
+  }
+
+  @Test
+  void aLostAnswerToTheMarkStillMarks() throws Exception {
+    scene.table.fates(call -> call.equals("write sent") ? Fate.LOST : Fate.ANSWERED);
+    assertThat(scene.comes(TRACK)).isZero();
+    scene.table.isDown(false);
+    scene.machine.passes(Duration.ofMinutes(6));
+
+    assertThat(scene.comes(TRACK)).isZero();
+    assertThat(scene.regal.posts()).hasSize(1);
+  }
+
+  /// Posts, and the process ends before it hears the answer.
+  private static void dies(Remembering scene, String event) throws InterruptedException {
+    scene.regal.answers(
+        (_, _) -> {
+          throw new NoClassDefFoundError("the process ends");
+        });
+    scene.handedOut(List.of(scene.message(event, Map.of())));
+    scene.regal.answers(new Delivery.Accepted(200));
+    scene.machine.passes(Duration.ofMinutes(6));
+    scene.restart();
+  }
+}
