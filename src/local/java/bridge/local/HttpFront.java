@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
 /// An HTTP server for the stand-ins: a virtual thread per request.
-final class HttpFront implements AutoCloseable {
+public final class HttpFront implements AutoCloseable {
   private final HttpServer server;
 
   /// @param port 0 for any that is free
-  HttpFront(InetAddress address, int port, HttpHandler handler) throws IOException {
+  public HttpFront(InetAddress address, int port, HttpHandler handler) throws IOException {
     try {
       this.server = HttpServer.create(new InetSocketAddress(address, port), 0);
     } catch (BindException _) {
@@ -27,7 +27,7 @@ final class HttpFront implements AutoCloseable {
     server.start();
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
@@ -36,7 +36,7 @@ final class HttpFront implements AutoCloseable {
     server.stop(0);
   }
 
-  static void answer(HttpExchange exchange, int status, String contentType, String body)
+  public static void answer(HttpExchange exchange, int status, String contentType, String body)
       throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("content-type", contentType);

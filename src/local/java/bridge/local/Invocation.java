@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /// A batch in the shapes of Lambda's event source mapping for SQS (Lambda developer guide,
 /// services-sqs-errorhandling).
-final class Invocation {
+public final class Invocation {
   private Invocation() {}
 
-  static byte[] event(List<Message> batch) {
+  public static byte[] event(List<Message> batch) {
     List<Json> records = new ArrayList<>();
     for (Message message : batch) {
       Map<String, Json> record = new LinkedHashMap<>();

@@ -13,10 +13,10 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsExcept
 
 /// Secrets Manager on this machine: the stand-in in this process, or whatever speaks its protocol
 /// at a given endpoint.
-final class LocalSecrets implements AutoCloseable {
-  static final String SIGNATURE = "local/segment-secret";
-  static final String TOKEN = "local/segment-token";
-  static final String REGAL_KEY = "local/regal-key";
+public final class LocalSecrets implements AutoCloseable {
+  public static final String SIGNATURE = "local/segment-secret";
+  public static final String TOKEN = "local/segment-token";
+  public static final String REGAL_KEY = "local/regal-key";
 
   private static final Duration FIRST_CALL = Duration.ofSeconds(60);
 
@@ -27,7 +27,7 @@ final class LocalSecrets implements AutoCloseable {
   /// @param endpoint null for the stand-in
   /// @param keptNames secrets that are only made where there are none: who runs the bridge may have
   ///   changed them since
-  LocalSecrets(
+  public LocalSecrets(
       Map<String, String> env,
       @Nullable String endpoint,
       Map<String, String> secrets,
@@ -49,7 +49,7 @@ final class LocalSecrets implements AutoCloseable {
     }
   }
 
-  String endpoint() {
+  public String endpoint() {
     return endpoint;
   }
 

@@ -15,13 +15,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// SQS on this machine: ElasticMQ in this process, or whatever speaks SQS at a given endpoint.
-final class LocalSqs implements AutoCloseable {
+public final class LocalSqs implements AutoCloseable {
   private final @Nullable SQSRestServer embedded;
   private final String endpoint;
   private final SqsClient client;
 
   /// @param endpoint null for ElasticMQ
-  LocalSqs(@Nullable String endpoint) {
+  public LocalSqs(@Nullable String endpoint) {
     if (endpoint == null) {
       this.embedded = SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
       this.endpoint = "http://127.0.0.1:" + embedded.waitUntilStarted().localAddress().getPort();
@@ -33,7 +33,7 @@ final class LocalSqs implements AutoCloseable {
   }
 
   /// What the functions' environment holds about AWS.
-  Map<String, String> env() {
+  public Map<String, String> env() {
     Map<String, String> env = new HashMap<>();
     env.put("AWS_REGION", "us-east-1");
     env.put("AWS_ACCESS_KEY_ID", "test");
@@ -42,12 +42,12 @@ final class LocalSqs implements AutoCloseable {
     return env;
   }
 
-  SqsClient client() {
+  public SqsClient client() {
     return client;
   }
 
   /// The URL of the queue; it is made where there is none, and kept as it is where there is.
-  String queue(String name, int visibilitySeconds) {
+  public String queue(String name, int visibilitySeconds) {
     Map<QueueAttributeName, String> attributes = new HashMap<>();
     attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
     attributes.put(QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "false");
@@ -65,7 +65,7 @@ final class LocalSqs implements AutoCloseable {
   }
 
   /// How many messages a queue holds, those in flight included.
-  int depth(String url) {
+  public int depth(String url) {
     Map<QueueAttributeName, String> counts =
         client
             .getQueueAttributes(
@@ -80,7 +80,7 @@ final class LocalSqs implements AutoCloseable {
 
   /// Sends to a queue of its own until the first calls' cost is paid: Lambda's SQS needs no
   /// warming, but here it shares the process and the processors with everything else.
-  void warmUp() {
+  public void warmUp() {
     FifoQueue queue = new SqsFifoQueue(client, queue("warm-up.fifo", 1));
     for (int call = 0; call < 100; call++) {
       List<QueuedEvent> batch = new ArrayList<>();

@@ -1,18 +1,18 @@
 package bridge.local;
 
 /// What every local command does around its work.
-final class Main {
+public final class Main {
   private Main() {}
 
   /// One command's work.
-  interface Work {
+  public interface Work {
     int run() throws Exception;
   }
 
   /// Ends with the work's exit code, and with the process that started it: Maven ended by a signal
   /// would leave its child behind.
   @SuppressWarnings("SystemExitOutsideMain")
-  static void run(Work work) {
+  public static void run(Work work) {
     ProcessHandle.current()
         .parent()
         .ifPresent(

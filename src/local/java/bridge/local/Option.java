@@ -3,21 +3,21 @@ package bridge.local;
 import org.jspecify.annotations.Nullable;
 
 /// What a command was given by `-Dname=value`. Empty, `null` and an unfilled `${name}` are absent.
-final class Option {
+public final class Option {
   private Option() {}
 
-  static @Nullable String of(String name) {
+  public static @Nullable String of(String name) {
     String value = System.getProperty(name, "").strip();
     return value.isEmpty() || value.equals("null") || value.startsWith("${") ? null : value;
   }
 
-  static String of(String name, String otherwise) {
+  public static String of(String name, String otherwise) {
     String value = of(name);
     return value == null ? otherwise : value;
   }
 
   /// A whole number from 0 on; anything else ends the command with a sentence.
-  static int number(String name, int otherwise) {
+  public static int number(String name, int otherwise) {
     String value = of(name);
     if (value == null) {
       return otherwise;

@@ -3,10 +3,10 @@ package bridge.local;
 import java.io.Serial;
 
 /// A command cannot start as it was called; the message says what to do.
-final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
-  UsageException(String message) {
+  public UsageException(String message) {
     super(message);
   }
 }
