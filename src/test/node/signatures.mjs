@@ -1,5 +1,5 @@
 // Golden vectors for Segment's signature, made by another implementation: Node's JSON.stringify and
-// crypto. Run: node src/test/node/signatures.mjs > src/test/resources/signatures.json
+// crypto, and crypto alone for texts that JSON.stringify never writes. Run: node src/test/node/signatures.mjs > src/test/resources/signatures.json
 import crypto from 'node:crypto';
 
 const secret = 'golden-secret';
@@ -16,13 +16,18 @@ const events = [
   { type: 'identify', userId: 'Zoë Ñandú 王', traits: { name: 'عبد الله' } },
   {},
 ];
+const texts = {
+  'numbers as written': '{"type":"track","properties":{"one":1.0,"big":1e21,"zero":-0,"half":5.0E-1,"long":820982911946154508}}',
+  'escaped slashes': String.raw`{"type":"track","properties":{"url":"https:\/\/example.com\/a","letter":"\u00e9","pair":"\uD83D\uDE00"}}`,
+  'blanks': '{ "type" : "track",\n\t"properties" : { } }',
+};
 const sign = (text) => crypto.createHmac('sha1', secret).update(text).digest('hex');
-const vectors = events.flatMap((event) => {
-  const text = JSON.stringify(event);
-  const array = JSON.stringify([event, { type: 'track', event: 'second', userId: 'u' }]);
-  return [
-    { name: `${event.event ?? event.userId ?? 'empty'}, alone`, body: text, signature: sign(text) },
-    { name: `${event.event ?? event.userId ?? 'empty'}, first of two`, body: array, signature: sign(text) },
-  ];
-});
+const named = [
+  ...events.map((event) => [event.event ?? event.userId ?? 'empty', JSON.stringify(event)]),
+  ...Object.entries(texts),
+];
+const vectors = named.flatMap(([name, text]) => [
+  { name: `${name}, alone`, body: text, signature: sign(text) },
+  { name: `${name}, first of two`, body: `[${text},{"type":"track","event":"second","userId":"u"}]`, signature: sign(text) },
+]);
 process.stdout.write(JSON.stringify({ secret, vectors }, null, 1) + '\n');

@@ -46,7 +46,12 @@ final class Demo {
           LocalBridge.Setup defaults = LocalBridge.Setup.DEFAULT;
           LocalBridge.Setup setup =
               new LocalBridge.Setup(
-                  0, defaults.secret(), defaults.token(), null, Option.of("aws.endpoint"), 360);
+                  0,
+                  defaults.secret(),
+                  defaults.token(),
+                  null,
+                  Option.url("aws.endpoint", LocalSqs.LOCALSTACK),
+                  360);
           try (LocalBridge bridge = new LocalBridge(setup, _ -> {});
               Segment segment = new Segment(bridge.port(), setup.secret(), setup.token())) {
             return new Demo(bridge, segment, skipped).run();

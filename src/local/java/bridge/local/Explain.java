@@ -66,6 +66,9 @@ public final class Explain {
               .sorted()
               .toList();
     }
+    if (names.isEmpty()) {
+      throw new UsageException("The folder " + path + " holds no *.json file.");
+    }
     List<String> lines = new ArrayList<>();
     for (String name : names) {
       lines.addAll(file(path.endsWith("/") ? path + name : path + "/" + name));
@@ -73,16 +76,26 @@ public final class Explain {
     return lines;
   }
 
-  private List<String> file(String name) throws IOException {
+  private List<String> file(String name) {
     List<String> lines = new ArrayList<>();
     try {
-      for (Element element : Payload.cut(Files.readAllBytes(Path.of(name))).elements()) {
+      for (Element element : Payload.cut(bytes(name)).elements()) {
         lines.add(line(name, element.index(), translation(element)));
       }
-    } catch (PayloadException _) {
+    } catch (PayloadException e) {
+      System.err.println(
+          name + ": " + e.advice() + " The webhook would answer " + e.status() + ".");
       lines.add(line(name, 0, new Translation.Park(Reason.INVALID_EVENT, List.of())));
     }
     return lines;
+  }
+
+  private static byte[] bytes(String name) {
+    try {
+      return Files.readAllBytes(Path.of(name));
+    } catch (IOException e) {
+      throw new UsageException("Cannot read " + name + " (" + e.getClass().getSimpleName() + ").");
+    }
   }
 
   private Translation translation(Element element) {

@@ -4,9 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
@@ -14,14 +14,28 @@ import java.util.concurrent.Executors;
 public final class HttpFront implements AutoCloseable {
   private final HttpServer server;
 
+  /// Takes the port and answers.
+  ///
   /// @param port 0 for any that is free
   public HttpFront(InetAddress address, int port, HttpHandler handler) throws IOException {
+    this(address, port);
+    serve(handler);
+  }
+
+  /// Takes the port; answers from [#serve] on.
+  ///
+  /// @param port 0 for any that is free
+  HttpFront(InetAddress address, int port) throws IOException {
     try {
       this.server = HttpServer.create(new InetSocketAddress(address, port), 0);
-    } catch (BindException _) {
+    } catch (SocketException e) {
       throw new UsageException(
-          "Port " + port + " is taken: stop what listens there, or set -Dport.");
+          "Cannot listen at %s, port %s (%s): stop what listens there, or set another -Dport."
+              .formatted(address.getHostAddress(), port, e.getMessage()));
     }
+  }
+
+  void serve(HttpHandler handler) {
     server.createContext("/", handler);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
@@ -40,8 +54,11 @@ public final class HttpFront implements AutoCloseable {
       throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("content-type", contentType);
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    exchange.getResponseBody().write(bytes);
+    boolean hasBody = bytes.length > 0 && !exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, hasBody ? bytes.length : -1);
+    if (hasBody) {
+      exchange.getResponseBody().write(bytes);
+    }
     exchange.close();
   }
 }

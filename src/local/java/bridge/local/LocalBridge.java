@@ -52,16 +52,17 @@ final class LocalBridge implements AutoCloseable {
 
     static Setup ofOptions() {
       return new Setup(
-          Option.number("port", DEFAULT.port),
+          Option.port(DEFAULT.port),
           Option.of("segment.secret", DEFAULT.secret),
           Option.of("segment.token", DEFAULT.token),
-          Option.of("regal.url"),
-          Option.of("aws.endpoint"),
-          Option.number("queue.visibility", DEFAULT.visibilitySeconds));
+          Option.url("regal.url", "http://127.0.0.1:8081/events"),
+          Option.url("aws.endpoint", LocalSqs.LOCALSTACK),
+          Option.number("queue.visibility", DEFAULT.visibilitySeconds, 1, 43_200));
     }
   }
 
   LocalBridge(Setup setup, Consumer<String> lines) throws IOException {
+    this.front = new HttpFront(InetAddress.getLoopbackAddress(), setup.port());
     this.sqs = new LocalSqs(setup.awsEndpoint());
     Map<String, String> env = new HashMap<>(sqs.env());
     // The key of a Regal that stands elsewhere is not this process's to set: it may be rotated.
@@ -90,9 +91,7 @@ final class LocalBridge implements AutoCloseable {
             EventSource.timeout(setup.visibilitySeconds()),
             () -> new DispatchFunction(env));
     Webhook webhook = new Webhook(new IngestFunction(env), lines);
-    this.front =
-        new HttpFront(
-            InetAddress.getLoopbackAddress(), setup.port(), exchange -> route(exchange, webhook));
+    front.serve(exchange -> route(exchange, webhook));
     eventSource.start();
   }
 

@@ -9,8 +9,8 @@ final class LocalRegal {
   public static void main(String[] args) {
     Main.run(
         () -> {
-          InetAddress bind = InetAddress.ofLiteral(Option.of("bind", "127.0.0.1"));
-          RegalStandIn regal = new RegalStandIn(bind, Option.number("port", 8_081));
+          InetAddress bind = Option.ip("bind", "127.0.0.1");
+          RegalStandIn regal = new RegalStandIn(bind, Option.port(8_081));
           System.out.println(
               "Regal's stand-in listens at http://"
                   + bind.getHostAddress()

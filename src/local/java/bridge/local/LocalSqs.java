@@ -11,11 +11,14 @@ import java.util.Map;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// SQS on this machine: ElasticMQ in this process, or whatever speaks SQS at a given endpoint.
 public final class LocalSqs implements AutoCloseable {
+  static final String LOCALSTACK = "http://127.0.0.1:4566";
+
   private final @Nullable SQSRestServer embedded;
   private final String endpoint;
   private final SqsClient client;
@@ -30,6 +33,19 @@ public final class LocalSqs implements AutoCloseable {
       this.endpoint = endpoint;
     }
     this.client = new AwsClients(env()).sqs();
+    if (embedded == null) {
+      findSqs();
+    }
+  }
+
+  private void findSqs() {
+    try {
+      client.listQueues();
+    } catch (SdkException e) {
+      throw new UsageException(
+          "No SQS answers at %s (%s). Start LocalStack, or leave -Daws.endpoint out."
+              .formatted(endpoint, e.getMessage()));
+    }
   }
 
   /// What the functions' environment holds about AWS.

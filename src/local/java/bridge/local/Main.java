@@ -1,7 +1,12 @@
 package bridge.local;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /// What every local command does around its work.
 public final class Main {
+  private static final Duration LOOKS_EVERY = Duration.ofMillis(250);
+
   private Main() {}
 
   /// One command's work.
@@ -13,15 +18,14 @@ public final class Main {
   /// would leave its child behind.
   @SuppressWarnings("SystemExitOutsideMain")
   public static void run(Work work) {
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(
-            parent ->
-                Thread.startVirtualThread(
-                    () -> {
-                      parent.onExit().join();
-                      System.exit(0);
-                    }));
+    Optional<Long> parent = parent();
+    Thread.startVirtualThread(
+        () -> {
+          while (parent().equals(parent)) {
+            pause();
+          }
+          System.exit(0);
+        });
     try {
       System.exit(work.run());
     } catch (UsageException e) {
@@ -30,6 +34,20 @@ public final class Main {
     } catch (Exception e) {
       e.printStackTrace();
       System.exit(1);
+    }
+  }
+
+  /// Asked again and again: whoever started the parent may never collect it, and then its own end
+  /// does not show, while this process has long been given another parent.
+  private static Optional<Long> parent() {
+    return ProcessHandle.current().parent().map(ProcessHandle::pid);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOKS_EVERY);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -65,7 +65,10 @@ public record Payload(boolean isArray, List<Element> elements) {
       return new Payload(false, elements);
     }
     if (first != JsonToken.START_ARRAY) {
-      throw new PayloadException(400, "The body is neither an event nor an array of events.");
+      throw new PayloadException(
+          400,
+          "The body is neither an event nor an array of events. Send a JSON object, or an array of"
+              + " them.");
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (elements.size() == MAX_EVENTS) {

@@ -1,5 +1,6 @@
 package bridge.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -58,6 +59,35 @@ class ProofTest {
         .isEqualTo(423);
     assertThat(webhook.answer(EVENT, Webhook.withToken(Map.of(), "")).status()).isEqualTo(423);
     assertThat(webhook.events.kept()).isEmpty();
+  }
+
+  /// The cut is part of what is proved: a flipped brace or quote moves it.
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "[%s,{\"type\":\"track\",\"event\":\"B\"}]"})
+  void anyFlippedBitOfTheSignedEventIsRefusedTokenOrNot(String form) throws Exception {
+    String sent = form.formatted(EVENT);
+    byte[] body = sent.getBytes(UTF_8);
+    Map<String, String> headers = Webhook.withToken(Webhook.signed(EVENT), Webhook.TOKEN);
+    int start = sent.indexOf(EVENT);
+
+    for (int bit = start * 8; bit < (start + EVENT.length()) * 8; bit++) {
+      body[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThat(webhook.answer(body, headers).status()).as("bit %s", bit).isIn(400, 423);
+      body[bit / 8] ^= (byte) (1 << (bit % 8));
+    }
+    assertThat(webhook.events.kept()).isEmpty();
+    assertThat(webhook.answer(body, headers).status()).isEqualTo(200);
+  }
+
+  /// A residual risk that the README names: Segment signs the first event only.
+  @Test
+  void aChangeBehindTheFirstEventOfAnArrayIsAcceptedWithTheToken() throws Exception {
+    String array = "[" + EVENT + "," + EVENT.replace("A", "B") + "]";
+
+    assertThat(
+            webhook.answer(
+                array.replace("B", "C"), Webhook.withToken(Webhook.signed(EVENT), Webhook.TOKEN)))
+        .isEqualTo(new Answer.Safe(2, 0));
   }
 
   @Test

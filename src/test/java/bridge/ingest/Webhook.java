@@ -38,6 +38,10 @@ final class Webhook {
     return answer("POST", body, headers);
   }
 
+  Answer answer(byte[] body, Map<String, String> headers) throws Exception {
+    return ingest().answer(new WebhookRequest("POST", headers, body, clock.now()));
+  }
+
   Answer answer(String method, String body, Map<String, String> headers) throws Exception {
     return ingest().answer(request(method, body, headers, clock.now()));
   }
