@@ -3,6 +3,11 @@ package bridge.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.regal.Delivery;
+import bridge.translate.TranslationSettings;
+import bridge.translate.Translator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class OrderTest {
@@ -32,6 +37,33 @@ class OrderTest {
             body.equals("a2") ? new Delivery.Unknown("reset") : new Delivery.Accepted(200));
 
     assertThat(scene.batch("a1", "a2", "a3")).containsExactly("a2", "a3");
+  }
+
+  /// Opt-in by a track event needs nothing else: Regal binds it to the phone that the person has.
+  @Test
+  void anOptInEventWaitsForTheIdentifyThatBringsThePhone() throws Exception {
+    Map<String, String> events =
+        Map.of(
+            "u1",
+                "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"phone\":\"+12125550131\"}}",
+            "u2", "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"SMS Opt In\"}");
+    Translator translator = new Translator(TranslationSettings.DEFAULT);
+    scene.translates((id, at) -> translator.translate(Objects.requireNonNull(events.get(id)), at));
+    AtomicInteger posts = new AtomicInteger();
+    scene.regal.answers(
+        (_, _) ->
+            posts.getAndIncrement() == 0
+                ? new Delivery.Unavailable("http_503")
+                : new Delivery.Accepted(200));
+
+    assertThat(scene.batch("u1", "u2")).containsExactly("u1", "u2");
+    assertThat(scene.batch("u1", "u2")).isEmpty();
+
+    assertThat(scene.regal.bodies())
+        .satisfiesExactly(
+            refused -> assertThat(refused).contains("+12125550131"),
+            identify -> assertThat(identify).contains("+12125550131"),
+            track -> assertThat(track).contains("\"name\":\"SMS Opt In\""));
   }
 
   @Test

@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What holds for every event. `-Dseed` and `-Devents` choose other events and how many.
 class PropertyTest {
   private static final long SEED = Long.getLong("seed", 20260301);
   private static final int EVENTS = Integer.getInteger("events", 100_000);
+  private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
+  private static final Json.Obj NOTHING = new Json.Obj(Map.of());
   private static final List<String> CHANNELS = List.of("voiceOptIn", "smsOptIn", "emailOptIn");
 
   private final Translator translator = new Translator(TranslationSettings.DEFAULT);
@@ -65,49 +69,94 @@ class PropertyTest {
   }
 
   private static void everyRequestHolds(Json.Obj body, Json.Obj event, String told) {
-    String input = JsonWriter.text(event);
-    String digits = digits(input);
     List<String> faults = new ArrayList<>();
-    walk(
-        body,
-        (_, value) -> {
-          if (value instanceof Json.Null) {
-            faults.add("null");
-          }
-        });
-    if (body.get("writeKey") != null) {
-      faults.add("writeKey");
-    }
+    walk(body, (_, value) -> check(!(value instanceof Json.Null), faults, "null"));
+    check(!JsonWriter.text(body).contains(SomeEvents.WRITE_KEY), faults, "writeKey");
+    check(holdsUserId(event, body.get("userId")), faults, "userId");
     if (body.get("traits") instanceof Json.Obj traits) {
+      List<String> sent = texts(List.of(own(event), inContext(event)));
       identifiers(traits, "phones")
-          .forEach((key, _) -> check(digits.contains(key.substring(2)), faults, key));
+          .forEach((key, _) -> check(sent.stream().anyMatch(t -> isPhone(t, key)), faults, key));
       identifiers(traits, "emails")
-          .forEach((key, _) -> check(Ascii.lower(input).contains(Ascii.lower(key)), faults, key));
-      consents(traits)
-          .forEach(c -> check(holds(event, c.getKey(), c.getValue()), faults, c.getKey()));
+          .forEach((key, _) -> check(sent.stream().anyMatch(t -> isEmail(t, key)), faults, key));
+      consents(traits).forEach(c -> check(holds(event, c), faults, c.toString()));
     }
     if (!faults.isEmpty()) {
       assertThat(faults).as(told).isEmpty();
     }
   }
 
-  /// Whether an identify held this yes or no, for this channel and at this time.
-  private static boolean holds(Json.Obj event, String name, Json.Obj consent) {
+  private static boolean holdsUserId(Json.Obj event, @Nullable Json sent) {
+    return switch (event.get("userId")) {
+      case Json.Text text when sent != null -> sent.equals(text);
+      case Json.Num(String lexeme) when sent != null -> sent.equals(new Json.Text(lexeme));
+      case null, default -> sent == null;
+    };
+  }
+
+  /// Whether the text is this number: all of its digits, or all but its country code.
+  private static boolean isPhone(String text, String e164) {
+    String digits = text.length() < 7 ? "" : NO_DIGIT.matcher(text).replaceAll("");
+    return digits.length() > 6 && e164.endsWith(digits);
+  }
+
+  private static boolean isEmail(String text, String address) {
+    return Ascii.lower(text.strip()).equals(Ascii.lower(address));
+  }
+
+  /// Whether an identify held this yes or no for this channel at this time, in the traits that
+  /// count, and there the identifier too.
+  private static boolean holds(Json.Obj event, Consent consent) {
+    Json.Obj traits = own(event).members().isEmpty() ? inContext(event) : own(event);
+    boolean holdsIdentifier =
+        texts(List.of(traits)).stream()
+            .anyMatch(t -> isPhone(t, consent.identifier()) || isEmail(t, consent.identifier()));
     List<Json.Obj> found = new ArrayList<>();
     walk(
-        event,
+        traits,
         (key, value) -> {
-          if (value instanceof Json.Obj entry && isSame(entry, consent)) {
+          if (value instanceof Json.Obj entry && isSame(entry, consent.optIn())) {
             boolean isChannel =
-                key.equals(name)
+                key.equals(consent.member())
                     || (entry.get("channel") instanceof Json.Text(String channel)
-                        && Ascii.lower(name).equals(Ascii.lower(channel) + "optin"));
+                        && Ascii.lower(consent.member()).equals(Ascii.lower(channel) + "optin"));
             if (isChannel) {
               found.add(entry);
             }
           }
         });
-    return new Json.Text("identify").equals(event.get("type")) && !found.isEmpty();
+    return new Json.Text("identify").equals(event.get("type"))
+        && holdsIdentifier
+        && !found.isEmpty();
+  }
+
+  private static Json.Obj own(Json.Obj event) {
+    return event.get("traits") instanceof Json.Obj traits ? traits : NOTHING;
+  }
+
+  private static Json.Obj inContext(Json.Obj event) {
+    return event.get("context") instanceof Json.Obj context
+            && context.get("traits") instanceof Json.Obj traits
+        ? traits
+        : NOTHING;
+  }
+
+  /// Every key, text and number in these, as text.
+  private static List<String> texts(List<Json.Obj> objects) {
+    List<String> texts = new ArrayList<>();
+    for (Json.Obj object : objects) {
+      walk(
+          object,
+          (key, value) -> {
+            texts.add(key);
+            switch (value) {
+              case Json.Text(String text) -> texts.add(text);
+              case Json.Num(String lexeme) -> texts.add(lexeme);
+              default -> {}
+            }
+          });
+    }
+    return texts;
   }
 
   private static boolean isSame(Json.Obj entry, Json.Obj consent) {
@@ -118,28 +167,24 @@ class PropertyTest {
         && new Json.Text(EventTime.text(time)).equals(consent.get("timestamp"));
   }
 
-  private static List<Map.Entry<String, Json.Obj>> consents(Json.Obj traits) {
-    List<Map.Entry<String, Json.Obj>> entries = new ArrayList<>();
+  private static List<Consent> consents(Json.Obj traits) {
+    List<Consent> consents = new ArrayList<>();
     for (String kind : List.of("phones", "emails")) {
-      for (Json identifier : identifiers(traits, kind).values()) {
-        for (String channel : CHANNELS) {
-          if (((Json.Obj) identifier).get(channel) instanceof Json.Obj consent) {
-            entries.add(Map.entry(channel, consent));
-          }
-        }
-      }
+      identifiers(traits, kind)
+          .forEach(
+              (key, fields) -> {
+                for (String member : CHANNELS) {
+                  if (((Json.Obj) fields).get(member) instanceof Json.Obj optIn) {
+                    consents.add(new Consent(key, member, optIn));
+                  }
+                }
+              });
     }
-    return entries;
+    return consents;
   }
 
   private static Map<String, Json> identifiers(Json.Obj traits, String kind) {
     return traits.get(kind) instanceof Json.Obj identifiers ? identifiers.members() : Map.of();
-  }
-
-  private static String digits(String text) {
-    StringBuilder digits = new StringBuilder();
-    text.chars().filter(c -> c >= '0' && c <= '9').forEach(c -> digits.append((char) c));
-    return digits.toString();
   }
 
   private static void check(boolean isSo, List<String> faults, String fault) {
@@ -165,4 +210,7 @@ class PropertyTest {
       default -> {}
     }
   }
+
+  /// One opt-in of a request: whose, for what, and what it says.
+  private record Consent(String identifier, String member, Json.Obj optIn) {}
 }

@@ -10,6 +10,9 @@ import java.util.random.RandomGenerator;
 /// Events made up from a seed: names and values that the rules look at, put where they may stand
 /// and where they may not.
 final class SomeEvents {
+  /// A credential: it must be in no request.
+  static final String WRITE_KEY = "wk-3f9a";
+
   private static final List<String> TRAITS =
       List.of(
           "phone",
@@ -77,7 +80,7 @@ final class SomeEvents {
         "type", new Json.Text(one(List.of("identify", "identify", "Track", "page", "screen"))));
     maybe(event, "userId", 2);
     maybe(event, "anonymousId", 3);
-    maybe(event, "writeKey", 3);
+    event.put("writeKey", new Json.Text(WRITE_KEY));
     maybe(event, "timestamp", 3);
     maybe(event, "originalTimestamp", 4);
     maybe(event, "sentAt", 4);
@@ -157,6 +160,7 @@ final class SomeEvents {
     Map<String, Json> context = new LinkedHashMap<>();
     context.put("traits", random.nextBoolean() ? traits() : value(1));
     context.put("ip", new Json.Text("7.7.7.7"));
+    context.put("writeKey", new Json.Text(WRITE_KEY));
     context.put("library", new Json.Obj(Map.of("name", new Json.Text(one(LIBRARIES)))));
     maybe(context, "personas", 4);
     maybe(context, "device", 4);
