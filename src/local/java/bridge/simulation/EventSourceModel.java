@@ -1,0 +1,216 @@
+package bridge.simulation;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Lambda's event source mapping in front of a FIFO queue, with ReportBatchItemFailures: batches of
+/// at most ten of several groups, at most so many at once, in environments that remember; what is
+/// not reported is deleted, what cannot be read means that the whole batch failed; no backoff; a
+/// function that runs out of its time ends with its environment (delivery-facts 2).
+final class EventSourceModel implements SqsModel.Watch {
+  static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final int BATCH = 10;
+  private static final double OLDEST_IDLE = 0.1;
+
+  private final Scheduler scheduler;
+  private final SqsModel queue;
+  private final Faults faults;
+  private final Ledger ledger;
+  private final PaceCheck pace;
+  private final Supplier<WorkerEnvironment> environments;
+  private final int maxConcurrency;
+  private final SplittableRandom random;
+  private final Deque<WorkerEnvironment> idle = new ArrayDeque<>();
+  private final Deque<Received> late = new ArrayDeque<>();
+  private int running;
+  private long invocations;
+  private boolean isPolling;
+
+  EventSourceModel(
+      Scheduler scheduler,
+      SqsModel queue,
+      Faults faults,
+      Ledger ledger,
+      PaceCheck pace,
+      Supplier<WorkerEnvironment> environments,
+      int maxConcurrency,
+      long seed) {
+    this.scheduler = scheduler;
+    this.queue = queue;
+    this.faults = faults;
+    this.ledger = ledger;
+    this.pace = pace;
+    this.environments = environments;
+    this.maxConcurrency = maxConcurrency;
+    this.random = new SplittableRandom(seed);
+  }
+
+  @Override
+  public void available() {
+    if (!isPolling && running < maxConcurrency) {
+      isPolling = true;
+      scheduler.after(Duration.ofMillis(1 + random.nextInt(20)), this::poll);
+    }
+  }
+
+  @Override
+  public void expired(SqsMessage message) {
+    ledger.expired(message);
+  }
+
+  @Override
+  public void deadLettered(SqsMessage message, SqsMessage dead) {
+    ledger.deadLettered(message, dead);
+  }
+
+  long invocations() {
+    return invocations;
+  }
+
+  /// Every environment that does nothing now ends, as on a deploy.
+  void recycleIdle() {
+    idle.forEach(Environment::end);
+    pace.changed();
+    idle.clear();
+  }
+
+  private void poll() {
+    isPolling = false;
+    while (running < maxConcurrency && !late.isEmpty()) {
+      invoke(late.removeFirst());
+    }
+    while (running < maxConcurrency && queue.hasAvailable()) {
+      List<SqsMessage> batch = queue.receive(BATCH);
+      if (batch.isEmpty()) {
+        return;
+      }
+      received(Received.of(batch));
+    }
+  }
+
+  private void received(Received batch) {
+    faults.operation();
+    ledger.received(batch);
+    if (faults.strikes(Fault.RECEIVE_LOST) || faults.strikes(Fault.THROTTLED)) {
+      return; // in flight until its visibility ends
+    }
+    if (faults.strikes(Fault.INVOKED_LATE)) {
+      int seconds = 300 + random.nextInt(65);
+      scheduler.after(
+          Duration.ofSeconds(seconds),
+          () -> {
+            late.add(batch);
+            available();
+          });
+      return;
+    }
+    invoke(batch);
+  }
+
+  private void invoke(Received batch) {
+    running++;
+    faults.operation();
+    WorkerEnvironment environment = environment();
+    Invocation invocation = new Invocation(invocations++, environment, batch);
+    environment.works(invocation);
+    scheduler.start(environment, () -> work(invocation));
+    scheduler.after(TIMEOUT, () -> runsOut(invocation));
+    if (faults.strikes(Fault.KILLED_IN_BATCH)) {
+      long nanos = faults.of(Fault.KILLED_IN_BATCH).nextLong(Duration.ofSeconds(2).toNanos());
+      scheduler.after(Duration.ofNanos(nanos), () -> die(invocation));
+    }
+  }
+
+  private WorkerEnvironment environment() {
+    while (!idle.isEmpty()) {
+      WorkerEnvironment next =
+          random.nextDouble() < OLDEST_IDLE ? idle.removeFirst() : idle.removeLast();
+      if (!faults.strikes(Fault.ENVIRONMENT_RECYCLED)) {
+        return next;
+      }
+      next.end();
+    }
+    pace.changed();
+    return environments.get();
+  }
+
+  private void work(Invocation invocation) {
+    List<String> answer;
+    try {
+      answer =
+          invocation
+              .environment
+              .handler()
+              .handle(invocation.batch.events(), scheduler.now().plus(TIMEOUT));
+    } catch (Exception | Error e) {
+      ledger.threw(invocation, e);
+      over(invocation);
+      return;
+    }
+    over(invocation);
+    settle(invocation, answer);
+  }
+
+  private void over(Invocation invocation) {
+    invocation.isOver = true;
+    running--;
+    invocation.environment.works(null);
+    idle.addLast(invocation.environment);
+    available();
+  }
+
+  /// What the answer does not name is deleted.
+  private void settle(Invocation invocation, @Nullable List<String> answer) {
+    Set<String> kept = kept(invocation, answer);
+    ledger.answered(invocation, kept);
+    if (faults.strikes(Fault.DELETE_LOST)) {
+      ledger.deleteLost(invocation, kept);
+      return;
+    }
+    Received batch = invocation.batch;
+    for (int i = 0; i < batch.messages().size(); i++) {
+      SqsMessage message = batch.messages().get(i);
+      if (!kept.contains(message.id)) {
+        boolean isGone = message.isGone;
+        ledger.deleted(message, isGone || queue.delete(batch.receipts().get(i)));
+      }
+    }
+  }
+
+  private static Set<String> kept(Invocation invocation, @Nullable List<String> answer) {
+    Set<String> batch = new HashSet<>();
+    invocation.batch.messages().forEach(message -> batch.add(message.id));
+    if (answer == null) {
+      return Set.of();
+    }
+    return batch.containsAll(answer) ? new HashSet<>(answer) : batch;
+  }
+
+  private void runsOut(Invocation invocation) {
+    if (!invocation.isOver) {
+      ledger.ranOut(invocation);
+      die(invocation);
+    }
+  }
+
+  /// The function ends without an answer, and its environment with it.
+  void die(Invocation invocation) {
+    if (invocation.isOver) {
+      return;
+    }
+    invocation.isOver = true;
+    invocation.hasDied = true;
+    invocation.environment.end();
+    ledger.died(invocation);
+    pace.changed();
+    running--;
+    available();
+  }
+}

@@ -1,0 +1,65 @@
+package bridge.simulation;
+
+import org.jspecify.annotations.Nullable;
+
+/// One event of Segment's, and all that is known of its way. Steps are places in the course of the
+/// run, 0 for never.
+final class Fact {
+  final int number;
+  final int person;
+  final Kind kind;
+  final Sickness sickness;
+  final long madeAt;
+
+  /// The first request that held it, and its place there.
+  @Nullable Mail first;
+
+  int firstIndex;
+
+  /// The first request with it that was answered 200, and its place there.
+  @Nullable Mail accepted;
+
+  int acceptedIndex;
+
+  /// How often Segment has tried.
+  int attempts;
+
+  /// When Regal processed it first.
+  long processedAt;
+
+  /// How often Regal processed it.
+  int processed;
+
+  /// The message by which Regal had it last.
+  @Nullable Copy lastProcessed;
+
+  /// Failures that Regal answered to this event alone since the last storm.
+  int ownFailures;
+
+  int stormsBefore;
+
+  /// Whether Regal has ever refused it with 400, 413 or 422.
+  boolean wasRefused;
+
+  boolean isSkipped;
+
+  /// Copies on the rejected queue now.
+  int parked;
+
+  boolean wasParked;
+
+  /// SQS confirmed it after a later one of the same call: ingest could not know their order.
+  boolean isOrderUnsure;
+
+  Fact(int number, int person, Kind kind, Sickness sickness, long madeAt) {
+    this.number = number;
+    this.person = person;
+    this.kind = kind;
+    this.sickness = sickness;
+    this.madeAt = madeAt;
+  }
+
+  boolean isAccepted() {
+    return accepted != null;
+  }
+}

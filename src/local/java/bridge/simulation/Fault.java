@@ -1,0 +1,52 @@
+package bridge.simulation;
+
+/// What the simulation does to the bridge, and how often at ten per cent of faults.
+enum Fault {
+  REGAL_503(0.02),
+  REGAL_500(0.02),
+  REGAL_408(0.003),
+  REGAL_429(0.004),
+  REGAL_401(0.002),
+  REGAL_403(0.004),
+  REGAL_404(0.001),
+  CONNECTION_REFUSED(0.005),
+  CONNECTION_RESET(0.01),
+  READ_TIMEOUT(0.002),
+  SLOW_ANSWER(0.01),
+  POST_THROWS(0.001),
+  STORM(0),
+  SICK_EVENT(0),
+  KEY_REVOKED(0),
+  KILLED_AFTER_POST(0.001),
+  KILLED_IN_BATCH(0.01),
+  STALLED(0.002),
+  RECEIVE_LOST(0.01),
+  THROTTLED(0.01),
+  INVOKED_LATE(0.004),
+  DELETE_LOST(0.01),
+  ENVIRONMENT_RECYCLED(0.02),
+  DELAY_FAILS(0.05),
+  DELAY_FAILS_PARTLY(0.05),
+  SEND_FAILS(0.02),
+  SEND_FAILS_PARTLY(0.05),
+  SEND_ANSWER_LOST(0.02),
+  SEND_TIMES_OUT(0.005),
+  DELETE_FAILS(0.05),
+  RECEIVE_FAILS(0.03),
+  SECRETS_DOWN(0.05),
+  INGEST_KILLED(0.01),
+  WEBHOOK_ANSWER_LOST(0.02),
+  WRONG_SECRET(0),
+  REPLAY_KILLED(0.2);
+
+  private final double probability;
+
+  Fault(double probability) {
+    this.probability = probability;
+  }
+
+  /// Of one operation that it can strike; zero for what comes in spells.
+  double probability() {
+    return probability;
+  }
+}

@@ -1,0 +1,236 @@
+package bridge.simulation;
+
+import bridge.queue.Attribute;
+import bridge.queue.QueuedEvent;
+import bridge.queue.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Sees everything that happens and holds it against what was promised.
+final class Ledger {
+  private final Trace trace;
+  private final Promises promises;
+  private final List<Fact> facts = new ArrayList<>();
+  private final Map<String, Long> skipped = new TreeMap<>();
+  private final Map<String, Long> parked = new TreeMap<>();
+  private long deadLettered;
+  private long deadLetteredUntried;
+  private int orderUnsure;
+  private int sick;
+
+  Ledger(Trace trace, Promises promises) {
+    this.trace = trace;
+    this.promises = promises;
+  }
+
+  void made(Fact fact) {
+    facts.add(fact);
+    sick += fact.sickness.isForEver() ? 1 : 0;
+  }
+
+  /// How many events Regal will never take.
+  int sick() {
+    return sick;
+  }
+
+  Fact fact(int number) {
+    return facts.get(number);
+  }
+
+  List<Fact> facts() {
+    return facts;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  // What SQS took, handed out and let go.
+
+  void queued(SqsMessage message, Fact fact, @Nullable Copy source) {
+    if (message.copy == null) {
+      message.copy = new Copy(fact, source, message.number);
+      if (source != null) {
+        source.sentBack++;
+      }
+    }
+    trace.of(fact, "queued", message.number);
+  }
+
+  void parked(SqsMessage message, Fact fact, @Nullable Copy source, boolean isAnswerLost) {
+    QueuedEvent event = message.event;
+    trace.of(fact, "parked", message.number);
+    if (message.copy != null) {
+      return;
+    }
+    Copy copy = new Copy(fact, source, message.number);
+    copy.isUnsure = isAnswerLost;
+    if (source != null) {
+      source.parkedAs = copy;
+    }
+    message.copy = copy;
+    fact.parked++;
+    fact.wasParked = true;
+    String reason = event.attributes().getOrDefault(Attribute.REASON, "none");
+    parked.merge(reason, 1L, Long::sum);
+    if (!mayPark(fact, reason)) {
+      promises.broken("event " + fact.number + " was parked as " + reason + " without its fault");
+    }
+  }
+
+  void sentBack(SqsMessage parked) {
+    if (parked.copy != null) {
+      parked.copy.fact().parked--;
+      trace.of(parked.copy.fact(), "taken from the parked", parked.number);
+    }
+  }
+
+  void deadLettered(SqsMessage message, SqsMessage dead) {
+    Copy copy = message.copy;
+    if (copy != null) {
+      dead.copy = new Copy(copy.fact(), copy, dead.number);
+      copy.fact().parked++;
+      copy.fact().wasParked = true;
+      trace.of(copy.fact(), "dead-lettered", dead.number);
+      deadLettered++;
+      deadLetteredUntried += copy.wasPosted ? 0 : 1;
+    }
+  }
+
+  void received(Received batch) {
+    for (SqsMessage message : batch.messages()) {
+      if (message.copy != null) {
+        trace.of(message.copy.fact(), "received", message.number);
+      }
+    }
+  }
+
+  void expired(SqsMessage message) {
+    promises.broken("SQS's retention took message " + message.id);
+  }
+
+  void deleted(SqsMessage message, boolean isDone) {
+    Copy copy = message.copy;
+    if (copy != null) {
+      trace.of(copy.fact(), isDone ? "deleted" : "deleted too late", message.number);
+      if (!isDone) {
+        copy.isDeleteLate = true;
+        copy.parkingIsUnsure();
+      }
+    }
+  }
+
+  void orderUnsure(Fact fact) {
+    fact.isOrderUnsure = true;
+    orderUnsure++;
+  }
+
+  // What the function did.
+
+  void answered(Invocation invocation, Set<String> kept) {
+    trace.add("answered", invocation.number, kept.size());
+  }
+
+  void deleteLost(Invocation invocation, Set<String> kept) {
+    for (SqsMessage message : invocation.batch.messages()) {
+      if (message.copy != null && !kept.contains(message.id)) {
+        message.copy.isDeleteLost = true;
+        message.copy.parkingIsUnsure();
+        trace.of(message.copy.fact(), "deletion lost", message.number);
+      }
+    }
+  }
+
+  void threw(Invocation invocation, Throwable thrown) {
+    trace.add("threw", invocation.number);
+  }
+
+  void ranOut(Invocation invocation) {
+    if (!invocation.isStalled) {
+      promises.broken(
+          "invocation " + invocation.number + " ran out of its time and nothing held it up");
+    }
+  }
+
+  void died(Invocation invocation) {
+    for (SqsMessage message : invocation.batch.messages()) {
+      if (message.copy != null) {
+        message.copy.parkingIsUnsure();
+        trace.of(message.copy.fact(), "function died", invocation.number);
+      }
+    }
+  }
+
+  /// What the bridge says became of a message.
+  void told(SqsMessage message, String outcome, String reason) {
+    Copy copy = message.copy;
+    if (copy == null) {
+      return;
+    }
+    Fact fact = copy.fact();
+    trace.of(fact, outcome + " " + reason, message.number);
+    switch (outcome) {
+      case "delivered" -> {
+        copy.isDone = true;
+        if (fact.processed == 0) {
+          promises.broken(
+              "event " + fact.number + " is said to be delivered, and Regal never had it");
+        }
+      }
+      case "skipped" -> {
+        copy.isDone = true;
+        if (!fact.isSkipped) {
+          fact.isSkipped = true;
+          skipped.merge(reason, 1L, Long::sum);
+        }
+        if (!fact.kind.skipped().equals(reason)) {
+          promises.broken("event " + fact.number + " was skipped as " + reason + " without a rule");
+        }
+      }
+      case "parked" -> {
+        copy.isDone = true;
+        if (fact.parked == 0) {
+          promises.broken("event " + fact.number + " is said to be parked, and is not");
+        }
+      }
+      default -> {}
+    }
+  }
+
+  // The figures.
+
+  long deadLettered() {
+    return deadLettered;
+  }
+
+  long deadLetteredUntried() {
+    return deadLetteredUntried;
+  }
+
+  int orderUnsure() {
+    return orderUnsure;
+  }
+
+  Map<String, Long> skipped() {
+    return skipped;
+  }
+
+  Map<String, Long> parkedByReason() {
+    return parked;
+  }
+
+  private static boolean mayPark(Fact fact, String reason) {
+    if (fact.kind.parked().equals(reason)) {
+      return true;
+    }
+    if (reason.equals(Reason.REFUSED.code())) {
+      return fact.wasRefused;
+    }
+    return reason.equals(Reason.GIVEN_UP.code())
+        && (fact.sickness != Sickness.NONE || fact.ownFailures >= 2);
+  }
+}

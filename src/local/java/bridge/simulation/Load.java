@@ -1,0 +1,97 @@
+package bridge.simulation;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/// What Segment sends: how many events of how many people in how long, and of which kinds.
+final class Load {
+  private static final double SICK = 0.0003;
+  private static final double BUSY_PERSON = 0.01;
+  private static final int LARGE_ARRAY = 1_000;
+  private static final int SLOTS = 42;
+
+  private final SplittableRandom random;
+  private final int events;
+  private final int people;
+  private final Duration length;
+  private final double[] share = new double[SLOTS];
+
+  Load(long seed, int events, Duration length) {
+    this.random = new SplittableRandom(seed);
+    this.events = events;
+    this.length = length;
+    this.people = Math.clamp(events / 20, 20, 50_000);
+    double sum = 0;
+    for (int i = 0; i < SLOTS; i++) {
+      share[i] = 0.2 + 3 * random.nextDouble() * random.nextDouble();
+      sum += share[i];
+    }
+    for (int i = 0; i < SLOTS; i++) {
+      share[i] /= sum;
+    }
+  }
+
+  int events() {
+    return events;
+  }
+
+  /// How long after a request of so many events the next one comes, at that time of the run.
+  Duration pause(long now, int size) {
+    int slot = (int) Math.min(now / (length.toNanos() / SLOTS), SLOTS - 1);
+    double perNano = events * share[slot] / ((double) length.toNanos() / SLOTS);
+    double nanos = -Math.log(1 - random.nextDouble()) * size / perNano;
+    return Duration.ofNanos((long) Math.min(nanos, length.toNanos() / (double) SLOTS));
+  }
+
+  /// How many events the next request holds: half of them are alone.
+  int size(int left) {
+    int drawn = random.nextInt(100);
+    int size =
+        drawn < 50
+            ? 1
+            : drawn < 98 ? 2 + random.nextInt(80) : 200 + random.nextInt(LARGE_ARRAY - 200);
+    return Math.min(Math.min(size, left), Math.max(events / 20, 1));
+  }
+
+  /// Whose events an array holds mostly, -1 for anybody's.
+  int mainPerson() {
+    return random.nextInt(20) == 0 ? person() : -1;
+  }
+
+  int person() {
+    double drawn = random.nextDouble();
+    return drawn < BUSY_PERSON ? 0 : (int) (people * random.nextDouble() * random.nextDouble());
+  }
+
+  boolean isMain() {
+    return random.nextInt(10) < 8;
+  }
+
+  Kind kind(boolean isAlone) {
+    int drawn = random.nextInt(1_000);
+    if (drawn >= 990) {
+      return isAlone ? Kind.TRACK : Kind.NO_OBJECT;
+    }
+    return drawn < 550
+        ? Kind.TRACK
+        : drawn < 800
+            ? Kind.IDENTIFY
+            : drawn < 880
+                ? Kind.PAGE
+                : drawn < 910
+                    ? Kind.GROUP
+                    : drawn < 930
+                        ? Kind.ALIAS
+                        : drawn < 960
+                            ? Kind.ANONYMOUS
+                            : drawn < 980 ? Kind.STOPPED : drawn < 985 ? Kind.DELETE : Kind.UNTYPED;
+  }
+
+  Sickness sickness(Kind kind) {
+    if (!kind.isSent() || random.nextDouble() >= SICK) {
+      return Sickness.NONE;
+    }
+    Sickness[] all = Sickness.values();
+    return all[1 + random.nextInt(all.length - 1)];
+  }
+}

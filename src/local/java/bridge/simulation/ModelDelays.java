@@ -1,0 +1,45 @@
+package bridge.simulation;
+
+import bridge.queue.Delay;
+import bridge.queue.DelayQueue;
+import java.time.Duration;
+import java.util.List;
+
+/// A modelled queue for who gives messages back to it: whole seconds as SQS has them, calls that
+/// fail whole or in part.
+final class ModelDelays implements DelayQueue {
+  private static final Duration TAKES = Duration.ofMillis(12);
+
+  private final Scheduler scheduler;
+  private final SqsModel queue;
+  private final Faults faults;
+
+  ModelDelays(Scheduler scheduler, SqsModel queue, Faults faults) {
+    this.scheduler = scheduler;
+    this.queue = queue;
+    this.faults = faults;
+  }
+
+  @Override
+  public void delay(List<Delay> delays) {
+    if (delays.isEmpty() || delays.size() > MAX_ENTRIES) {
+      throw new IllegalStateException(delays.size() + " entries");
+    }
+    faults.operation();
+    scheduler.sleep(TAKES);
+    if (faults.strikes(Fault.DELAY_FAILS)) {
+      return;
+    }
+    boolean isPartly = faults.strikes(Fault.DELAY_FAILS_PARTLY);
+    for (Delay delay : delays) {
+      if (!isPartly || faults.of(Fault.DELAY_FAILS_PARTLY).nextBoolean()) {
+        queue.hide(delay.message().receiptHandle(), seconds(delay.hidden()));
+      }
+    }
+  }
+
+  /// As the deployed SqsDelayQueue rounds.
+  private static long seconds(Duration hidden) {
+    return hidden.isPositive() ? Math.max(1, Math.round(hidden.toMillis() / 1_000.0)) : 0;
+  }
+}

@@ -1,0 +1,131 @@
+package bridge.simulation;
+
+import bridge.queue.QueuedEvent;
+import bridge.replay.Replay;
+import bridge.replay.ReplayOrder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the deployed replay by hand, now and then twice at once, and sometimes it is killed half
+/// way.
+final class Operator {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final ReplayOrder ALL =
+      new ReplayOrder(
+          false, Set.of(), Set.of(), Duration.ZERO, Duration.ofDays(400), 1_000, 100, 100_000);
+
+  private final Scheduler scheduler;
+  private final Faults faults;
+  private final Ledger ledger;
+  private final Promises promises;
+  private final SqsModel events;
+  private final SqsModel rejected;
+  private final SplittableRandom random;
+  private int runs;
+
+  Operator(
+      Scheduler scheduler,
+      Faults faults,
+      Ledger ledger,
+      Promises promises,
+      SqsModel events,
+      SqsModel rejected,
+      long seed) {
+    this.scheduler = scheduler;
+    this.faults = faults;
+    this.ledger = ledger;
+    this.promises = promises;
+    this.events = events;
+    this.rejected = rejected;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /// So many runs at times of their own.
+  void plan(int times, Duration length) {
+    for (int i = 0; i < times; i++) {
+      scheduler.at(random.nextLong(length.toNanos()), this::replay);
+    }
+  }
+
+  void replay() {
+    begin();
+    if (random.nextInt(4) == 0) {
+      scheduler.after(Duration.ofMillis(random.nextInt(5_000)), this::begin);
+    }
+  }
+
+  private void begin() {
+    Environment environment = new Environment(runs++);
+    Run run = new Run(environment);
+    scheduler.start(environment, run);
+    scheduler.after(TIMEOUT, run::runsOut);
+    if (faults.strikes(Fault.REPLAY_KILLED)) {
+      long nanos = random.nextLong(Duration.ofSeconds(20).toNanos());
+      scheduler.after(Duration.ofNanos(nanos), environment::end);
+    }
+  }
+
+  private final class Run implements Runnable, ModelQueue.Watch {
+    private final Environment environment;
+    private final ModelParked parked;
+    private final Map<String, Long> sequences = new HashMap<>();
+    private boolean isOver;
+
+    Run(Environment environment) {
+      this.environment = environment;
+      this.parked = new ModelParked(scheduler, rejected, faults, ledger::sentBack);
+    }
+
+    @Override
+    public void run() {
+      ModelQueue queue = new ModelQueue(scheduler, events, faults, random.split(), this);
+      Replay replay =
+          new Replay(
+              new SimulatedMachine(scheduler, environment, random.nextLong()),
+              parked,
+              queue,
+              events::size,
+              new Told(ledger, null));
+      try {
+        ledger.trace().add("replay", replay.run(ALL, scheduler.now().plus(TIMEOUT)).sent());
+      } catch (InterruptedException | ExecutionException e) {
+        throw new IllegalStateException("replay broke", e);
+      }
+      isOver = true;
+    }
+
+    @Override
+    public void sent(SqsMessage message, boolean isAnswerLost) {
+      SqsMessage from = parked.message(message.event.dedupId());
+      @Nullable Copy source = from.copy;
+      if (source != null) {
+        ledger.queued(message, source.fact(), source);
+        checkOrder(message.event, source);
+      }
+    }
+
+    /// A person's events go back in the order that they had.
+    private void checkOrder(QueuedEvent event, Copy parked) {
+      Copy before = parked.source();
+      if (before != null) {
+        Long last = sequences.put(event.group(), before.number());
+        if (last != null && last > before.number()) {
+          promises.broken(
+              "replay sent event " + parked.fact().number + " after a later one of its person");
+        }
+      }
+    }
+
+    void runsOut() {
+      if (!isOver && !environment.isGone()) {
+        environment.end();
+        promises.broken("replay ran out of its time");
+      }
+    }
+  }
+}

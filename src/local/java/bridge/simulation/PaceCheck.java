@@ -1,0 +1,47 @@
+package bridge.simulation;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// The most POSTs that began within any second: while environments stay, and across a change of
+/// them.
+final class PaceCheck {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final Scheduler scheduler;
+  private final Deque<Long> begun = new ArrayDeque<>();
+  private long changedAt;
+  private int mostWhileTheyStay;
+  private int mostAcrossAChange;
+
+  PaceCheck(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /// An environment began or ended.
+  void changed() {
+    changedAt = scheduler.nanoTime();
+  }
+
+  void begins() {
+    long now = scheduler.nanoTime();
+    begun.addLast(now);
+    while (begun.getFirst() <= now - SECOND) {
+      begun.removeFirst();
+    }
+    if (now - changedAt >= SECOND) {
+      mostWhileTheyStay = Math.max(mostWhileTheyStay, begun.size());
+    } else {
+      mostAcrossAChange = Math.max(mostAcrossAChange, begun.size());
+    }
+  }
+
+  int mostWhileTheyStay() {
+    return mostWhileTheyStay;
+  }
+
+  int mostAcrossAChange() {
+    return mostAcrossAChange;
+  }
+}

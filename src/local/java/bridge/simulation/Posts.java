@@ -1,0 +1,84 @@
+package bridge.simulation;
+
+import bridge.regal.Delivery;
+
+/// Every POST that reached Regal: whether it was its event's turn, whether it had to be, and how
+/// fast they came.
+final class Posts {
+  private final Trace trace;
+  private final Promises promises;
+  private final PaceCheck pace;
+  private final Duplicates duplicates = new Duplicates();
+  private long count;
+  private long overtaken;
+
+  Posts(Trace trace, Promises promises, PaceCheck pace) {
+    this.trace = trace;
+    this.promises = promises;
+    this.pace = pace;
+  }
+
+  /// A POST arrived at Regal.
+  Post posted(Invocation invocation, SqsMessage message, Copy copy, boolean isProcessed) {
+    pace.begins();
+    count++;
+    Fact fact = copy.fact();
+    trace.of(fact, isProcessed ? "posted, processed" : "posted, not processed", message.number);
+    copy.wasPosted = true;
+    overtaken += isOvertaking(message) ? 1 : 0;
+    Post post = new Post(invocation);
+    if (isProcessed) {
+      fact.processed++;
+      if (fact.processed == 1) {
+        fact.processedAt = trace.steps();
+      } else if (duplicates.repeated(message, copy, invocation) == Cause.UNEXPLAINED) {
+        unexplained(fact);
+      }
+      copy.processed = post;
+      fact.lastProcessed = copy;
+    }
+    return post;
+  }
+
+  void answeredBy(Post post, Copy copy, Delivery delivery) {
+    post.answer = delivery;
+    if (delivery instanceof Delivery.Accepted) {
+      copy.isDone = true;
+    }
+    trace.of(copy.fact(), "answer " + delivery, post.invocation.number);
+  }
+
+  private void unexplained(Fact fact) {
+    promises.broken("event " + fact.number + " reached Regal again without a cause");
+  }
+
+  /// Whether an earlier message of its group is not done yet.
+  private static boolean isOvertaking(SqsMessage message) {
+    for (SqsMessage earlier : message.group.messages) {
+      if (earlier.number >= message.number) {
+        return false;
+      }
+      if (earlier.copy != null && !earlier.copy.isDone && earlier.copy.fact().processed == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  PaceCheck pace() {
+    return pace;
+  }
+
+  Duplicates duplicates() {
+    return duplicates;
+  }
+
+  long count() {
+    return count;
+  }
+
+  /// How many came while an earlier message of their group was not done.
+  long overtaken() {
+    return overtaken;
+  }
+}

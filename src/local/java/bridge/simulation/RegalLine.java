@@ -1,0 +1,69 @@
+package bridge.simulation;
+
+import bridge.regal.Delivery;
+import bridge.regal.RegalApi;
+import bridge.regal.RegalRequest;
+import bridge.secret.Secret;
+import java.time.Duration;
+
+/// One environment's way to Regal.
+final class RegalLine implements RegalApi {
+  private static final Duration STALL = Duration.ofSeconds(55);
+
+  private final Scheduler scheduler;
+  private final WorkerEnvironment environment;
+  private final RegalModel regal;
+  private final Faults faults;
+  private final Ledger ledger;
+  private final Posts posts;
+  private final EventSourceModel source;
+
+  RegalLine(
+      Scheduler scheduler,
+      WorkerEnvironment environment,
+      RegalModel regal,
+      Faults faults,
+      Ledger ledger,
+      Posts posts,
+      EventSourceModel source) {
+    this.scheduler = scheduler;
+    this.environment = environment;
+    this.regal = regal;
+    this.faults = faults;
+    this.ledger = ledger;
+    this.posts = posts;
+    this.source = source;
+  }
+
+  @Override
+  public Delivery post(RegalRequest request, Secret apiKey, Duration timeout) {
+    Invocation invocation = environment.invocation();
+    Fact fact = ledger.fact(RegalModel.number(request));
+    SqsMessage message = invocation.messageOf(fact);
+    if (message == null || message.copy == null) {
+      throw new IllegalStateException("event " + fact.number + " is not of this batch");
+    }
+    Copy copy = message.copy;
+    RegalModel.Reply reply = regal.reply(fact, apiKey);
+    Post post = posts.posted(invocation, message, copy, reply.isProcessed());
+    if (faults.strikes(Fault.KILLED_AFTER_POST)) {
+      source.die(invocation);
+      scheduler.suspend();
+    }
+    if (faults.strikes(Fault.STALLED)) {
+      invocation.isStalled = true;
+      scheduler.sleep(STALL);
+    }
+    scheduler.sleep(reply.after().compareTo(timeout) < 0 ? reply.after() : timeout);
+    if (faults.strikes(Fault.POST_THROWS)) {
+      Delivery unknown = new Delivery.Unknown("thrown");
+      posts.answeredBy(post, copy, unknown);
+      if (faults.of(Fault.POST_THROWS).nextBoolean()) {
+        throw new StackOverflowError();
+      }
+      throw new IllegalStateException("thrown by the simulation");
+    }
+    posts.answeredBy(post, copy, reply.delivery());
+    return reply.delivery();
+  }
+}

@@ -1,0 +1,53 @@
+package bridge.simulation;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/// One secret that Segment and the bridge share: which one Segment uses, and what Secrets Manager
+/// holds. A rotation has three steps: the new beside the old, Segment changes over, the old goes.
+final class SharedSecretStory {
+  private final Scheduler scheduler;
+  private final String name;
+  private final Timeline<String> atSegment;
+  private final Timeline<String> inStore;
+
+  SharedSecretStory(Scheduler scheduler, String name) {
+    this.scheduler = scheduler;
+    this.name = name;
+    this.atSegment = new Timeline<>(name + "-0");
+    this.inStore = new Timeline<>("{\"current\":\"" + name + "-0\"}");
+  }
+
+  /// One rotation, and one mistyped secret at Segment for some minutes.
+  static SharedSecretStory of(Scheduler scheduler, String name, long seed, Duration length) {
+    SplittableRandom random = new SplittableRandom(seed);
+    SharedSecretStory story = new SharedSecretStory(scheduler, name);
+    long quarter = length.toNanos() / 4;
+    long both = random.nextLong(quarter);
+    long changed = both + Duration.ofMinutes(6).toNanos() + random.nextLong(quarter);
+    long alone = changed + random.nextLong(quarter);
+    story.rotates(both, changed, alone);
+    long mistyped = alone + random.nextLong(quarter);
+    story.atSegment.from(mistyped, "mistyped");
+    story.atSegment.from(mistyped + random.nextLong(Duration.ofMinutes(10).toNanos()), name + "-1");
+    return story;
+  }
+
+  private void rotates(long both, long changed, long alone) {
+    inStore.from(both, "{\"current\":\"%s-1\",\"previous\":\"%s-0\"}".formatted(name, name));
+    atSegment.from(changed, name + "-1");
+    inStore.from(alone, "{\"current\":\"%s-1\"}".formatted(name));
+  }
+
+  String usedBySegment() {
+    return atSegment.at(scheduler.nanoTime());
+  }
+
+  boolean isMistyped() {
+    return usedBySegment().equals("mistyped");
+  }
+
+  String stored() {
+    return inStore.at(scheduler.nanoTime());
+  }
+}

@@ -1,0 +1,41 @@
+package bridge.simulation;
+
+import java.time.Duration;
+
+/// `exec:exec@simulate`: one run and its figures, or with `-Dseeds=` one line each for so many
+/// seeds. The exit code is 1 if a promise was broken, and the command that repeats it is printed.
+final class Simulate {
+  private Simulate() {}
+
+  public static void main(String[] args) {
+    long seed = Long.parseLong(option("seed", "1"));
+    int seeds = Integer.parseInt(option("seeds", "1"));
+    boolean holds = true;
+    for (int i = 0; i < seeds; i++) {
+      Plan plan = plan(seed + i);
+      Figures figures = new Simulation(plan).run();
+      System.out.print(seeds == 1 ? figures.text() : figures.line());
+      if (!figures.holds()) {
+        holds = false;
+        figures.broken().forEach(promise -> System.out.println("BROKEN: " + promise));
+        System.out.println("Run it again: " + plan.command());
+      }
+    }
+    System.exit(holds ? 0 : 1);
+  }
+
+  private static Plan plan(long seed) {
+    return new Plan(
+        seed,
+        Integer.parseInt(option("events", "100000")),
+        Double.parseDouble(option("faults", "10")),
+        Duration.ofHours(Integer.parseInt(option("hours", "7"))),
+        Handler.BRIDGE,
+        Integer.parseInt(option("follow", "-1")));
+  }
+
+  private static String option(String name, String otherwise) {
+    String value = System.getProperty(name, "").strip();
+    return value.isEmpty() || value.startsWith("${") ? otherwise : value;
+  }
+}

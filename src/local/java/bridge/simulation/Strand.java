@@ -1,0 +1,58 @@
+package bridge.simulation;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// One simulated thread: a virtual thread that runs only while it is its turn. One whose
+/// environment ends stays parked where it stood and is collected with it: none of its code runs any
+/// more, no catch block either.
+final class Strand {
+  private final Environment environment;
+  private final Runnable work;
+  private volatile boolean isMyTurn;
+  private volatile @Nullable Thread thread;
+
+  Strand(Environment environment, Runnable work) {
+    this.environment = environment;
+    this.work = work;
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  Runnable work() {
+    return work;
+  }
+
+  /// Its turn begins.
+  void go(Scheduler scheduler) {
+    isMyTurn = true;
+    Thread known = thread;
+    if (known != null) {
+      LockSupport.unpark(known);
+      return;
+    }
+    Thread begun = Thread.ofVirtual().unstarted(() -> begin(scheduler));
+    thread = begun;
+    begun.start();
+  }
+
+  /// The calling thread is this one.
+  void adopt() {
+    thread = Thread.currentThread();
+  }
+
+  /// Waits for its next turn.
+  void await() {
+    while (!isMyTurn) {
+      LockSupport.park(this);
+    }
+    isMyTurn = false;
+  }
+
+  private void begin(Scheduler scheduler) {
+    isMyTurn = false;
+    scheduler.live(this);
+  }
+}

@@ -1,0 +1,33 @@
+package bridge.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The whole path under faults, on a clock of its own.
+class SimulationTest {
+  private static final int SEEDS = 200;
+
+  @Test
+  void shortRunsWithFaultsLoseReorderAndParkNothingWithoutCause() {
+    List<String> broken = new ArrayList<>();
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      Plan plan = new Plan(seed, 150, 10, Duration.ofHours(2), Handler.BRIDGE, -1);
+      Figures figures = new Simulation(plan).run();
+      for (String promise : figures.broken()) {
+        broken.add("seed " + seed + ": " + promise);
+      }
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void oneSeedTakesOneWay() {
+    Plan plan = new Plan(7, 300, 10, Duration.ofHours(2), Handler.BRIDGE, -1);
+
+    assertThat(new Simulation(plan).run().hash()).isEqualTo(new Simulation(plan).run().hash());
+  }
+}
