@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -33,9 +34,16 @@ public final class AwsClients {
   private static final String CONTAINER_CREDENTIALS = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
 
   private final Map<String, String> env;
+  private final @Nullable SdkHttpClient http;
 
   public AwsClients(Map<String, String> env) {
+    this(env, null);
+  }
+
+  /// @param http instead of the JDK's own client, null for that
+  public AwsClients(Map<String, String> env, @Nullable SdkHttpClient http) {
     this.env = Map.copyOf(env);
+    this.http = http;
   }
 
   public SqsClient sqs() {
@@ -55,8 +63,13 @@ public final class AwsClients {
     builder
         .region(Region.of(env.getOrDefault("AWS_REGION", "us-east-1")))
         .credentialsProvider(credentials())
-        .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_WITHIN))
         .overrideConfiguration(o -> o.apiCallAttemptTimeout(attempt).apiCallTimeout(call));
+    if (http == null) {
+      builder.httpClientBuilder(
+          UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_WITHIN));
+    } else {
+      builder.httpClient(http);
+    }
     String endpoint = endpoint(endpointName);
     if (endpoint != null) {
       builder.endpointOverride(URI.create(endpoint));

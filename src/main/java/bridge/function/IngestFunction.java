@@ -23,6 +23,9 @@ public final class IngestFunction implements RequestStreamHandler {
   private final Ingest ingest;
   private final PowertoolsReport report;
 
+  @SuppressWarnings("UnusedVariable") // keeps the hook alive
+  private final Priming priming;
+
   public IngestFunction() {
     this(System.getenv());
   }
@@ -43,6 +46,7 @@ public final class IngestFunction implements RequestStreamHandler {
             new SqsFifoQueue(sqs, settings.required("EVENTS_QUEUE_URL")),
             new SqsFifoQueue(sqs, settings.required("REJECTED_QUEUE_URL")),
             report);
+    this.priming = Priming.registered(report);
   }
 
   @Override

@@ -55,6 +55,13 @@ public final class PowertoolsReport implements Report {
     invocation = fields == null ? Map.of() : Map.copyOf(fields);
   }
 
+  /// Before the snapshot: first use of lines and metrics.
+  void primed(int status) {
+    line("primed", Map.of("status", Integer.toString(status)));
+    add(Metric.PRIMED, 1);
+    flush();
+  }
+
   @Override
   public synchronized void add(Metric metric, double value) {
     if (metric.unit() == Metric.Unit.COUNT) {

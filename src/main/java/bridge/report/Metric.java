@@ -25,6 +25,7 @@ public enum Metric {
   TABLE_READS("TableReads", Unit.COUNT),
   TABLE_WRITES("TableWrites", Unit.COUNT),
   MEMORY_UNAVAILABLE("MemoryUnavailable", Unit.COUNT),
+  PRIMED("Primed", Unit.COUNT),
   AGE_AT_DELIVERY("AgeAtDelivery", Unit.MILLISECONDS),
   REGAL_LATENCY("RegalLatency", Unit.MILLISECONDS),
   PACE("Pace", Unit.PER_SECOND);

@@ -2,6 +2,7 @@ package bridge.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.standin.Planted;
 import bridge.standin.PrintedMetrics;
 import bridge.template.AlarmRules;
 import bridge.template.DashboardRules;
@@ -114,6 +115,6 @@ class EmittedMetricsTest {
   }
 
   private static String track(String person) {
-    return "{\"type\":\"track\",\"event\":\"Step\",\"userId\":\"" + person + "\"}";
+    return Planted.event("track").replace(Planted.USER_ID, person);
   }
 }

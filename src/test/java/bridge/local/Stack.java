@@ -33,6 +33,11 @@ final class Stack implements AutoCloseable {
   private int messages;
 
   Stack(String secret, String token) throws IOException {
+    this(secret, token, Map.of());
+  }
+
+  /// @param more what the functions' environment holds besides, or instead
+  Stack(String secret, String token, Map<String, String> more) throws IOException {
     secrets.put(LocalSecrets.SIGNATURE, "{\"current\":\"" + secret + "\"}");
     secrets.put(LocalSecrets.TOKEN, "{\"current\":\"" + token + "\"}");
     secrets.put(LocalSecrets.REGAL_KEY, RegalStandIn.KEY);
@@ -44,6 +49,7 @@ final class Stack implements AutoCloseable {
     env.put("REGAL_SECRET_ARN", LocalSecrets.REGAL_KEY);
     env.put("REGAL_ENDPOINT", regal.url());
     env.put("STAGE", "test");
+    env.putAll(more);
     this.ingest = new IngestFunction(env);
     this.dispatch = new DispatchFunction(env);
     this.replay = new ReplayFunction(env);
@@ -64,8 +70,12 @@ final class Stack implements AutoCloseable {
     event.put("headers", new Json.Obj(sent));
     event.put("requestContext", new Json.Obj(context));
     event.put("body", new Json.Text(body));
-    Json.Obj answer =
-        (Json.Obj) new JsonReader(8).read(invoke(ingest, JsonWriter.utf8(new Json.Obj(event)), 10));
+    return webhook(JsonWriter.utf8(new Json.Obj(event)));
+  }
+
+  /// What ingest answers to an event of API Gateway's, as `status body`.
+  String webhook(byte[] event) throws Exception {
+    Json.Obj answer = (Json.Obj) new JsonReader(8).read(invoke(ingest, event, 10));
     return answer.get("statusCode") instanceof Json.Num(String status)
             && answer.get("body") instanceof Json.Text(String text)
         ? status + " " + text
@@ -86,7 +96,10 @@ final class Stack implements AutoCloseable {
       record.put("attributes", new Json.Obj(system));
       records.add(new Json.Obj(record));
     }
-    byte[] batch = JsonWriter.utf8(new Json.Obj(Map.of("Records", new Json.Arr(records))));
+    return dispatch(JsonWriter.utf8(new Json.Obj(Map.of("Records", new Json.Arr(records)))));
+  }
+
+  String dispatch(byte[] batch) throws Exception {
     return new String(invoke(dispatch, batch, 60), StandardCharsets.UTF_8);
   }
 

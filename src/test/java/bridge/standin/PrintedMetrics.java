@@ -50,6 +50,18 @@ public final class PrintedMetrics {
     return lines;
   }
 
+  /// When each line says that it was counted, in epoch milliseconds.
+  public static List<Long> times(String output) throws JsonException {
+    List<Long> times = new ArrayList<>();
+    for (Json.Obj line : lines(output)) {
+      if (line.get("_aws") instanceof Json.Obj aws
+          && aws.get("Timestamp") instanceof Json.Num(String time)) {
+        times.add(Long.parseLong(time));
+      }
+    }
+    return times;
+  }
+
   /// Each metric as CloudWatch stores it: `namespace metric {dimension=value, ...}`.
   public static Set<String> of(String output) throws JsonException {
     Set<String> metrics = new TreeSet<>();

@@ -1,0 +1,15 @@
+package bridge.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.ingest.Answer;
+import org.junit.jupiter.api.Test;
+
+/// The rehearsal goes the whole way.
+class PrimingTest {
+  /// Anything but 200 would mean that a part of the way was not gone: signature, cut or SDK.
+  @Test
+  void theMadeUpRequestIsTakenToItsEnd() throws Exception {
+    assertThat(Priming.rehearsed()).isEqualTo(new Answer.Safe(1, 0));
+  }
+}
