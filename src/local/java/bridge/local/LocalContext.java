@@ -10,12 +10,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One invocation, as Lambda tells the function of it.
-final class LocalContext implements Context {
+public final class LocalContext implements Context {
   private final String functionName;
   private final Instant deadline;
   private final String requestId = UUID.randomUUID().toString();
 
-  LocalContext(String functionName, Duration timeout) {
+  public LocalContext(String functionName, Duration timeout) {
     this.functionName = functionName;
     this.deadline = Instant.now().plus(timeout);
   }

@@ -109,16 +109,24 @@ final class Operator {
       }
     }
 
-    /// A person's events go back in the order that they had.
+    /// A person's events go back in the order that they had before the first of them was parked.
     private void checkOrder(QueuedEvent event, Copy parked) {
       Copy before = parked.source();
       if (before != null) {
-        Long last = sequences.put(event.group(), before.number());
-        if (last != null && last > before.number()) {
+        long place = place(before);
+        Long last = sequences.put(event.group(), place);
+        if (last != null && last > place) {
           promises.broken(
               "replay sent event " + parked.fact().number + " after a later one of its person");
         }
       }
+    }
+
+    /// Its number when the event first was on the events queue.
+    private static long place(Copy onEvents) {
+      Copy parked = onEvents.source();
+      Copy earlier = parked == null ? null : parked.source();
+      return earlier == null ? onEvents.number() : place(earlier);
     }
 
     void runsOut() {

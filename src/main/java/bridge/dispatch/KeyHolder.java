@@ -7,8 +7,8 @@ import bridge.secret.SecretUnavailableException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Regal's key: looked up again every five minutes and after a 401; while the store is down, the
-/// last value it gave.
+/// Regal's key: looked up again every five minutes, after a 401, and whenever it is missing; while
+/// the store is down, the last value it gave.
 final class KeyHolder {
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
@@ -28,7 +28,7 @@ final class KeyHolder {
   /// The key to post with, null where there is none: never given, or left empty or as placeholder.
   @Nullable Secret current() {
     Secret known = known();
-    return usable(known != null ? known : fetched(MAX_AGE));
+    return usable(known != null ? known : fetched());
   }
 
   /// The key after `rejected` was answered with 401: another that came in meanwhile, else what the
@@ -47,7 +47,7 @@ final class KeyHolder {
 
   /// The kept value while it is young, and while another thread is looking for a younger one.
   private synchronized @Nullable Secret known() {
-    if (key == null) {
+    if (usable(key) == null) {
       return null;
     }
     if (machine.nanoTime() - lookAgainAt < 0) {
@@ -57,9 +57,9 @@ final class KeyHolder {
     return null;
   }
 
-  private @Nullable Secret fetched(Duration maxAge) {
+  private @Nullable Secret fetched() {
     try {
-      return keep(source.fetch(maxAge));
+      return keep(source.fetch(Duration.ZERO));
     } catch (SecretUnavailableException _) {
       return key();
     }

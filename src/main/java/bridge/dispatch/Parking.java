@@ -44,11 +44,14 @@ final class Parking {
       ReceivedEvent event, Reason reason, int status, String message) {
     Map<String, String> attributes = new HashMap<>();
     attributes.put(Attribute.REASON, reason.code());
-    attributes.put(Attribute.GROUP, event.group());
-    attributes.put(Attribute.SEQUENCE_NUMBER, event.sequenceNumber());
     attributes.put(Attribute.STATUS, status == 0 ? "" : String.valueOf(status));
     attributes.put(Attribute.MESSAGE, legal(message));
+    // What was parked before keeps its person and its place among that person's events.
     Map<String, String> own = event.attributes();
+    attributes.put(Attribute.GROUP, own.getOrDefault(Attribute.GROUP, event.group()));
+    attributes.put(
+        Attribute.SEQUENCE_NUMBER,
+        own.getOrDefault(Attribute.SEQUENCE_NUMBER, event.sequenceNumber()));
     String sentAt = String.valueOf(event.sentAt().toEpochMilli());
     attributes.put(Attribute.FIRST_SEEN, own.getOrDefault(Attribute.FIRST_SEEN, sentAt));
     attributes.put(Attribute.RECEIVED_AT, own.getOrDefault(Attribute.RECEIVED_AT, ""));

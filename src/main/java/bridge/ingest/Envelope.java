@@ -29,6 +29,10 @@ sealed interface Envelope {
   /// What an event may have in bytes: 900 KB of 1,024.
   int MAX_EVENT_BYTES = 921_600;
 
+  /// What a message leaves free for the attributes that it gets where it is parked: Regal's own
+  /// words, at most 1,000 characters, are the longest.
+  int ROOM_TO_PARK_BYTES = 8_192;
+
   int STUB_BYTES = 65_536;
   int STUB_ID_CHARS = 1_000;
 
@@ -72,7 +76,7 @@ sealed interface Envelope {
     }
     String dedupId = sha256(group.getBytes(StandardCharsets.UTF_8), bytes);
     QueuedEvent message = new QueuedEvent(group, dedupId, body, attributes);
-    return message.bytes() > QueuedEvent.MAX_BYTES
+    return message.bytes() > QueuedEvent.MAX_BYTES - ROOM_TO_PARK_BYTES
         ? stub(element, receivedAt)
         : new ForEvents(message);
   }

@@ -29,7 +29,8 @@ public final class Attribute {
   /// Of a parked event: the person's group on the events queue.
   public static final String GROUP = "group";
 
-  /// Of a parked event: its sequence number on the events queue, absent where it never was there.
+  /// Of a parked event, and of one sent back: its sequence number when it first was on the events
+  /// queue, absent where it never was there.
   public static final String SEQUENCE_NUMBER = "sequenceNumber";
 
   private Attribute() {}

@@ -22,6 +22,14 @@ record Parked(ReceivedEvent message) {
   /// Of a message that SQS itself moved here after too many receives.
   private static final String MOVED_BY_SQS = "too_many_receives";
 
+  /// What an event takes with it: were it parked again, it must not lose its place.
+  private static final List<String> KEPT =
+      List.of(
+          Attribute.RECEIVED_AT,
+          Attribute.ENCODING,
+          Attribute.FIRST_SEEN,
+          Attribute.SEQUENCE_NUMBER);
+
   String reason() {
     return message.attributes().getOrDefault(Attribute.REASON, MOVED_BY_SQS);
   }
@@ -48,7 +56,7 @@ record Parked(ReceivedEvent message) {
   /// The event as it stood on the events queue, under its person's group.
   QueuedEvent again() {
     Map<String, String> attributes = new HashMap<>();
-    for (String kept : List.of(Attribute.RECEIVED_AT, Attribute.ENCODING, Attribute.FIRST_SEEN)) {
+    for (String kept : KEPT) {
       String value = message.attributes().get(kept);
       if (value != null) {
         attributes.put(kept, value);

@@ -3,9 +3,13 @@ package bridge.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.regal.Delivery;
+import bridge.regal.RegalRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BreakerTest {
   private static final Delivery DOWN = new Delivery.Unavailable("http_503");
@@ -18,6 +22,30 @@ class BreakerTest {
 
     assertThat(scene.report.count("BREAKER_OPEN")).isEqualTo(1);
     assertThat(scene.regal.bodies()).containsExactly("a1", "b1", "c1", "d1", "e1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void failuresOfEveryKindCount(Delivery failure) throws Exception {
+    scene.regal.answers(failure);
+
+    scene.batch("a1", "b1", "c1", "d1", "e1", "f1");
+
+    assertThat(scene.report.count("BREAKER_OPEN")).isEqualTo(1);
+    assertThat(scene.regal.bodies()).startsWith("a1", "b1", "c1", "d1", "e1");
+  }
+
+  static Stream<Delivery> failures() {
+    return Stream.of(DOWN, new Delivery.Unknown("http_500"), new Delivery.Suspect(403));
+  }
+
+  @Test
+  void aThrottledCrowdDoesNotOpenIt() throws Exception {
+    scene.regal.answers(new Delivery.Throttled(429));
+
+    scene.batch("a1", "b1", "c1", "d1", "e1", "f1", "g1");
+
+    assertThat(scene.report.count("BREAKER_OPEN")).isZero();
   }
 
   @Test
@@ -94,6 +122,26 @@ class BreakerTest {
   }
 
   @Test
+  void expiredEventsAreParkedThoughItIsOpen() throws Exception {
+    outage();
+
+    assertThat(scene.batchAged(Duration.ofDays(13), "f1")).isEmpty();
+    assertThat(scene.rejected.sent()).hasSize(1);
+  }
+
+  @Test
+  void aHeldBatchGoesBackWithADelayByItsAge() throws Exception {
+    outage();
+    scene.events.delays();
+
+    scene.batchAged(Duration.ofMinutes(10), "f1", "f2", "g1");
+
+    assertThat(scene.events.delays())
+        .hasSize(3)
+        .allMatch(delay -> delay.hidden().compareTo(Duration.ofSeconds(60)) >= 0);
+  }
+
+  @Test
   void aShortInvocationHoldsNoLongerThanItsTime() throws Exception {
     outage();
     var began = scene.machine.now();
@@ -101,6 +149,21 @@ class BreakerTest {
     scene.batch(Duration.ofSeconds(24), List.of(scene.message("f1", Duration.ZERO)));
 
     assertThat(Duration.between(began, scene.machine.now())).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void whoWaitedForThePaceWhileItOpenedIsHeld() throws Exception {
+    Breaker breaker = new Breaker(scene.machine, scene.report);
+    KeyHolder keys = new KeyHolder(scene.key, scene.machine);
+    Pace pace = new Pace(scene.machine, 25);
+    Posting posting = new Posting(scene.machine, scene.regal, keys, pace, breaker, scene.report);
+    TimeLeft time = new TimeLeft(scene.machine, scene.machine.now().plusSeconds(60));
+
+    scene.machine.onSleep(() -> breaker.keyMissing("a"));
+
+    assertThat(posting.post(new RegalRequest("b1", true), time, false))
+        .isEqualTo(new Posting.Posted.NotBegun(new Outcome.Held()));
+    assertThat(scene.regal.posts()).isEmpty();
   }
 
   @Test

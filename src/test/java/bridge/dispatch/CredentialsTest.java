@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.regal.Delivery;
 import bridge.secret.Secret;
+import bridge.standin.FakeRegal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,61 @@ class CredentialsTest {
     scene.machine.passes(Duration.ofSeconds(60));
     assertThat(scene.batch("c1", "d1", "a1")).isEmpty();
     assertThat(scene.rejected.sent()).isEmpty();
+  }
+
+  @Test
+  void whilePausedAnotherPersonProbesEveryMinute() throws Exception {
+    onlyTakes("key2");
+    scene.batch("a1", "b1");
+    scene.regal.bodies();
+
+    for (int i = 0; i < 40; i++) {
+      scene.batch("a1", "b1", "c1");
+    }
+
+    List<FakeRegal.Post> posts = scene.regal.posts();
+    assertThat(posts).hasSizeGreaterThanOrEqualTo(8);
+    for (int i = 2; i < posts.size(); i += 2) { // each probe, and its retry with the key fetched
+      assertThat(posts.get(i).nanos() - posts.get(i - 2).nanos())
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(59).toNanos());
+      assertThat(posts.get(i).body()).isNotEqualTo(posts.get(i - 2).body());
+    }
+    assertThat(scene.rejected.sent()).isEmpty();
+  }
+
+  @Test
+  void aKeyPutInPlaceOfThePlaceholderIsTakenAtTheNextProbe() throws Exception {
+    scene.key.holds(Secret.PLACEHOLDER);
+    scene.batch("a1", "b1");
+
+    scene.key.holds("key2");
+    onlyTakes("key2");
+    scene.machine.passes(Duration.ofSeconds(60));
+
+    assertThat(scene.batch("a1", "b1", "c1")).isEmpty();
+  }
+
+  @Test
+  void aRefusedKeyIsFetchedAgainAndTriedOnceMore() throws Exception {
+    onlyTakes("key2");
+
+    scene.batch("a1");
+
+    assertThat(scene.regal.bodies()).containsExactly("a1", "a1");
+    assertThat(scene.key.fetches()).isEqualTo(2);
+  }
+
+  @Test
+  void aRefusedKeyIsNotTriedAgainWithoutTimeForIt() throws Exception {
+    scene.regal.answers(
+        (_, _) -> {
+          scene.machine.passes(Duration.ofSeconds(9));
+          return new Delivery.Unauthorised(401);
+        });
+
+    scene.batch(Duration.ofSeconds(30), List.of(scene.message("a1", Duration.ZERO)));
+
+    assertThat(scene.regal.bodies()).containsExactly("a1");
   }
 
   @Test
@@ -75,6 +131,22 @@ class CredentialsTest {
     assertThat(scene.rejected.sent().getFirst().attributes())
         .containsEntry("reason", "given_up")
         .containsEntry("status", "401");
+  }
+
+  @Test
+  void aRevokedKeyParksNobodyWhoWasRefusedAloneOnceBefore() throws Exception {
+    scene.regal.answers(
+        (body, _) ->
+            body.startsWith("bad") ? new Delivery.Unauthorised(401) : new Delivery.Accepted(200));
+    scene.batchAged(Duration.ofHours(5), "bad1");
+    for (int i = 0; i < 20; i++) {
+      scene.batch("a" + i);
+    }
+
+    onlyTakes("key2");
+
+    assertThat(scene.batchAged(Duration.ofHours(5), "bad1", "b1")).containsExactly("bad1", "b1");
+    assertThat(scene.rejected.sent()).isEmpty();
   }
 
   private void onlyTakes(String key) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bridge.queue.Delay;
 import bridge.regal.Delivery;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +20,8 @@ class DelayTest {
     "PT10M, 0.5, PT1M",
     "PT10M, 0, PT48S",
     "PT24H, 0.5, PT30M",
-    "PT24H, 0, PT24M"
+    "PT24H, 0, PT24M",
+    "PT24H, 0.9999, PT36M"
   })
   void theDelayIsATenthOfTheAgeWithinBoundsAndSpread(Duration age, double random, Duration delay)
       throws Exception {
@@ -29,6 +32,27 @@ class DelayTest {
 
     Duration hidden = scene.events.delays().getFirst().hidden();
     assertThat(hidden).isCloseTo(delay, Duration.ofMillis(delay.toMillis() / 100 + 10));
+  }
+
+  @Test
+  void oneCallForEverybodyIsTheLastActOfTheInvocation() throws Exception {
+    scene.regal.answers(
+        (body, _) ->
+            switch (body.charAt(0)) {
+              case 'a', 'c' -> new Delivery.Throttled(429);
+              case 'b' -> new Delivery.Refused(400, "");
+              default -> new Delivery.Accepted(200);
+            });
+    List<String> doneBefore = new ArrayList<>();
+    scene.events.onDelay(
+        () -> doneBefore.add(scene.regal.posts().size() + " " + scene.rejected.sent().size()));
+
+    assertThat(scene.batch("a1", "b1", "c1", "d1", "a2", "d2")).containsExactly("a1", "c1", "a2");
+
+    assertThat(doneBefore).containsExactly("5 1");
+    assertThat(scene.events.delays())
+        .extracting(delay -> delay.message().messageId())
+        .containsExactly("a1", "a2", "c1");
   }
 
   @Test

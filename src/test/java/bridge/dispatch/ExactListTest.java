@@ -54,6 +54,21 @@ class ExactListTest {
         });
 
     assertThat(scene.batch("poison1", "b1")).containsExactly("poison1");
+
+    scene.regal.answers(new Delivery.Throttled(429));
+    scene.events.onDelay(
+        () -> {
+          throw new IllegalStateException();
+        });
+    assertThat(scene.batch("a1", "skip1", "a2")).containsExactly("a1", "a2");
+  }
+
+  @Test
+  void nothingIsParkedWithoutTimeForIt() throws Exception {
+    List<ReceivedEvent> batch = List.of(scene.message("poison1", Duration.ZERO));
+
+    assertThat(scene.batch(Duration.ofSeconds(11), batch)).containsExactly("poison1");
+    assertThat(scene.rejected.sent()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bridge.regal.Delivery;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GiveUpTest {
   private static final Duration OLD = Duration.ofHours(5);
@@ -67,9 +69,41 @@ class GiveUpTest {
   void whatFailedBeforeTheBreakerClosedProvesNothing() throws Exception {
     scene.batchAged(OLD, "bad1", "badb1", "badc1", "badd1", "bade1");
     scene.machine.passes(Duration.ofMinutes(2));
-    pass(20);
+    pass(60);
 
     assertThat(scene.batchAged(OLD, "bad1")).containsExactly("bad1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404, 503})
+  void soIsWhatGetsAnotherAnswerThanEverybodyElse(int status) throws Exception {
+    scene.regal.answers((body, _) -> Delivery.of(body.startsWith("bad") ? status : 200, ""));
+    for (int i = 0; i < 3; i++) {
+      scene.batchAged(OLD, "bad1");
+      pass(11);
+    }
+
+    assertThat(scene.rejected.sent()).hasSize(1);
+    assertThat(scene.rejected.sent().getFirst().attributes()).containsEntry("reason", "given_up");
+  }
+
+  @Test
+  void beingThrottledProvesNothing() throws Exception {
+    scene.regal.answers((body, _) -> Delivery.of(body.startsWith("bad") ? 429 : 200, ""));
+    for (int i = 0; i < 5; i++) {
+      assertThat(scene.batchAged(OLD, "bad1")).containsExactly("bad1");
+      pass(20);
+    }
+  }
+
+  @Test
+  void oneOtherPersonIsEnough() throws Exception {
+    scene.batchAged(OLD, "bad1");
+    for (int i = 0; i < 10; i++) {
+      scene.batch("a" + i);
+    }
+
+    assertThat(scene.batchAged(OLD, "bad1", "bad2")).containsExactly("bad2");
   }
 
   @Test

@@ -2,12 +2,24 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.machine.RealMachine;
+import bridge.queue.ReceivedEvent;
 import bridge.regal.Delivery;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OrderTest {
@@ -64,6 +76,45 @@ class OrderTest {
             refused -> assertThat(refused).contains("+12125550131"),
             identify -> assertThat(identify).contains("+12125550131"),
             track -> assertThat(track).contains("\"name\":\"SMS Opt In\""));
+  }
+
+  @Test
+  void peopleGoSideBySideAndEachHasOneCallAtATime() throws Exception {
+    CountDownLatch bothInFlight = new CountDownLatch(2);
+    Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    Queue<String> broken = new ConcurrentLinkedQueue<>();
+    scene.regal.answers(
+        (body, _) -> {
+          String person = body.substring(0, 1);
+          if (!inFlight.add(person)) {
+            broken.add(body + " while another of the person was in flight");
+          }
+          bothInFlight.countDown();
+          if (!isReached(bothInFlight)) {
+            broken.add(body + " went alone");
+          }
+          inFlight.remove(person);
+          return new Delivery.Accepted(200);
+        });
+    List<ReceivedEvent> batch =
+        Stream.of("a1", "a2", "b1", "a3", "b2")
+            .map(id -> scene.message(id, Duration.ZERO))
+            .toList();
+
+    assertThat(
+            scene
+                .on(new RealMachine(), Scene::translation)
+                .unfinished(batch, Instant.now().plusSeconds(60)))
+        .isEmpty();
+    assertThat(broken).isEmpty();
+  }
+
+  private static boolean isReached(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      return false;
+    }
   }
 
   @Test

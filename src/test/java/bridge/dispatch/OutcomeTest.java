@@ -65,6 +65,34 @@ class OutcomeTest {
   }
 
   @Test
+  void anEventThatIsParkedAgainKeepsItsPersonAndItsPlace() throws Exception {
+    scene.regal.answers(new Delivery.Refused(400, ""));
+    var sentBack =
+        scene.message(
+            "a1",
+            Duration.ZERO,
+            Map.of("group", "person", "sequenceNumber", "7", "firstSeen", "5", "reason", "unsure"));
+
+    assertThat(scene.batch(Duration.ofSeconds(60), List.of(sentBack))).isEmpty();
+
+    assertThat(scene.rejected.sent().getFirst().attributes())
+        .containsEntry("group", "person")
+        .containsEntry("sequenceNumber", "7")
+        .containsEntry("firstSeen", "5")
+        .containsEntry("reason", "refused");
+  }
+
+  @Test
+  void aSuspectAnswerStopsItsOwnPersonOnly() throws Exception {
+    scene.regal.answers(
+        (body, _) -> body.equals("a1") ? new Delivery.Suspect(403) : new Delivery.Accepted(200));
+
+    assertThat(scene.batch("a1", "b1", "a2", "b2")).containsExactly("a1", "a2");
+    assertThat(scene.report.count("RETRIED suspect")).isEqualTo(1);
+    assertThat(scene.rejected.sent()).isEmpty();
+  }
+
+  @Test
   void aParkThatSqsDoesNotConfirmLeavesTheEventWhereItWas() throws Exception {
     scene.regal.answers(new Delivery.Refused(400, ""));
     scene.rejected.takes(_ -> Sent.FAILED);

@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LanesTest {
   private static final Duration CALL = Duration.ofMillis(15);
@@ -50,12 +51,13 @@ class LanesTest {
             call -> assertThat(call).extracting(QueuedEvent::group).doesNotHaveDuplicates());
   }
 
-  @Test
-  void nothingOfAPersonIsSentBeforeTheEarlierIsConfirmed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 60})
+  void nothingOfAPersonIsSentBeforeTheEarlierIsConfirmed(int people) throws Exception {
     for (long seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
       ScriptedQueue queue = queue((_, _) -> random.nextInt(10) < 3 ? Sent.FAILED : Sent.CONFIRMED);
-      List<QueuedEvent> events = events(60, 7);
+      List<QueuedEvent> events = events(90, people);
 
       Lane.Outcome outcome = send(queue, events, Duration.ofSeconds(60));
 

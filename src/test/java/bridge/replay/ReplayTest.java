@@ -62,7 +62,8 @@ class ReplayTest {
         .extracting(QueuedEvent::dedupId)
         .containsExactly("p2", "p1", "p4");
     assertThat(events.sent()).hasSize(4).allMatch(event -> event.body().startsWith("body-"));
-    assertThat(events.sent().getFirst().attributes()).containsOnlyKeys("receivedAt", "firstSeen");
+    assertThat(events.sent().getFirst().attributes())
+        .containsOnlyKeys("receivedAt", "firstSeen", "sequenceNumber");
     assertThat(rejected.ids()).isEmpty();
   }
 
@@ -117,6 +118,17 @@ class ReplayTest {
   }
 
   @Test
+  void theLimitIsKeptToTheEvent() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      park("p" + i, "person" + i, 1, "refused", Duration.ofMinutes(1));
+    }
+
+    assertThat(replay.run(order(false, Set.of(), 15), deadline()).sent()).isEqualTo(15);
+    assertThat(events.sent()).hasSize(15);
+    assertThat(rejected.ids()).hasSize(25);
+  }
+
+  @Test
   void theRateIsKept() throws Exception {
     for (int i = 0; i < 100; i++) {
       park("p" + i, "person" + i, 1, "refused", Duration.ofMinutes(1));
@@ -148,6 +160,46 @@ class ReplayTest {
         .isEqualTo(Ended.ANOTHER_RUN_IS_ON);
     assertThat(events.sent()).isEmpty();
     assertThat(rejected.ids()).containsExactly("p2");
+  }
+
+  @Test
+  void aListingBesideAnotherRunTakesNothingOutOfItsHands() throws Exception {
+    park("p1", "a", 1, "refused", Duration.ofMinutes(1));
+    rejected.otherTakes();
+    park("p2", "a", 2, "refused", Duration.ofMinutes(1));
+
+    assertThat(replay.run(order(true, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.ANOTHER_RUN_IS_ON);
+  }
+
+  @Test
+  void aRunThatBeganAtTheSameMomentAsAnotherSendsNothing() throws Exception {
+    for (int i = 10; i < 30; i++) {
+      park("p" + i, "a", i, "refused", Duration.ofMinutes(1));
+    }
+    rejected.onReceive(
+        () -> {
+          rejected.otherTakes();
+          rejected.onReceive(() -> {});
+        });
+
+    assertThat(replay.run(order(false, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.ANOTHER_RUN_IS_ON);
+    assertThat(events.sent()).isEmpty();
+    assertThat(rejected.ids()).hasSize(10);
+  }
+
+  @Test
+  void whoCannotSeeEverythingSendsNothing() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      park("p" + i, "a", i, "refused", Duration.ofMinutes(1));
+    }
+    rejected.onReceive(() -> machine.passes(Duration.ofSeconds(5)));
+
+    assertThat(replay.run(order(false, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.TOO_MANY_PARKED);
+    assertThat(events.sent()).isEmpty();
+    assertThat(rejected.ids()).hasSize(1_000);
   }
 
   @Test
@@ -191,6 +243,7 @@ class ReplayTest {
     attributes.put("firstSeen", String.valueOf(firstSeen.toEpochMilli()));
     attributes.put("receivedAt", "7");
     attributes.put("status", "400");
-    rejected.holds(new ReceivedEvent(id, "r", id, "1", machine.now(), 1, "body-" + id, attributes));
+    rejected.holds(
+        new ReceivedEvent(id, "r", "own-" + id, "1", machine.now(), 1, "body-" + id, attributes));
   }
 }

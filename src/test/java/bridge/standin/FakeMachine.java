@@ -14,6 +14,7 @@ public final class FakeMachine implements Machine {
   private Instant now = Instant.parse("2026-11-24T08:00:00Z");
   private long nanos;
   private double random = 0.5;
+  private Runnable onSleep = () -> {};
 
   @Override
   public Instant now() {
@@ -31,6 +32,12 @@ public final class FakeMachine implements Machine {
       throw new IllegalArgumentException("sleep of " + duration);
     }
     passes(duration);
+    onSleep.run();
+  }
+
+  /// Runs at the end of each sleep: what others did meanwhile.
+  public void onSleep(Runnable onSleep) {
+    this.onSleep = onSleep;
   }
 
   /// Time goes by outside of the code under test.

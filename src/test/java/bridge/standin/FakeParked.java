@@ -11,6 +11,7 @@ import java.util.List;
 public final class FakeParked implements ParkedQueue {
   private final List<ReceivedEvent> visible = new ArrayList<>();
   private final List<ReceivedEvent> inFlight = new ArrayList<>();
+  private Runnable onReceive = () -> {};
 
   public void holds(ReceivedEvent message) {
     visible.add(message);
@@ -18,7 +19,12 @@ public final class FakeParked implements ParkedQueue {
 
   /// Somebody else takes up to ten.
   public void otherTakes() {
-    receive();
+    take();
+  }
+
+  /// Runs before each receive.
+  public void onReceive(Runnable onReceive) {
+    this.onReceive = onReceive;
   }
 
   /// Ids of all that is neither deleted nor in anybody's hands.
@@ -28,6 +34,11 @@ public final class FakeParked implements ParkedQueue {
 
   @Override
   public List<ReceivedEvent> receive() {
+    onReceive.run();
+    return take();
+  }
+
+  private List<ReceivedEvent> take() {
     List<ReceivedEvent> taken = List.copyOf(visible.subList(0, Math.min(10, visible.size())));
     visible.removeAll(taken);
     inFlight.addAll(taken);

@@ -14,6 +14,7 @@ public final class FakeQueue implements FifoQueue, DelayQueue {
   private final List<QueuedEvent> sent = new ArrayList<>();
   private final List<Delay> delays = new ArrayList<>();
   private Function<QueuedEvent, Sent> takes = _ -> Sent.CONFIRMED;
+  private Runnable onDelay = () -> {};
 
   public void takes(Function<QueuedEvent, Sent> takes) {
     this.takes = takes;
@@ -30,8 +31,14 @@ public final class FakeQueue implements FifoQueue, DelayQueue {
     return results;
   }
 
+  /// Runs at each call for delays.
+  public void onDelay(Runnable onDelay) {
+    this.onDelay = onDelay;
+  }
+
   @Override
   public synchronized void delay(List<Delay> entries) {
+    onDelay.run();
     delays.addAll(entries);
   }
 

@@ -33,16 +33,18 @@ public final class FakeRegal implements RegalApi {
 
   @Override
   public Delivery post(RegalRequest request, Secret apiKey, Duration timeout) {
-    posts.add(new Post(request.json(), apiKey.value(), machine.nanoTime()));
+    synchronized (this) {
+      posts.add(new Post(request.json(), apiKey.value(), machine.nanoTime()));
+    }
     return answer.apply(request.json(), apiKey.value());
   }
 
-  public List<Post> posts() {
+  public synchronized List<Post> posts() {
     return List.copyOf(posts);
   }
 
   /// The bodies since the last call.
-  public List<String> bodies() {
+  public synchronized List<String> bodies() {
     List<String> bodies = posts.stream().map(Post::body).toList();
     posts.clear();
     return bodies;

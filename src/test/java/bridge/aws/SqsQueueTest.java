@@ -1,0 +1,132 @@
+package bridge.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bridge.queue.Delay;
+import bridge.queue.QueueUnavailableException;
+import bridge.queue.QueuedEvent;
+import bridge.queue.ReceivedEvent;
+import bridge.queue.Sent;
+import bridge.standin.RawServer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// SQS's answers in its JSON protocol, as the bridge's queues read them.
+class SqsQueueTest {
+  private static final List<QueuedEvent> THREE = List.of(event("0"), event("1"), event("2"));
+
+  @Test
+  void eachEntryOfABatchHasItsOwnResult() throws Exception {
+    String answer =
+        """
+        {"Successful":[{"Id":"0","MessageId":"m","MD5OfMessageBody":"%s","SequenceNumber":"1"}],
+         "Failed":[{"Id":"1","SenderFault":false,"Code":"InternalError"},
+                   {"Id":"2","SenderFault":true,"Code":"InvalidMessageContents"}]}\
+        """
+            .formatted(md5("body 0"));
+
+    assertThat(sent(200, answer)).containsExactly(Sent.CONFIRMED, Sent.FAILED, Sent.REFUSED);
+  }
+
+  @Test
+  void whatTheAnswerDoesNotNameIsNotConfirmed() throws Exception {
+    assertThat(sent(200, "{\"Successful\":[],\"Failed\":[]}")).containsOnly(Sent.FAILED);
+    assertThat(sent(200, "{}")).containsOnly(Sent.FAILED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ThrottlingException, true", "KmsAccessDenied, true", "InvalidParameterValue, false"})
+  void whatIsNotTheMessagesFaultMayBeSentAgain(String code, boolean isSenders) throws Exception {
+    String answer =
+        "{\"Failed\":[{\"Id\":\"0\",\"SenderFault\":%s,\"Code\":\"%s\"}]}"
+            .formatted(isSenders, code);
+
+    assertThat(sent(200, answer)).containsOnly(Sent.FAILED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, RequestThrottled", "403, AccessDeniedException", "500, InternalFailure"})
+  void anErrorConfirmsNothing(int status, String type) throws Exception {
+    assertThat(sent(status, "{\"__type\":\"" + type + "\"}")).containsOnly(Sent.FAILED);
+  }
+
+  @Test
+  void aQueueThatCannotBeReachedConfirmsNothing() throws Exception {
+    SqsClient nobody = client("http://127.0.0.1:1");
+
+    assertThat(new SqsFifoQueue(nobody, "http://127.0.0.1:1/q").send(THREE))
+        .containsOnly(Sent.FAILED);
+    new SqsDelayQueue(nobody, "http://127.0.0.1:1/q")
+        .delay(List.of(new Delay(received("m"), Duration.ofSeconds(1))));
+    assertThatThrownBy(() -> new SqsParkedQueue(nobody, "http://127.0.0.1:1/q").receive())
+        .isInstanceOf(QueueUnavailableException.class);
+    assertThat(new SqsParkedQueue(nobody, "http://127.0.0.1:1/q").delete(List.of(received("m"))))
+        .containsExactly(received("m"));
+  }
+
+  @Test
+  void whatSqsDidNotDeleteIsHandedBack() throws Exception {
+    String answer =
+        "{\"Successful\":[{\"Id\":\"1\"}],\"Failed\":[{\"Id\":\"0\",\"SenderFault\":false,\"Code\":\"InternalError\"}]}";
+    try (RawServer sqs = saying(200, answer)) {
+      SqsParkedQueue queue = new SqsParkedQueue(client(url(sqs)), url(sqs) + "/q");
+
+      assertThat(queue.delete(List.of(received("a"), received("b"))))
+          .containsExactly(received("a"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S, 0", "PT0.2S, 1", "PT1.4S, 1", "PT1.6S, 2", "PT36M, 2160", "PT13H, 43200"})
+  void aDelayIsWholeSecondsAndOnlyNoneIsZero(Duration hidden, int seconds) {
+    assertThat(SqsDelayQueue.seconds(hidden)).isEqualTo(seconds);
+  }
+
+  private static List<Sent> sent(int status, String answer) throws Exception {
+    try (RawServer sqs = saying(status, answer)) {
+      return new SqsFifoQueue(client(url(sqs)), url(sqs) + "/q").send(THREE);
+    }
+  }
+
+  private static RawServer saying(int status, String answer) throws Exception {
+    return RawServer.saying(
+        "HTTP/1.1 %d X\nContent-Type: application/x-amz-json-1.0\nContent-Length: %d\n\n%s"
+            .formatted(status, answer.length(), answer.replace('\n', ' ')));
+  }
+
+  private static String url(RawServer server) {
+    return "http://127.0.0.1:" + server.uri("http").getPort();
+  }
+
+  private static SqsClient client(String url) {
+    return new AwsClients(
+            Map.of(
+                "AWS_ACCESS_KEY_ID", "test",
+                "AWS_SECRET_ACCESS_KEY", "test",
+                "AWS_ENDPOINT_URL_SQS", url))
+        .sqs();
+  }
+
+  private static QueuedEvent event(String id) {
+    return new QueuedEvent("group " + id, id, "body " + id, Map.of());
+  }
+
+  private static ReceivedEvent received(String id) {
+    return new ReceivedEvent(id, "receipt", "group", "1", Instant.EPOCH, 1, "body", Map.of());
+  }
+
+  private static String md5(String text) throws Exception {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

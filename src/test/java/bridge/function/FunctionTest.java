@@ -1,0 +1,167 @@
+package bridge.function;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.dispatch.Dispatch;
+import bridge.dispatch.DispatchSettings;
+import bridge.local.LocalContext;
+import bridge.machine.Machine;
+import bridge.machine.RealMachine;
+import bridge.standin.FakeMachine;
+import bridge.standin.FakeQueue;
+import bridge.standin.FakeRegal;
+import bridge.standin.FakeSecret;
+import bridge.translate.TranslationSettings;
+import bridge.translate.Translator;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What Lambda gets from the handlers, whatever goes wrong.
+class FunctionTest {
+  private static final String EVERYTHING = "{\"batchItemFailures\":[{\"itemIdentifier\":\"\"}]}";
+  private static final String BATCH =
+      """
+      {"Records":[{"messageId":"m1","receiptHandle":"r1",
+        "body":"{\\"type\\":\\"track\\",\\"event\\":\\"A\\",\\"userId\\":\\"u\\"}",
+        "attributes":{"SentTimestamp":"%d","SequenceNumber":"1","MessageGroupId":"g1"}}]}\
+      """
+          .formatted(System.currentTimeMillis());
+
+  /// Nobody listens there.
+  private static final Map<String, String> NOWHERE =
+      Map.ofEntries(
+          Map.entry("AWS_ACCESS_KEY_ID", "test"),
+          Map.entry("AWS_SECRET_ACCESS_KEY", "test"),
+          Map.entry("AWS_ENDPOINT_URL", "http://127.0.0.1:1"),
+          Map.entry("REGAL_ENDPOINT", "http://127.0.0.1:1/events"),
+          Map.entry("EVENTS_QUEUE_URL", "http://127.0.0.1:1/events.fifo"),
+          Map.entry("REJECTED_QUEUE_URL", "http://127.0.0.1:1/rejected.fifo"),
+          Map.entry("REGAL_SECRET_ARN", "key"),
+          Map.entry("SEGMENT_SECRET_ARN", "secret"),
+          Map.entry("SEGMENT_TOKEN_ARN", "token"));
+
+  private final FakeRegal regal = new FakeRegal(new FakeMachine());
+  private final FakeQueue queue = new FakeQueue();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nonsense", "{}", "{\"Records\":[{}]}"})
+  void aBatchThatCannotBeReadComesAgainAsAWhole(String event) throws Exception {
+    assertThat(answer(dispatch(), event, Duration.ofSeconds(60))).isEqualTo(EVERYTHING);
+  }
+
+  @Test
+  void aBatchComesAgainThoughNothingAnswers() throws Exception {
+    assertThat(answer(new DispatchFunction(NOWHERE), BATCH, Duration.ofSeconds(60)))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}");
+  }
+
+  @Test
+  void aDoneBatchIsAnEmptyList() throws Exception {
+    assertThat(answer(dispatch(), BATCH, Duration.ofSeconds(60)))
+        .isEqualTo("{\"batchItemFailures\":[]}");
+  }
+
+  @Test
+  void anErrorOfTheClientIsNoEmptyAnswer() throws Exception {
+    regal.answers(
+        (_, _) -> {
+          throw new StackOverflowError();
+        });
+
+    assertThat(answer(dispatch(), BATCH, Duration.ofSeconds(60)))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}");
+  }
+
+  @Test
+  void aDispatchThatBreaksIsNoEmptyAnswer() throws Exception {
+    assertThat(answer(dispatch(new Broken()), BATCH, Duration.ofSeconds(60))).isEqualTo(EVERYTHING);
+  }
+
+  @Test
+  void theInvocationsOwnTimeDecidesWhatMayBegin() throws Exception {
+    assertThat(answer(dispatch(), BATCH, Duration.ofSeconds(20)))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}");
+    assertThat(regal.posts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "{\"requestContext\":{\"http\":{\"method\":\"POST\"}}}"})
+  void segmentIsAskedToSendAgain(String event) throws Exception {
+    assertThat(answer(new IngestFunction(NOWHERE), event, Duration.ofSeconds(10)))
+        .startsWith("{\"statusCode\":503,")
+        .contains("end again");
+  }
+
+  @Test
+  void replaySaysWhatIsWrongWithAnOrderAndWithTheQueue() throws Exception {
+    assertThat(answer(new ReplayFunction(NOWHERE), "{\"all\":true}", Duration.ofSeconds(60)))
+        .startsWith("{\"message\":\"the order may hold dryRun, ");
+    assertThat(answer(new ReplayFunction(NOWHERE), "{}", Duration.ofSeconds(60)))
+        .startsWith("{\"ended\":\"queue_unavailable\"");
+  }
+
+  private DispatchFunction dispatch() {
+    return dispatch(new RealMachine());
+  }
+
+  private DispatchFunction dispatch(Machine machine) {
+    PowertoolsReport report = new PowertoolsReport(new Settings(NOWHERE), "Dispatch");
+    return new DispatchFunction(
+        new Dispatch(
+            DispatchSettings.DEFAULT,
+            machine,
+            new Translator(new TranslationSettings("US", true, true)),
+            regal,
+            new FakeSecret(),
+            queue,
+            queue,
+            report),
+        report);
+  }
+
+  /// Its clock has stopped.
+  private static final class Broken implements Machine {
+    @Override
+    public Instant now() {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public long nanoTime() {
+      return 0;
+    }
+
+    @Override
+    public void sleep(Duration duration) {}
+
+    @Override
+    public <T> List<T> sideBySide(List<? extends Callable<T>> tasks) {
+      return List.of();
+    }
+
+    @Override
+    public double random() {
+      return 0;
+    }
+  }
+
+  private static String answer(RequestStreamHandler function, String event, Duration time)
+      throws Exception {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    function.handleRequest(
+        new ByteArrayInputStream(event.getBytes(UTF_8)),
+        answer,
+        new LocalContext("function", time));
+    return answer.toString(UTF_8);
+  }
+}
