@@ -1,5 +1,7 @@
 package bridge.local;
 
+import bridge.console.Journal;
+import bridge.console.Place;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,10 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -36,7 +41,10 @@ final class EventSource implements AutoCloseable {
   private final SqsClient sqs;
   private final String queueUrl;
   private final Supplier<RequestStreamHandler> function;
-  private final Queue<RequestStreamHandler> idle = new ConcurrentLinkedQueue<>();
+  private final Journal journal;
+  private final Queue<Environment> idle = new ConcurrentLinkedQueue<>();
+  private final Map<Environment, Thread> running = new ConcurrentHashMap<>();
+  private final AtomicInteger environments = new AtomicInteger();
   private final Semaphore free;
   private final Duration timeout;
   private final Thread poller;
@@ -44,15 +52,18 @@ final class EventSource implements AutoCloseable {
 
   /// @param timeout of one invocation
   /// @param function makes a new environment
+  /// @param journal is told of each batch
   EventSource(
       SqsClient sqs,
       String queueUrl,
       int maxConcurrency,
       Duration timeout,
-      Supplier<RequestStreamHandler> function) {
+      Supplier<RequestStreamHandler> function,
+      Journal journal) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
     this.function = function;
+    this.journal = journal;
     this.free = new Semaphore(maxConcurrency);
     this.timeout = timeout;
     this.poller = Thread.ofVirtual().unstarted(this::poll);
@@ -120,11 +131,17 @@ final class EventSource implements AutoCloseable {
 
   private void invoke(List<Message> batch) {
     try {
-      RequestStreamHandler environment = idle.poll();
-      environment = environment == null ? function.get() : environment;
+      Environment environment = idle.poll();
+      if (environment == null) {
+        environment = new Environment(environments.incrementAndGet(), function.get());
+      }
+      journal.handedOut(environment.number(), batch.stream().map(Invocation::seen).toList());
       byte[] answer = answer(environment, batch);
-      if (answer != null) {
+      if (answer == null) {
+        journal.died(environment.number(), ids(batch));
+      } else {
         idle.add(environment);
+        journal.answered(environment.number(), ids(batch), Invocation.kept(answer, ids(batch)));
         settle(batch, answer);
       }
     } finally {
@@ -132,26 +149,46 @@ final class EventSource implements AutoCloseable {
     }
   }
 
-  /// What the function answered, null where it threw: then its environment is gone and the whole
-  /// batch stays.
-  private byte @Nullable [] answer(RequestStreamHandler function, List<Message> batch) {
+  /// What the function answered, null where it threw or was killed: then its environment is gone
+  /// and the whole batch stays.
+  private byte @Nullable [] answer(Environment environment, List<Message> batch) {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    running.put(environment, Thread.currentThread());
     try {
-      function.handleRequest(
-          new ByteArrayInputStream(Invocation.event(batch)),
-          answer,
-          new LocalContext("dispatch", timeout));
-      return answer.toByteArray();
+      Place.in(
+          new Place.Environment(environment.number()),
+          () ->
+              environment
+                  .function()
+                  .handleRequest(
+                      new ByteArrayInputStream(Invocation.event(batch)),
+                      answer,
+                      new LocalContext("dispatch", timeout)));
     } catch (Exception | Error e) {
       System.err.println("the dispatch function threw " + e.getClass().getName());
+      running.remove(environment);
       return null;
     }
+    boolean wasKilled = running.remove(environment) == null;
+    return wasKilled ? null : answer.toByteArray();
+  }
+
+  /// Ends every invocation that runs as a crash would: what it has not told SQS it never will, and
+  /// its environment is gone.
+  int kill() {
+    int killed = 0;
+    for (Environment environment : List.copyOf(running.keySet())) {
+      Thread thread = running.remove(environment);
+      if (thread != null) {
+        thread.interrupt();
+        killed++;
+      }
+    }
+    return killed;
   }
 
   private void settle(List<Message> batch, byte[] answer) {
-    Set<String> ids = new HashSet<>();
-    batch.forEach(message -> ids.add(message.messageId()));
-    Set<String> kept = Invocation.kept(answer, ids);
+    Set<String> kept = Invocation.kept(answer, ids(batch));
     List<DeleteMessageBatchRequestEntry> done = new ArrayList<>();
     for (Message message : batch) {
       if (!kept.contains(message.messageId())) {
@@ -167,6 +204,12 @@ final class EventSource implements AutoCloseable {
     }
   }
 
+  private static Set<String> ids(List<Message> batch) {
+    Set<String> ids = new HashSet<>();
+    batch.forEach(message -> ids.add(message.messageId()));
+    return ids;
+  }
+
   private static void pause() {
     try {
       Thread.sleep(AFTER_AN_ERROR);
@@ -174,4 +217,7 @@ final class EventSource implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
   }
+
+  /// Where one invocation after another runs.
+  private record Environment(int number, RequestStreamHandler function) {}
 }

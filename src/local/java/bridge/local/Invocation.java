@@ -1,5 +1,6 @@
 package bridge.local;
 
+import bridge.console.HandedOut;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /// A batch in the shapes of Lambda's event source mapping for SQS (Lambda developer guide,
 /// services-sqs-errorhandling).
@@ -48,6 +50,22 @@ public final class Invocation {
       records.add(new Json.Obj(record));
     }
     return JsonWriter.utf8(new Json.Obj(Map.of("Records", new Json.Arr(records))));
+  }
+
+  /// For the console.
+  static HandedOut seen(Message message) {
+    Map<MessageSystemAttributeName, String> system = message.attributes();
+    Map<String, String> own = new LinkedHashMap<>();
+    message.messageAttributes().forEach((name, value) -> own.put(name, value.stringValue()));
+    return new HandedOut(
+        message.messageId(),
+        message.receiptHandle(),
+        system.getOrDefault(MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID, ""),
+        system.getOrDefault(MessageSystemAttributeName.MESSAGE_GROUP_ID, ""),
+        Integer.parseInt(
+            system.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
+        message.body(),
+        own);
   }
 
   /// The ids that stay in the queue: those reported; none for an empty or null answer; all for an

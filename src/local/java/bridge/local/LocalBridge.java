@@ -1,5 +1,11 @@
 package bridge.local;
 
+import bridge.console.Console;
+import bridge.console.Controls;
+import bridge.console.Guard;
+import bridge.console.Journal;
+import bridge.console.Place;
+import bridge.console.SqsTap;
 import bridge.function.DispatchFunction;
 import bridge.function.IngestFunction;
 import bridge.json.Json;
@@ -7,6 +13,8 @@ import bridge.json.JsonWriter;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -62,6 +70,11 @@ final class LocalBridge implements AutoCloseable {
   }
 
   LocalBridge(Setup setup, Consumer<String> lines) throws IOException {
+    this(setup, lines, journal(setup));
+  }
+
+  /// @param journal is told of everything that happens, and shown by the console
+  LocalBridge(Setup setup, Consumer<String> lines, Journal journal) throws IOException {
     this.front = new HttpFront(InetAddress.getLoopbackAddress(), setup.port());
     this.sqs = new LocalSqs(setup.awsEndpoint());
     Map<String, String> env = new HashMap<>(sqs.env());
@@ -69,7 +82,9 @@ final class LocalBridge implements AutoCloseable {
     Set<String> kept = setup.regalUrl() == null ? Set.of() : Set.of(LocalSecrets.REGAL_KEY);
     this.secrets = new LocalSecrets(env, setup.awsEndpoint(), secrets(setup), kept);
     this.regal =
-        setup.regalUrl() == null ? new RegalStandIn(InetAddress.getLoopbackAddress(), 0) : null;
+        setup.regalUrl() == null
+            ? new RegalStandIn(InetAddress.getLoopbackAddress(), 0, journal::posted)
+            : null;
     this.eventsUrl = sqs.queue(EVENTS, setup.visibilitySeconds());
     this.rejectedUrl = sqs.queue(REJECTED, setup.visibilitySeconds());
     env.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint());
@@ -83,31 +98,35 @@ final class LocalBridge implements AutoCloseable {
     if (setup.awsEndpoint() == null) {
       sqs.warmUp();
     }
+    SqsTap.watch(journal, eventsUrl, rejectedUrl);
     this.eventSource =
         new EventSource(
             sqs.client(),
             eventsUrl,
             MAX_CONCURRENCY,
             EventSource.timeout(setup.visibilitySeconds()),
-            () -> new DispatchFunction(env));
-    Webhook webhook = new Webhook(new IngestFunction(env), lines);
-    front.serve(exchange -> route(exchange, webhook));
+            () -> new DispatchFunction(env),
+            journal);
+    Webhook webhook = new Webhook(new IngestFunction(env), lines, journal);
+    Console console = new Console(journal, new Backstage(this, env, setup.secret(), setup.token()));
+    front.serve(exchange -> route(exchange, webhook, console));
     eventSource.start();
   }
 
   public static void main(String[] args) {
     Main.run(
         () -> {
-          QuietOut.install();
+          Setup setup = Setup.ofOptions();
+          Journal journal = journal(setup);
+          QuietOut.install(line -> journal.metrics(line, Place.current()));
           Consumer<String> lines =
               line ->
                   System.out.println(
                       LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS)
                           + " "
                           + line);
-          Outcomes.to(lines);
-          Setup setup = Setup.ofOptions();
-          LocalBridge bridge = new LocalBridge(setup, lines);
+          Outcomes.to(lines, journal);
+          LocalBridge bridge = new LocalBridge(setup, lines, journal);
           Runtime.getRuntime().addShutdownHook(new Thread(bridge::close));
           System.out.println(bridge.welcome(setup));
           Thread.sleep(Long.MAX_VALUE);
@@ -127,6 +146,24 @@ final class LocalBridge implements AutoCloseable {
     return regal;
   }
 
+  boolean hasRegal() {
+    return regal != null;
+  }
+
+  LocalSecrets secrets() {
+    return secrets;
+  }
+
+  /// Kills every invocation of dispatch that runs.
+  int kill() {
+    return eventSource.kill();
+  }
+
+  Controls.Depths depths() {
+    LocalSqs.Count events = sqs.count(eventsUrl);
+    return new Controls.Depths(events.visible(), events.hidden(), sqs.depth(rejectedUrl));
+  }
+
   LocalSqs sqs() {
     return sqs;
   }
@@ -143,6 +180,7 @@ final class LocalBridge implements AutoCloseable {
   @Override
   public void close() {
     front.close();
+    SqsTap.forget(eventsUrl, rejectedUrl);
     eventSource.close();
     if (regal != null) {
       regal.close();
@@ -151,12 +189,16 @@ final class LocalBridge implements AutoCloseable {
     sqs.close();
   }
 
-  private void route(HttpExchange exchange, Webhook webhook) throws IOException {
+  private void route(HttpExchange exchange, Webhook webhook, Console console) throws IOException {
     String path = exchange.getRequestURI().getPath();
     if (path.equals("/segment")) {
       webhook.handle(exchange);
+    } else if (Console.has(path)) {
+      console.handle(exchange);
     } else if (path.equals("/health")) {
       HttpFront.answer(exchange, 200, "application/json", "{\"status\":\"ok\"}");
+    } else if (Guard.isForeign(exchange)) {
+      HttpFront.answer(exchange, 403, "application/json", "{\"message\":\"No page may do this.\"}");
     } else if (path.startsWith("/regal/") && regal != null) {
       regal.handle(exchange);
     } else {
@@ -164,7 +206,7 @@ final class LocalBridge implements AutoCloseable {
           exchange,
           404,
           "application/json",
-          "{\"message\":\"Here are /segment, /health, /regal/requests and /regal/script; with"
+          "{\"message\":\"Here are /, /segment, /health, /regal/requests and /regal/script; with"
               + " -Dregal.url the last two are at that stand-in.\"}");
     }
   }
@@ -172,6 +214,7 @@ final class LocalBridge implements AutoCloseable {
   private String welcome(Setup setup) {
     String url = "http://localhost:" + port();
     return """
+    The console is at %s/
     The bridge listens at %s/segment
       X-Signature is the hex HMAC-SHA1 of the event with the secret   %s
       X-Bridge-Token, for arrays                                     %s
@@ -179,7 +222,7 @@ final class LocalBridge implements AutoCloseable {
       Regal's next answers: curl -d '[{"status":503,"times":3}]' %s/regal/script
     Try: curl -H 'X-Bridge-Token: %s' -H 'content-type: application/json' -d @events/identify.json %s/segment
     """
-        .formatted(url, setup.secret(), setup.token(), url, url, setup.token(), url);
+        .formatted(url, url, setup.secret(), setup.token(), url, url, setup.token(), url);
   }
 
   private static Map<String, String> secrets(Setup setup) {
@@ -187,6 +230,10 @@ final class LocalBridge implements AutoCloseable {
         LocalSecrets.SIGNATURE, current(setup.secret()),
         LocalSecrets.TOKEN, current(setup.token()),
         LocalSecrets.REGAL_KEY, RegalStandIn.KEY);
+  }
+
+  private static Journal journal(Setup setup) {
+    return new Journal(InstantSource.system(), Duration.ofSeconds(setup.visibilitySeconds()));
   }
 
   private static String current(String secret) {

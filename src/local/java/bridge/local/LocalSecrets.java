@@ -22,6 +22,7 @@ public final class LocalSecrets implements AutoCloseable {
 
   private final @Nullable SecretsStandIn standIn;
   private final String endpoint;
+  private final Map<String, String> there;
 
   /// @param env region and keys
   /// @param endpoint null for the stand-in
@@ -33,19 +34,29 @@ public final class LocalSecrets implements AutoCloseable {
       Map<String, String> secrets,
       Set<String> keptNames)
       throws IOException {
+    this.there = new HashMap<>(env);
     if (endpoint == null) {
-      SecretsStandIn own = new SecretsStandIn();
-      secrets.forEach(own::put);
-      this.standIn = own;
-      this.endpoint = own.url();
+      this.standIn = new SecretsStandIn();
+      this.endpoint = standIn.url();
+      secrets.forEach(standIn::put);
     } else {
       this.standIn = null;
       this.endpoint = endpoint;
-      Map<String, String> there = new HashMap<>(env);
       there.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", endpoint);
       try (SecretsManagerClient client = new AwsClients(there).secretsManager()) {
         secrets.forEach((name, value) -> put(client, name, value, keptNames.contains(name)));
       }
+    }
+  }
+
+  /// Puts a secret's value, whether it is there or not.
+  void put(String name, String value) {
+    if (standIn != null) {
+      standIn.put(name, value);
+      return;
+    }
+    try (SecretsManagerClient client = new AwsClients(there).secretsManager()) {
+      put(client, name, value, false);
     }
   }
 

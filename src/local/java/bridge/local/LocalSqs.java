@@ -80,8 +80,16 @@ public final class LocalSqs implements AutoCloseable {
         : client.createQueue(r -> r.queueName(name).attributes(attributes)).queueUrl();
   }
 
+  /// Messages of a queue: to be handed out now, and handed out or waiting.
+  record Count(int visible, int hidden) {}
+
   /// How many messages a queue holds, those in flight included.
   public int depth(String url) {
+    Count count = count(url);
+    return count.visible() + count.hidden();
+  }
+
+  Count count(String url) {
     Map<QueueAttributeName, String> counts =
         client
             .getQueueAttributes(
@@ -91,7 +99,12 @@ public final class LocalSqs implements AutoCloseable {
                             QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                             QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
             .attributes();
-    return counts.values().stream().mapToInt(Integer::parseInt).sum();
+    return new Count(
+        Integer.parseInt(
+            counts.getOrDefault(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0")),
+        Integer.parseInt(
+            counts.getOrDefault(
+                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "0")));
   }
 
   /// Sends to a queue of its own until the first calls' cost is paid: Lambda's SQS needs no

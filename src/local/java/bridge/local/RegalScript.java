@@ -3,22 +3,78 @@ package bridge.local;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the stand-in answers next: entries used in order, each so many times; after the last, 200.
+/// What the stand-in answers next: entries used in order, each so many times or so long; after the
+/// last, 200.
 final class RegalScript {
-  private static final Set<String> MEMBERS = Set.of("status", "delayMs", "cut", "times", "person");
+  private static final Set<String> MEMBERS =
+      Set.of("status", "delayMs", "cut", "times", "seconds", "person");
+  private static final int ANY_TIMES = 1_000_000;
+
+  private final InstantSource clock;
   private final List<Entry> entries = new ArrayList<>();
 
+  /// @param times how many requests it is still for
+  /// @param seconds how long it is for, from its first use on; 0 for as long as it takes
+  /// @param until when it ends, null where it has no such end or was not used yet
   /// @param person userId, phone or e-mail whose requests it is for, null for everybody's
-  record Entry(int status, int delayMs, boolean isCut, int times, @Nullable String person) {
-    Entry once() {
-      return new Entry(status, delayMs, isCut, times - 1, person);
+  record Entry(
+      int status,
+      int delayMs,
+      boolean isCut,
+      int times,
+      int seconds,
+      @Nullable Instant until,
+      @Nullable String person) {
+    private Entry once(Instant now) {
+      Instant end = until == null && seconds > 0 ? now.plusSeconds(seconds) : until;
+      return new Entry(status, delayMs, isCut, times - 1, seconds, end, person);
     }
+
+    private boolean isOver(Instant now) {
+      return times < 1 || (until != null && !now.isBefore(until));
+    }
+
+    private boolean isFor(String body) {
+      return person == null || isOf(body, person);
+    }
+
+    /// As `POST /regal/script` takes it.
+    Json json() {
+      Map<String, Json> members = new LinkedHashMap<>();
+      members.put("status", number(status));
+      if (delayMs > 0) {
+        members.put("delayMs", number(delayMs));
+      }
+      if (isCut) {
+        members.put("cut", new Json.Bool(true));
+      }
+      members.put(seconds > 0 ? "seconds" : "times", number(seconds > 0 ? seconds : times));
+      if (person != null) {
+        members.put("person", new Json.Text(person));
+      }
+      return new Json.Obj(members);
+    }
+
+    private static Json number(int value) {
+      return new Json.Num(Integer.toString(value));
+    }
+  }
+
+  RegalScript() {
+    this(InstantSource.system());
+  }
+
+  RegalScript(InstantSource clock) {
+    this.clock = clock;
   }
 
   /// Replaces what is left.
@@ -27,16 +83,20 @@ final class RegalScript {
     entries.addAll(next);
   }
 
+  synchronized List<Entry> left() {
+    Instant now = clock.instant();
+    entries.removeIf(entry -> entry.isOver(now));
+    return List.copyOf(entries);
+  }
+
   /// The first entry that is for this body, used once; null where there is none.
   synchronized @Nullable Entry next(String body) {
+    Instant now = clock.instant();
+    entries.removeIf(entry -> entry.isOver(now));
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
-      if (entry.person() == null || isOf(body, entry.person())) {
-        if (entry.times() > 1) {
-          entries.set(i, entry.once());
-        } else {
-          entries.remove(i);
-        }
+      if (entry.isFor(body)) {
+        entries.set(i, entry.once(now));
         return entry;
       }
     }
@@ -56,10 +116,11 @@ final class RegalScript {
       }
       int status = number(object, "status", 200, 100, 599);
       int delayMs = number(object, "delayMs", 0, 0, 600_000);
-      int times = number(object, "times", 1, 1, 1_000_000);
+      int seconds = number(object, "seconds", 0, 1, 86_400);
+      int times = number(object, "times", seconds > 0 ? ANY_TIMES : 1, 1, ANY_TIMES);
       boolean isCut = object.get("cut") instanceof Json.Bool(boolean cut) && cut;
       String person = object.get("person") instanceof Json.Text(String text) ? text : null;
-      entries.add(new Entry(status, delayMs, isCut, times, person));
+      entries.add(new Entry(status, delayMs, isCut, times, seconds, null, person));
     }
     return entries;
   }

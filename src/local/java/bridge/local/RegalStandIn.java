@@ -1,5 +1,6 @@
 package bridge.local;
 
+import bridge.console.Exchange;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
@@ -8,12 +9,14 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Stands in for Regal's events API: keeps every POST, answers what the script says, else 200 to
 /// the right key and 401 to any other.
@@ -24,6 +27,7 @@ final class RegalStandIn implements AutoCloseable {
   private final HttpFront front;
   private final RegalScript script = new RegalScript();
   private final List<Received> received = new ArrayList<>();
+  private final Consumer<Exchange> watcher;
   private volatile String key = KEY;
 
   /// One POST as it came.
@@ -32,6 +36,12 @@ final class RegalStandIn implements AutoCloseable {
   record Received(Instant at, Map<String, String> headers, String body, int status) {}
 
   RegalStandIn(InetAddress address, int port) throws IOException {
+    this(address, port, _ -> {});
+  }
+
+  /// @param watcher is told of each POST
+  RegalStandIn(InetAddress address, int port, Consumer<Exchange> watcher) throws IOException {
+    this.watcher = watcher;
     this.front = new HttpFront(address, port, this::handle);
   }
 
@@ -45,6 +55,16 @@ final class RegalStandIn implements AutoCloseable {
 
   synchronized List<Received> received() {
     return List.copyOf(received);
+  }
+
+  /// The only key that it takes from now on.
+  void key(String next) {
+    key = next;
+  }
+
+  /// What is left of the script.
+  List<RegalScript.Entry> script() {
+    return script.left();
   }
 
   /// Replaces what is left of the script.
@@ -76,9 +96,12 @@ final class RegalStandIn implements AutoCloseable {
     RegalScript.Entry entry = script.next(body);
     int status = entry == null ? checked(exchange, body) : entry.status();
     boolean isCut = entry != null && entry.isCut();
+    Received now = new Received(Instant.now(), headers(exchange), body, isCut ? 0 : status);
     synchronized (this) {
-      received.add(new Received(Instant.now(), headers(exchange), body, isCut ? 0 : status));
+      received.add(now);
     }
+    Duration delay = Duration.ofMillis(entry == null ? 0 : entry.delayMs());
+    watcher.accept(new Exchange(now.at(), now.headers(), body, status, delay, isCut));
     if (entry != null) {
       pause(entry.delayMs());
       if (isCut) {

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /// Posts as Segment does: signed over the event, or over the first of an array, with the token.
 final class Segment implements AutoCloseable {
@@ -28,22 +29,36 @@ final class Segment implements AutoCloseable {
   ///
   /// @param signed the event that the signature is to cover
   int post(String body, String signed) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(url)
-            .header("content-type", "application/json")
-            .header("user-agent", "Segment (Actions)")
-            .header("x-signature", hmac(signed))
-            .header("x-bridge-token", token)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return post(bytes, hmac(signed.getBytes(StandardCharsets.UTF_8)), token).statusCode();
   }
 
-  private String hmac(String text) {
+  /// The answer.
+  ///
+  /// @param signature null for none
+  /// @param bridgeToken null for none
+  HttpResponse<String> post(byte[] body, @Nullable String signature, @Nullable String bridgeToken)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url)
+            .header("content-type", "application/json")
+            .header("user-agent", "Segment (Actions)");
+    if (signature != null) {
+      request.header("x-signature", signature);
+    }
+    if (bridgeToken != null) {
+      request.header("x-bridge-token", bridgeToken);
+    }
+    return client.send(
+        request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  String hmac(byte[] signed) {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(mac.doFinal(signed));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JVM has no HmacSHA1", e);
     }

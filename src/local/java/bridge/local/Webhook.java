@@ -1,5 +1,7 @@
 package bridge.local;
 
+import bridge.console.Journal;
+import bridge.console.Place;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
@@ -26,20 +28,27 @@ final class Webhook {
 
   private final RequestStreamHandler ingest;
   private final Consumer<String> lines;
+  private final Journal journal;
 
   /// @param lines takes one line per request
-  Webhook(RequestStreamHandler ingest, Consumer<String> lines) {
+  /// @param journal is told of each request and its answer
+  Webhook(RequestStreamHandler ingest, Consumer<String> lines, Journal journal) {
     this.ingest = ingest;
     this.lines = lines;
+    this.journal = journal;
   }
 
   void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    ingest.handleRequest(
-        new ByteArrayInputStream(event(exchange, body)),
-        answer,
-        new LocalContext("ingest", TIMEOUT));
+    Place.Request request = journal.began(body.length);
+    Place.in(
+        request,
+        () ->
+            ingest.handleRequest(
+                new ByteArrayInputStream(event(exchange, body)),
+                answer,
+                new LocalContext("ingest", TIMEOUT)));
     try {
       Json.Obj response = (Json.Obj) new JsonReader(10).read(answer.toByteArray());
       String text = response.get("body") instanceof Json.Text(String value) ? value : "";
@@ -55,6 +64,7 @@ final class Webhook {
               }
             });
       }
+      journal.answered(request, status, text, body);
       lines.accept("webhook   " + body.length + " bytes, answered " + status + " " + text);
       HttpFront.answer(exchange, status, "application/json", text);
     } catch (JsonException _) {

@@ -1,0 +1,101 @@
+package bridge.console;
+
+import bridge.ingest.Element;
+import bridge.ingest.Payload;
+import bridge.ingest.PayloadException;
+import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonReader;
+import bridge.queue.Reason;
+import bridge.translate.Translation;
+import bridge.translate.TranslationSettings;
+import bridge.translate.Translator;
+import bridge.translate.Warning;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the translator makes of an event, in the words and lines of the page: `@explain`, and where
+/// each value came from.
+final class Explanation {
+  private static final JsonReader READER = new JsonReader(1_000);
+
+  private final Translator translator = new Translator(TranslationSettings.DEFAULT);
+
+  /// Each event of a webhook's body.
+  Json ofPayload(byte[] body, Instant arrival) {
+    List<Json> events = new ArrayList<>();
+    try {
+      for (Element element : Payload.cut(body).elements()) {
+        String text = new String(element.bytes(), StandardCharsets.UTF_8);
+        Translation translation =
+            element.form() == Element.Form.NO_UTF8
+                ? new Translation.Park(Reason.INVALID_EVENT, List.of())
+                : translator.translate(text, arrival);
+        events.add(of(text, translation, arrival).json());
+      }
+    } catch (PayloadException e) {
+      return new Members().put("problem", e.advice()).put("events", events).json();
+    }
+    return new Members().put("events", events).json();
+  }
+
+  Members of(String text, Instant arrival) {
+    return of(text, translator.translate(text, arrival), arrival);
+  }
+
+  private Members of(String text, Translation translation, Instant arrival) {
+    Members members =
+        new Members()
+            .put("segment", lines(text))
+            .put("warnings", translation.warnings().stream().map(Explanation::warning).toList());
+    switch (translation) {
+      case Translation.Send send -> {
+        String request = send.request().json();
+        members.put("outcome", "send").put("regal", lines(request));
+        Origins.of(text, request, translator, arrival).put(members);
+      }
+      case Translation.Skip skip -> members.put("outcome", "skip").put("why", why(skip.reason()));
+      case Translation.Park park -> members.put("outcome", "park").put("why", why(park.reason()));
+    }
+    return members;
+  }
+
+  /// The text itself, as one line, where it is no JSON.
+  static List<Json> lines(String text) {
+    try {
+      return Lines.of(READER.read(text));
+    } catch (JsonException _) {
+      return List.of(
+          new Members()
+              .put("depth", 0)
+              .put("value", text)
+              .put("type", "raw")
+              .put("personal", true)
+              .json());
+    }
+  }
+
+  static Json why(String code) {
+    return new Members()
+        .put("code", code)
+        .put("words", "The event " + Words.reason(code) + ".")
+        .put("rule", Words.rule(code))
+        .json();
+  }
+
+  private static Json why(Reason reason) {
+    return why(reason.code());
+  }
+
+  private static Json warning(Warning warning) {
+    return new Members()
+        .put("code", warning.code().code())
+        .put("path", warning.path())
+        .put("label", Where.label(warning.path()))
+        .put("words", warning.code().advice())
+        .put("rule", Words.rule(warning.code()))
+        .json();
+  }
+}

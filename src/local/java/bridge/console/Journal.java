@@ -1,0 +1,299 @@
+package bridge.console;
+
+import bridge.queue.QueuedEvent;
+import bridge.translate.Translation;
+import bridge.translate.TranslationSettings;
+import bridge.translate.Translator;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What the local bridge was seen to do, event by event, told by those who did it: the webhook,
+/// what the functions asked of SQS, the poller, Regal's stand-in and the functions' own log lines.
+/// It decides nothing. It keeps [Shelf#MAX_EVENTS] events at most; the oldest go first.
+public final class Journal {
+  /// Of a request that the webhook did not take.
+  private static final int REFUSED_BYTES = 65_536;
+
+  private final InstantSource clock;
+  private final Translator translator = new Translator(TranslationSettings.DEFAULT);
+  private final Shelf shelf = new Shelf();
+  private final Environments environments = new Environments();
+  private final Rate delivered = new Rate();
+  private final Duration visibility;
+  private long requests;
+
+  /// @param visibility of the events queue
+  public Journal(InstantSource clock, Duration visibility) {
+    this.clock = clock;
+    this.visibility = visibility;
+  }
+
+  /// The webhook begins with a POST.
+  public synchronized Place.Request began(int bytes) {
+    requests++;
+    shelf.intake(new Intake(requests, clock.instant(), bytes));
+    return new Place.Request(requests);
+  }
+
+  /// The webhook has answered it.
+  ///
+  /// @param answer the status and the body, as one text
+  public synchronized void answered(Place.Request request, int status, String answer, byte[] body) {
+    Intake intake = shelf.intake(request.number());
+    if (intake == null) {
+      return;
+    }
+    intake.answered(status + " " + answer);
+    if (status != 200) {
+      int kept = Math.min(body.length, REFUSED_BYTES);
+      String text = new String(body, 0, kept, StandardCharsets.UTF_8);
+      Story story = shelf.add(intake.at, text, Map.of(), "");
+      story.intake = intake;
+      story.state = State.REFUSED;
+      story.reason = "http_" + status;
+      story.detail = answer;
+      story.step(intake.at, "webhook", intake.words());
+      shelf.changed(story);
+    }
+  }
+
+  /// SQS has confirmed a message of the events queue: from ingest, or sent back by replay.
+  public synchronized void queued(QueuedEvent message, String messageId, @Nullable Place by) {
+    Story story = shelf.of(messageId);
+    Story parked = shelf.of(message.dedupId());
+    if (parked != null) {
+      sentBack(parked, messageId);
+    } else if (story == null) {
+      story = newlyQueued(messageId, message.body(), message.attributes(), message.group());
+      came(story, by);
+    } else if (story.intake == null) {
+      came(story, by); // it was handed out before this was told
+    } else {
+      story.repeats++;
+      story.step(clock.instant(), "queue", "Came again; SQS knew it and dropped the repeat");
+      shelf.changed(story);
+    }
+  }
+
+  /// SQS has confirmed a message of the rejected queue: from dispatch, whose dedup id is the
+  /// event's message id, or from ingest.
+  public synchronized void parked(QueuedEvent message, String messageId, @Nullable Place by) {
+    Story story = shelf.of(message.dedupId());
+    if (story == null) {
+      story = shelf.of(messageId);
+    }
+    if (story == null) {
+      story = shelf.add(clock.instant(), message.body(), message.attributes(), message.group());
+      came(story, by);
+    }
+    shelf.name(story, messageId);
+    story.parkedId = messageId;
+    shelf.order().left(story);
+    ParkedNote.tell(story, message.attributes(), clock.instant());
+    shelf.changed(story);
+  }
+
+  /// The poller hands messages to the function.
+  public synchronized void handedOut(int environment, List<HandedOut> messages) {
+    Instant now = clock.instant();
+    environments.began(environment);
+    for (HandedOut message : messages) {
+      Story story = shelf.of(message.messageId());
+      Story parked = shelf.of(message.dedupId());
+      if (story == null && parked != null) {
+        sentBack(parked, message.messageId());
+        story = parked;
+      } else if (story == null) {
+        story =
+            newlyQueued(message.messageId(), message.body(), message.attributes(), message.group());
+      }
+      story.receives = message.receiveCount();
+      story.state = State.IN_FLIGHT;
+      story.due = null;
+      story.request = request(story);
+      shelf.handedOut(story, message.receiptHandle());
+      story.step(
+          now,
+          "taken",
+          "Handed out, receive "
+              + message.receiveCount()
+              + ", a batch of "
+              + messages.size()
+              + ", environment "
+              + environment);
+      shelf.changed(story);
+    }
+  }
+
+  /// SQS has confirmed how long a message stays hidden from now on.
+  public synchronized void delayed(String receiptHandle, Duration hidden) {
+    Story story = shelf.ofReceipt(receiptHandle);
+    if (story != null && !story.state.isEnd()) {
+      Instant now = clock.instant();
+      story.due = now.plus(hidden);
+      story.step(now, "delay", "To be handed out again in " + hidden.toSeconds() + " s");
+      shelf.changed(story);
+    }
+  }
+
+  /// The function has answered for its batch.
+  ///
+  /// @param kept of the batch, what it reported as unfinished
+  public synchronized void answered(int environment, Collection<String> batch, Set<String> kept) {
+    environments.ended(environment);
+    for (String id : batch) {
+      Story story = shelf.of(id);
+      if (story != null) {
+        shelf.answered(story);
+        if (kept.contains(id) && story.state == State.IN_FLIGHT) {
+          wait(story, "Behind an earlier event of the same person");
+        }
+        shelf.changed(story);
+      }
+    }
+  }
+
+  /// The invocation is gone without an answer.
+  public synchronized void died(int environment, Collection<String> batch) {
+    environments.died(environment);
+    for (String id : batch) {
+      Story story = shelf.of(id);
+      if (story != null && !story.state.isEnd()) {
+        shelf.answered(story);
+        story.due = clock.instant().plus(visibility);
+        story.reason = "died";
+        wait(story, "The invocation died; SQS hands it out again after its visibility");
+        shelf.changed(story);
+      }
+    }
+  }
+
+  /// One of the functions' own log lines.
+  public synchronized void line(String what, Map<String, String> fields, @Nullable Place by) {
+    if (by instanceof Place.Environment(int number)) {
+      switch (what) {
+        case "breaker_open" -> environments.breaker(number, fields.getOrDefault("cause", ""));
+        case "breaker_closed" -> environments.breaker(number, null);
+        default -> {}
+      }
+    }
+    Story story = shelf.of(fields.getOrDefault("messageId", ""));
+    if (what.equals("dispatch") && story != null) {
+      outcome(story, fields);
+    }
+  }
+
+  /// A line of metrics as CloudWatch would read it.
+  public synchronized void metrics(String line, @Nullable Place by) {
+    if (by instanceof Place.Environment(int number)) {
+      environments.metrics(number, line);
+    }
+  }
+
+  /// Regal's stand-in got a POST. The event that it carries is the first in flight of which the
+  /// translator makes exactly this body, else the most like.
+  public synchronized void posted(Exchange exchange) {
+    Story story = shelf.onItsWay(exchange.body());
+    if (story != null) {
+      story.attempts++;
+      story.lastExchange = exchange;
+      story.step(exchange.at(), "regal", exchange.words());
+      shelf.changed(story);
+    }
+  }
+
+  /// Reads what is kept; nothing changes meanwhile.
+  synchronized <T extends @Nullable Object> T read(Function<View, T> reader) {
+    return reader.apply(new View(shelf, environments, delivered, clock.instant()));
+  }
+
+  private Story newlyQueued(
+      String messageId, String body, Map<String, String> attributes, String group) {
+    Story story = shelf.add(clock.instant(), body, attributes, group);
+    shelf.name(story, messageId);
+    shelf.order().queued(story);
+    return story;
+  }
+
+  private void came(Story story, @Nullable Place by) {
+    if (by instanceof Place.Request(long number)) {
+      story.intake = shelf.intake(number);
+    }
+    if (!story.messageIds.isEmpty() && story.parkedId == null) {
+      story.step(clock.instant(), "queue", "SQS has it");
+    }
+    shelf.changed(story);
+  }
+
+  private void sentBack(Story story, String messageId) {
+    if (story.messageIds.contains(messageId)) {
+      return;
+    }
+    shelf.name(story, messageId);
+    shelf.order().queued(story);
+    story.parkedId = null;
+    story.state = State.QUEUED;
+    story.reason = "";
+    story.detail = "";
+    story.step(clock.instant(), "replay", "Sent back to the events queue");
+    shelf.changed(story);
+  }
+
+  private void outcome(Story story, Map<String, String> fields) {
+    String outcome = fields.getOrDefault("outcome", "");
+    State state = State.ofOutcome(outcome);
+    if (state == State.PARKED && story.state == State.PARKED) {
+      return; // the message on the rejected queue has told more
+    }
+    story.reason = fields.getOrDefault("reason", "");
+    story.detail = fields.getOrDefault("detail", "");
+    boolean isSeen = story.lastExchange != null;
+    if (!isSeen && (state == State.DELIVERED || Words.wasPosted(story.reason, story.detail))) {
+      story.attempts++; // Regal stands elsewhere
+    }
+    if (state == State.WAITING) {
+      story.step(clock.instant(), "outcome", Words.waiting(story.reason, story.detail));
+      story.state = State.WAITING;
+    } else {
+      end(story, state);
+    }
+    shelf.changed(story);
+  }
+
+  private void end(Story story, State state) {
+    story.due = null;
+    story.state = state;
+    if (state == State.DELIVERED) {
+      delivered.count(clock.instant());
+      shelf.order().delivered(story);
+      story.reason = "";
+      story.detail = "";
+      story.step(clock.instant(), "outcome", "Delivered: Regal has it");
+    } else if (state == State.SKIPPED) {
+      shelf.order().left(story);
+      story.step(clock.instant(), "outcome", "Skipped: it " + Words.reason(story.reason));
+    }
+  }
+
+  private void wait(Story story, String text) {
+    story.state = State.WAITING;
+    story.step(clock.instant(), "outcome", text);
+  }
+
+  private @Nullable String request(Story story) {
+    if (story.isBase64()) {
+      return null;
+    }
+    return translator.translate(story.body, story.arrival()) instanceof Translation.Send send
+        ? send.request().json()
+        : null;
+  }
+}

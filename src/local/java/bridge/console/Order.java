@@ -1,0 +1,44 @@
+package bridge.console;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// Whether anybody's event was delivered while an earlier one of theirs was still on its way. For
+/// use under Journal's lock.
+final class Order {
+  private final Map<String, TreeSet<Long>> onTheirWay = new HashMap<>();
+  private long places;
+  private int overtaken;
+
+  /// It is on the events queue, behind all that are there of its person.
+  void queued(Story story) {
+    left(story);
+    places++;
+    story.place = places;
+    onTheirWay.computeIfAbsent(story.group, _ -> new TreeSet<>()).add(places);
+  }
+
+  void delivered(Story story) {
+    TreeSet<Long> places = onTheirWay.get(story.group);
+    if (places != null && places.contains(story.place) && places.first() < story.place) {
+      overtaken++;
+    }
+    left(story);
+  }
+
+  /// It is on the queue no more.
+  void left(Story story) {
+    TreeSet<Long> places = onTheirWay.get(story.group);
+    if (places != null) {
+      places.remove(story.place);
+      if (places.isEmpty()) {
+        onTheirWay.remove(story.group);
+      }
+    }
+  }
+
+  int overtaken() {
+    return overtaken;
+  }
+}

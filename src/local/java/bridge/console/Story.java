@@ -1,0 +1,106 @@
+package bridge.console;
+
+import bridge.json.Json;
+import bridge.queue.Attribute;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// All that was seen of one event. For use under Journal's lock.
+final class Story {
+  /// Steps kept: the first few tell where it came from, the last ones how it stands.
+  private static final int FIRST_STEPS = 20;
+
+  private static final int MOST_STEPS = 120;
+
+  final long number;
+  final Instant at;
+  final String body;
+  final Map<String, String> attributes;
+  final String group;
+  final Headline headline;
+  final List<String> messageIds = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
+  @Nullable Intake intake;
+  @Nullable Exchange lastExchange;
+
+  /// What the translator makes of it while it is on its way, null where it sends nothing.
+  @Nullable String request;
+
+  State state = State.QUEUED;
+  String reason = "";
+  String detail = "";
+  @Nullable Instant due;
+  @Nullable String parkedId;
+  @Nullable String receiptHandle;
+  int attempts;
+  int receives;
+  int repeats;
+  long version;
+
+  /// In the order of the events queue.
+  long place;
+
+  private int droppedSteps;
+
+  Story(long number, Instant at, String body, Map<String, String> attributes, String group) {
+    this.number = number;
+    this.at = at;
+    this.body = body;
+    this.attributes = attributes;
+    this.group = group;
+    this.headline = isBase64() ? new Headline("unreadable", "", "") : Headline.of(body);
+  }
+
+  boolean isBase64() {
+    return Attribute.BASE64.equals(attributes.get(Attribute.ENCODING));
+  }
+
+  /// When the bridge received it, which the translation asks for.
+  Instant arrival() {
+    String noted = attributes.get(Attribute.RECEIVED_AT);
+    return noted == null ? at : Instant.ofEpochMilli(Long.parseLong(noted));
+  }
+
+  void step(Instant when, String kind, String text) {
+    steps.add(new Step(when, kind, text));
+    if (steps.size() > MOST_STEPS) {
+      steps.remove(FIRST_STEPS);
+      droppedSteps++;
+    }
+  }
+
+  Json row() {
+    return members().json();
+  }
+
+  Members members() {
+    return new Members()
+        .put("n", number)
+        .put("at", at.toString())
+        .put("type", headline.type())
+        .put("name", headline.name())
+        .put("person", headline.person())
+        .put("state", state.code())
+        .put("reason", reason)
+        .put("detail", detail)
+        .put("due", due == null ? null : due.toString())
+        .put("attempts", attempts)
+        .put("receives", receives)
+        .put("parkedId", state == State.PARKED ? parkedId : null);
+  }
+
+  List<Json> timeline() {
+    List<Json> timeline = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      if (i == FIRST_STEPS && droppedSteps > 0) {
+        String text = droppedSteps + " steps in between are no longer kept";
+        timeline.add(new Step(steps.get(i).at(), "gap", text).json());
+      }
+      timeline.add(steps.get(i).json());
+    }
+    return timeline;
+  }
+}

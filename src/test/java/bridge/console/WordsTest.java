@@ -1,0 +1,65 @@
+package bridge.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.queue.Reason;
+import bridge.translate.WarningCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WordsTest {
+  /// What becomes of an event at Regal's door is no rule of the translation.
+  private static final Set<Reason> BY_DELIVERY =
+      Set.of(Reason.REFUSED, Reason.GIVEN_UP, Reason.UNSURE, Reason.EXPIRED);
+
+  @ParameterizedTest
+  @EnumSource(WarningCode.class)
+  void everyWarningNamesARuleOfTheReadme(WarningCode code) throws Exception {
+    assertThat(Words.rule(code)).isNotNull();
+    assertThat(rules()).contains(Words.rule(code));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void everyReasonOfTheTranslationNamesARuleOfTheReadme(Reason reason) throws Exception {
+    if (BY_DELIVERY.contains(reason)) {
+      assertThat(Words.rule(reason.code())).isNull();
+    } else {
+      assertThat(rules()).contains(String.valueOf(Words.rule(reason.code())));
+    }
+    assertThat(Words.reason(reason.code())).isEqualTo(reason.meaning());
+  }
+
+  @Test
+  void theRuleOfEachPartOfARequestStandsInTheReadme() throws Exception {
+    for (String path :
+        Set.of(
+            "$.userId",
+            "$.name",
+            "$.originalTimestamp",
+            "$.eventSource",
+            "$.properties.a",
+            "$.traits.a",
+            "$.traits.address.city",
+            "$.traits.firstName",
+            "$.traits.phones['+1']",
+            "$.traits.phones['+1'].isPrimary",
+            "$.traits.phones['+1'].smsOptIn.ip")) {
+      assertThat(rules()).contains(RegalRules.of(path, false), RegalRules.of(path, true));
+    }
+  }
+
+  /// The first cell of the table "What each Segment field becomes".
+  private static Set<String> rules() throws Exception {
+    return Files.readAllLines(Path.of("README.md")).stream()
+        .filter(line -> line.matches("\\| M\\d.*"))
+        .flatMap(line -> Arrays.stream(line.substring(2, line.indexOf(" |")).split(", ", -1)))
+        .collect(Collectors.toSet());
+  }
+}
