@@ -127,7 +127,7 @@ public final class LocalSqs implements AutoCloseable {
   public void close() {
     client.close();
     if (embedded != null) {
-      embedded.stopAndWait();
+      var _ = embedded.stopAndGetFuture().apply(); // on a busy machine its end can take minutes
     }
   }
 }
