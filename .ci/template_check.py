@@ -48,10 +48,15 @@ def no_new_role(source, translated):
     assert of_type(translated, kind) == of_type(source, kind), "roles differ from the source"
 
 
+def statements(policy):
+    """Conditional ones as they are when their condition holds."""
+    return [s["Fn::If"][1] if "Fn::If" in s else s for s in policy["PolicyDocument"]["Statement"]]
+
+
 def no_star_in_an_allow_action(source, translated):
     for name, role in of_type(translated, "AWS::IAM::Role").items():
         for policy in role["Properties"]["Policies"]:
-            for statement in policy["PolicyDocument"]["Statement"]:
+            for statement in statements(policy):
                 if statement["Effect"] == "Allow":
                     assert "*" not in "".join(as_list(statement["Action"])), name
 
@@ -59,7 +64,7 @@ def no_star_in_an_allow_action(source, translated):
 def only_tracing_names_no_resource(source, translated):
     for name, role in of_type(translated, "AWS::IAM::Role").items():
         for policy in role["Properties"]["Policies"]:
-            for statement in policy["PolicyDocument"]["Statement"]:
+            for statement in statements(policy):
                 if "*" in as_list(statement["Resource"]):
                     assert all(a.startswith("xray:Put") for a in as_list(statement["Action"])), name
 
@@ -115,19 +120,21 @@ def functions_keep_what_they_say(source, translated):
 
 
 def delivery_is_in_parts(source, translated):
-    wanted = source["Resources"]["DispatchFunction"]["Properties"]["Events"]["Queue"]["Properties"]
-    (mapping,) = of_type(translated, "AWS::Lambda::EventSourceMapping").values()
-    made = mapping["Properties"]
-    assert made["FunctionResponseTypes"] == ["ReportBatchItemFailures"], "partial answers"
-    assert made["ScalingConfig"] == wanted["ScalingConfig"], "bound"
-    assert made["BatchSize"] == 10 and made["Enabled"] == wanted["Enabled"], "batch, kill switch"
-    assert made["EventSourceArn"] == {"Fn::GetAtt": ["EventsQueue", "Arn"]}, "queue"
-    assert made["FunctionName"] == {"Ref": "DispatchFunction"}, "dispatch runs on $LATEST"
-    queue = source["Resources"]["EventsQueue"]["Properties"]
-    timeout = source["Resources"]["DispatchFunction"]["Properties"]["Timeout"]
-    assert queue["VisibilityTimeout"] >= 6 * timeout, "visibility"
-    dead = queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
-    assert source["Resources"][dead]["Properties"]["FifoQueue"] is True, "FIFO dead letters"
+    mappings = of_type(translated, "AWS::Lambda::EventSourceMapping")
+    assert len(mappings) == 2, "one mapping for each lane"
+    for function, queue_name in (("DispatchFunction", "EventsQueue"), ("BulkDispatchFunction", "BulkQueue")):
+        wanted = source["Resources"][function]["Properties"]["Events"]["Queue"]["Properties"]
+        made = mappings[function + "Queue"]["Properties"]
+        assert made["FunctionResponseTypes"] == ["ReportBatchItemFailures"], "partial answers"
+        assert made["ScalingConfig"] == wanted["ScalingConfig"], "bound"
+        assert made["BatchSize"] == 10 and made["Enabled"] == wanted["Enabled"], "batch, kill switch"
+        assert made["EventSourceArn"] == {"Fn::GetAtt": [queue_name, "Arn"]}, "queue"
+        assert made["FunctionName"] == {"Ref": function}, "dispatch runs on $LATEST"
+        queue = source["Resources"][queue_name]["Properties"]
+        timeout = source["Resources"][function]["Properties"]["Timeout"]
+        assert queue["VisibilityTimeout"] >= 6 * timeout, "visibility"
+        dead = queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
+        assert source["Resources"][dead]["Properties"]["FifoQueue"] is True, "FIFO dead letters"
 
 
 def webhook_calls_the_alias(source, translated):

@@ -81,6 +81,7 @@ final class Surroundings implements AutoCloseable {
           Sink sink = new Sink();
           env.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint());
           env.put("EVENTS_QUEUE_URL", sqs.queue("events.fifo", VISIBILITY_SECONDS));
+          env.put("BULK_QUEUE_URL", sqs.queue("bulk.fifo", VISIBILITY_SECONDS));
           env.put("REJECTED_QUEUE_URL", sqs.queue("rejected.fifo", VISIBILITY_SECONDS));
           env.put("SEGMENT_SECRET_ARN", LocalSecrets.SIGNATURE);
           env.put("SEGMENT_TOKEN_ARN", LocalSecrets.TOKEN);

@@ -32,7 +32,7 @@ enum State {
   /// The state that the functions' log lines call so.
   static State ofOutcome(String outcome) {
     return switch (outcome) {
-      case "delivered" -> DELIVERED;
+      case "delivered", "repeated" -> DELIVERED;
       case "skipped" -> SKIPPED;
       case "parked" -> PARKED;
       default -> WAITING;

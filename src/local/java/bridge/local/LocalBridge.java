@@ -29,19 +29,25 @@ import org.jspecify.annotations.Nullable;
 /// Regal.
 final class LocalBridge implements AutoCloseable {
   static final String EVENTS = "events.fifo";
+  static final String BULK = "bulk.fifo";
   static final String REJECTED = "rejected.fifo";
 
   /// Six times the dispatch function's timeout, as deployed.
   private static final int VISIBILITY_SECONDS = 360;
 
   private static final int MAX_CONCURRENCY = 10;
+  private static final int BULK_CONCURRENCY = 2;
+  private static final String BULK_REQUESTS_PER_SECOND = "50";
 
   private final LocalSqs sqs;
   private final LocalSecrets secrets;
   private final @Nullable RegalStandIn regal;
+  private final TableStandIn table;
   private final EventSource eventSource;
+  private final EventSource bulkSource;
   private final HttpFront front;
   private final String eventsUrl;
+  private final String bulkUrl;
   private final String rejectedUrl;
 
   /// @param port 0 for any that is free
@@ -86,19 +92,27 @@ final class LocalBridge implements AutoCloseable {
             ? new RegalStandIn(InetAddress.getLoopbackAddress(), 0, journal::posted)
             : null;
     this.eventsUrl = sqs.queue(EVENTS, setup.visibilitySeconds());
+    this.bulkUrl = sqs.queue(BULK, setup.visibilitySeconds());
     this.rejectedUrl = sqs.queue(REJECTED, setup.visibilitySeconds());
     env.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint());
     env.put("EVENTS_QUEUE_URL", eventsUrl);
+    env.put("BULK_QUEUE_URL", bulkUrl);
     env.put("REJECTED_QUEUE_URL", rejectedUrl);
     env.put("SEGMENT_SECRET_ARN", LocalSecrets.SIGNATURE);
     env.put("SEGMENT_TOKEN_ARN", LocalSecrets.TOKEN);
     env.put("REGAL_SECRET_ARN", LocalSecrets.REGAL_KEY);
     env.put("REGAL_ENDPOINT", regal == null ? setup.regalUrl() : regal.url());
     env.put("STAGE", "local");
+    this.table = new TableStandIn();
+    if (Option.of("memory", "on").equals("on")) {
+      env.put("MEMORY_TABLE", TableStandIn.NAME);
+      env.put("AWS_ENDPOINT_URL_DYNAMODB", table.url());
+    }
     if (setup.awsEndpoint() == null) {
       sqs.warmUp();
     }
     SqsTap.watch(journal, eventsUrl, rejectedUrl);
+    SqsTap.watch(journal, bulkUrl, rejectedUrl);
     this.eventSource =
         new EventSource(
             sqs.client(),
@@ -107,10 +121,23 @@ final class LocalBridge implements AutoCloseable {
             EventSource.timeout(setup.visibilitySeconds()),
             () -> new DispatchFunction(env),
             journal);
+    Map<String, String> bulk = new HashMap<>(env);
+    bulk.put("EVENTS_QUEUE_URL", bulkUrl);
+    bulk.put("REGAL_REQUESTS_PER_SECOND", BULK_REQUESTS_PER_SECOND);
+    bulk.put("DISPATCHER_MAX_CONCURRENCY", Integer.toString(BULK_CONCURRENCY));
+    this.bulkSource =
+        new EventSource(
+            sqs.client(),
+            bulkUrl,
+            BULK_CONCURRENCY,
+            EventSource.timeout(setup.visibilitySeconds()),
+            () -> new DispatchFunction(bulk),
+            journal);
     Webhook webhook = new Webhook(new IngestFunction(env), lines, journal);
     Console console = new Console(journal, new Backstage(this, env, setup.secret(), setup.token()));
     front.serve(exchange -> route(exchange, webhook, console));
     eventSource.start();
+    bulkSource.start();
   }
 
   public static void main(String[] args) {
@@ -156,21 +183,23 @@ final class LocalBridge implements AutoCloseable {
 
   /// Kills every invocation of dispatch that runs.
   int kill() {
-    return eventSource.kill();
+    return eventSource.kill() + bulkSource.kill();
   }
 
   Controls.Depths depths() {
     LocalSqs.Count events = sqs.count(eventsUrl);
-    return new Controls.Depths(events.visible(), events.hidden(), sqs.depth(rejectedUrl));
+    LocalSqs.Count bulk = sqs.count(bulkUrl);
+    return new Controls.Depths(
+        events.visible() + bulk.visible(), events.hidden() + bulk.hidden(), sqs.depth(rejectedUrl));
   }
 
   LocalSqs sqs() {
     return sqs;
   }
 
-  /// How many messages the events queue holds, those in flight included.
+  /// How many messages both lanes' queues hold, those in flight included.
   int waiting() {
-    return sqs.depth(eventsUrl);
+    return sqs.depth(eventsUrl) + sqs.depth(bulkUrl);
   }
 
   String rejectedUrl() {
@@ -181,7 +210,10 @@ final class LocalBridge implements AutoCloseable {
   public void close() {
     front.close();
     SqsTap.forget(eventsUrl, rejectedUrl);
+    SqsTap.forget(bulkUrl, rejectedUrl);
     eventSource.close();
+    bulkSource.close();
+    table.close();
     if (regal != null) {
       regal.close();
     }

@@ -14,12 +14,13 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The SDK's clients, built from what Lambda sets in the environment; no start-up guessing of
 /// region, credentials or HTTP client. Endpoints other than AWS's own come from `AWS_ENDPOINT_URL`,
-/// or from `AWS_ENDPOINT_URL_SQS` and `AWS_ENDPOINT_URL_SECRETS_MANAGER`, and are for local runs.
+/// or from `AWS_ENDPOINT_URL_SQS` and its like for each service, and are for local runs.
 public final class AwsClients {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
   private static final Duration SQS_ATTEMPT = Duration.ofSeconds(2);
@@ -29,6 +30,11 @@ public final class AwsClients {
   private static final Duration SECRET_ATTEMPT = Duration.ofMillis(1_500);
 
   private static final Duration SECRET_CALL = Duration.ofMillis(2_500);
+
+  /// Every event waits for it, and can do without.
+  private static final Duration TABLE_ATTEMPT = Duration.ofMillis(500);
+
+  private static final Duration TABLE_CALL = Duration.ofMillis(1_200);
 
   /// Lambda's own variable for functions with SnapStart, which get no keys in the environment.
   private static final String CONTAINER_CREDENTIALS = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
@@ -56,6 +62,13 @@ public final class AwsClients {
         "AWS_ENDPOINT_URL_SECRETS_MANAGER",
         SECRET_ATTEMPT,
         SECRET_CALL);
+  }
+
+  public DynamoDbClient dynamoDb() {
+    // As many as a batch has people: the JDK keeps five connections, and those for five seconds.
+    System.setProperty("http.maxConnections", "20");
+    System.setProperty("http.keepAlive.time.server", "60");
+    return build(DynamoDbClient.builder(), "AWS_ENDPOINT_URL_DYNAMODB", TABLE_ATTEMPT, TABLE_CALL);
   }
 
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(

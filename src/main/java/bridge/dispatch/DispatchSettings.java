@@ -12,7 +12,7 @@ import java.time.Duration;
 public record DispatchSettings(
     double regalRequestsPerSecond, int maxConcurrency, Duration giveUpAge, boolean parkWhenUnsure) {
   public static final DispatchSettings DEFAULT =
-      new DispatchSettings(250, 10, Duration.ofHours(4), false);
+      new DispatchSettings(200, 10, Duration.ofHours(4), false);
 
   public DispatchSettings {
     if (!(regalRequestsPerSecond > 0) || maxConcurrency < 1 || giveUpAge.isNegative()) {

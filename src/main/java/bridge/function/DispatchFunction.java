@@ -1,6 +1,7 @@
 package bridge.function;
 
 import bridge.aws.AwsClients;
+import bridge.aws.DynamoTable;
 import bridge.aws.PowertoolsSecret;
 import bridge.aws.SqsDelayQueue;
 import bridge.aws.SqsFifoQueue;
@@ -8,8 +9,10 @@ import bridge.dispatch.Dispatch;
 import bridge.dispatch.DispatchSettings;
 import bridge.json.JsonException;
 import bridge.machine.RealMachine;
+import bridge.memory.Memory;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.HttpRegalApi;
+import bridge.report.Report;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -21,6 +24,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
@@ -109,7 +113,21 @@ public final class DispatchFunction implements RequestStreamHandler {
         new PowertoolsSecret(secrets, settings.required("REGAL_SECRET_ARN")),
         new SqsDelayQueue(sqs, settings.required("EVENTS_QUEUE_URL")),
         new SqsFifoQueue(sqs, settings.required("REJECTED_QUEUE_URL")),
+        memory(settings, clients, report),
         report);
+  }
+
+  /// Null where no table is named.
+  private static @Nullable Memory memory(Settings settings, AwsClients clients, Report report) {
+    String table = settings.text("MEMORY_TABLE", "");
+    if (table.isEmpty()) {
+      return null;
+    }
+    return new Memory(
+        new DynamoTable(clients.dynamoDb(), table).opened(),
+        new RealMachine(),
+        report,
+        settings.hours("LINK_DAYS", 365).multipliedBy(24));
   }
 
   /// Only where SAM runs the function on a developer's machine, or AWS itself is a stand-in, may

@@ -38,12 +38,15 @@ public final class IngestFunction implements RequestStreamHandler {
     SecretsProvider secrets =
         SecretsProvider.builder().withClient(clients.secretsManager()).build();
     this.report = new PowertoolsReport(settings, "ingest");
+    String events = settings.required("EVENTS_QUEUE_URL");
+    String bulk = settings.required("BULK_QUEUE_URL");
     this.ingest =
         new Ingest(
             new RealMachine(),
             new PowertoolsSecret(secrets, settings.required("SEGMENT_SECRET_ARN")),
             new PowertoolsSecret(secrets, settings.required("SEGMENT_TOKEN_ARN")),
-            new SqsFifoQueue(sqs, settings.required("EVENTS_QUEUE_URL")),
+            new SqsFifoQueue(sqs, events),
+            bulk.equals(events) ? null : new SqsFifoQueue(sqs, bulk),
             new SqsFifoQueue(sqs, settings.required("REJECTED_QUEUE_URL")),
             report);
     this.priming = Priming.registered(report);

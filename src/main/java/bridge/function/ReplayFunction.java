@@ -32,16 +32,16 @@ public final class ReplayFunction implements RequestStreamHandler {
   public ReplayFunction(Map<String, String> env) {
     Settings settings = new Settings(env);
     SqsClient sqs = new AwsClients(env).sqs();
-    String eventsUrl = settings.required("EVENTS_QUEUE_URL");
-    SqsParkedQueue events = new SqsParkedQueue(sqs, eventsUrl);
+    String lane = settings.required("BULK_QUEUE_URL");
+    SqsParkedQueue bulk = new SqsParkedQueue(sqs, lane);
     this.report = new PowertoolsReport(settings, "replay");
     this.replay =
         new Replay(
             new RealMachine(),
             new SqsParkedQueue(sqs, settings.required("REJECTED_QUEUE_URL")),
-            new SqsFifoQueue(sqs, eventsUrl),
+            new SqsFifoQueue(sqs, lane),
             () -> {
-              Depth depth = events.depth();
+              Depth depth = bulk.depth();
               return depth.visible() + depth.inFlight();
             },
             report);

@@ -11,12 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// The events of one authentic request, given to SQS: to the events queue, or with a reason to the
-/// rejected one.
+/// The events of one authentic request, given to SQS: to the events queue, Engage's to the bulk
+/// queue, or with a reason to the rejected one.
 final class Handover {
   private final Lanes lanes;
   private final FifoQueue events;
+  private final @Nullable FifoQueue bulk;
   private final FifoQueue rejected;
 
   /// How a request ended.
@@ -30,27 +32,34 @@ final class Handover {
     }
   }
 
-  Handover(Machine machine, FifoQueue events, FifoQueue rejected) {
+  /// @param bulk null where Engage's events go with the others
+  Handover(Machine machine, FifoQueue events, @Nullable FifoQueue bulk, FifoQueue rejected) {
     this.lanes = new Lanes(machine);
     this.events = events;
+    this.bulk = bulk;
     this.rejected = rejected;
   }
 
   Outcome of(List<Element> elements, Instant receivedAt, Instant deadline)
       throws InterruptedException {
     List<QueuedEvent> toEvents = new ArrayList<>();
+    List<QueuedEvent> toBulk = new ArrayList<>();
     Map<String, Element> byDedupId = new HashMap<>();
     Rejection rejection = new Rejection();
     for (Element element : elements) {
       switch (Envelope.of(element, receivedAt)) {
         case Envelope.ForEvents(QueuedEvent message) -> {
-          toEvents.add(message);
+          boolean isBulk = bulk != null && element.person().isEngage();
+          (isBulk ? toBulk : toEvents).add(message);
           byDedupId.put(message.dedupId(), element);
         }
         case Envelope.ForRejected envelope -> rejection.add(envelope);
       }
     }
     Lane.Outcome sent = lanes.send(events, toEvents, deadline);
+    if (bulk != null) {
+      sent = sent.and(lanes.send(bulk, toBulk, deadline));
+    }
     Set<String> refused = new HashSet<>();
     sent.refused().forEach(message -> refused.add(message.dedupId()));
     byDedupId.keySet().retainAll(refused);

@@ -40,9 +40,21 @@ public final class Ingest {
       FifoQueue events,
       FifoQueue rejected,
       Report report) {
+    this(machine, signature, token, events, null, rejected, report);
+  }
+
+  /// The same with a lane of its own for Engage's events, null for none.
+  public Ingest(
+      Machine machine,
+      SecretSource signature,
+      SecretSource token,
+      FifoQueue events,
+      @Nullable FifoQueue bulk,
+      FifoQueue rejected,
+      Report report) {
     this.machine = machine;
     this.secrets = new SegmentSecrets(machine, signature, token);
-    this.handover = new Handover(machine, events, rejected);
+    this.handover = new Handover(machine, events, bulk, rejected);
     this.report = report;
   }
 

@@ -41,6 +41,12 @@ final class Lane {
     Outcome {
       refused = List.copyOf(refused);
     }
+
+    Outcome and(Outcome other) {
+      List<QueuedEvent> both = new ArrayList<>(refused);
+      both.addAll(other.refused);
+      return new Outcome(isAllSafe && other.isAllSafe, both, orderUnsure + other.orderUnsure);
+    }
   }
 
   /// @param mayShareBatch whether a batch may hold several messages of a person

@@ -1,6 +1,7 @@
 package bridge.ingest;
 
 import bridge.segment.Blank;
+import bridge.segment.EngageOrigin;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param identity which identity the event belongs to, as `userId:…`, `anonymousId:…`, `phone:…`
 ///   or `email:…`; null where it names nobody
+/// @param isEngage whether Segment Engage sent it (M22): one of the millions of an audience's sync
 record Person(
     @Nullable String userId,
     @Nullable String anonymousId,
     @Nullable String messageId,
-    @Nullable String identity) {
-  static final Person NOBODY = new Person(null, null, null, null);
+    @Nullable String identity,
+    boolean isEngage) {
+  static final Person NOBODY = new Person(null, null, null, null, false);
 
   /// Reads the object at which the parser stands, to its end.
   static Person read(JsonParser parser, byte[] body) throws IOException {
@@ -36,7 +39,7 @@ record Person(
     private final Slot<String> anonymousId = new Slot<>("anonymousId");
     private final Slot<String> messageId = new Slot<>("messageId");
     private final Slot<Range> traits = new Slot<>("traits");
-    private final Slot<Range> context = new Slot<>("context");
+    private final Slot<Context> context = new Slot<>("context");
 
     void member(String name, JsonToken value, JsonParser parser) throws IOException {
       switch (name.toLowerCase(Locale.ROOT)) {
@@ -44,13 +47,19 @@ record Person(
         case "anonymousid" -> anonymousId.offer(name, id(value, parser));
         case "messageid" -> messageId.offer(name, id(value, parser));
         case "traits" -> traits.offer(name, range(parser));
-        case "context" -> context.offer(name, range(parser));
+        case "context" -> context.offer(name, context(value, parser));
         default -> parser.skipChildren();
       }
     }
 
     Person person(byte[] body) {
-      return new Person(userId.value(), anonymousId.value(), messageId.value(), identity(body));
+      return new Person(
+          userId.value(), anonymousId.value(), messageId.value(), identity(body), isEngage());
+    }
+
+    private boolean isEngage() {
+      return (context.value() != null && context.value().hasPersonas())
+          || (messageId.value() != null && messageId.value().startsWith(EngageOrigin.MESSAGE_ID));
     }
 
     private @Nullable String identity(byte[] body) {
@@ -62,7 +71,7 @@ record Person(
       }
       return Contact.identity(
           traits.value() == null ? null : traits.value().of(body),
-          context.value() == null ? null : context.value().of(body));
+          context.value() == null ? null : context.value().range().of(body));
     }
 
     /// M7: text that is not blank, unchanged; an integer's digits; anything else is no id.
@@ -82,6 +91,24 @@ record Person(
       }
     }
 
+    /// Steps through an object, so that its personas need no second reading.
+    private static Context context(JsonToken value, JsonParser parser) throws IOException {
+      int start = (int) parser.currentTokenLocation().getByteOffset();
+      boolean hasPersonas = false;
+      if (value == JsonToken.START_OBJECT) {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          boolean isPersonas = parser.currentName().equals(EngageOrigin.PERSONAS);
+          hasPersonas |= parser.nextToken() == JsonToken.START_OBJECT && isPersonas;
+          parser.skipChildren();
+        }
+      } else {
+        parser.skipChildren();
+      }
+      parser.finishToken();
+      int end = (int) parser.currentLocation().getByteOffset();
+      return new Context(new Range(start, end), hasPersonas);
+    }
+
     private static Range range(JsonParser parser) throws IOException {
       int start = (int) parser.currentTokenLocation().getByteOffset();
       parser.skipChildren();
@@ -89,6 +116,8 @@ record Person(
       return new Range(start, (int) parser.currentLocation().getByteOffset());
     }
   }
+
+  private record Context(Range range, boolean hasPersonas) {}
 
   private record Range(int start, int end) {
     byte[] of(byte[] body) {

@@ -9,16 +9,22 @@ import java.util.Set;
 ///
 /// @param keys the traits or properties that Engage computed; empty unless the event is Engage's
 public record EngageOrigin(boolean isEngage, Set<String> keys) {
+  /// The member of `context` that Engage's events have, an object.
+  public static final String PERSONAS = "personas";
+
+  /// How the messageId of Engage's events begins.
+  public static final String MESSAGE_ID = "personas_";
+
   public EngageOrigin {
     keys = Set.copyOf(keys);
   }
 
   public static EngageOrigin of(Message message) {
-    Json personas = message.object("context").get("personas");
+    Json personas = message.object("context").get(PERSONAS);
     boolean isEngage =
         personas instanceof Json.Obj
             || (message.get("messageId") instanceof Json.Text(String id)
-                && id.startsWith("personas_"));
+                && id.startsWith(MESSAGE_ID));
     if (!isEngage) {
       return new EngageOrigin(false, Set.of());
     }

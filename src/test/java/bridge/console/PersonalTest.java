@@ -23,7 +23,7 @@ class PersonalTest {
     }
 
     assertThat(String.join(" ", shown))
-        .contains("\"identify\"", "\"sms\"", "true", "\"2026-11-02T09:16:29Z\"", "\"apply_form\"")
+        .contains("\"identify\"", "\"sms\"", "true", "\"2026-11-02T09:14:29Z\"", "\"apply_form\"")
         .doesNotContain("cust_1001", "anon-1001", "9175554444", "Anne", "203.0.113.7", "ticking");
   }
 

@@ -30,6 +30,7 @@ class EmittedMetricsTest {
               () -> {
                 webhook(stack);
                 delivery(stack);
+                memory(stack);
                 breakers(stack);
               });
       emitted = PrintedMetrics.of(output);
@@ -89,6 +90,16 @@ class EmittedMetricsTest {
             badPhone,
             "{\"type\":\"group\",\"userId\":\"dan\"}",
             "{\"type\":\"delete\",\"userId\":\"eve\"}"));
+  }
+
+  private static void memory(Stack stack) throws Exception {
+    String visitor = "\"anonymousId\":\"v\",\"event\":\"Seen\",\"type\":\"track\"";
+    List<String> events =
+        List.of("{\"userId\":\"eve\"," + visitor + "}", "{" + visitor + "}", track("ann"));
+
+    stack.dispatch(List.of("v", "v", "ann"), events);
+    stack.losesTheTable();
+    stack.dispatch(List.of("ann"), List.of(track("ann")));
   }
 
   /// What opens the breaker, each cause in an environment of its own.

@@ -60,6 +60,8 @@ final class RestoredRun {
         aws,
         "EVENTS_QUEUE_URL",
         aws + "/events.fifo",
+        "BULK_QUEUE_URL",
+        aws + "/bulk.fifo",
         "REJECTED_QUEUE_URL",
         aws + "/rejected.fifo",
         "SEGMENT_SECRET_ARN",

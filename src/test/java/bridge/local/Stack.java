@@ -27,6 +27,7 @@ final class Stack implements AutoCloseable {
   final SecretsStandIn secrets = new SecretsStandIn();
   private final LocalSqs sqs = new LocalSqs(null);
   private final Map<String, String> env = new HashMap<>(sqs.env());
+  private final TableStandIn table = new TableStandIn();
   private final RequestStreamHandler ingest;
   private RequestStreamHandler dispatch;
   private final RequestStreamHandler replay;
@@ -43,12 +44,15 @@ final class Stack implements AutoCloseable {
     secrets.put(LocalSecrets.REGAL_KEY, RegalStandIn.KEY);
     env.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.url());
     env.put("EVENTS_QUEUE_URL", sqs.queue(LocalBridge.EVENTS, 360));
+    env.put("BULK_QUEUE_URL", sqs.queue(LocalBridge.EVENTS, 360));
     env.put("REJECTED_QUEUE_URL", sqs.queue(LocalBridge.REJECTED, 360));
     env.put("SEGMENT_SECRET_ARN", LocalSecrets.SIGNATURE);
     env.put("SEGMENT_TOKEN_ARN", LocalSecrets.TOKEN);
     env.put("REGAL_SECRET_ARN", LocalSecrets.REGAL_KEY);
     env.put("REGAL_ENDPOINT", regal.url());
     env.put("STAGE", "test");
+    env.put("MEMORY_TABLE", TableStandIn.NAME);
+    env.put("AWS_ENDPOINT_URL_DYNAMODB", table.url());
     env.putAll(more);
     this.ingest = new IngestFunction(env);
     this.dispatch = new DispatchFunction(env);
@@ -118,8 +122,14 @@ final class Stack implements AutoCloseable {
     return answer.toByteArray();
   }
 
+  /// The memory's table is away from now on.
+  void losesTheTable() {
+    table.close();
+  }
+
   @Override
   public void close() {
+    table.close();
     regal.close();
     secrets.close();
     sqs.close();

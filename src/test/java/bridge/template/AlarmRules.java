@@ -12,6 +12,7 @@ public final class AlarmRules {
   private static final String TABLE =
       """
       BacklogAgeAlarm          AWS/SQS ApproximateAgeOfOldestMessage [QueueName={Fn::GetAtt=EventsQueue.QueueName}] Maximum > 900 in 5 of 5x60
+      BulkBacklogAgeAlarm      AWS/SQS ApproximateAgeOfOldestMessage [QueueName={Fn::GetAtt=BulkQueue.QueueName}] Maximum > 43200 in 5 of 5x60
       ParkedEventsAlarm        AWS/SQS ApproximateNumberOfMessagesVisible [QueueName={Fn::GetAtt=RejectedQueue.QueueName}] Maximum > 0 in 1 of 1x60
       ParkedExpiryAlarm        AWS/SQS ApproximateAgeOfOldestMessage [QueueName={Fn::GetAtt=RejectedQueue.QueueName}] Maximum > 864000 in 1 of 1x300
       PrivacyDeletionAlarm     RegalBridge Parked [Service=regal-bridge, Stage={Ref=StageName}, Reason=privacy_delete] Sum > 0 in 1 of 24x3600
@@ -24,11 +25,14 @@ public final class AlarmRules {
       IngestThrottlesAlarm     AWS/Lambda Throttles [FunctionName={Ref=IngestFunction}] Sum > 0 in 2 of 2x60
       DispatchErrorsAlarm      AWS/Lambda Errors [FunctionName={Ref=DispatchFunction}] Sum > 0 in 1 of 1x300
       DispatchThrottlesAlarm   AWS/Lambda Throttles [FunctionName={Ref=DispatchFunction}] Sum > 0 in 2 of 2x300
+      BulkDispatchErrorsAlarm  AWS/Lambda Errors [FunctionName={Ref=BulkDispatchFunction}] Sum > 0 in 1 of 1x300
+      BulkDispatchThrottlesAlarm AWS/Lambda Throttles [FunctionName={Ref=BulkDispatchFunction}] Sum > 0 in 2 of 2x300
       SignatureRejectedAlarm   RegalBridge SignatureRejected [Service=regal-bridge, Stage={Ref=StageName}] Sum > 5 in 1 of 1x300
       BreakerOpenAlarm         RegalBridge BreakerOpen [Service=regal-bridge, Stage={Ref=StageName}] Maximum > 0 in 5 of 5x60
       CredentialsRejectedAlarm RegalBridge CredentialsRejected [Service=regal-bridge, Stage={Ref=StageName}] Sum > 0 in 1 of 1x60
       MisdirectedAlarm         RegalBridge Misdirected [Service=regal-bridge, Stage={Ref=StageName}] Sum > 0 in 1 of 1x60
       RefusalStormAlarm        RegalBridge RefusalStorm [Service=regal-bridge, Stage={Ref=StageName}] Sum > 0 in 1 of 1x60
+      MemoryUnavailableAlarm   RegalBridge MemoryUnavailable [Service=regal-bridge, Stage={Ref=StageName}] Sum > 10 in 1 of 1x300
       """;
 
   private AlarmRules() {}

@@ -23,10 +23,10 @@ public final class DashboardRules {
       Is it flowing: events per minute: Accepted Delivered Skipped Parked
       Webhook: requests and errors per minute: AWS/ApiGateway/Count AWS/ApiGateway/4xx AWS/ApiGateway/5xx
       How late: age at delivery (ms): AgeAtDelivery AgeAtDelivery AgeAtDelivery
-      How late: oldest waiting event (s): AWS/SQS/ApproximateAgeOfOldestMessage
+      How late: oldest waiting event (s): AWS/SQS/ApproximateAgeOfOldestMessage AWS/SQS/ApproximateAgeOfOldestMessage
       Dropped and why: parked by reason: Parked*
       Dropped and why: skipped by reason: Skipped*
-      Waiting: messages in the queues: AWS/SQS/ApproximateNumberOfMessagesVisible AWS/SQS/ApproximateNumberOfMessagesVisible AWS/SQS/ApproximateNumberOfMessagesNotVisible
+      Waiting: messages in the queues: AWS/SQS/ApproximateNumberOfMessagesVisible AWS/SQS/ApproximateNumberOfMessagesVisible AWS/SQS/ApproximateNumberOfMessagesVisible AWS/SQS/ApproximateNumberOfMessagesNotVisible AWS/SQS/ApproximateNumberOfMessagesNotVisible
       Regal: tried again by outcome: Retried* Ambiguous
       Regal: latency (ms): RegalLatency RegalLatency
       Regal: breaker, key, address, pace: BreakerOpen CredentialsRejected Misdirected Pace
@@ -34,6 +34,8 @@ public final class DashboardRules {
       Data quality: warnings by code: Warnings*
       Webhook: answers by status: Answered*
       Webhook: wrong proof, no proof; cold starts: SignatureRejected Unsigned ColdStart
+      Memory: repeats stopped, visitors recognised, table away: Repeated Linked MemoryUnavailable
+      Memory: rows read and written: TableReads TableWrites
       Dropped and why: the latest events:
       """;
 
@@ -67,7 +69,8 @@ public final class DashboardRules {
 
   static void dropsAreListed(Template template) {
     assertThat(body(template))
-        .contains("SOURCE '${IngestLogs}' | SOURCE '${DispatchLogs}'")
+        .contains(
+            "SOURCE '${IngestLogs}' | SOURCE '${DispatchLogs}' | SOURCE '${BulkDispatchLogs}'")
         .contains("filter outcome in ['parked', 'skipped']");
   }
 

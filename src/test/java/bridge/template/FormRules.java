@@ -30,6 +30,9 @@ final class FormRules {
           "ReplayFunctionName",
           "StopDelivery",
           "ResumeDelivery",
+          "StopBulkDelivery",
+          "ResumeBulkDelivery",
+          "BulkQueueUrl",
           "AlarmTopicArn",
           "DashboardUrl",
           "Version");
@@ -40,6 +43,7 @@ final class FormRules {
       CreateRegalSecret {Fn::Equals=[{Ref=RegalApiKeySecretArn}, ]}
       ReserveIngest     {Fn::Not=[{Fn::Equals=[{Ref=IngestReservedConcurrency}, -1]}]}
       IsDispatchEnabled {Fn::Equals=[{Ref=DispatchEnabled}, true]}
+      HasMemory         {Fn::Equals=[{Ref=Memory}, on]}
       HasLocalEndpoint  {Fn::Not=[{Fn::Equals=[{Ref=LocalEndpoint}, ]}]}
       """;
 
@@ -55,8 +59,11 @@ final class FormRules {
       WhenUnsure                {AllowedValues=[repeat, park], Default=repeat, Type=String}
       EventGiveUpAgeHours       {Default=4, MaxValue=300, MinValue=1, Type=Number}
       DispatchEnabled           {AllowedValues=[true, false], Default=true, Type=String}
-      RegalRequestsPerSecond    {Default=250, MaxValue=1000, MinValue=1, Type=Number}
+      RegalRequestsPerSecond    {Default=200, MaxValue=1000, MinValue=1, Type=Number}
       DispatcherMaxConcurrency  {Default=10, MaxValue=100, MinValue=2, Type=Number}
+      BulkRequestsPerSecond     {Default=50, MaxValue=1000, MinValue=1, Type=Number}
+      Memory                    {AllowedValues=[on, off], Default=on, Type=String}
+      LinkDays                  {Default=365, MaxValue=3650, MinValue=1, Type=Number}
       RegalEndpoint             {AllowedPattern=^https://([a-z0-9-]+\\.)*(regalvoice\\.com|regal\\.io|regal\\.ai)(/[A-Za-z0-9/_-]*)?$, Default=https://events.regalvoice.com/events, Type=String}
       RegalApiKeySecretArn      {AllowedPattern=^$|^arn:aws:secretsmanager:us-east-[12]:\\d{12}:secret:.+-[A-Za-z0-9]{6}$, Default=, Type=String}
       IngestRateLimit           {Default=200, MinValue=1, Type=Number}

@@ -21,6 +21,7 @@ final class FunctionRules {
       *        AWS_ENDPOINT_URL            {Fn::If=[HasLocalEndpoint, {Ref=LocalEndpoint}, {Ref=AWS::NoValue}]}
       Ingest   POWERTOOLS_LOG_LEVEL        INFO
       Ingest   EVENTS_QUEUE_URL            {Ref=EventsQueue}
+      Ingest   BULK_QUEUE_URL              {Ref=BulkQueue}
       Ingest   REJECTED_QUEUE_URL          {Ref=RejectedQueue}
       Ingest   SEGMENT_SECRET_ARN          {Ref=SegmentSharedSecret}
       Ingest   SEGMENT_TOKEN_ARN           {Ref=SegmentTokenSecret}
@@ -36,8 +37,24 @@ final class FunctionRules {
       Dispatch HONOUR_REGAL_INTEGRATION    {Ref=HonourRegalIntegration}
       Dispatch WHEN_UNSURE                 {Ref=WhenUnsure}
       Dispatch EVENT_GIVE_UP_AGE_HOURS     {Ref=EventGiveUpAgeHours}
+      Dispatch MEMORY_TABLE                {Fn::If=[HasMemory, {Ref=MemoryTable}, ]}
+      Dispatch LINK_DAYS                   {Ref=LinkDays}
+      BulkDispatch POWERTOOLS_LOG_LEVEL        {Ref=LogLevel}
+      BulkDispatch EVENTS_QUEUE_URL            {Ref=BulkQueue}
+      BulkDispatch REJECTED_QUEUE_URL          {Ref=RejectedQueue}
+      BulkDispatch REGAL_SECRET_ARN            {Fn::If=[CreateRegalSecret, {Ref=RegalApiKeySecret}, {Ref=RegalApiKeySecretArn}]}
+      BulkDispatch REGAL_ENDPOINT              {Ref=RegalEndpoint}
+      BulkDispatch REGAL_REQUESTS_PER_SECOND   {Ref=BulkRequestsPerSecond}
+      BulkDispatch DISPATCHER_MAX_CONCURRENCY  2
+      BulkDispatch DEFAULT_PHONE_COUNTRY       {Ref=DefaultPhoneCountry}
+      BulkDispatch PAGE_AND_SCREEN_EVENTS      {Ref=PageAndScreenEvents}
+      BulkDispatch HONOUR_REGAL_INTEGRATION    {Ref=HonourRegalIntegration}
+      BulkDispatch WHEN_UNSURE                 {Ref=WhenUnsure}
+      BulkDispatch EVENT_GIVE_UP_AGE_HOURS     {Ref=EventGiveUpAgeHours}
+      BulkDispatch MEMORY_TABLE                {Fn::If=[HasMemory, {Ref=MemoryTable}, ]}
+      BulkDispatch LINK_DAYS                   {Ref=LinkDays}
       Replay   POWERTOOLS_LOG_LEVEL        {Ref=LogLevel}
-      Replay   EVENTS_QUEUE_URL            {Ref=EventsQueue}
+      Replay   BULK_QUEUE_URL              {Ref=BulkQueue}
       Replay   REJECTED_QUEUE_URL          {Ref=RejectedQueue}
       """;
 
@@ -89,11 +106,12 @@ final class FunctionRules {
         .containsEntry("CodeUri", ".")
         .containsEntry("Tracing", "Active");
     assertThat(template.resourcesOf("AWS::Serverless::Function"))
-        .containsExactlyInAnyOrder("IngestFunction", "DispatchFunction", "ReplayFunction");
-    for (String name : List.of("Ingest", "Dispatch", "Replay")) {
+        .containsExactlyInAnyOrder(
+            "IngestFunction", "DispatchFunction", "BulkDispatchFunction", "ReplayFunction");
+    for (String name : List.of("Ingest", "Dispatch", "BulkDispatch", "Replay")) {
       Map<String, Object> function = template.map("Resources/" + name + "Function/Properties");
       assertThat(function)
-          .containsEntry("Handler", "bridge.function." + name + "Function::handleRequest")
+          .containsEntry("Handler", handler(name))
           .containsEntry("Role", Map.of("Fn::GetAtt", name + "Role.Arn"))
           .containsEntry("Timeout", name.equals("Ingest") ? 10 : 60);
       assertThat(function.containsKey("AutoPublishAlias")).isEqualTo(name.equals("Ingest"));
@@ -112,6 +130,7 @@ final class FunctionRules {
     assertThat(template.at("Resources/IngestFunction/Metadata"))
         .as("otherwise sam build builds each function by itself")
         .isEqualTo(template.at("Resources/DispatchFunction/Metadata"))
+        .isEqualTo(template.at("Resources/BulkDispatchFunction/Metadata"))
         .isEqualTo(template.at("Resources/ReplayFunction/Metadata"));
   }
 
@@ -143,27 +162,32 @@ final class FunctionRules {
   }
 
   static void delivery(Template template) {
-    assertThat(template.at("Resources/DispatchFunction/Properties/Events"))
-        .isEqualTo(
-            Map.of(
-                "Queue",
-                Map.of(
-                    "Type",
-                    "SQS",
-                    "Properties",
-                    Map.of(
-                        "Queue",
-                        Map.of("Fn::GetAtt", "EventsQueue.Arn"),
-                        "BatchSize",
-                        10,
-                        "Enabled",
-                        Map.of("Fn::If", List.of("IsDispatchEnabled", true, false)),
-                        "FunctionResponseTypes",
-                        List.of("ReportBatchItemFailures"),
-                        "ScalingConfig",
-                        Map.of("MaximumConcurrency", Map.of("Ref", "DispatcherMaxConcurrency")),
-                        "MetricsConfig",
-                        Map.of("Metrics", List.of("EventCount"))))));
+    drains(template, "DispatchFunction", "EventsQueue", Map.of("Ref", "DispatcherMaxConcurrency"));
+    drains(template, "BulkDispatchFunction", "BulkQueue", 2);
+  }
+
+  private static void drains(Template template, String function, String queue, Object concurrency) {
+    Map<String, Object> properties =
+        Map.of(
+            "Queue",
+            Map.of("Fn::GetAtt", queue + ".Arn"),
+            "BatchSize",
+            10,
+            "Enabled",
+            Map.of("Fn::If", List.of("IsDispatchEnabled", true, false)),
+            "FunctionResponseTypes",
+            List.of("ReportBatchItemFailures"),
+            "ScalingConfig",
+            Map.of("MaximumConcurrency", concurrency),
+            "MetricsConfig",
+            Map.of("Metrics", List.of("EventCount")));
+    assertThat(template.at("Resources/" + function + "/Properties/Events"))
+        .isEqualTo(Map.of("Queue", Map.of("Type", "SQS", "Properties", properties)));
+  }
+
+  /// Both lanes are drained by the same class.
+  private static String handler(String function) {
+    return "bridge.function." + function.replace("Bulk", "") + "Function::handleRequest";
   }
 
   private static void handlerExists(String handler) {

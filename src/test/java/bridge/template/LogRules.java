@@ -18,6 +18,7 @@ final class LogRules {
             "WebhookAccessLogs", "/aws/vendedlogs/apigateway/${AWS::StackName}-webhook",
             "IngestLogs", "/aws/lambda/${AWS::StackName}-ingest",
             "DispatchLogs", "/aws/lambda/${AWS::StackName}-dispatch",
+            "BulkDispatchLogs", "/aws/lambda/${AWS::StackName}-bulk-dispatch",
             "ReplayLogs", "/aws/lambda/${AWS::StackName}-replay");
 
     assertThat(template.resourcesOf("AWS::Logs::LogGroup"))

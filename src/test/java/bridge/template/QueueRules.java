@@ -12,7 +12,9 @@ final class QueueRules {
   private static final List<String> HOLD_DATA =
       List.of(
           "EventsQueue",
+          "BulkQueue",
           "RejectedQueue",
+          "MemoryTable",
           "SegmentSharedSecret",
           "SegmentTokenSecret",
           "RegalApiKeySecret");
@@ -38,16 +40,39 @@ final class QueueRules {
             1000));
 
     assertThat(template.resourcesOf("AWS::SQS::Queue"))
-        .containsExactlyInAnyOrder("EventsQueue", "RejectedQueue");
+        .containsExactlyInAnyOrder("EventsQueue", "BulkQueue", "RejectedQueue");
     assertThat(template.at("Resources/EventsQueue/Properties")).isEqualTo(events);
+    assertThat(template.at("Resources/BulkQueue/Properties")).isEqualTo(events);
     assertThat(template.at("Resources/RejectedQueue/Properties")).isEqualTo(rejected);
     assertThat((int) template.at("Resources/EventsQueue/Properties/VisibilityTimeout"))
         .isGreaterThanOrEqualTo(
             6 * (int) template.at("Resources/DispatchFunction/Properties/Timeout"));
   }
 
+  static void memory(Template template) {
+    assertThat(template.resourcesOf("AWS::DynamoDB::Table")).containsExactly("MemoryTable");
+    assertThat(template.at("Resources/MemoryTable/Condition")).isEqualTo("HasMemory");
+    assertThat(template.at("Resources/MemoryTable/Properties"))
+        .isEqualTo(
+            Map.of(
+                "BillingMode",
+                "PAY_PER_REQUEST",
+                "AttributeDefinitions",
+                List.of(
+                    Map.of("AttributeName", "p", "AttributeType", "S"),
+                    Map.of("AttributeName", "s", "AttributeType", "S")),
+                "KeySchema",
+                List.of(
+                    Map.of("AttributeName", "p", "KeyType", "HASH"),
+                    Map.of("AttributeName", "s", "KeyType", "RANGE")),
+                "TimeToLiveSpecification",
+                Map.of("AttributeName", "x", "Enabled", true),
+                "PointInTimeRecoverySpecification",
+                Map.of("PointInTimeRecoveryEnabled", true)));
+  }
+
   static void plainHttpIsRefused(Template template) {
-    for (String queue : List.of("EventsQueue", "RejectedQueue")) {
+    for (String queue : List.of("EventsQueue", "BulkQueue", "RejectedQueue")) {
       assertThat(template.at("Resources/" + queue + "Policy"))
           .isEqualTo(
               Map.of(

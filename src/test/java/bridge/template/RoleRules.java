@@ -11,6 +11,7 @@ final class RoleRules {
   private static final String TABLE =
       """
       IngestRole   sqs:SendMessage               {Fn::GetAtt=EventsQueue.Arn}
+      IngestRole   sqs:SendMessage               {Fn::GetAtt=BulkQueue.Arn}
       IngestRole   sqs:SendMessage               {Fn::GetAtt=RejectedQueue.Arn}
       IngestRole   secretsmanager:GetSecretValue {Ref=SegmentSharedSecret}
       IngestRole   secretsmanager:GetSecretValue {Ref=SegmentTokenSecret}
@@ -28,12 +29,32 @@ final class RoleRules {
       DispatchRole logs:PutLogEvents             {Fn::Sub=${DispatchLogs.Arn}:*}
       DispatchRole xray:PutTraceSegments         *
       DispatchRole xray:PutTelemetryRecords      *
+      DispatchRole dynamodb:GetItem              {Fn::GetAtt=MemoryTable.Arn}
+      DispatchRole dynamodb:BatchGetItem         {Fn::GetAtt=MemoryTable.Arn}
+      DispatchRole dynamodb:Query                {Fn::GetAtt=MemoryTable.Arn}
+      DispatchRole dynamodb:PutItem              {Fn::GetAtt=MemoryTable.Arn}
+      DispatchRole dynamodb:BatchWriteItem       {Fn::GetAtt=MemoryTable.Arn}
+      BulkDispatchRole sqs:ReceiveMessage            {Fn::GetAtt=BulkQueue.Arn}
+      BulkDispatchRole sqs:DeleteMessage             {Fn::GetAtt=BulkQueue.Arn}
+      BulkDispatchRole sqs:ChangeMessageVisibility   {Fn::GetAtt=BulkQueue.Arn}
+      BulkDispatchRole sqs:GetQueueAttributes        {Fn::GetAtt=BulkQueue.Arn}
+      BulkDispatchRole sqs:SendMessage               {Fn::GetAtt=RejectedQueue.Arn}
+      BulkDispatchRole secretsmanager:GetSecretValue {Fn::If=[CreateRegalSecret, {Ref=RegalApiKeySecret}, {Ref=RegalApiKeySecretArn}]}
+      BulkDispatchRole logs:CreateLogStream          {Fn::Sub=${BulkDispatchLogs.Arn}:*}
+      BulkDispatchRole logs:PutLogEvents             {Fn::Sub=${BulkDispatchLogs.Arn}:*}
+      BulkDispatchRole xray:PutTraceSegments         *
+      BulkDispatchRole xray:PutTelemetryRecords      *
+      BulkDispatchRole dynamodb:GetItem              {Fn::GetAtt=MemoryTable.Arn}
+      BulkDispatchRole dynamodb:BatchGetItem         {Fn::GetAtt=MemoryTable.Arn}
+      BulkDispatchRole dynamodb:Query                {Fn::GetAtt=MemoryTable.Arn}
+      BulkDispatchRole dynamodb:PutItem              {Fn::GetAtt=MemoryTable.Arn}
+      BulkDispatchRole dynamodb:BatchWriteItem       {Fn::GetAtt=MemoryTable.Arn}
       ReplayRole   sqs:ReceiveMessage            {Fn::GetAtt=RejectedQueue.Arn}
       ReplayRole   sqs:DeleteMessage             {Fn::GetAtt=RejectedQueue.Arn}
       ReplayRole   sqs:ChangeMessageVisibility   {Fn::GetAtt=RejectedQueue.Arn}
       ReplayRole   sqs:GetQueueAttributes        {Fn::GetAtt=RejectedQueue.Arn}
-      ReplayRole   sqs:SendMessage               {Fn::GetAtt=EventsQueue.Arn}
-      ReplayRole   sqs:GetQueueAttributes        {Fn::GetAtt=EventsQueue.Arn}
+      ReplayRole   sqs:SendMessage               {Fn::GetAtt=BulkQueue.Arn}
+      ReplayRole   sqs:GetQueueAttributes        {Fn::GetAtt=BulkQueue.Arn}
       ReplayRole   logs:CreateLogStream          {Fn::Sub=${ReplayLogs.Arn}:*}
       ReplayRole   logs:PutLogEvents             {Fn::Sub=${ReplayLogs.Arn}:*}
       ReplayRole   xray:PutTraceSegments         *
@@ -53,7 +74,13 @@ final class RoleRules {
       assertThat(template.at(policy + "/PolicyDocument/Version")).isEqualTo("2012-10-17");
       int statements = template.list(policy + "/PolicyDocument/Statement").size();
       for (int i = 0; i < statements; i++) {
-        allowed.addAll(rows(role, template.map(policy + "/PolicyDocument/Statement/" + i)));
+        String statement = policy + "/PolicyDocument/Statement/" + i;
+        if (template.find(statement + "/Fn::If") != null) {
+          assertThat(template.at(statement + "/Fn::If/0")).isEqualTo("HasMemory");
+          assertThat(template.at(statement + "/Fn::If/2")).isEqualTo(Map.of("Ref", "AWS::NoValue"));
+          statement += "/Fn::If/1";
+        }
+        allowed.addAll(rows(role, template.map(statement)));
       }
     }
 

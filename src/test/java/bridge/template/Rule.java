@@ -15,6 +15,7 @@ public record Rule(String promise, Check check) {
     return List.of(
         new Rule(
             "queues are FIFO, fast, encrypted, patient and drain into one", QueueRules::queues),
+        new Rule("the memory is paid by use and forgets by itself", QueueRules::memory),
         new Rule("queues refuse plain HTTP", QueueRules::plainHttpIsRefused),
         new Rule("what holds data outlives the stack", QueueRules::dataOutlivesTheStack),
         new Rule("secrets are never generated anew", SecretRules::secrets),

@@ -1,0 +1,175 @@
+package bridge.aws;
+
+import bridge.memory.Key;
+import bridge.memory.Row;
+import bridge.memory.Table;
+import bridge.memory.TableUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/// A table of DynamoDB with the keys `p` and `s`, both text, and its time to live in `x`.
+public final class DynamoTable implements Table {
+  private static final String PARTITION = "p";
+  private static final String SORT = "s";
+  private static final String TOKEN = "v";
+
+  /// In seconds since 1970, as DynamoDB wants it.
+  private static final String EXPIRES = "x";
+
+  private static final String VALUES = "d";
+  private static final Duration OPENING = Duration.ofSeconds(5);
+
+  private final DynamoDbClient dynamo;
+  private final String name;
+
+  public DynamoTable(DynamoDbClient dynamo, String name) {
+    this.dynamo = dynamo;
+    this.name = name;
+  }
+
+  /// Pays for the first call's classes and handshake while nothing waits for it.
+  public DynamoTable opened() {
+    try {
+      dynamo.getItem(
+          request ->
+              request
+                  .tableName(name)
+                  .key(item(new Key("open", "open")))
+                  .overrideConfiguration(
+                      o -> o.apiCallTimeout(OPENING).apiCallAttemptTimeout(OPENING)));
+    } catch (SdkException _) {
+      return this; // the first event finds out, and is counted
+    }
+    return this;
+  }
+
+  @Override
+  public List<Row> read(List<Key> keys) throws TableUnavailableException {
+    try {
+      List<Map<String, AttributeValue>> items = keys.stream().map(DynamoTable::item).toList();
+      BatchGetItemResponse response =
+          dynamo.batchGetItem(
+              request ->
+                  request.requestItems(
+                      Map.of(
+                          name,
+                          KeysAndAttributes.builder().keys(items).consistentRead(true).build())));
+      if (!response.unprocessedKeys().isEmpty()) {
+        throw new TableUnavailableException("unprocessed keys");
+      }
+      return response.responses().getOrDefault(name, List.of()).stream()
+          .map(DynamoTable::row)
+          .toList();
+    } catch (SdkException e) {
+      throw new TableUnavailableException(e.getClass().getSimpleName());
+    }
+  }
+
+  @Override
+  public List<Row> readAll(String partition) throws TableUnavailableException {
+    try {
+      List<Row> rows = new ArrayList<>();
+      dynamo
+          .queryPaginator(
+              request ->
+                  request
+                      .tableName(name)
+                      .consistentRead(true)
+                      .keyConditionExpression("p = :p")
+                      .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(partition))))
+          .items()
+          .forEach(item -> rows.add(row(item)));
+      return rows;
+    } catch (SdkException e) {
+      throw new TableUnavailableException(e.getClass().getSimpleName());
+    }
+  }
+
+  @Override
+  public Write write(Row row, @Nullable String expected) throws TableUnavailableException {
+    PutItemRequest.Builder put =
+        PutItemRequest.builder()
+            .tableName(name)
+            .item(item(row))
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    if (expected == null) {
+      put.conditionExpression("attribute_not_exists(p)");
+    } else {
+      put.conditionExpression("v = :v")
+          .expressionAttributeValues(Map.of(":v", AttributeValue.fromS(expected)));
+    }
+    try {
+      dynamo.putItem(put.build());
+      return new Write.Done();
+    } catch (ConditionalCheckFailedException e) {
+      return new Write.Refused(e.hasItem() ? row(e.item()) : null);
+    } catch (SdkException e) {
+      throw new TableUnavailableException(e.getClass().getSimpleName());
+    }
+  }
+
+  @Override
+  public void delete(List<Key> keys) throws TableUnavailableException {
+    try {
+      List<WriteRequest> deletes =
+          keys.stream()
+              .map(key -> WriteRequest.builder().deleteRequest(d -> d.key(item(key))).build())
+              .toList();
+      if (!dynamo
+          .batchWriteItem(r -> r.requestItems(Map.of(name, deletes)))
+          .unprocessedItems()
+          .isEmpty()) {
+        throw new TableUnavailableException("unprocessed items");
+      }
+    } catch (SdkException e) {
+      throw new TableUnavailableException(e.getClass().getSimpleName());
+    }
+  }
+
+  private static Map<String, AttributeValue> item(Key key) {
+    return Map.of(
+        PARTITION, AttributeValue.fromS(key.partition()), SORT, AttributeValue.fromS(key.sort()));
+  }
+
+  private static Map<String, AttributeValue> item(Row row) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    row.values().forEach((key, value) -> values.put(key, AttributeValue.fromS(value)));
+    Map<String, AttributeValue> item = new HashMap<>(item(row.key()));
+    item.put(TOKEN, AttributeValue.fromS(row.token()));
+    item.put(VALUES, AttributeValue.fromM(values));
+    if (row.expires() != null) {
+      item.put(EXPIRES, AttributeValue.fromN(Long.toString(row.expires().getEpochSecond())));
+    }
+    return item;
+  }
+
+  private static Row row(Map<String, AttributeValue> item) {
+    Map<String, String> values = new HashMap<>();
+    member(item, VALUES).m().forEach((key, value) -> values.put(key, value.s()));
+    AttributeValue expires = item.get(EXPIRES);
+    return new Row(
+        new Key(member(item, PARTITION).s(), member(item, SORT).s()),
+        member(item, TOKEN).s(),
+        expires == null ? null : Instant.ofEpochSecond(Long.parseLong(expires.n())),
+        values);
+  }
+
+  private static AttributeValue member(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name), name);
+  }
+}

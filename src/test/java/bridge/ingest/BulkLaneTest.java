@@ -1,0 +1,85 @@
+package bridge.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.queue.QueuedEvent;
+import bridge.queue.Sent;
+import bridge.segment.EngageOrigin;
+import bridge.segment.Message;
+import bridge.standin.ForkedClock;
+import bridge.standin.ScriptedQueue;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Engage's events take the bulk lane, so that a first sync of millions delays nobody live.
+class BulkLaneTest {
+  private static final String ENGAGE = "{\"userId\":\"u\",\"context\":{\"personas\":{}}}";
+  private static final String LIVE = "{\"userId\":\"u\"}";
+
+  private final ForkedClock clock = new ForkedClock();
+  private final ScriptedQueue events = new ScriptedQueue();
+  private final ScriptedQueue bulk = new ScriptedQueue();
+  private final ScriptedQueue rejected = new ScriptedQueue();
+
+  @Test
+  void engagesEventsGoToTheBulkQueueAndAllOthersToTheEventsQueue() throws Exception {
+    Handover.Outcome outcome = handedOver(bulk, ENGAGE, LIVE, "{\"messageId\":\"personas_1\"}");
+
+    assertThat(outcome.isAllSafe()).isTrue();
+    assertThat(events.kept()).extracting(QueuedEvent::body).containsExactly(LIVE);
+    assertThat(bulk.kept()).hasSize(2);
+  }
+
+  @Test
+  void aRequestIsSafeOnlyWhenBothLanesAre() throws Exception {
+    var down = new ScriptedQueue(clock, Duration.ofMillis(10), (_, _) -> Sent.FAILED);
+
+    assertThat(handedOver(down, ENGAGE, LIVE).isAllSafe()).isFalse();
+  }
+
+  @Test
+  void whatSqsRefusesOfEitherLaneIsParked() throws Exception {
+    var odd = new ScriptedQueue(clock, Duration.ZERO, (_, _) -> Sent.REFUSED);
+
+    assertThat(handedOver(odd, ENGAGE, LIVE).parked()).hasSize(1);
+    assertThat(rejected.kept()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ENGAGE,
+        LIVE,
+        "{\"context\":{\"personas\":[]}}",
+        "{\"context\":{\"personas\":null,\"traits\":{\"personas\":{}}}}",
+        "{\"context\":{\"a\":{\"personas\":{}},\"personas\":{\"x\":[{}]}},\"traits\":{}}",
+        "{\"context\":{\"Personas\":{}}}",
+        "{\"Context\":{\"personas\":{}}}",
+        "{\"CONTEXT\":{\"personas\":{}},\"context\":{}}",
+        "{\"context\":[{\"personas\":{}}]}",
+        "{\"context\":\"personas\"}",
+        "{\"messageId\":\"personas_7\"}",
+        "{\"messageid\":\"personas_7\"}",
+        "{\"messageId\":\"api-personas_7\"}",
+        "{\"properties\":{\"personas\":{}},\"personas\":{}}"
+      })
+  void ingestKnowsEngageByTheRuleOfTheTranslation(String event) throws Exception {
+    Element element = elements(event).getFirst();
+
+    assertThat(element.person().isEngage())
+        .isEqualTo(EngageOrigin.of(Message.read(event)).isEngage());
+  }
+
+  private Handover.Outcome handedOver(ScriptedQueue bulk, String... array) throws Exception {
+    return new Handover(clock, events, bulk, rejected)
+        .of(elements("[" + String.join(",", array) + "]"), clock.now(), clock.now().plusSeconds(4));
+  }
+
+  private static List<Element> elements(String body) throws PayloadException {
+    return Payload.cut(body.getBytes(StandardCharsets.UTF_8)).elements();
+  }
+}
