@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +65,37 @@ class IngestTest {
     assertThat(webhook.answer(body, Webhook.signed(EVENT)).status()).isEqualTo(413);
     assertThat(webhook.answer(body.substring(0, 4_500_000), Webhook.signed(EVENT)).status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void whatSegmentCannotSendIsRefusedBeforeASecretIsAsked() throws Exception {
+    webhook.isStoreDown = true;
+    String large = " ".repeat(4_500_001);
+    Map<String, String> zipped = Map.of("Content-Encoding", "gzip");
+
+    assertThat(webhook.answer("GET", large, zipped).status()).isEqualTo(405);
+    assertThat(webhook.answer("POST", large, zipped).status()).isEqualTo(415);
+    assertThat(webhook.answer("POST", large, Map.of()).status()).isEqualTo(413);
+    assertThat(webhook.fetches).isZero();
+    assertThat(webhook.answer("nonsense", Map.of()).status()).isEqualTo(503);
+  }
+
+  @Test
+  void aRunOfAPersonThatSqsTookInPartIsCounted() throws Exception {
+    webhook.events =
+        new ScriptedQueue(
+            webhook.clock,
+            Duration.ofMillis(15),
+            (call, event) ->
+                call == 0 && event.body().contains("\"n\":0}") ? Sent.FAILED : Sent.CONFIRMED);
+    String events =
+        IntStream.range(0, 1_000)
+            .mapToObj(n -> "{\"type\":\"track\",\"userId\":\"u\",\"n\":" + n + "}")
+            .collect(Collectors.joining(","));
+
+    assertThat(webhook.answer("[" + events + "]", Webhook.withToken(Map.of(), Webhook.TOKEN)))
+        .isEqualTo(new Answer.Safe(1_000, 0));
+    assertThat(webhook.tally.of("OrderUnsure")).isEqualTo(9);
   }
 
   @Test
