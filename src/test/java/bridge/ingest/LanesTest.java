@@ -52,7 +52,7 @@ class LanesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 7, 60})
+  @ValueSource(ints = {1, 7, 45})
   void nothingOfAPersonIsSentBeforeTheEarlierIsConfirmed(int people) throws Exception {
     for (long seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
