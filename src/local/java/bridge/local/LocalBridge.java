@@ -39,6 +39,9 @@ final class LocalBridge implements AutoCloseable {
   private static final int BULK_CONCURRENCY = 2;
   private static final String BULK_REQUESTS_PER_SECOND = "50";
 
+  /// The lines of this process's functions.
+  private static final RecentLines RECENT = new RecentLines();
+
   private final LocalSqs sqs;
   private final LocalSecrets secrets;
   private final @Nullable RegalStandIn regal;
@@ -152,7 +155,7 @@ final class LocalBridge implements AutoCloseable {
                       LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS)
                           + " "
                           + line);
-          Outcomes.to(lines, journal);
+          Outcomes.to(lines.andThen(RECENT::add), journal);
           LocalBridge bridge = new LocalBridge(setup, lines, journal);
           Runtime.getRuntime().addShutdownHook(new Thread(bridge::close));
           System.out.println(bridge.welcome(setup));
@@ -231,6 +234,9 @@ final class LocalBridge implements AutoCloseable {
       HttpFront.answer(exchange, 200, "application/json", "{\"status\":\"ok\"}");
     } else if (Guard.isForeign(exchange)) {
       HttpFront.answer(exchange, 403, "application/json", "{\"message\":\"No page may do this.\"}");
+    } else if (path.equals("/outcomes")) {
+      String text = String.valueOf(exchange.getRequestURI().getQuery());
+      HttpFront.answer(exchange, 200, "text/plain", RECENT.with(text));
     } else if (path.startsWith("/regal/") && regal != null) {
       regal.handle(exchange);
     } else {

@@ -39,11 +39,17 @@ final class Webhook {
   }
 
   Answer answer(byte[] body, Map<String, String> headers) throws Exception {
-    return ingest().answer(new WebhookRequest("POST", headers, body, clock.now()));
+    return printed(ingest().answer(new WebhookRequest("POST", headers, body, clock.now())));
   }
 
   Answer answer(String method, String body, Map<String, String> headers) throws Exception {
-    return ingest().answer(request(method, body, headers, clock.now()));
+    return printed(ingest().answer(request(method, body, headers, clock.now())));
+  }
+
+  /// For the search of all output.
+  private static Answer printed(Answer answer) {
+    System.out.println("answered " + answer.status() + " " + answer.body());
+    return answer;
   }
 
   Ingest ingest() {

@@ -59,6 +59,10 @@ final class Stack implements AutoCloseable {
     this.replay = new ReplayFunction(env);
   }
 
+  RequestStreamHandler ingest() {
+    return ingest;
+  }
+
   /// Dispatch in a new environment, which knows nothing of what the last one learnt.
   void newDispatch() {
     dispatch = new DispatchFunction(env);
