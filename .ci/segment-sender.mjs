@@ -29,7 +29,14 @@ function mapping(method, headers) {
   return { url: `${bridge}/segment`, method, headers, batch_size: 1000, data: { '@path': '$.' } };
 }
 
+// A slow machine may answer 503; Segment sends the same again then.
 async function status(send) {
+  let code = 503;
+  for (let tries = 0; code === 503 && tries < 10; tries++) code = await statusOnce(send);
+  return code;
+}
+
+async function statusOnce(send) {
   try {
     const results = await send();
     const failed = results.find((result) => (result.status ?? 200) >= 300);
@@ -40,8 +47,11 @@ async function status(send) {
   }
 }
 
-const one = (method, headers, sharedSecret = secret) => status(() =>
-  webhook.executeAction('send', { event: event('alone'), mapping: mapping(method, headers), settings: { sharedSecret } }));
+const one = (method, headers, sharedSecret = secret) => {
+  const alone = event('alone');
+  return status(() =>
+    webhook.executeAction('send', { event: alone, mapping: mapping(method, headers), settings: { sharedSecret } }));
+};
 
 async function eventually(read, isDone) {
   for (let tries = 0; tries < 240; tries++) {
