@@ -2,6 +2,7 @@ package bridge.memory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /// Which events Regal has, for 24 hours: claimed before the POST, marked after it.
@@ -54,12 +55,13 @@ public final class Deliveries {
 
   /// The row that stands there now, as far as is known.
   Row end(Row claimed, String state) {
-    Row ended =
-        state.isEmpty()
-            ? rows.row(claimed.key(), LIFE, Map.of())
-            : row(claimed.key(), state, claimed.values().getOrDefault(BY, ""));
+    Row ended = row(claimed.key(), state, claimed.values().getOrDefault(BY, ""));
     Row seen = claimed;
     try {
+      if (state.isEmpty()) {
+        rows.delete(List.of(claimed.key()));
+        return claimed;
+      }
       for (int i = 0; i < TRIES; i++) {
         if (!(rows.write(ended, seen) instanceof Table.Write.Refused(Row standing))) {
           return ended;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,17 @@ final class Guard {
       }
       if (!telling.parts().isEmpty() && !held.isBusy) {
         held.isBusy = !areParts(telling, new Key(entry.profile(), PROFILE), held);
+      }
+      Set<String> touched = new LinkedHashSet<>(entry.others());
+      if (!entry.moves().isEmpty()) {
+        touched.add(entry.profile());
+      }
+      for (String profile : touched) {
+        held.isBusy = held.isBusy || !isLocked(telling, new Key(profile, PROFILE), held);
+      }
+      held.moves.addAll(entry.moves());
+      if (!held.isBusy && !(entry.moves().isEmpty() && telling.parts().isEmpty())) {
+        held.isBusy = !register.isStill(entry);
       }
       if (held.isBusy) {
         held.released();
@@ -90,6 +102,24 @@ final class Guard {
       seen = standing;
     }
     return false;
+  }
+
+  /// A profile that an identifier leaves or comes to: nothing is told of it meanwhile.
+  private boolean isLocked(Telling telling, Key key, Held held) throws TableUnavailableException {
+    if (held.hasLocked(key)) {
+      return true;
+    }
+    Row seen = rows.read(key);
+    if (Lock.isOthers(seen, telling.event(), rows.now())) {
+      return false;
+    }
+    Map<String, String> values = seen == null ? Map.of() : seen.values();
+    Row locked = rows.row(key, life, Lock.taken(values, telling.event(), rows.now()));
+    if (rows.write(locked, seen) instanceof Table.Write.Refused) {
+      return false;
+    }
+    held.took(seen, locked);
+    return true;
   }
 
   /// False while another event has the lock.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Held {
   final Set<String> stale = new HashSet<>();
   final Set<Consent> repeated = new HashSet<>();
+  final List<Register.Move> moves = new ArrayList<>();
   boolean isBusy;
   boolean isSure = true;
 
@@ -47,18 +48,32 @@ public final class Held {
     return Set.copyOf(repeated);
   }
 
+  boolean hasLocked(Key key) {
+    return taken.stream().anyMatch(each -> each.locked().key().equals(key));
+  }
+
   void took(@Nullable Row before, Row locked) {
     taken.add(new Taken(before, locked));
   }
 
   /// Regal has heard it.
   public void accepted() {
+    for (Register.Move move : moves) {
+      try {
+        if (move.way() != null) { // first, since what cannot be found cannot be erased
+          rows.put(move.way());
+        }
+        rows.write(move.next(), move.seen());
+      } catch (TableUnavailableException _) {
+        // Counted; the next such event moves it.
+      }
+    }
     end(each -> heard(each.locked()));
   }
 
   /// Regal surely has not heard it.
   public void released() {
-    end(each -> each.before() == null ? Map.of() : Lock.given(each.before().values()));
+    end(each -> Lock.given(each.before() == null ? Map.of() : each.before().values()));
   }
 
   /// Regal may have heard it.
@@ -83,6 +98,10 @@ public final class Held {
 
   /// Where the lock was lost after all, what another event wrote stands.
   private void end(Taken each, Map<String, String> values) throws TableUnavailableException {
+    if (values.isEmpty()) {
+      rows.delete(List.of(each.locked().key()));
+      return;
+    }
     Row ended = new Row(each.locked().key(), rows.token(), each.locked().expires(), values);
     rows.write(ended, each.locked());
   }

@@ -1,9 +1,12 @@
 package bridge.memory;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,39 +17,67 @@ final class Register {
   private static final String SORT = "id";
   private static final String TO = "to";
   private static final String SINCE = "since";
-  private static final int TRIES = 4;
 
   private final Rows rows;
   private final Duration life;
 
-  /// @param profile the partition of the profile
+  /// Where an event's identifiers belong.
+  ///
+  /// @param profile the partition of the profile that Regal will find
+  /// @param others the profiles that identifiers come from, once Regal has the event
+  /// @param moves what is to be written then
   /// @param rows what was read on the way: the rows of the identifiers and of the consents
-  record Entry(String profile, Map<Key, Row> rows) {}
+  record Entry(String profile, Set<String> others, List<Move> moves, Map<Key, Row> rows) {}
+
+  /// An identifier that changes its profile.
+  ///
+  /// @param way from the profile to the identifier, null where they are one
+  record Move(@Nullable Row seen, Row next, @Nullable Row way) {}
 
   Register(Rows rows, Duration life) {
     this.rows = rows;
     this.life = life;
   }
 
-  /// The profile of an event's identifiers, all of which belong to it from now on.
+  /// The profile of an event's identifiers as things stand. An unknown identifier is a profile by
+  /// itself.
   Entry enter(Telling telling) throws TableUnavailableException {
     List<String> partitions = telling.who().partitions();
     Set<Key> keys = new LinkedHashSet<>();
     partitions.forEach(partition -> keys.add(new Key(partition, SORT)));
     telling.consents().forEach(c -> keys.add(new Key(c.partition(), Guard.CONSENT)));
-    for (int i = 0; i < TRIES; i++) {
-      Map<Key, Row> found = rows.read(keys);
-      String profile =
-          partitions.stream()
-              .map(partition -> profile(found.get(new Key(partition, SORT))))
-              .filter(known -> known != null)
-              .findFirst()
-              .orElse(partitions.getFirst());
-      if (areEntered(partitions, found, profile)) {
-        return new Entry(profile, found);
+    Map<Key, Row> found = rows.read(keys);
+    String profile =
+        partitions.stream()
+            .map(partition -> profile(found.get(new Key(partition, SORT))))
+            .filter(known -> known != null)
+            .findFirst()
+            .orElse(partitions.getFirst());
+    Set<String> others = new LinkedHashSet<>();
+    List<Move> moves = new ArrayList<>();
+    for (String partition : partitions) {
+      Row seen = found.get(new Key(partition, SORT));
+      String known = profile(seen);
+      String from = known == null ? partition : known;
+      if (!from.equals(profile)) {
+        others.add(from);
+      }
+      if (!profile.equals(known) || isOld(seen)) {
+        moves.add(move(partition, seen, profile));
       }
     }
-    throw new TableUnavailableException("contended");
+    return new Entry(profile, others, moves, found);
+  }
+
+  /// Whether all still belong where they did, now that the profiles are locked.
+  boolean isStill(Entry entry) throws TableUnavailableException {
+    Map<Key, Row> before = new HashMap<>(entry.rows());
+    before.keySet().removeIf(key -> !key.sort().equals(SORT));
+    Set<Key> keys = new LinkedHashSet<>(before.keySet());
+    entry.moves().forEach(move -> keys.add(move.next().key()));
+    Map<Key, Row> now = rows.read(keys);
+    return keys.stream()
+        .allMatch(key -> Objects.equals(profile(before.get(key)), profile(now.get(key))));
   }
 
   static @Nullable String profile(@Nullable Row row) {
@@ -57,25 +88,14 @@ final class Register {
     return row.key().sort().equals(SORT);
   }
 
-  /// False where another event was quicker, so that all is to be read again.
-  private boolean areEntered(List<String> partitions, Map<Key, Row> found, String profile)
-      throws TableUnavailableException {
-    for (String partition : partitions) {
-      Key key = new Key(partition, SORT);
-      Row seen = found.get(key);
-      if (profile.equals(profile(seen)) && !isOld(seen)) {
-        continue;
-      }
-      if (!partition.equals(profile)) { // first, since what cannot be found cannot be erased
-        rows.put(rows.row(new Key(profile, Erasure.ALSO + partition), life, Map.of()));
-      }
-      String now = Long.toString(rows.now().toEpochMilli());
-      Row entered = rows.row(key, life, Map.of(TO, profile, SINCE, now));
-      if (rows.write(entered, seen) instanceof Table.Write.Refused) {
-        return false;
-      }
-    }
-    return true;
+  private Move move(String partition, @Nullable Row seen, String profile) {
+    String now = Long.toString(rows.now().toEpochMilli());
+    Row next = rows.row(new Key(partition, SORT), life, Map.of(TO, profile, SINCE, now));
+    Row way =
+        partition.equals(profile)
+            ? null
+            : rows.row(new Key(profile, Erasure.ALSO + partition), life, Map.of());
+    return new Move(seen, next, way);
   }
 
   private boolean isOld(@Nullable Row row) {

@@ -24,6 +24,8 @@ public final class FakeTable implements Table {
 
   private final Map<Key, Row> rows = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
+  private int reads;
+  private int writes;
   private Function<String, Fate> fates = _ -> Fate.ANSWERED;
 
   /// Decides by what is called: `read`, `readAll`, `write consent`, `delete`.
@@ -47,8 +49,19 @@ public final class FakeTable implements Table {
     return made;
   }
 
+  /// How many rows were asked for.
+  public synchronized int reads() {
+    return reads;
+  }
+
+  /// How many rows were written or deleted, or would have been.
+  public synchronized int writes() {
+    return writes;
+  }
+
   @Override
   public synchronized List<Row> read(List<Key> keys) throws TableUnavailableException {
+    reads += keys.size();
     return called("read", () -> keys.stream().filter(rows::containsKey).map(rows::get).toList());
   }
 
@@ -62,11 +75,13 @@ public final class FakeTable implements Table {
   @Override
   public synchronized Write write(Row row, @Nullable String expected)
       throws TableUnavailableException {
+    writes++;
     return called("write " + row.key().sort().replaceFirst("#.*", ""), () -> put(row, expected));
   }
 
   @Override
   public synchronized void delete(List<Key> keys) throws TableUnavailableException {
+    writes += keys.size();
     called("delete", () -> rows.keySet().removeAll(keys));
   }
 

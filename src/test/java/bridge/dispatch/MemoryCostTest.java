@@ -1,0 +1,68 @@
+package bridge.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What an event of a person who is known already costs in rows read and written; the README's cost
+/// formula is made of these numbers.
+class MemoryCostTest {
+  private static final String IDENTIFY =
+      "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"phone\":\"+12125550131\",\"email\":"
+          + "\"u@example.com\",\"plan\":1},\"timestamp\":\"2026-11-24T07:0%d:00Z\"}";
+  private static final String TRACK =
+      "{\"type\":\"track\",\"event\":\"x\",\"userId\":\"u\",\"timestamp\":\"2026-11-24T07:0%d:00Z\"}";
+
+  private final Remembering scene = new Remembering();
+
+  @Test
+  void aTrack() throws Exception {
+    assertThat(cost(TRACK)).containsExactly(0, 2);
+  }
+
+  @Test
+  void aTrackThatNamesItsVisitorToo() throws Exception {
+    assertThat(cost(TRACK.replace("\"userId\"", "\"anonymousId\":\"v\",\"userId\"")))
+        .containsExactly(1, 3);
+  }
+
+  @Test
+  void aTrackOfAKnownVisitor() throws Exception {
+    scene.comes(
+        IDENTIFY.formatted(0).replace("\"userId\"", "\"anonymousId\":\"v\",\"userId\""));
+
+    assertThat(cost(TRACK.replace("\"userId\":\"u\"", "\"anonymousId\":\"v\"")))
+        .containsExactly(4, 2);
+  }
+
+  @Test
+  void anIdentify() throws Exception {
+    assertThat(cost(IDENTIFY)).containsExactly(7, 4);
+  }
+
+  @Test
+  void anIdentifyThatNamesItsVisitorAndSaysAConsent() throws Exception {
+    String optIn =
+        "\"traits\":{\"optIn\":{\"channel\":\"sms\",\"subscribed\":true,"
+            + "\"timestamp\":\"2026-11-24T06:0%1$d:00Z\"},";
+
+    assertThat(
+            cost(
+                IDENTIFY
+                    .replace("%d", "%1$d")
+                    .replace("\"userId\"", "\"anonymousId\":\"v\",\"userId\"")
+                    .replace("\"traits\":{", optIn)))
+        .containsExactly(9, 7);
+  }
+
+  /// Reads and writes of the second event of its form.
+  private List<Integer> cost(String form) throws InterruptedException {
+    scene.comes(form.formatted(1));
+    int reads = scene.table.reads();
+    int writes = scene.table.writes();
+    scene.comes(form.formatted(2));
+    assertThat(scene.report.count("REPEATED")).isZero();
+    return List.of(scene.table.reads() - reads, scene.table.writes() - writes);
+  }
+}
