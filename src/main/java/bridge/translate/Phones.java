@@ -18,6 +18,11 @@ final class Phones {
 
   private Phones() {}
 
+  /// Whether this is the ISO 3166 code of a country that has phone numbers; UK is none, GB is.
+  static boolean isCountry(String code) {
+    return NUMBERS.getSupportedRegions().contains(code);
+  }
+
   /// The number as +, country code and digits, or null where the value is none.
   static @Nullable String e164(Json value, String defaultCountry) {
     return switch (value) {

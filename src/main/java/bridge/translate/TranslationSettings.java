@@ -8,4 +8,13 @@ package bridge.translate;
 public record TranslationSettings(
     String defaultPhoneCountry, boolean pageAndScreenEvents, boolean honourRegalIntegration) {
   public static final TranslationSettings DEFAULT = new TranslationSettings("US", true, true);
+
+  public TranslationSettings {
+    if (!Phones.isCountry(defaultPhoneCountry)) {
+      throw new IllegalArgumentException(
+          "DefaultPhoneCountry "
+              + defaultPhoneCountry
+              + " is no country: give its two capital letters by ISO 3166, as US, CA or GB");
+    }
+  }
 }

@@ -1,12 +1,15 @@
 package bridge.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bridge.queue.Reason;
 import bridge.regal.RegalRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TranslatorTest {
   private final Translator translator = new Translator(TranslationSettings.DEFAULT);
@@ -96,6 +99,14 @@ class TranslatorTest {
   void loneSurrogatesLeaveAsEscapes() {
     assertThat(body("{\"type\":\"track\",\"userId\":\"u\",\"event\":\"\\ud83d\"}"))
         .contains("\"name\":\"\\ud83d\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UK", "us", "ZZ", ""})
+  void aDefaultCountryThatIsNoneIsRefusedAtTheStart(String code) {
+    assertThatThrownBy(() -> new TranslationSettings(code, true, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("DefaultPhoneCountry " + code);
   }
 
   @Test
