@@ -77,7 +77,7 @@ class Process:
         self.log = open(os.path.join(os.environ.get("CI_WORK", "/tmp"), f"storm-{name}.log"), "ab")
         self.process = subprocess.Popen(("mvn", "-q", "-B", "-ntp", "test-compile", *command),
                                         stdout=self.log, stderr=self.log, start_new_session=True)
-        until(f"{name} answers", lambda: reaches(health), 120, every=0.5)
+        until(f"{name} answers", lambda: reaches(health), PATIENCE, every=0.5)
 
     def end(self, with_signal=signal.SIGTERM):
         try:

@@ -58,9 +58,24 @@ class ExactListTest {
     scene.regal.answers(new Delivery.Throttled(429));
     scene.events.onDelay(
         () -> {
-          throw new IllegalStateException();
+          throw new StackOverflowError();
         });
     assertThat(scene.batch("a1", "skip1", "a2")).containsExactly("a1", "a2");
+  }
+
+  @Test
+  void anErrorDuringAProbeStopsItsOwnPersonOnly() throws Exception {
+    scene.regal.answers(new Delivery.Unavailable("http_503"));
+    scene.batch("a1", "b1", "c1", "d1", "e1");
+    scene.regal.answers(
+        (body, _) -> {
+          if (body.equals("f1")) {
+            throw new NoClassDefFoundError("x");
+          }
+          return new Delivery.Accepted(200);
+        });
+
+    assertThat(scene.batch("skip1", "f1", "g1")).containsExactly("f1");
   }
 
   @Test
