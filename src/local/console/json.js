@@ -11,11 +11,10 @@ function named(path, labels) {
 function lineOf(line, note) {
   const element = h('div', { class: `line ${line.type}`, 'data-path': line.path ?? null });
   element.style.paddingLeft = `calc(${line.depth} * 1.4ch + 4px)`;
-  if (line.key) {
-    element.append(h('span', { class: 'key' }, line.personalKey ? maskedJson(line.key) : line.key), ': ');
-  }
   const value = line.type === 'raw' ? (shown() ? line.value : '••• (not JSON; masked until shown)') : line.personal ? maskedJson(line.value) : line.value;
-  element.append(h('span', { class: 'value' }, value, line.comma ? h('i', {}, ',') : null));
+  element.append(h('span', { class: 'code' },
+    line.key ? [h('span', { class: 'key' }, line.personalKey ? maskedJson(line.key) : line.key), ': '] : null,
+    h('span', { class: 'value' }, value), line.comma ? ',' : null));
   if (note) element.append(note);
   return element;
 }

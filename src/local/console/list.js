@@ -108,8 +108,13 @@ export function list(open) {
     const from = Math.max(0, Math.floor(viewport.scrollTop / tall) - BEYOND_SIGHT);
     const sight = Math.ceil(viewport.clientHeight / tall) + 2 * BEYOND_SIGHT;
     const shown = view.slice(from, from + Math.min(sight, MOST_ROWS));
-    for (const n of inSight.keys()) if (!shown.includes(n)) inSight.delete(n);
-    fill(space, shown.map((n, i) => rowOf(n, from + i, tall)));
+    for (const [n, element] of inSight) {
+      if (!shown.includes(n)) {
+        element.remove();
+        inSight.delete(n);
+      }
+    }
+    shown.forEach((n, i) => drawRow(n, from + i, tall));
     viewport.setAttribute('aria-activedescendant', active >= 0 ? `row-${view[active]}` : '');
     for (const badge of element.querySelectorAll('[data-state]')) {
       const n = store.gauges?.states[badge.dataset.state] ?? 0;
@@ -118,12 +123,16 @@ export function list(open) {
     drawEmpty();
   }
 
-  /** The same element as long as an event stays in sight, so that a click on it is not lost. */
-  function rowOf(n, index, tall) {
+  /** An event keeps its element, and that its place in the page, while it is in sight: a click on it is not lost. */
+  function drawRow(n, index, tall) {
     const row = store.row(n);
-    if (!row) return null;
-    const element = inSight.get(n) ?? h('div', { class: 'row', role: 'option', id: `row-${n}`, 'data-n': n, onclick: () => pick(n) });
-    inSight.set(n, element);
+    if (!row) return;
+    let element = inSight.get(n);
+    if (!element) {
+      element = h('div', { class: 'row', role: 'option', id: `row-${n}`, 'data-n': n, onclick: () => pick(n) });
+      inSight.set(n, element);
+      space.append(element);
+    }
     element.setAttribute('aria-setsize', view.length);
     element.setAttribute('aria-posinset', index + 1);
     element.setAttribute('aria-selected', String(index === active));
@@ -135,7 +144,6 @@ export function list(open) {
       h('span', { class: 'why' }, reason(row)),
       h('span', { class: 'person' }, row.person ? dot(row.person) : null, row.person ? masked(row.person) : '—'),
       h('span', { class: 'attempts' }, row.attempts === 0 ? '' : count(row.attempts, 'attempt')));
-    return element;
   }
 
   function pick(n) {

@@ -2,8 +2,11 @@ package bridge.console;
 
 import java.util.Map;
 
-/// A message of the events queue as the poller got it.
+/// A message as the poller got it.
+///
+/// @param lane the URL of the queue
 public record HandedOut(
+    String lane,
     String messageId,
     String receiptHandle,
     String dedupId,

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,14 +64,18 @@ public final class Journal {
     }
   }
 
-  /// SQS has confirmed a message of the events queue: from ingest, or sent back by replay.
-  public synchronized void queued(QueuedEvent message, String messageId, @Nullable Place by) {
+  /// SQS has confirmed a message of one of the lanes: from ingest, or sent back by replay.
+  ///
+  /// @param lane the URL of its queue
+  public synchronized void queued(
+      String lane, QueuedEvent message, String messageId, @Nullable Place by) {
     Story story = shelf.of(messageId);
     Story parked = shelf.of(message.dedupId());
     if (parked != null) {
-      sentBack(parked, messageId);
+      sentBack(parked, lane, messageId);
     } else if (story == null) {
-      story = newlyQueued(messageId, message.body(), message.attributes(), message.group());
+      story = shelf.add(clock.instant(), message.body(), message.attributes(), message.group());
+      onLane(story, lane, messageId);
       came(story, by);
     } else if (story.intake == null) {
       came(story, by); // it was handed out before this was told
@@ -109,11 +112,11 @@ public final class Journal {
       Story story = shelf.of(message.messageId());
       Story parked = shelf.of(message.dedupId());
       if (story == null && parked != null) {
-        sentBack(parked, message.messageId());
+        sentBack(parked, message.lane(), message.messageId());
         story = parked;
       } else if (story == null) {
-        story =
-            newlyQueued(message.messageId(), message.body(), message.attributes(), message.group());
+        story = shelf.add(now, message.body(), message.attributes(), message.group());
+        onLane(story, message.lane(), message.messageId());
       }
       story.receives = message.receiveCount();
       story.state = State.IN_FLIGHT;
@@ -147,13 +150,13 @@ public final class Journal {
   /// The function has answered for its batch.
   ///
   /// @param kept of the batch, what it reported as unfinished
-  public synchronized void answered(int environment, Collection<String> batch, Set<String> kept) {
+  public synchronized void answered(int environment, List<HandedOut> batch, Set<String> kept) {
     environments.ended(environment);
-    for (String id : batch) {
-      Story story = shelf.of(id);
+    for (HandedOut message : batch) {
+      Story story = shelf.ofReceipt(message.receiptHandle());
       if (story != null) {
         shelf.answered(story);
-        if (kept.contains(id) && story.state == State.IN_FLIGHT) {
+        if (kept.contains(message.messageId()) && story.state == State.IN_FLIGHT) {
           wait(story, "Behind an earlier event of the same person");
         }
         shelf.changed(story);
@@ -162,10 +165,10 @@ public final class Journal {
   }
 
   /// The invocation is gone without an answer.
-  public synchronized void died(int environment, Collection<String> batch) {
+  public synchronized void died(int environment, List<HandedOut> batch) {
     environments.died(environment);
-    for (String id : batch) {
-      Story story = shelf.of(id);
+    for (HandedOut message : batch) {
+      Story story = shelf.ofReceipt(message.receiptHandle());
       if (story != null && !story.state.isEnd()) {
         shelf.answered(story);
         story.due = clock.instant().plus(visibility);
@@ -187,7 +190,14 @@ public final class Journal {
     }
     Story story = shelf.of(fields.getOrDefault("messageId", ""));
     if (what.equals("dispatch") && story != null) {
-      outcome(story, fields);
+      OutcomeLine.tell(story, fields, clock.instant());
+      if (story.state == State.DELIVERED) {
+        delivered.count(clock.instant());
+        shelf.order().delivered(story);
+      } else if (story.state.isEnd()) {
+        shelf.order().left(story);
+      }
+      shelf.changed(story);
     }
   }
 
@@ -215,12 +225,9 @@ public final class Journal {
     return reader.apply(new View(shelf, environments, delivered, clock.instant()));
   }
 
-  private Story newlyQueued(
-      String messageId, String body, Map<String, String> attributes, String group) {
-    Story story = shelf.add(clock.instant(), body, attributes, group);
+  private void onLane(Story story, String lane, String messageId) {
     shelf.name(story, messageId);
-    shelf.order().queued(story);
-    return story;
+    shelf.order().queued(story, lane);
   }
 
   private void came(Story story, @Nullable Place by) {
@@ -233,54 +240,17 @@ public final class Journal {
     shelf.changed(story);
   }
 
-  private void sentBack(Story story, String messageId) {
+  private void sentBack(Story story, String lane, String messageId) {
     if (story.messageIds.contains(messageId)) {
       return;
     }
-    shelf.name(story, messageId);
-    shelf.order().queued(story);
+    onLane(story, lane, messageId);
     story.parkedId = null;
     story.state = State.QUEUED;
     story.reason = "";
     story.detail = "";
-    story.step(clock.instant(), "replay", "Sent back to the events queue");
+    story.step(clock.instant(), "replay", "Sent back to the queue");
     shelf.changed(story);
-  }
-
-  private void outcome(Story story, Map<String, String> fields) {
-    String outcome = fields.getOrDefault("outcome", "");
-    State state = State.ofOutcome(outcome);
-    if (state == State.PARKED && story.state == State.PARKED) {
-      return; // the message on the rejected queue has told more
-    }
-    story.reason = fields.getOrDefault("reason", "");
-    story.detail = fields.getOrDefault("detail", "");
-    boolean isSeen = story.lastExchange != null;
-    if (!isSeen && (state == State.DELIVERED || Words.wasPosted(story.reason, story.detail))) {
-      story.attempts++; // Regal stands elsewhere
-    }
-    if (state == State.WAITING) {
-      story.step(clock.instant(), "outcome", Words.waiting(story.reason, story.detail));
-      story.state = State.WAITING;
-    } else {
-      end(story, state);
-    }
-    shelf.changed(story);
-  }
-
-  private void end(Story story, State state) {
-    story.due = null;
-    story.state = state;
-    if (state == State.DELIVERED) {
-      delivered.count(clock.instant());
-      shelf.order().delivered(story);
-      story.reason = "";
-      story.detail = "";
-      story.step(clock.instant(), "outcome", "Delivered: Regal has it");
-    } else if (state == State.SKIPPED) {
-      shelf.order().left(story);
-      story.step(clock.instant(), "outcome", "Skipped: it " + Words.reason(story.reason));
-    }
   }
 
   private void wait(Story story, String text) {

@@ -11,16 +11,18 @@ final class Order {
   private long places;
   private int overtaken;
 
-  /// It is on the events queue, behind all that are there of its person.
-  void queued(Story story) {
+  /// It is on a lane's queue, behind all that are there of its person. Between lanes there is no
+  /// order.
+  void queued(Story story, String lane) {
     left(story);
+    story.line = lane + " " + story.group;
     places++;
     story.place = places;
-    onTheirWay.computeIfAbsent(story.group, _ -> new TreeSet<>()).add(places);
+    onTheirWay.computeIfAbsent(story.line, _ -> new TreeSet<>()).add(places);
   }
 
   void delivered(Story story) {
-    TreeSet<Long> places = onTheirWay.get(story.group);
+    TreeSet<Long> places = onTheirWay.get(story.line);
     if (places != null && places.contains(story.place) && places.first() < story.place) {
       overtaken++;
     }
@@ -29,11 +31,11 @@ final class Order {
 
   /// It is on the queue no more.
   void left(Story story) {
-    TreeSet<Long> places = onTheirWay.get(story.group);
+    TreeSet<Long> places = onTheirWay.get(story.line);
     if (places != null) {
       places.remove(story.place);
       if (places.isEmpty()) {
-        onTheirWay.remove(story.group);
+        onTheirWay.remove(story.line);
       }
     }
   }

@@ -66,7 +66,9 @@ public final class SqsTap implements ExecutionInterceptor {
               if (entry != null && queue.isRejected()) {
                 queue.journal().parked(message(entry), done.messageId(), Place.current());
               } else if (entry != null) {
-                queue.journal().queued(message(entry), done.messageId(), Place.current());
+                queue
+                    .journal()
+                    .queued(request.queueUrl(), message(entry), done.messageId(), Place.current());
               }
             });
   }

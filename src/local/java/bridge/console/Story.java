@@ -40,7 +40,10 @@ final class Story {
   int repeats;
   long version;
 
-  /// In the order of the events queue.
+  /// Its lane and person, empty while it is on none.
+  String line = "";
+
+  /// In its line.
   long place;
 
   private int droppedSteps;

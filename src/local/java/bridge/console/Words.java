@@ -47,6 +47,7 @@ final class Words {
           Map.entry("suspect", "An answer that nobody expects; only this person waits"),
           Map.entry("refused", "Refused amid a storm of refusals, so not parked; it comes again"),
           Map.entry("park_failed", "It could not be parked yet; it comes again"),
+          Map.entry("under_way", "The other lane posts for this person; it comes again"),
           Map.entry("held", "Not tried: the breaker is open; it comes again"),
           Map.entry("out_of_time", "Not tried: the invocation ended; it comes again"),
           Map.entry("error", "The bridge itself failed on it; it comes again"));
@@ -72,6 +73,7 @@ final class Words {
     return WAITING.containsKey(name)
         && !detail.equals("no_key")
         && !name.equals("held")
+        && !name.equals("under_way")
         && !name.equals("out_of_time")
         && !name.equals("error")
         && !name.equals("park_failed");

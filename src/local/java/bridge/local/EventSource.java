@@ -1,5 +1,6 @@
 package bridge.local;
 
+import bridge.console.HandedOut;
 import bridge.console.Journal;
 import bridge.console.Place;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -38,13 +39,15 @@ final class EventSource implements AutoCloseable {
 
   private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(1);
 
+  /// Environments are numbered over all sources of this process.
+  private static final AtomicInteger ENVIRONMENTS = new AtomicInteger();
+
   private final SqsClient sqs;
   private final String queueUrl;
   private final Supplier<RequestStreamHandler> function;
   private final Journal journal;
   private final Queue<Environment> idle = new ConcurrentLinkedQueue<>();
   private final Map<Environment, Thread> running = new ConcurrentHashMap<>();
-  private final AtomicInteger environments = new AtomicInteger();
   private final Semaphore free;
   private final Duration timeout;
   private final Thread poller;
@@ -133,15 +136,17 @@ final class EventSource implements AutoCloseable {
     try {
       Environment environment = idle.poll();
       if (environment == null) {
-        environment = new Environment(environments.incrementAndGet(), function.get());
+        environment = new Environment(ENVIRONMENTS.incrementAndGet(), function.get());
       }
-      journal.handedOut(environment.number(), batch.stream().map(Invocation::seen).toList());
+      List<HandedOut> seen =
+          batch.stream().map(message -> Invocation.seen(queueUrl, message)).toList();
+      journal.handedOut(environment.number(), seen);
       byte[] answer = answer(environment, batch);
       if (answer == null) {
-        journal.died(environment.number(), ids(batch));
+        journal.died(environment.number(), seen);
       } else {
         idle.add(environment);
-        journal.answered(environment.number(), ids(batch), Invocation.kept(answer, ids(batch)));
+        journal.answered(environment.number(), seen, Invocation.kept(answer, ids(batch)));
         settle(batch, answer);
       }
     } finally {

@@ -53,11 +53,12 @@ public final class Invocation {
   }
 
   /// For the console.
-  static HandedOut seen(Message message) {
+  static HandedOut seen(String queueUrl, Message message) {
     Map<MessageSystemAttributeName, String> system = message.attributes();
     Map<String, String> own = new LinkedHashMap<>();
     message.messageAttributes().forEach((name, value) -> own.put(name, value.stringValue()));
     return new HandedOut(
+        queueUrl,
         message.messageId(),
         message.receiptHandle(),
         system.getOrDefault(MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID, ""),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
+  private static final String LANE = "http://127.0.0.1/events.fifo";
   private static final String BODY =
       "{\"type\":\"track\",\"event\":\"Step\",\"userId\":\"ann\",\"timestamp\":\"2026-11-02T09:00:00Z\"}";
   private static final String REQUEST =
@@ -28,7 +29,7 @@ class JournalTest {
   @Test
   void anEventGoesFromQueuedByInFlightAndWaitingToDelivered() {
     Place.Request request = journal.began(BODY.length());
-    journal.queued(message(BODY, "ann", "d1"), "m1", request);
+    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", request);
     journal.answered(request, 200, "{\"accepted\":1,\"parked\":0}", new byte[0]);
     assertThat(states()).containsExactly("queued");
 
@@ -38,14 +39,14 @@ class JournalTest {
     journal.posted(exchange(REQUEST, 503));
     journal.line("dispatch", line("m1", "waiting", "unavailable", "http_503"), null);
     journal.delayed("r1", Duration.ofSeconds(3));
-    journal.answered(1, List.of("m1"), Set.of("m1"));
+    journal.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of("m1"));
     assertThat(states()).containsExactly("waiting");
     assertThat(row(0).get("due")).isEqualTo(new Json.Text("2026-11-24T10:00:03Z"));
 
     journal.handedOut(1, List.of(handedOut("m1", "r2", "d1", 2)));
     journal.posted(exchange(REQUEST, 200));
     journal.line("dispatch", line("m1", "delivered", "", ""), null);
-    journal.answered(1, List.of("m1"), Set.of());
+    journal.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of());
 
     assertThat(states()).containsExactly("delivered");
     assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("2"));
@@ -63,7 +64,7 @@ class JournalTest {
 
   @Test
   void aRequestThatHoldsMoreThanTheEventAloneBelongsToTheEventOfItsNameAndTime() {
-    journal.queued(message(BODY, "ann", "d1"), "m1", null);
+    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
     journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
 
     journal.posted(exchange(REQUEST.replace("\"name\"", "\"traits\":{},\"name\""), 200));
@@ -74,11 +75,14 @@ class JournalTest {
 
   @Test
   void whatStandsBehindAnUnfinishedEventWaitsToo() {
-    journal.queued(message(BODY, "ann", "d1"), "m1", null);
-    journal.queued(message(BODY.replace("Step", "Next"), "ann", "d2"), "m2", null);
+    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
+    journal.queued(LANE, message(BODY.replace("Step", "Next"), "ann", "d2"), "m2", null);
     journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1), handedOut("m2", "r2", "d2", 1)));
     journal.line("dispatch", line("m1", "waiting", "throttled", "http_429"), null);
-    journal.answered(1, List.of("m1", "m2"), Set.of("m1", "m2"));
+    journal.answered(
+        1,
+        List.of(handedOut("m1", "r1", "d1", 1), handedOut("m2", "r2", "d2", 1)),
+        Set.of("m1", "m2"));
 
     assertThat(states()).containsExactly("waiting", "waiting");
     assertThat(steps(2)).last().isEqualTo("Behind an earlier event of the same person");
@@ -86,21 +90,21 @@ class JournalTest {
 
   @Test
   void aParkedEventKeepsItsStoryWhenItIsSentBack() {
-    journal.queued(message(BODY, "ann", "d1"), "m1", null);
+    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
     journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
     journal.posted(exchange(REQUEST, 400));
     journal.parked(
         parked("m1", Map.of(Attribute.REASON, "refused", Attribute.STATUS, "400")), "p1", null);
     journal.line("dispatch", line("m1", "parked", "refused", "http_400"), null);
-    journal.answered(1, List.of("m1"), Set.of());
+    journal.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of());
     assertThat(states()).containsExactly("parked");
     assertThat(row(0).get("parkedId")).isEqualTo(new Json.Text("p1"));
 
-    journal.queued(message(BODY, "ann", "p1"), "m2", null);
+    journal.queued(LANE, message(BODY, "ann", "p1"), "m2", null);
     journal.handedOut(2, List.of(handedOut("m2", "r2", "p1", 1)));
     journal.posted(exchange(REQUEST, 200));
     journal.line("dispatch", line("m2", "delivered", "", ""), null);
-    journal.answered(2, List.of("m2"), Set.of());
+    journal.answered(2, List.of(handedOut("m2", "r2", "p1", 1)), Set.of());
 
     assertThat(states()).containsExactly("delivered");
     assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("2"));
@@ -110,7 +114,7 @@ class JournalTest {
   void whatIsHandedOutBeforeSqsConfirmedIsOneStoryAllTheSame() {
     Place.Request request = journal.began(BODY.length());
     journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
-    journal.queued(message(BODY, "ann", "d1"), "m1", request);
+    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", request);
 
     assertThat(states()).containsExactly("in_flight");
   }
@@ -119,15 +123,15 @@ class JournalTest {
   void aReplayedEventThatIsHandedOutFirstIsOneStoryToo() {
     journal.parked(parked("m1", Map.of(Attribute.REASON, "refused")), "p1", null);
     journal.handedOut(1, List.of(handedOut("m2", "r1", "p1", 1)));
-    journal.queued(message(BODY, "ann", "p1"), "m2", null);
+    journal.queued(LANE, message(BODY, "ann", "p1"), "m2", null);
 
     assertThat(states()).containsExactly("in_flight");
   }
 
   @Test
   void aRepeatThatSqsDroppedIsToldOfAndIsNoSecondEvent() {
-    journal.queued(message(BODY, "ann", "d1"), "m1", journal.began(1));
-    journal.queued(message(BODY, "ann", "d1"), "m1", journal.began(1));
+    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", journal.began(1));
+    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", journal.began(1));
 
     assertThat(states()).containsExactly("queued");
     assertThat(steps(1)).last().isEqualTo("Came again; SQS knew it and dropped the repeat");
@@ -135,9 +139,9 @@ class JournalTest {
 
   @Test
   void aKilledInvocationLeavesItsEventsWaitingForTheirVisibility() {
-    journal.queued(message(BODY, "ann", "d1"), "m1", null);
+    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
     journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
-    journal.died(1, List.of("m1"));
+    journal.died(1, List.of(handedOut("m1", "r1", "d1", 1)));
 
     assertThat(states()).containsExactly("waiting");
     assertThat(row(0).get("due")).isEqualTo(new Json.Text("2026-11-24T10:06:00Z"));
@@ -154,15 +158,43 @@ class JournalTest {
 
   @Test
   void whoIsOvertakenIsCounted() {
-    journal.queued(message(BODY, "ann", "d1"), "m1", null);
-    journal.queued(message(BODY, "ann", "d2"), "m2", null);
-    journal.queued(message(BODY, "bob", "d3"), "m3", null);
+    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
+    journal.queued(LANE, message(BODY, "ann", "d2"), "m2", null);
+    journal.queued(LANE, message(BODY, "bob", "d3"), "m3", null);
     journal.line("dispatch", line("m3", "delivered", "", ""), null);
     assertThat(overtaken()).isEqualTo(new Json.Num("0"));
 
     journal.line("dispatch", line("m2", "delivered", "", ""), null);
 
     assertThat(overtaken()).isEqualTo(new Json.Num("1"));
+  }
+
+  @Test
+  void anotherLaneOvertakesNobody() {
+    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
+    journal.queued(LANE + "/bulk", message(BODY, "ann", "d2"), "m2", null);
+    journal.line("dispatch", line("m2", "delivered", "", ""), null);
+
+    assertThat(overtaken()).isEqualTo(new Json.Num("0"));
+  }
+
+  @Test
+  void whatTheMemoryKnowsToBeDeliveredIsNoAttempt() {
+    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
+    journal.line("dispatch", line("m1", "repeated", "", ""), null);
+
+    assertThat(states()).containsExactly("delivered");
+    assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("0"));
+  }
+
+  @Test
+  void anAnswerThatComesAfterTheNextHandOutSaysNothingOfIt() {
+    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
+    journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
+    journal.handedOut(2, List.of(handedOut("m1", "r2", "d1", 2)));
+    journal.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of("m1"));
+
+    assertThat(states()).containsExactly("in_flight");
   }
 
   @Test
@@ -239,7 +271,7 @@ class JournalTest {
   }
 
   private static HandedOut handedOut(String id, String receipt, String dedupId, int receives) {
-    return new HandedOut(id, receipt, dedupId, "ann", receives, BODY, Map.of());
+    return new HandedOut(LANE, id, receipt, dedupId, "ann", receives, BODY, Map.of());
   }
 
   private static Map<String, String> line(String id, String outcome, String reason, String detail) {

@@ -1,0 +1,345 @@
+// Plays the console's story in Chromium. Use: node console.mjs MODULES BRIDGE PICTURES
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+const [modules, bridge, pictures] = process.argv.slice(2);
+const require = createRequire(`${modules}/`);
+const { chromium } = require('playwright-core');
+const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const TOKEN = 'local-segment-token';
+const example = JSON.parse(await readFile('events/identify-opt-in.json', 'utf8'));
+const LONG = { timeout: 300_000 };
+const WIDE = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+const page = await browser.newPage({ viewport: WIDE, colorScheme: 'light', reducedMotion: 'reduce' });
+page.setDefaultTimeout(60_000);
+
+const problems = [];
+const asked = [];
+page.on('pageerror', (error) => problems.push(`error on the page: ${error.message}`));
+page.on('console', (line) => { if (line.type() === 'error') problems.push(`in the browser's console: ${line.text()}`); });
+page.on('request', (request) => asked.push(request.url()));
+page.on('requestfailed', (request) => { if (!request.url().endsWith('/live')) problems.push(`not loaded: ${request.url()}`); });
+
+let steps = 0;
+async function step(name, play) {
+  const began = Date.now();
+  try {
+    await play();
+  } catch (error) {
+    await page.screenshot({ path: `${pictures}/failed.png` });
+    throw new Error(`${name}: ${error.message}`, { cause: error });
+  }
+  steps++;
+  await page.screenshot({ path: `${pictures}/${String(steps).padStart(2, '0')}-${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.png` });
+  assert.deepEqual(problems, [], name);
+  console.log(`ok    ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+}
+
+const open = async (to) => {
+  await page.getByRole('link', { name: to }).first().click();
+  await page.locator(`main[data-page="${{ Events: 'events', Compose: 'compose', 'Bad day': 'badday', Parked: 'parked' }[to]}"]`).waitFor();
+};
+const row = (name, state) => page.locator('.row', { hasText: name }).filter({ has: page.locator(`.pill.${state}`) });
+const regal = async () => (await (await fetch(`${bridge}/regal/requests`)).text()).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
+const gauge = (state) => page.evaluate(async (which) => (await import('/console/store.js')).store.gauges.states[which], state);
+
+async function compose(payload) {
+  await open('Compose');
+  await page.getByLabel('Payload').fill(typeof payload === 'string' ? payload : JSON.stringify(payload));
+}
+
+async function send(payload) {
+  await compose(payload);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.locator('.answer').waitFor();
+  return page.locator('.answer').innerText();
+}
+
+const track = (userId, event, n) => ({ type: 'track', event, userId, properties: { n }, timestamp: '2026-11-02T09:00:00Z' });
+
+async function isSound(where) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  const found = violations.filter((each) => ['serious', 'critical'].includes(each.impact))
+    .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`);
+  assert.deepEqual(found, [], `accessibility of ${where}`);
+}
+
+await step('opens whole with the network cut off', async () => {
+  await assert.rejects(fetch('http://example.com/', { signal: AbortSignal.timeout(5_000) }), 'this test is to run without a network');
+  await page.goto(`${bridge}/`);
+  await page.locator('.link.on').waitFor();
+  await page.getByText('No event yet.').waitFor();
+  assert.ok(asked.length > 10);
+  assert.deepEqual(asked.filter((url) => !url.startsWith(`${bridge}/`)), []);
+});
+
+await step('sends the double opt-in example', async () => {
+  await open('Compose');
+  await page.locator('#example option[value="identify-opt-in.json"]').waitFor({ state: 'attached' });
+  await page.getByLabel('Example').selectOption('identify-opt-in.json');
+  await page.locator('.outcome .pill.delivered').waitFor();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('The webhook answered 200.').waitFor();
+});
+
+await step('sees it delivered', async () => {
+  await open('Events');
+  await row('identify', 'delivered').waitFor();
+});
+
+await step('reads both consents in the request to Regal', async () => {
+  await row('identify', 'delivered').click();
+  await page.getByRole('heading', { name: 'Regal received' }).waitFor();
+  const received = page.getByRole('group', { name: "Regal's request" });
+  for (const consent of ['smsOptIn', 'voiceOptIn']) {
+    await received.locator('.line', { hasText: consent }).waitFor();
+    const { body } = (await regal()).at(-1);
+    assert.equal(Object.values(body.traits.phones)[0][consent].subscribed, true);
+  }
+  assert.equal(await received.locator('.line', { hasText: '"subscribed": true' }).count(), 2);
+});
+
+await step('finds where a field came from', async () => {
+  const received = page.getByRole('group', { name: "Regal's request" });
+  const line = received.locator('[data-path$=".smsOptIn.timestamp"]');
+  await line.focus();
+  await page.getByText('is made of traits.optIn[0].timestamp (M16)').waitFor();
+  const lit = page.getByRole('group', { name: "Segment's event" }).locator('.line.lit');
+  assert.equal(await lit.innerText(), `"timestamp": "${example.traits.optIn[0].timestamp}",`);
+  await page.screenshot({ path: `${pictures}/event.png` });
+});
+
+await step('masks personal data until asked', async () => {
+  const { userId, traits } = example;
+  const personal = [userId, traits.phone, traits.firstName, traits.email, traits.optIn[0].ip];
+  const masked = await page.locator('body').innerText();
+  for (const text of personal) assert.ok(!masked.includes(text), `${text} is masked`);
+  await page.keyboard.press('v');
+  const shown = await page.locator('body').innerText();
+  for (const text of personal) assert.ok(shown.includes(text), `${text} is shown`);
+  await page.keyboard.press('v');
+});
+
+await step('scripts ten 503s for one person', async () => {
+  await open('Bad day');
+  await page.getByLabel('How many').fill('10');
+  await page.getByLabel('of', { exact: true }).fill('ann');
+  await page.getByRole('button', { name: '503' }).click();
+  await page.locator('.script li', { hasText: '503 10 answers' }).waitFor();
+});
+
+await step('sends three events of that person and one of another', async () => {
+  const events = [track('ann', 'Ann one', 1), track('ann', 'Ann two', 2), track('bob', 'Bob one', 1), track('ann', 'Ann three', 3)];
+  assert.match(await send(events), /4 events accepted/);
+});
+
+await step('sees the other delivered at once while the three wait', async () => {
+  await open('Events');
+  await row('Bob one', 'delivered').waitFor();
+  for (const name of ['Ann one', 'Ann two', 'Ann three']) assert.equal(await row(name, 'delivered').count(), 0, name);
+  await page.locator('.row .pill.waiting').nth(2).waitFor();
+});
+
+await step('sees on the bad day how order is held', async () => {
+  await open('Bad day');
+  await page.locator('.people .square.waiting').nth(2).waitFor();
+  await page.getByText('Nobody was overtaken so far.').waitFor();
+  await page.screenshot({ path: `${pictures}/badday.png` });
+});
+
+await step('sees the three arrive in order later', async () => {
+  await open('Events');
+  for (const name of ['Ann one', 'Ann two', 'Ann three']) await row(name, 'delivered').waitFor(LONG);
+  const numbers = (await regal()).filter(({ body }) => body.userId === 'ann').map(({ body, status }) => `${body.properties.n} ${status}`);
+  assert.deepEqual(numbers, [...Array(10).fill('1 503'), '1 200', '2 200', '3 200']);
+  await row('Ann one', 'delivered').click();
+  await page.locator('.timeline li', { hasText: 'Regal answered 503' }).nth(9).waitFor();
+  await page.locator('.timeline li', { hasText: 'To be handed out again in' }).first().waitFor();
+  await page.getByText('track · a••• · 11 attempts').waitFor();
+});
+
+await step('reads why an opt-in without a time is dropped', async () => {
+  await compose({ type: 'identify', userId: 'dora', traits: { phone: '+12125550199', optIn: [{ channel: 'sms', subscribed: true }] } });
+  await page.getByRole('button', { name: 'Explain' }).click();
+  const warning = page.locator('.warnings li', { hasText: 'optin_without_timestamp' });
+  await warning.waitFor();
+  assert.match(await warning.innerText(), /\$\.traits\.optIn\[0\]\.timestamp is an opt-in without a readable timestamp, which was dropped; send when the person agreed\.\s*optin_without_timestamp\s*M16/);
+});
+
+await step('learns what a wrong signature does', async () => {
+  await compose(track('eve', 'Forged', 1));
+  await page.getByRole('group', { name: 'Signature' }).getByLabel('wrong').check();
+  await page.getByRole('group', { name: 'Token' }).getByLabel('without').check();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('The webhook answered 423.').waitFor();
+  await open('Events');
+  await row('Forged', 'refused').waitFor();
+});
+
+await step('parks an event with a 400', async () => {
+  await open('Bad day');
+  await page.getByLabel('How many').fill('1');
+  await page.getByLabel('of', { exact: true }).fill('carl');
+  await page.getByRole('button', { name: '400' }).click();
+  await page.locator('.script li', { hasText: '400 1 answer' }).waitFor();
+  await send(track('carl', 'Carl one', 1));
+  await open('Events');
+  await row('Carl one', 'parked').waitFor();
+});
+
+await step('reads the original among the parked', async () => {
+  await open('Parked');
+  await page.getByText('Refused by Regal').waitFor();
+  await page.locator('.originals summary', { hasText: 'Carl one' }).click();
+  await page.locator('.originals .line', { hasText: '"event": "Carl one"' }).waitFor();
+});
+
+await step('replays it', async () => {
+  await page.getByRole('checkbox', { name: 'Choose Carl one' }).check();
+  await page.getByRole('button', { name: 'Replay 1 chosen' }).click();
+  await page.getByText('1 of 1 event sent back. All of them are on their way again.').waitFor();
+  await page.getByText('Nothing is parked.').waitFor();
+  await open('Events');
+  await row('Carl one', 'delivered').waitFor();
+});
+
+await step('kills an invocation and loses nothing', async () => {
+  await open('Bad day');
+  await page.getByLabel('of', { exact: true }).fill('kim');
+  await page.getByRole('button', { name: 'slow, 5 s' }).click();
+  await page.locator('.script li', { hasText: '200 after 5 s' }).waitFor();
+  await send(track('kim', 'Kim one', 1));
+  await open('Bad day');
+  await page.locator('.square.in_flight').waitFor();
+  await page.getByRole('button', { name: 'Kill the running invocation' }).click();
+  await page.getByText('1 invocation killed.').waitFor();
+  await open('Events');
+  await row('Kim one', 'waiting').waitFor();
+  await row('Kim one', 'delivered').waitFor(LONG);
+});
+
+await step('rotates the shared secret and goes on', async () => {
+  await open('Bad day');
+  await page.getByRole('button', { name: 'Rotate' }).first().click();
+  await page.getByText('The shared secret is new').waitFor();
+  await compose(track('rita', 'Rita one', 1));
+  await page.getByRole('group', { name: 'Token' }).getByLabel('without').check();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('The webhook answered 200.').waitFor();
+});
+
+await step('works from the keyboard alone', async () => {
+  await page.locator('body').click({ position: { x: 2, y: 2 } });
+  await page.keyboard.press('1');
+  await page.keyboard.press('/');
+  await page.keyboard.type('carl');
+  await page.waitForFunction(() => document.querySelectorAll('.row').length === 1);
+  for (let i = 0; i < 12 && !(await page.locator('#events:focus').count()); i++) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Carl one' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.detail').waitFor({ state: 'detached' });
+  await page.keyboard.press('/');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Escape');
+});
+
+for (const scheme of ['light', 'dark']) {
+  await step(`is sound and legible in ${scheme}`, async () => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    for (const to of ['Compose', 'Bad day', 'Parked', 'Events']) {
+      await open(to);
+      await isSound(`${to}, ${scheme}`);
+    }
+    await row('Ann one', 'delivered').click();
+    await page.locator('.timeline').waitFor();
+    await isSound(`one event, ${scheme}`);
+  });
+}
+
+await step('fits on a phone', async () => {
+  await page.setViewportSize(PHONE);
+  for (const hash of ['compose', 'badday', 'parked', 'events', 'events/1']) {
+    await page.evaluate((to) => { location.hash = `#/${to}`; }, hash);
+    await page.locator(hash === 'events/1' ? '.timeline' : `main[data-page="${hash}"] > *`).first().waitFor();
+    await page.screenshot({ path: `${pictures}/phone-${hash.replace('/', '-')}.png` });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= PHONE.width, `${hash} is ${wide} pixels wide`);
+  }
+  await page.setViewportSize(WIDE);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => { location.hash = '#/events'; });
+});
+
+const THOUSAND = 1_000;
+await step('keeps at most 200 rows in the page while 10,000 events run through', async () => {
+  await page.mouse.move(5, 5);
+  await page.evaluate(() => {
+    globalThis.most = 0;
+    const look = () => { globalThis.most = Math.max(globalThis.most, document.querySelectorAll('.row').length); };
+    new MutationObserver(look).observe(document.getElementById('events'), { childList: true, subtree: true });
+  });
+  const before = await gauge('delivered');
+  for (let batch = 0; batch < 10; batch++) {
+    const events = Array.from({ length: THOUSAND }, (_, i) => track(`crowd-${i % 250}`, `Crowd ${batch * THOUSAND + i}`, batch * THOUSAND + i));
+    const answer = await fetch(`${bridge}/segment`, { method: 'POST', body: JSON.stringify(events), headers: { 'content-type': 'application/json', 'x-bridge-token': TOKEN } });
+    assert.deepEqual(await answer.json(), { accepted: THOUSAND, parked: 0 });
+  }
+  await page.waitForFunction(async (all) => (await import('/console/store.js')).store.gauges.states.delivered === all, before + 10 * THOUSAND, { timeout: 600_000, polling: 1_000 });
+  const most = await page.evaluate(() => globalThis.most);
+  assert.ok(most > 5 && most <= 200, `${most} rows stood in the page`);
+  console.log(`      at most ${most} rows in the page`);
+});
+
+await step('shows the right rows wherever one scrolls', async () => {
+  const all = await page.evaluate(async () => (await import('/console/store.js')).store.numbers().length);
+  assert.ok(all > 10 * THOUSAND);
+  const tall = 44;
+  for (const index of [0, 100, 4_321, all - 1]) {
+    await page.locator('#events').evaluate((list, to) => { list.scrollTop = to; }, index * tall);
+    const n = all - index;
+    const shown = page.locator(`#row-${n}`);
+    await shown.waitFor();
+    assert.equal(await shown.getAttribute('aria-posinset'), String(index + 1));
+    const event = await (await fetch(`${bridge}/console/api/events/${n}`)).json();
+    assert.ok((await shown.innerText()).includes(event.name || event.type), `row ${index} shows ${event.name}`);
+    const [seen, list] = await Promise.all([shown.boundingBox(), page.locator('#events').boundingBox()]);
+    assert.ok(seen.y >= list.y - 1 && seen.y + seen.height <= list.y + list.height + 1, `row ${index} is in sight`);
+    assert.ok(await page.locator('.row').count() <= 200);
+  }
+});
+
+await step('stands still while one reads, and shows the newest at the top', async () => {
+  await page.locator('#events').evaluate((list) => { list.scrollTop = 5_000; });
+  const first = await page.locator('.row').first().getAttribute('id');
+  const post = (event) => fetch(`${bridge}/segment`, { method: 'POST', body: JSON.stringify(event), headers: { 'content-type': 'application/json', 'x-bridge-token': TOKEN } });
+  await post(track('last', 'The newest', 1));
+  await page.getByRole('button', { name: '1 new event' }).waitFor();
+  assert.equal(await page.locator('.row').first().getAttribute('id'), first);
+  await page.getByRole('button', { name: '1 new event' }).click();
+  await page.locator('.row[aria-posinset="1"]', { hasText: 'The newest' }).waitFor();
+  await page.mouse.move(5, 5);
+  await post(track('last', 'The very newest', 2));
+  await page.locator('.row[aria-posinset="1"]', { hasText: 'The very newest' }).waitFor();
+  await row('The very newest', 'delivered').waitFor();
+});
+
+await step('nobody was overtaken and nothing is lost', async () => {
+  const gauges = await page.evaluate(async () => (await import('/console/store.js')).store.gauges);
+  assert.equal(gauges.overtaken, 0);
+  assert.equal(gauges.states.queued + gauges.states.in_flight + gauges.states.waiting + gauges.states.parked, 0);
+});
+
+assert.deepEqual(asked.filter((url) => !url.startsWith(`${bridge}/`)), [], 'nothing was asked of any other place');
+await browser.close();
+console.log(`All ${steps} steps came out as expected; ${asked.length} requests, all to ${bridge}. Screenshots: ${pictures}`);
