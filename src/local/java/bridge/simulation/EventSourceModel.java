@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -28,6 +29,7 @@ final class EventSourceModel implements SqsModel.Watch {
   private final int maxConcurrency;
   private final SplittableRandom random;
   private final Deque<WorkerEnvironment> idle = new ArrayDeque<>();
+  private final Set<WorkerEnvironment> busy = new LinkedHashSet<>();
   private final Deque<Received> late = new ArrayDeque<>();
   private int running;
   private long invocations;
@@ -74,11 +76,12 @@ final class EventSourceModel implements SqsModel.Watch {
     return invocations;
   }
 
-  /// Every environment that does nothing now ends, as on a deploy.
-  void recycleIdle() {
+  /// A deploy: environments that do nothing end now, the others after their batch.
+  void deploy() {
     idle.forEach(Environment::end);
-    pace.changed();
     idle.clear();
+    busy.forEach(WorkerEnvironment::retire);
+    pace.changed();
   }
 
   private void poll() {
@@ -120,6 +123,7 @@ final class EventSourceModel implements SqsModel.Watch {
     WorkerEnvironment environment = environment();
     Invocation invocation = new Invocation(invocations++, environment, batch);
     environment.works(invocation);
+    busy.add(environment);
     scheduler.start(environment, () -> work(invocation));
     scheduler.after(TIMEOUT, () -> runsOut(invocation));
     if (faults.strikes(Fault.KILLED_IN_BATCH)) {
@@ -161,8 +165,15 @@ final class EventSourceModel implements SqsModel.Watch {
   private void over(Invocation invocation) {
     invocation.isOver = true;
     running--;
-    invocation.environment.works(null);
-    idle.addLast(invocation.environment);
+    WorkerEnvironment environment = invocation.environment;
+    environment.works(null);
+    busy.remove(environment);
+    if (environment.isRetired()) {
+      environment.end();
+      pace.changed();
+    } else {
+      idle.addLast(environment);
+    }
     available();
   }
 
@@ -208,6 +219,7 @@ final class EventSourceModel implements SqsModel.Watch {
     invocation.isOver = true;
     invocation.hasDied = true;
     invocation.environment.end();
+    busy.remove(invocation.environment);
     ledger.died(invocation);
     pace.changed();
     running--;

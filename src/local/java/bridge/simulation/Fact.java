@@ -27,6 +27,11 @@ final class Fact {
   /// When Regal processed it first.
   long processedAt;
 
+  /// The same as a time.
+  long processedNanos;
+
+  int posts;
+
   /// How often Regal processed it.
   int processed;
 

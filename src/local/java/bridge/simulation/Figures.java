@@ -1,102 +1,61 @@
 package bridge.simulation;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import bridge.dispatch.DispatchSettings;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// What a run came to.
-record Figures(
-    Plan plan,
-    long events,
-    long delivered,
-    long lost,
-    long reordered,
-    Ledger ledger,
-    Posts posts,
-    Faults faults,
-    String hash,
-    double virtualHours,
-    double seconds,
-    List<String> broken) {
-  private static final int PACE = 250;
+record Figures(Plan plan, World world, Sums sums, double seconds) {
+  private static final double PACE = DispatchSettings.DEFAULT.regalRequestsPerSecond();
   private static final int REGALS_LIMIT = 300;
 
-  static Figures of(
-      Plan plan,
-      Ledger ledger,
-      Posts posts,
-      Promises promises,
-      Faults faults,
-      Scheduler scheduler,
-      int waiting,
-      long nanos) {
-    long accepted = 0;
-    long delivered = 0;
-    long lost = 0;
-    Map<Integer, List<Fact>> people = new HashMap<>();
-    for (Fact fact : ledger.facts()) {
-      if (fact.processed > 0) {
-        people.computeIfAbsent(fact.person, _ -> new ArrayList<>()).add(fact);
-        delivered++;
-      }
-      if (fact.isAccepted()) {
-        accepted++;
-        if (fact.processed == 0 && !fact.isSkipped && fact.parked == 0) {
-          lost++;
-        }
-      }
-    }
-    long reordered = posts.overtaken();
-    for (List<Fact> person : people.values()) {
-      reordered += OrderCheck.reordered(person);
-    }
+  /// @param nanos that the run took
+  static Figures of(Plan plan, World world, long nanos) {
+    Sums sums = Sums.of(world.ledger.facts());
+    Promises promises = world.promises;
+    Posts posts = world.posts;
     PaceCheck pace = posts.pace();
-    promises.hold(lost == 0, lost + " events lost");
-    promises.hold(reordered == 0, reordered + " events reordered");
-    promises.hold(waiting == 0, waiting + " messages still wait");
+    promises.hold(sums.lost() == 0, sums.lost() + " events lost");
+    promises.hold(sums.reordered() == 0, sums.reordered() + " events reordered");
+    promises.hold(posts.overtaken() == 0, posts.overtaken() + " events posted before their turn");
+    promises.hold(world.events.size() == 0, world.events.size() + " messages still wait");
     promises.hold(
         pace.mostWhileTheyStay() <= PACE, pace.mostWhileTheyStay() + " POSTs in a second");
     promises.hold(
         pace.mostAcrossAChange() <= REGALS_LIMIT,
         pace.mostAcrossAChange() + " POSTs in a second across a change of environments");
-    return new Figures(
-        plan,
-        accepted,
-        delivered,
-        lost,
-        reordered,
-        ledger,
-        posts,
-        faults,
-        ledger.trace().hash(),
-        scheduler.nanoTime() / 3.6e12,
-        nanos / 1e9,
-        promises.examples());
+    return new Figures(plan, world, sums, nanos / 1e9);
   }
 
   boolean holds() {
-    return broken.isEmpty();
+    return world.promises.count() == 0;
+  }
+
+  String hash() {
+    return world.ledger.trace().hash();
   }
 
   String text() {
+    Faults faults = world.faults;
+    Ledger ledger = world.ledger;
+    Posts posts = world.posts;
     long injected = faults.counts().values().stream().mapToLong(Long::longValue).sum();
     StringBuilder text = new StringBuilder();
     line(text, "seed", plan.seed());
-    line(text, "events accepted", events);
-    line(text, "virtual hours", "%.1f".formatted(virtualHours));
+    line(text, "events accepted", sums.accepted());
+    line(text, "virtual hours", "%.1f".formatted(world.scheduler.nanoTime() / 3.6e12));
     line(text, "operations", faults.operations());
     line(
         text,
         "faults injected",
         "%s (%.1f %%) %s"
             .formatted(injected, 100.0 * injected / faults.operations(), lower(faults.counts())));
-    line(text, "delivered", delivered);
+    line(text, "delivered", sums.delivered());
     line(text, "skipped", ledger.skipped());
     line(text, "parked", ledger.parkedByReason());
-    line(text, "lost", lost);
-    line(text, "reordered", reordered);
+    line(text, "lost", sums.lost());
+    line(text, "reordered", sums.reordered());
     line(text, "order unsure", ledger.orderUnsure());
     line(text, "duplicates", posts.duplicates().total() + " " + lower(posts.duplicates().counts()));
     line(text, "POSTs to Regal", posts.count());
@@ -106,8 +65,8 @@ record Figures(
         "%s while environments stay, %s across a change"
             .formatted(posts.pace().mostWhileTheyStay(), posts.pace().mostAcrossAChange()));
     line(text, "seconds", "%.1f".formatted(seconds));
-    line(text, "events a second", "%.0f".formatted(events / seconds));
-    line(text, "trace", hash);
+    line(text, "events a second", "%.0f".formatted(sums.accepted() / seconds));
+    line(text, "trace", hash());
     return text.toString();
   }
 
@@ -115,7 +74,13 @@ record Figures(
   String line() {
     return "seed %-10s %s events, %s delivered, %s lost, %s reordered, %s duplicates, trace %s%n"
         .formatted(
-            plan.seed(), events, delivered, lost, reordered, posts.duplicates().total(), hash);
+            plan.seed(),
+            sums.accepted(),
+            sums.delivered(),
+            sums.lost(),
+            sums.reordered(),
+            world.posts.duplicates().total(),
+            hash());
   }
 
   private static void line(StringBuilder text, String name, Object value) {
@@ -124,8 +89,7 @@ record Figures(
 
   private static Map<String, Long> lower(Map<? extends Enum<?>, Long> counts) {
     Map<String, Long> lower = new TreeMap<>();
-    counts.forEach(
-        (name, count) -> lower.put(name.name().toLowerCase(java.util.Locale.ROOT), count));
+    counts.forEach((name, count) -> lower.put(name.name().toLowerCase(Locale.ROOT), count));
     return lower;
   }
 }

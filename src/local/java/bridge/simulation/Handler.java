@@ -3,5 +3,27 @@ package bridge.simulation;
 /// Which function drains the queue.
 enum Handler {
   /// The deployed one.
-  BRIDGE
+  BRIDGE("this bridge", 1_000),
+  /// AWS's guide, with the least receives that it asks for.
+  GUIDE("AWS's guide: stop at the first failure, report it and all behind", 5),
+  /// No partial responses, likewise.
+  WHOLE_BATCH("no partial responses: a failure throws", 5);
+
+  private final String title;
+  private final int maxReceives;
+
+  Handler(String title, int maxReceives) {
+    this.title = title;
+    this.maxReceives = maxReceives;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /// How the queue is set for it.
+  SqsModel.Settings queue() {
+    SqsModel.Settings deployed = SqsModel.Settings.DEPLOYED;
+    return new SqsModel.Settings(deployed.visibility(), maxReceives, deployed.looksThrough());
+  }
 }

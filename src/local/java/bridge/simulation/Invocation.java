@@ -15,6 +15,9 @@ final class Invocation {
   /// It ended without an answer.
   boolean hasDied;
 
+  /// A call for delays failed in it, whole or in part.
+  boolean hasFailedDelays;
+
   /// The simulation held it up, so that its time may run out.
   boolean isStalled;
 

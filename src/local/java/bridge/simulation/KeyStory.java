@@ -7,17 +7,12 @@ import java.util.SplittableRandom;
 /// Secrets Manager at once or, one time in two, up to twenty minutes later: until then no key is
 /// right.
 final class KeyStory {
-  private final Scheduler scheduler;
   private final Timeline<String> atRegal = new Timeline<>("regal-key-0");
   private final Timeline<String> inStore = new Timeline<>("regal-key-0");
 
-  KeyStory(Scheduler scheduler) {
-    this.scheduler = scheduler;
-  }
-
-  static KeyStory of(Scheduler scheduler, long seed, int rotations, Duration length) {
+  static KeyStory of(long seed, int rotations, Duration length) {
     SplittableRandom random = new SplittableRandom(seed);
-    KeyStory story = new KeyStory(scheduler);
+    KeyStory story = new KeyStory();
     long part = length.toNanos() / rotations;
     for (int i = 1; i <= rotations; i++) {
       long at = part * (i - 1) + random.nextLong(part / 2);
@@ -33,11 +28,11 @@ final class KeyStory {
     inStore.from(inStoreFrom, key);
   }
 
-  boolean isValid(String key) {
-    return atRegal.at(scheduler.nanoTime()).equals(key);
+  boolean isValid(String key, long now) {
+    return atRegal.at(now).equals(key);
   }
 
-  String stored() {
-    return inStore.at(scheduler.nanoTime());
+  String stored(long now) {
+    return inStore.at(now);
   }
 }

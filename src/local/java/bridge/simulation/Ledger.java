@@ -4,6 +4,7 @@ import bridge.queue.Attribute;
 import bridge.queue.QueuedEvent;
 import bridge.queue.Reason;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,6 +134,22 @@ final class Ledger {
 
   void answered(Invocation invocation, Set<String> kept) {
     trace.add("answered", invocation.number, kept.size());
+    if (!invocation.hasFailedDelays) {
+      checkDelays(invocation, kept);
+    }
+  }
+
+  /// A follower that comes back later than its head would lock the person.
+  private void checkDelays(Invocation invocation, Set<String> kept) {
+    Map<SqsGroup, Long> byGroup = new HashMap<>();
+    for (SqsMessage message : invocation.batch.messages()) {
+      if (kept.contains(message.id) && invocation.holds(message)) {
+        long until = message.hiddenUntil;
+        promises.hold(
+            byGroup.computeIfAbsent(message.group, _ -> until) == until,
+            "message " + message.id + " got another delay than its head");
+      }
+    }
   }
 
   void deleteLost(Invocation invocation, Set<String> kept) {
@@ -193,7 +210,7 @@ final class Ledger {
       }
       case "parked" -> {
         copy.isDone = true;
-        if (fact.parked == 0) {
+        if (copy.parkedAs == null) {
           promises.broken("event " + fact.number + " is said to be parked, and is not");
         }
       }

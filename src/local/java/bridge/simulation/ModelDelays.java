@@ -13,11 +13,14 @@ final class ModelDelays implements DelayQueue {
   private final Scheduler scheduler;
   private final SqsModel queue;
   private final Faults faults;
+  private final Runnable failed;
 
-  ModelDelays(Scheduler scheduler, SqsModel queue, Faults faults) {
+  /// @param failed is told of every call that fails, whole or in part
+  ModelDelays(Scheduler scheduler, SqsModel queue, Faults faults, Runnable failed) {
     this.scheduler = scheduler;
     this.queue = queue;
     this.faults = faults;
+    this.failed = failed;
   }
 
   @Override
@@ -27,10 +30,14 @@ final class ModelDelays implements DelayQueue {
     }
     faults.operation();
     scheduler.sleep(TAKES);
-    if (faults.strikes(Fault.DELAY_FAILS)) {
+    boolean fails = faults.strikes(Fault.DELAY_FAILS);
+    boolean isPartly = !fails && faults.strikes(Fault.DELAY_FAILS_PARTLY);
+    if (fails || isPartly) {
+      failed.run();
+    }
+    if (fails) {
       return;
     }
-    boolean isPartly = faults.strikes(Fault.DELAY_FAILS_PARTLY);
     for (Delay delay : delays) {
       if (!isPartly || faults.of(Fault.DELAY_FAILS_PARTLY).nextBoolean()) {
         queue.hide(delay.message().receiptHandle(), seconds(delay.hidden()));

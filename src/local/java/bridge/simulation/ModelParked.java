@@ -28,7 +28,7 @@ final class ModelParked implements ParkedQueue {
     this.scheduler = scheduler;
     this.queue = queue;
     this.faults = faults;
-    this.delays = new ModelDelays(scheduler, queue, faults);
+    this.delays = new ModelDelays(scheduler, queue, faults, () -> {});
     this.deleted = deleted;
   }
 

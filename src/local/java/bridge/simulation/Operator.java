@@ -5,6 +5,7 @@ import bridge.replay.Replay;
 import bridge.replay.ReplayOrder;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -56,6 +57,26 @@ final class Operator {
     begin();
     if (random.nextInt(4) == 0) {
       scheduler.after(Duration.ofMillis(random.nextInt(5_000)), this::begin);
+    }
+  }
+
+  /// SQS's own redrive: every dead letter goes back to the end of its group.
+  void redrive() {
+    for (List<SqsMessage> batch = rejected.receive(10); !batch.isEmpty(); ) {
+      for (SqsMessage dead : batch) {
+        Copy copy = dead.copy;
+        String receipt = String.valueOf(dead.receipt);
+        if (copy != null && rejected.delete(receipt)) {
+          QueuedEvent event = dead.event;
+          SqsMessage again =
+              events.send(
+                  new QueuedEvent(
+                      event.group(), "redrive-" + dead.id, event.body(), event.attributes()));
+          ledger.sentBack(dead);
+          ledger.queued(again, copy.fact(), copy);
+        }
+      }
+      batch = rejected.receive(10);
     }
   }
 

@@ -37,6 +37,10 @@ final class PaceCheck {
     }
   }
 
+  long now() {
+    return scheduler.nanoTime();
+  }
+
   int mostWhileTheyStay() {
     return mostWhileTheyStay;
   }

@@ -7,7 +7,7 @@ import java.time.Duration;
 /// @param followed the event whose way is printed, -1 for none
 /// @param percent of the operations that go wrong, about
 /// @param length over which Segment sends; what is not settled then is waited for in calm weather
-record Plan(long seed, int events, double percent, Duration length, Handler handler, int followed) {
+record Plan(long seed, int events, long percent, Duration length, Handler handler, int followed) {
   /// What repeats the run.
   String command() {
     return "mvn -q test-compile exec:exec@simulate -Dseed=%s -Devents=%s -Dfaults=%s -Dhours=%s"

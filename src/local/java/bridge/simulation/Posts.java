@@ -1,6 +1,9 @@
 package bridge.simulation;
 
 import bridge.regal.Delivery;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /// Every POST that reached Regal: whether it was its event's turn, whether it had to be, and how
 /// fast they came.
@@ -9,13 +12,20 @@ final class Posts {
   private final Promises promises;
   private final PaceCheck pace;
   private final Duplicates duplicates = new Duplicates();
+  private final Map<SqsGroup, Post> inFlight = new HashMap<>();
   private long count;
   private long overtaken;
+  private Consumer<Fact> watch = _ -> {};
 
   Posts(Trace trace, Promises promises, PaceCheck pace) {
     this.trace = trace;
     this.promises = promises;
     this.pace = pace;
+  }
+
+  /// Who wants to know of every POST when it begins.
+  void watch(Consumer<Fact> watch) {
+    this.watch = watch;
   }
 
   /// A POST arrived at Regal.
@@ -25,12 +35,19 @@ final class Posts {
     Fact fact = copy.fact();
     trace.of(fact, isProcessed ? "posted, processed" : "posted, not processed", message.number);
     copy.wasPosted = true;
+    fact.posts++;
+    watch.accept(fact);
     overtaken += isOvertaking(message) ? 1 : 0;
-    Post post = new Post(invocation);
+    Post post = new Post(invocation, message);
+    Post other = inFlight.put(message.group, post);
+    promises.hold(
+        other == null || !other.isWaiting() || !invocation.holds(message),
+        "event " + fact.number + " was posted while another of its person was in flight");
     if (isProcessed) {
       fact.processed++;
       if (fact.processed == 1) {
         fact.processedAt = trace.steps();
+        fact.processedNanos = pace.now();
       } else if (duplicates.repeated(message, copy, invocation) == Cause.UNEXPLAINED) {
         unexplained(fact);
       }
@@ -42,6 +59,7 @@ final class Posts {
 
   void answeredBy(Post post, Copy copy, Delivery delivery) {
     post.answer = delivery;
+    inFlight.remove(post.message.group, post);
     if (delivery instanceof Delivery.Accepted) {
       copy.isDone = true;
     }

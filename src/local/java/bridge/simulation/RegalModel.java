@@ -4,6 +4,8 @@ import bridge.regal.Delivery;
 import bridge.regal.RegalRequest;
 import bridge.secret.Secret;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -27,11 +29,17 @@ final class RegalModel {
           Fault.CONNECTION_RESET,
           Fault.READ_TIMEOUT);
 
+  private static final int PER_SECOND = 300;
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final Deque<Long> begun = new ArrayDeque<>();
   private final Scheduler scheduler;
   private final Faults faults;
   private final Weather weather;
   private final KeyStory keys;
   private final SplittableRandom random;
+  private int quickest = 20;
+  private int slowest = 180;
 
   RegalModel(Scheduler scheduler, Faults faults, Weather weather, KeyStory keys, long seed) {
     this.scheduler = scheduler;
@@ -49,9 +57,12 @@ final class RegalModel {
   Reply reply(Fact fact, Secret key) {
     faults.operation();
     Weather.Storm storm = weather.at(scheduler.nanoTime());
-    if (!keys.isValid(key.value())) {
+    if (!keys.isValid(key.value(), scheduler.nanoTime())) {
       faults.count(Fault.KEY_REVOKED);
       return status(401);
+    }
+    if (isOverLimit()) {
+      return status(429);
     }
     if (storm != null) {
       faults.count(Fault.STORM);
@@ -69,7 +80,22 @@ final class RegalModel {
     if (faults.strikes(Fault.SLOW_ANSWER)) {
       return accepted(1_000 + random.nextInt(8_500));
     }
-    return accepted(20 + random.nextInt(160));
+    return accepted(quickest + random.nextInt(slowest - quickest));
+  }
+
+  /// How many milliseconds it takes where nothing goes wrong.
+  void answersWithin(int quickest, int slowest) {
+    this.quickest = quickest;
+    this.slowest = slowest;
+  }
+
+  private boolean isOverLimit() {
+    long now = scheduler.nanoTime();
+    begun.addLast(now);
+    while (begun.getFirst() <= now - SECOND) {
+      begun.removeFirst();
+    }
+    return begun.size() > PER_SECOND;
   }
 
   private boolean isWellAgain(Fact fact) {

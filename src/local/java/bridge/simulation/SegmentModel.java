@@ -43,14 +43,13 @@ final class SegmentModel {
   private final Faults faults;
   private final Ledger ledger;
   private final Promises promises;
-  private final Load load;
   private final Signing signing;
   private final Function<Integer, Door> doors;
   private final SplittableRandom random;
   private final Deque<Door> idle = new ArrayDeque<>();
   private final List<Fact> due = new ArrayList<>();
   private int environments;
-  private int made;
+  private int left;
   private int underWay;
 
   SegmentModel(
@@ -58,7 +57,6 @@ final class SegmentModel {
       Faults faults,
       Ledger ledger,
       Promises promises,
-      Load load,
       Signing signing,
       Function<Integer, Door> doors,
       long seed) {
@@ -66,16 +64,20 @@ final class SegmentModel {
     this.faults = faults;
     this.ledger = ledger;
     this.promises = promises;
-    this.load = load;
     this.signing = signing;
     this.doors = doors;
     this.random = new SplittableRandom(seed);
   }
 
   /// Sends the whole load from now on.
-  void start() {
-    if (made < load.events()) {
-      int size = load.size(load.events() - made);
+  void start(Load load) {
+    left = load.events();
+    next(load);
+  }
+
+  private void next(Load load) {
+    if (left > 0) {
+      int size = load.size(left);
       int main = load.mainPerson();
       List<Fact> facts = new ArrayList<>(size);
       for (int i = 0; i < size; i++) {
@@ -83,9 +85,9 @@ final class SegmentModel {
         Kind kind = load.kind(size == 1);
         facts.add(fact(person, kind, load.sickness(kind)));
       }
-      made += size;
+      left -= size;
       send(facts);
-      scheduler.after(load.pause(scheduler.nanoTime(), size), this::start);
+      scheduler.after(load.pause(scheduler.nanoTime(), size), () -> next(load));
     }
   }
 
@@ -98,7 +100,7 @@ final class SegmentModel {
 
   /// Whether all is sent and nothing waits to be sent again.
   boolean isDone() {
-    return made == load.events() && underWay == 0;
+    return left == 0 && underWay == 0;
   }
 
   /// One request; what comes of it is seen to.
@@ -208,7 +210,8 @@ final class SegmentModel {
         }
       }
       byte[] body = body(facts, isArray);
-      WebhookRequest request = signing.request(body, facts.getFirst(), isArray, scheduler.now());
+      WebhookRequest request =
+          signing.request(body, facts.getFirst(), isArray, scheduler.nanoTime());
       int unsureBefore = door.told.orderUnsure();
       int overtakenBefore = door.overtaken;
       int status = status(request);

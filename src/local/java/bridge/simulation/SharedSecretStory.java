@@ -6,22 +6,20 @@ import java.util.SplittableRandom;
 /// One secret that Segment and the bridge share: which one Segment uses, and what Secrets Manager
 /// holds. A rotation has three steps: the new beside the old, Segment changes over, the old goes.
 final class SharedSecretStory {
-  private final Scheduler scheduler;
   private final String name;
   private final Timeline<String> atSegment;
   private final Timeline<String> inStore;
 
-  SharedSecretStory(Scheduler scheduler, String name) {
-    this.scheduler = scheduler;
+  SharedSecretStory(String name) {
     this.name = name;
     this.atSegment = new Timeline<>(name + "-0");
     this.inStore = new Timeline<>("{\"current\":\"" + name + "-0\"}");
   }
 
   /// One rotation, and one mistyped secret at Segment for some minutes.
-  static SharedSecretStory of(Scheduler scheduler, String name, long seed, Duration length) {
+  static SharedSecretStory of(String name, long seed, Duration length) {
     SplittableRandom random = new SplittableRandom(seed);
-    SharedSecretStory story = new SharedSecretStory(scheduler, name);
+    SharedSecretStory story = new SharedSecretStory(name);
     long quarter = length.toNanos() / 4;
     long both = random.nextLong(quarter);
     long changed = both + Duration.ofMinutes(6).toNanos() + random.nextLong(quarter);
@@ -39,15 +37,15 @@ final class SharedSecretStory {
     inStore.from(alone, "{\"current\":\"%s-1\"}".formatted(name));
   }
 
-  String usedBySegment() {
-    return atSegment.at(scheduler.nanoTime());
+  String usedBySegment(long now) {
+    return atSegment.at(now);
   }
 
-  boolean isMistyped() {
-    return usedBySegment().equals("mistyped");
+  boolean isMistyped(long now) {
+    return usedBySegment(now).equals("mistyped");
   }
 
-  String stored() {
-    return inStore.at(scheduler.nanoTime());
+  String stored(long now) {
+    return inStore.at(now);
   }
 }

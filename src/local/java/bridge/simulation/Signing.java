@@ -3,7 +3,6 @@ package bridge.simulation;
 import bridge.ingest.WebhookRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -23,24 +22,24 @@ final class Signing {
     this.faults = faults;
   }
 
-  WebhookRequest request(byte[] body, Fact first, boolean isArray, Instant now) {
-    if (secret.isMistyped() || (isArray && token.isMistyped())) {
+  WebhookRequest request(byte[] body, Fact first, boolean isArray, long now) {
+    if (secret.isMistyped(now) || (isArray && token.isMistyped(now))) {
       faults.count(Fault.WRONG_SECRET);
     }
     Map<String, String> headers = new HashMap<>();
     headers.put("content-type", "application/json");
     headers.put("user-agent", "Segment (Actions)");
-    headers.put("x-signature", hmac(EventText.of(first)));
+    headers.put("x-signature", hmac(EventText.of(first), now));
     if (isArray) {
-      headers.put("x-bridge-token", token.usedBySegment());
+      headers.put("x-bridge-token", token.usedBySegment(now));
     }
-    return new WebhookRequest("POST", headers, body, now);
+    return new WebhookRequest("POST", headers, body, Scheduler.instant(now));
   }
 
-  private String hmac(byte[] event) {
+  private String hmac(byte[] event, long now) {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
-      byte[] key = secret.usedBySegment().getBytes(StandardCharsets.UTF_8);
+      byte[] key = secret.usedBySegment(now).getBytes(StandardCharsets.UTF_8);
       mac.init(new SecretKeySpec(key, "HmacSHA1"));
       return HexFormat.of().formatHex(mac.doFinal(event));
     } catch (GeneralSecurityException e) {

@@ -8,8 +8,8 @@ final class Simulate {
   private Simulate() {}
 
   public static void main(String[] args) {
-    long seed = Long.parseLong(option("seed", "1"));
-    int seeds = Integer.parseInt(option("seeds", "1"));
+    long seed = Choice.number("seed", 1);
+    long seeds = Choice.number("seeds", 1);
     boolean holds = true;
     for (int i = 0; i < seeds; i++) {
       Plan plan = plan(seed + i);
@@ -17,7 +17,11 @@ final class Simulate {
       System.out.print(seeds == 1 ? figures.text() : figures.line());
       if (!figures.holds()) {
         holds = false;
-        figures.broken().forEach(promise -> System.out.println("BROKEN: " + promise));
+        figures
+            .world()
+            .promises
+            .examples()
+            .forEach(promise -> System.out.println("BROKEN: " + promise));
         System.out.println("Run it again: " + plan.command());
       }
     }
@@ -27,15 +31,10 @@ final class Simulate {
   private static Plan plan(long seed) {
     return new Plan(
         seed,
-        Integer.parseInt(option("events", "100000")),
-        Double.parseDouble(option("faults", "10")),
-        Duration.ofHours(Integer.parseInt(option("hours", "7"))),
-        Handler.BRIDGE,
-        Integer.parseInt(option("follow", "-1")));
-  }
-
-  private static String option(String name, String otherwise) {
-    String value = System.getProperty(name, "").strip();
-    return value.isEmpty() || value.startsWith("${") ? otherwise : value;
+        (int) Choice.number("events", 100_000),
+        Choice.number("faults", 10),
+        Duration.ofHours(Choice.number("hours", 7)),
+        Choice.handler(),
+        (int) Choice.number("follow", -1));
   }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerEnvironment extends Environment {
   private @Nullable BatchHandler handler;
   private @Nullable Invocation invocation;
+  private boolean isRetired;
 
   WorkerEnvironment(int number) {
     super(number);
@@ -24,6 +25,15 @@ final class WorkerEnvironment extends Environment {
 
   void works(@Nullable Invocation invocation) {
     this.invocation = invocation;
+  }
+
+  /// Its batch is its last one.
+  void retire() {
+    isRetired = true;
+  }
+
+  boolean isRetired() {
+    return isRetired;
   }
 
   /// The invocation that is on.

@@ -1,0 +1,81 @@
+package bridge.simulation;
+
+import bridge.dispatch.Dispatch;
+import bridge.dispatch.DispatchSettings;
+import bridge.translate.TranslationSettings;
+import bridge.translate.Translator;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the environments of the function that drains the queue.
+final class Workers {
+  private static final Translator TRANSLATOR =
+      new Translator(new TranslationSettings("US", true, true));
+
+  private final World world;
+  private final Handler handler;
+  private final SplittableRandom seeds;
+  private int made;
+
+  Workers(World world, Handler handler, long seed) {
+    this.world = world;
+    this.handler = handler;
+    this.seeds = new SplittableRandom(seed);
+  }
+
+  WorkerEnvironment next() {
+    WorkerEnvironment environment = new WorkerEnvironment(made++);
+    environment.runs(
+        switch (handler) {
+          case BRIDGE -> bridge(environment);
+          case GUIDE -> new GuideHandler(plain(environment));
+          case WHOLE_BATCH -> new WholeBatchHandler(plain(environment));
+        });
+    return environment;
+  }
+
+  private BatchHandler bridge(WorkerEnvironment environment) {
+    Dispatch dispatch =
+        new Dispatch(
+            DispatchSettings.DEFAULT,
+            new SimulatedMachine(world.scheduler, environment, seeds.nextLong()),
+            TRANSLATOR,
+            line(environment),
+            world.regalKey(),
+            new ModelDelays(
+                world.scheduler,
+                world.events,
+                world.faults,
+                () -> environment.invocation().hasFailedDelays = true),
+            new ModelQueue(
+                world.scheduler,
+                world.rejected,
+                world.faults,
+                seeds.split(),
+                (message, isAnswerLost) -> parked(environment, message, isAnswerLost)),
+            new Told(world.ledger, environment));
+    return dispatch::unfinished;
+  }
+
+  private PlainPost plain(WorkerEnvironment environment) {
+    return new PlainPost(
+        TRANSLATOR, line(environment), world.regalKey(), environment, world.ledger);
+  }
+
+  private RegalLine line(WorkerEnvironment environment) {
+    return new RegalLine(
+        world.scheduler,
+        environment,
+        world.regal,
+        world.faults,
+        world.ledger,
+        world.posts,
+        world.source);
+  }
+
+  private void parked(WorkerEnvironment environment, SqsMessage message, boolean isAnswerLost) {
+    SqsMessage from = environment.invocation().message(message.event.dedupId());
+    @Nullable Copy source = from == null ? null : from.copy;
+    world.ledger.parked(message, world.fact(message.event), source, isAnswerLost);
+  }
+}

@@ -1,0 +1,62 @@
+package bridge.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// One person in trouble among others who are not, in virtual time.
+class OnePersonTest {
+  private static final int ANN = 1_000_000;
+
+  @Test
+  void whoseEventAlwaysFailsIsParkedAfterFourHoursAndGoesOn() {
+    Stage stage = new Stage();
+    stage.traffic(Duration.ZERO, Duration.ofHours(7), Duration.ofSeconds(4), 2_000);
+    stage.send(Duration.ofMinutes(1), ANN, Sickness.ALWAYS_503);
+    stage.send(Duration.ofMinutes(2), ANN, Sickness.NONE);
+
+    stage.runUntil(Duration.ofHours(4));
+    assertThat(stage.world.ledger.parkedByReason()).isEmpty();
+    stage.runUntil(Duration.ofHours(8));
+
+    assertThat(stage.world.ledger.parkedByReason()).containsOnlyKeys("given_up");
+    assertThat(stage.of(ANN).getLast().processed).isEqualTo(1);
+    assertThat(stage.broken()).isEmpty();
+  }
+
+  @Test
+  void atNightTheOtherOnesEventsAreDeliveredAtTheirFirstAttempt() {
+    Stage stage = new Stage();
+    stage.send(Duration.ofMinutes(1), ANN, Sickness.ALWAYS_500);
+    stage.traffic(Duration.ofMinutes(2), Duration.ofHours(8), Duration.ofMinutes(1), 1);
+
+    stage.runUntil(Duration.ofHours(9));
+
+    assertThat(stage.of(0)).hasSize(8 * 60 - 2).allMatch(fact -> fact.posts == 1);
+    assertThat(stage.broken()).isEmpty();
+  }
+
+  @Test
+  void tenThousandEventsOfOnePersonDelayTheOthersMedianByLessThanATenth() {
+    Duration alone = othersMedian(0);
+    Duration beside = othersMedian(10);
+
+    assertThat(beside).isLessThan(alone.multipliedBy(11).dividedBy(10));
+  }
+
+  /// @param thousands of events that one person has at once
+  private static Duration othersMedian(int thousands) {
+    Stage stage = new Stage();
+    stage.traffic(Duration.ZERO, Duration.ofMinutes(6), Duration.ofMillis(50), 5_000);
+    for (int i = 0; i < thousands; i++) {
+      stage.sendArray(Duration.ofMinutes(1).plusSeconds(i), ANN, 1_000);
+    }
+    stage.runUntil(Duration.ofHours(2));
+    assertThat(stage.broken()).isEmpty();
+    List<Fact> others =
+        stage.world.ledger.facts().stream().filter(fact -> fact.person != ANN).toList();
+    return Sums.of(others).within(0.5);
+  }
+}

@@ -1,0 +1,99 @@
+package bridge.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.dispatch.DispatchSettings;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// Regal down for all, in virtual time.
+class OutageTest {
+  private static final Duration START = Duration.ofMinutes(10);
+  private static final double PER_SECOND = DispatchSettings.DEFAULT.regalRequestsPerSecond();
+  private static final Duration END = START.plusHours(6);
+
+  @Test
+  void sixHoursOf503ParkNothingAndKeepTheOrder() {
+    Stage stage = new Stage(Stage.storm(START, END, Weather.Storm.OUTAGE_503));
+    stage.traffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
+
+    stage.runUntil(END.plusHours(3));
+
+    assertThat(stage.broken()).isEmpty();
+    assertThat(stage.world.ledger.parkedByReason()).isEmpty();
+  }
+
+  @Test
+  void environmentsThatDoNotLiveLongAndOneOdd500AfterwardsParkNothingEither() {
+    Duration odd = END.plusSeconds(30);
+    Stage stage =
+        new Stage(
+            Stage.storm(START, END, Weather.Storm.OUTAGE_503),
+            Stage.storm(odd, odd.plusMillis(20), Weather.Storm.FAST_500));
+    stage.traffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
+    for (Duration at = START; at.compareTo(END) < 0; at = at.plusMinutes(10)) {
+      stage.world.scheduler.at(at.toNanos(), stage.world.source::deploy);
+    }
+
+    stage.runUntil(END.plusHours(3));
+
+    assertThat(stage.broken()).isEmpty();
+    assertThat(stage.world.ledger.parkedByReason()).isEmpty();
+  }
+
+  /// A batch of ten ends when its last answer has come: the slower Regal answers, the less of the
+  /// pace is reached.
+  @Test
+  void afterALongOutageThePaceIsThereFromTheFirstMinute() {
+    Duration end = START.plusHours(2);
+    Stage stage = new Stage(Stage.storm(START, end, Weather.Storm.OUTAGE_503));
+    stage.world.regal.answersWithin(20, 100);
+    for (Duration at = START; at.compareTo(end) < 0; at = at.plusSeconds(20)) {
+      stage.sendCrowd(at, 60);
+    }
+
+    stage.runUntil(end.plusMinutes(2));
+
+    assertThat(stage.postsWithin(end, end.plusMinutes(1)))
+        .isGreaterThan((long) (0.9 * 60 * PER_SECOND));
+  }
+
+  @Test
+  void whoWaitedOutTenMinutesIsTriedWithin75Seconds() {
+    Duration end = START.plusMinutes(10);
+    Stage stage = new Stage(Stage.storm(START, end, Weather.Storm.OUTAGE_503));
+    stage.send(START, 1, Sickness.NONE);
+
+    stage.runUntil(end.plusMinutes(10));
+
+    assertThat(stage.firstPostAfter(end)).isLessThanOrEqualTo(end.plusSeconds(75));
+    assertThat(stage.broken()).isEmpty();
+  }
+
+  @Test
+  void aChangedContractDoesNotParkTheQueue() {
+    Duration end = START.plusHours(2);
+    Stage stage = new Stage(Stage.storm(START, end, Weather.Storm.CONTRACT_400));
+    stage.traffic(Duration.ZERO, end, Duration.ofSeconds(5), 2_000);
+
+    stage.runUntil(end.plusHours(3));
+
+    assertThat(stage.broken()).isEmpty();
+    assertThat(stage.world.ledger.parkedByReason().getOrDefault("refused", 0L))
+        .isPositive()
+        .isLessThanOrEqualTo(20 * 10);
+  }
+
+  @Test
+  void aKeyThatRegalDoesNotTakePausesAndParksNothing() {
+    Stage stage = new Stage();
+    long revoked = START.toNanos();
+    stage.world.trouble.keys().rotates(revoked, START.plusHours(3).toNanos(), "regal-key-1");
+    stage.traffic(Duration.ZERO, START.plusHours(3), Duration.ofSeconds(10), 2_000);
+
+    stage.runUntil(START.plusHours(5));
+
+    assertThat(stage.broken()).isEmpty();
+    assertThat(stage.world.ledger.parkedByReason()).isEmpty();
+  }
+}

@@ -1,0 +1,91 @@
+package bridge.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A world in which nothing goes wrong by chance: only the weather that a test orders, and the
+/// events that it sends.
+final class Stage {
+  final World world;
+  private final List<Long> posts = new ArrayList<>();
+
+  Stage(Weather.Spell... spells) {
+    Weather weather = new Weather(Arrays.asList(spells));
+    this.world = new World(1, 0, Trouble.of(weather), Handler.BRIDGE, -1);
+    world.posts.watch(_ -> posts.add(world.scheduler.nanoTime()));
+  }
+
+  static Weather.Spell storm(Duration from, Duration to, Weather.Storm storm) {
+    return new Weather.Spell(from.toNanos(), to.toNanos(), storm);
+  }
+
+  /// One event at that time.
+  void send(Duration at, int person, Sickness sickness) {
+    world.scheduler.at(
+        at.toNanos(),
+        () -> world.segment.send(List.of(world.segment.fact(person, Kind.TRACK, sickness))));
+  }
+
+  /// An array of one person's events at that time.
+  void sendArray(Duration at, int person, int size) {
+    world.scheduler.at(
+        at.toNanos(),
+        () ->
+            world.segment.send(
+                IntStream.range(0, size)
+                    .mapToObj(_ -> world.segment.fact(person, Kind.TRACK, Sickness.NONE))
+                    .toList()));
+  }
+
+  /// An array of so many people's events, of each one, at that time.
+  void sendCrowd(Duration at, int size) {
+    world.scheduler.at(
+        at.toNanos(),
+        () ->
+            world.segment.send(
+                IntStream.range(0, size)
+                    .mapToObj(i -> world.ledger.facts().size() + i)
+                    .map(person -> world.segment.fact(person, Kind.TRACK, Sickness.NONE))
+                    .toList()));
+  }
+
+  /// An event every so often, from so many people in turn.
+  void traffic(Duration from, Duration to, Duration every, int people) {
+    int number = 0;
+    for (long at = from.toNanos(); at < to.toNanos(); at += every.toNanos()) {
+      send(Duration.ofNanos(at), number++ % people, Sickness.NONE);
+    }
+  }
+
+  /// Whatever happens until then.
+  void runUntil(Duration end) {
+    world.scheduler.at(end.toNanos(), world.scheduler::stop);
+    world.scheduler.run();
+  }
+
+  /// How many POSTs began within these times.
+  long postsWithin(Duration from, Duration to) {
+    return posts.stream().filter(at -> at >= from.toNanos() && at < to.toNanos()).count();
+  }
+
+  /// When the first POST began after that time.
+  Duration firstPostAfter(Duration time) {
+    return Duration.ofNanos(
+        posts.stream().mapToLong(at -> at).filter(at -> at >= time.toNanos()).min().orElseThrow());
+  }
+
+  List<Fact> of(int person) {
+    return world.ledger.facts().stream().filter(fact -> fact.person == person).toList();
+  }
+
+  /// What was not kept, and how many messages wait.
+  List<String> broken() {
+    return Figures.of(new Plan(1, 0, 0, Duration.ZERO, Handler.BRIDGE, -1), world, 1)
+        .world()
+        .promises
+        .examples();
+  }
+}
