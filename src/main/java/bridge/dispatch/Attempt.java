@@ -61,6 +61,15 @@ final class Attempt {
     }
   }
 
+  /// The POST ended in nobody knows what.
+  void broke() {
+    if (claim != null && held != null) {
+      claim.unsure();
+      held.unsure();
+      report.add(Metric.AMBIGUOUS, 1);
+    }
+  }
+
   private void learn(Memory memory) {
     Told told = send.told();
     if (told.anonymousId() == null) {

@@ -79,7 +79,7 @@ final class Courier {
       throws InterruptedException {
     return switch (recall.begin(event, send, time)) {
       case Recall.Beginning.Begun(Attempt attempt) -> {
-        Posted posted = posting.post(attempt.send().request(), time, isProbe);
+        Posted posted = posted(attempt, time, isProbe);
         attempt.ended(posted);
         yield sent(event, attempt.send(), posted);
       }
@@ -89,6 +89,17 @@ final class Courier {
           new Outcome.Skipped(skip.reason(), skip.warnings());
       case Recall.Beginning.UnderWay() -> new Outcome.Waiting("under_way", "");
     };
+  }
+
+  /// Whatever is thrown leaves open whether Regal has the event.
+  private Posted posted(Attempt attempt, TimeLeft time, boolean isProbe)
+      throws InterruptedException {
+    try {
+      return posting.post(attempt.send().request(), time, isProbe);
+    } catch (RuntimeException | Error e) {
+      attempt.broke();
+      throw e;
+    }
   }
 
   /// What the operator is told who finds the event parked.

@@ -102,8 +102,7 @@ final class Recall {
   private Beginning begin(Memory memory, ReceivedEvent event, Translation.Send send) {
     String id = EventId.of(event);
     Told told = send.told();
-    Claim claim =
-        memory.claim(told.who(), told.anonymousId(), event.group(), id, event.messageId());
+    Claim claim = memory.claim(told.who(), told.anonymousId(), event.group(), id, attempt(event));
     return switch (claim.found()) {
       case DELIVERED -> new Beginning.Repeated();
       case UNDER_WAY -> new Beginning.UnderWay();
@@ -114,6 +113,11 @@ final class Recall {
       }
       case NOTHING -> guarded(memory, claim, id, send);
     };
+  }
+
+  /// One handing out of one message: a second one may be under way while the first still is.
+  private static String attempt(ReceivedEvent event) {
+    return event.messageId() + " " + event.receiptHandle();
   }
 
   /// A replay is an operator's decision to send it again.

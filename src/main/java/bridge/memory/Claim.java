@@ -15,7 +15,7 @@ public final class Claim {
     UNENDED,
     /// An attempt that ended without telling: Regal may have it.
     UNSURE,
-    /// Another message of the same event is on its way just now.
+    /// Another handing out of the same event is on its way just now.
     UNDER_WAY
   }
 

@@ -30,10 +30,10 @@ public final class Deliveries {
   ///
   /// @param owner whose event it is, hashed
   /// @param event the same for every message that carries the event
-  /// @param message the message that carries it now
-  Claim claim(String owner, String event, String message) {
+  /// @param attempt another for every handing out of a message
+  Claim claim(String owner, String event, String attempt) {
     Instant now = rows.now();
-    Row claimed = row(new Key(owner, "sent#" + event), CLAIMED, message);
+    Row claimed = row(new Key(owner, "sent#" + event), CLAIMED, attempt);
     Row seen = null;
     Claim.Found found = Claim.Found.NOTHING;
     try {
@@ -42,7 +42,7 @@ public final class Deliveries {
           return new Claim(found, this, claimed);
         }
         seen = standing;
-        found = standing == null ? Claim.Found.NOTHING : found(standing, message, now);
+        found = standing == null ? Claim.Found.NOTHING : found(standing, attempt, now);
         if (found == Claim.Found.DELIVERED || found == Claim.Found.UNDER_WAY) {
           return new Claim(found, null, null);
         }
@@ -77,17 +77,17 @@ public final class Deliveries {
     return claimed;
   }
 
-  private Row row(Key key, String state, String message) {
+  private Row row(Key key, String state, String attempt) {
     String at = Long.toString(rows.now().toEpochMilli());
-    return rows.row(key, LIFE, Map.of(STATE, state, AT, at, BY, message));
+    return rows.row(key, LIFE, Map.of(STATE, state, AT, at, BY, attempt));
   }
 
-  private static Claim.Found found(Row standing, String message, Instant now) {
+  private static Claim.Found found(Row standing, String attempt, Instant now) {
     return switch (standing.values().getOrDefault(STATE, "")) {
       case DELIVERED -> Claim.Found.DELIVERED;
       case UNSURE -> Claim.Found.UNSURE;
       case CLAIMED ->
-          isYoung(standing, now) && !message.equals(standing.values().get(BY))
+          isYoung(standing, now) && !attempt.equals(standing.values().get(BY))
               ? Claim.Found.UNDER_WAY
               : Claim.Found.UNENDED;
       default -> Claim.Found.NOTHING;

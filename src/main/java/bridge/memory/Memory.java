@@ -37,15 +37,15 @@ public final class Memory {
   /// Claims an event before its POST.
   ///
   /// @param event the same for every message that carries the event
-  /// @param message the message that carries it now
+  /// @param attempt another for every handing out of a message
   /// @param otherwise whose event it is where it names nobody
   public Claim claim(
-      Identity who, @Nullable String anonymousId, String otherwise, String event, String message) {
+      Identity who, @Nullable String anonymousId, String otherwise, String event, String attempt) {
     String owner =
         !who.isNobody()
             ? who.partitions().getFirst()
             : anonymousId != null ? Identity.anonymous(anonymousId) : otherwise;
-    return deliveries.claim(owner, event, message);
+    return deliveries.claim(owner, event, Hash.shortOf(attempt));
   }
 
   /// What an event may tell Regal now.

@@ -29,8 +29,7 @@ class MemoryCostTest {
 
   @Test
   void aTrackOfAKnownVisitor() throws Exception {
-    scene.comes(
-        IDENTIFY.formatted(0).replace("\"userId\"", "\"anonymousId\":\"v\",\"userId\""));
+    scene.comes(IDENTIFY.formatted(0).replace("\"userId\"", "\"anonymousId\":\"v\",\"userId\""));
 
     assertThat(cost(TRACK.replace("\"userId\":\"u\"", "\"anonymousId\":\"v\"")))
         .containsExactly(4, 2);

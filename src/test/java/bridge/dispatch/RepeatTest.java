@@ -3,6 +3,7 @@ package bridge.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.queue.QueuedEvent;
+import bridge.queue.ReceivedEvent;
 import bridge.regal.Delivery;
 import bridge.standin.FakeTable.Fate;
 import java.time.Duration;
@@ -74,9 +75,10 @@ class RepeatTest {
   @Test
   void aProcessThatDiedBetweenPostAndMarkLeavesTheOutcomeUnknown() throws Exception {
     dies(scene, TRACK);
+    long before = scene.report.count("AMBIGUOUS");
     assertThat(scene.comes(TRACK)).as("by default it is repeated").isZero();
     assertThat(scene.regal.posts()).hasSize(2);
-    assertThat(scene.report.count("AMBIGUOUS")).isEqualTo(1);
+    assertThat(scene.report.count("AMBIGUOUS")).isEqualTo(before + 1);
 
     Remembering parking = new Remembering(true);
     dies(parking, TRACK);
@@ -125,6 +127,47 @@ class RepeatTest {
   }
 
   @Test
+  void aMessageHandedOutAgainWaitsWhileItsFirstHandingOutIsUnderWay() throws Exception {
+    var message = scene.message(TRACK, Map.of());
+    var again =
+        new ReceivedEvent(
+            message.messageId(),
+            "another receipt",
+            message.group(),
+            "1",
+            message.sentAt(),
+            2,
+            message.body(),
+            Map.of());
+    scene.regal.answers(
+        (_, _) -> {
+          try {
+            assertThat(scene.handedOut(List.of(again))).isOne();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return new Delivery.Accepted(200);
+        });
+    assertThat(scene.handedOut(List.of(message))).isZero();
+
+    assertThat(scene.regal.posts()).hasSize(1);
+  }
+
+  @Test
+  void anErrorInThePostIsAnUnknownOutcomeAtOnce() throws Exception {
+    scene.regal.answers(
+        (_, _) -> {
+          throw new StackOverflowError();
+        });
+    assertThat(scene.comes(TRACK)).isOne();
+    assertThat(scene.report.count("AMBIGUOUS")).isEqualTo(1);
+    scene.regal.answers(new Delivery.Accepted(200));
+
+    assertThat(scene.comes(TRACK)).isZero();
+    assertThat(scene.report.count("AMBIGUOUS")).isEqualTo(1);
+  }
+
+  @Test
   void aLostAnswerToTheMarkStillMarks() throws Exception {
     scene.table.fates(call -> call.equals("write sent") ? Fate.LOST : Fate.ANSWERED);
     assertThat(scene.comes(TRACK)).isZero();
@@ -139,9 +182,11 @@ class RepeatTest {
   private static void dies(Remembering scene, String event) throws InterruptedException {
     scene.regal.answers(
         (_, _) -> {
+          scene.table.isDown(true); // nothing of this process is written any more
           throw new NoClassDefFoundError("the process ends");
         });
     scene.handedOut(List.of(scene.message(event, Map.of())));
+    scene.table.isDown(false);
     scene.regal.answers(new Delivery.Accepted(200));
     scene.machine.passes(Duration.ofMinutes(6));
     scene.restart();
