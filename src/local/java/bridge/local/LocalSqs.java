@@ -4,6 +4,7 @@ import bridge.aws.AwsClients;
 import bridge.aws.SqsFifoQueue;
 import bridge.queue.FifoQueue;
 import bridge.queue.QueuedEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -18,6 +20,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /// SQS on this machine: ElasticMQ in this process, or whatever speaks SQS at a given endpoint.
 public final class LocalSqs implements AutoCloseable {
   static final String LOCALSTACK = "http://127.0.0.1:4566";
+
+  private static final Duration FIRST_CALL = Duration.ofSeconds(60);
 
   private final @Nullable SQSRestServer embedded;
   private final String endpoint;
@@ -73,7 +77,10 @@ public final class LocalSqs implements AutoCloseable {
       attributes.put(QueueAttributeName.FIFO_THROUGHPUT_LIMIT, "perMessageGroupId");
     }
     boolean isThere =
-        client.listQueues(r -> r.queueNamePrefix(name)).queueUrls().stream()
+        client
+            .listQueues(r -> r.queueNamePrefix(name).overrideConfiguration(LocalSqs::patient))
+            .queueUrls()
+            .stream()
             .anyMatch(url -> url.endsWith("/" + name));
     return isThere
         ? client.getQueueUrl(r -> r.queueName(name)).queueUrl()
@@ -82,6 +89,11 @@ public final class LocalSqs implements AutoCloseable {
 
   /// Messages of a queue: to be handed out now, and handed out or waiting.
   record Count(int visible, int hidden) {}
+
+  /// An emulator's first answer may take long where the processors are busy.
+  private static void patient(AwsRequestOverrideConfiguration.Builder call) {
+    call.apiCallAttemptTimeout(FIRST_CALL).apiCallTimeout(FIRST_CALL);
+  }
 
   /// How many messages a queue holds, those in flight included.
   public int depth(String url) {

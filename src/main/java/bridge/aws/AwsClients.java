@@ -39,17 +39,26 @@ public final class AwsClients {
   /// Lambda's own variable for functions with SnapStart, which get no keys in the environment.
   private static final String CONTAINER_CREDENTIALS = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
 
+  /// As many as ingest has lanes. The JDK keeps five open unless told, and each new one costs a TLS
+  /// handshake.
+  private static final String KEPT_CONNECTIONS = "10";
+
   private final Map<String, String> env;
-  private final @Nullable SdkHttpClient http;
+  private final SdkHttpClient http;
 
   public AwsClients(Map<String, String> env) {
-    this(env, null);
+    this(env, ofJdk());
   }
 
-  /// @param http instead of the JDK's own client, null for that
-  public AwsClients(Map<String, String> env, @Nullable SdkHttpClient http) {
+  /// @param http instead of the JDK's own client; all clients share it
+  public AwsClients(Map<String, String> env, SdkHttpClient http) {
     this.env = Map.copyOf(env);
     this.http = http;
+  }
+
+  private static SdkHttpClient ofJdk() {
+    System.setProperty("http.maxConnections", KEPT_CONNECTIONS);
+    return UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_WITHIN).build();
   }
 
   public SqsClient sqs() {
@@ -76,13 +85,8 @@ public final class AwsClients {
     builder
         .region(Region.of(env.getOrDefault("AWS_REGION", "us-east-1")))
         .credentialsProvider(credentials())
+        .httpClient(http)
         .overrideConfiguration(o -> o.apiCallAttemptTimeout(attempt).apiCallTimeout(call));
-    if (http == null) {
-      builder.httpClientBuilder(
-          UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_WITHIN));
-    } else {
-      builder.httpClient(http);
-    }
     String endpoint = endpoint(endpointName);
     if (endpoint != null) {
       builder.endpointOverride(URI.create(endpoint));

@@ -23,7 +23,7 @@ public final class Fork {
             "-XX:TieredStopAtLevel=1",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
-            "-Dlog4j2.configurationFile=log4j2.xml"));
+            "-Dlog4j2.configurationFile=log4j2.properties"));
     command.addAll(List.of(options));
     command.add(main.getName());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
