@@ -25,6 +25,11 @@ final class Bench {
     MEASUREMENTS.put("cut", Micro::cut);
     MEASUREMENTS.put("classes", ClassBudgets::check);
     MEASUREMENTS.put("coldstart", ColdStart::measure);
+    MEASUREMENTS.put("ingest", IngestLoad::measure);
+    MEASUREMENTS.put("dispatch", DispatchLoad::measure);
+    MEASUREMENTS.put("path", PathLoad::measure);
+    MEASUREMENTS.put("drain", Drain::measure);
+    MEASUREMENTS.put("peers", Peers::measure);
   }
 
   private Bench() {}

@@ -2,6 +2,7 @@ package bridge.bench;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,8 +56,8 @@ final class ColdStart {
     Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
     Path helloRoot = TaskRoot.ofOneClass(Bench.OUT.resolve("hello").toAbsolutePath(), Hello.class);
     LambdaFunction hello = new LambdaFunction(helloRoot, Hello.class.getName(), false);
-    LambdaFunction ingest = new LambdaFunction(root, "bridge.function.IngestFunction", true);
-    LambdaFunction dispatch = new LambdaFunction(root, "bridge.function.DispatchFunction", false);
+    LambdaFunction ingest = LambdaFunction.ingest(root);
+    LambdaFunction dispatch = LambdaFunction.dispatch(root);
     Supplier<byte[]> one = () -> Webhooks.lambdaEvent(SampleEvents.made(1, 1));
     Supplier<byte[]> many = () -> Webhooks.lambdaEvent(SampleEvents.made(1_000, 100));
     Supplier<byte[]> ten = () -> Batches.lambdaEvent(SampleEvents.made(10, 10), 10);
@@ -99,10 +100,12 @@ final class ColdStart {
         Child process =
             each.function.start(api, surroundings.env(), each.isRestore, classes, log)) {
       double cpuBefore = 0;
+      int classesBefore = 0;
       if (each.isRestore) {
         api.awaitSnapshot();
         Thread.sleep(300); // compilers still busy would be counted as the restored start's
         cpuBefore = process.cpuSeconds();
+        classesBefore = classes == null ? 0 : Files.readAllLines(classes.toPath()).size();
         began = System.nanoTime();
         api.restore();
       }
@@ -116,7 +119,7 @@ final class ColdStart {
           (answer.at() - began) / 1e6,
           cpu * 1_000,
           isRight(answer),
-          classes == null ? null : LoadedClasses.in(classes.toPath()));
+          classes == null ? null : LoadedClasses.in(classes.toPath(), classesBefore));
     }
   }
 

@@ -27,6 +27,14 @@ record LambdaFunction(Path root, String handler, boolean hasSnapStart) {
 
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
+  static LambdaFunction ingest(Path root) {
+    return new LambdaFunction(root, "bridge.function.IngestFunction", true);
+  }
+
+  static LambdaFunction dispatch(Path root) {
+    return new LambdaFunction(root, "bridge.function.DispatchFunction", false);
+  }
+
   /// @param isSnapshot whether it is to stop for a snapshot after its start
   /// @param classes where to write each class that is loaded; null for nowhere
   Child start(

@@ -3,6 +3,7 @@ package bridge.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -17,11 +18,13 @@ record LoadedClasses(int all, int outsideArchive, Map<String, Integer> byOrigin)
   private static final Pattern JAR = Pattern.compile("source: file:.*/([^/]+)\\.jar");
   private static final Pattern PACKAGE = Pattern.compile("^((?:[a-z0-9_]+\\.){1,3})");
 
-  static LoadedClasses in(Path log) throws IOException {
+  /// @param skipped lines at the log's beginning that do not count
+  static LoadedClasses in(Path log, int skipped) throws IOException {
     int all = 0;
     int outside = 0;
     Map<String, Integer> byOrigin = new TreeMap<>();
-    for (String line : Files.readAllLines(log)) {
+    List<String> lines = Files.readAllLines(log);
+    for (String line : lines.subList(skipped, lines.size())) {
       if (!line.contains(" source: ")) {
         continue;
       }

@@ -24,9 +24,11 @@ final class RuntimeApi implements AutoCloseable {
   private final LinkedTransferQueue<Instant> snapshots = new LinkedTransferQueue<>();
   private final LinkedTransferQueue<Instant> restores = new LinkedTransferQueue<>();
   private final LinkedTransferQueue<Instant> idle = new LinkedTransferQueue<>();
+  private volatile long handedOutAt;
 
   /// @param at System.nanoTime when it came
-  record Answer(String body, long at, boolean isError) {}
+  /// @param nanos since the event was handed out
+  record Answer(String body, long at, long nanos, boolean isError) {}
 
   RuntimeApi() throws IOException {
     this.front = new HttpFront(InetAddress.getLoopbackAddress(), 0, this::handle);
@@ -102,13 +104,15 @@ final class RuntimeApi implements AutoCloseable {
     headers.set(
         "Lambda-Runtime-Trace-Id",
         "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0");
-    HttpFront.answer(exchange, 200, JSON, new String(event.get(), StandardCharsets.UTF_8));
+    String body = new String(event.get(), StandardCharsets.UTF_8);
+    handedOutAt = System.nanoTime();
+    HttpFront.answer(exchange, 200, JSON, body);
   }
 
   private void answered(HttpExchange exchange, boolean isError) throws IOException {
     long at = System.nanoTime();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    answers.add(new Answer(body, at, isError));
+    answers.add(new Answer(body, at, at - handedOutAt, isError));
     HttpFront.answer(exchange, 202, JSON, "{\"status\":\"OK\"}");
   }
 

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Segment events to measure with: those of `events/`, and made ones of about 470 bytes, two thirds
-/// track, a sixth identify, a sixth page. Each made one holds its number, so that a sink can tell
-/// which one came: in `properties.n`, of an identify in `traits.n`.
+/// Segment events to measure with: those of `events/`, and made ones of about 470 bytes, written as
+/// JSON.stringify writes: two thirds track, a sixth identify, a sixth page. Each made one holds its
+/// number, so that a sink can tell which one came: in `properties.n`, of an identify in `traits.n`.
 final class SampleEvents {
   private static final long SEED = 11;
   private static final String CONTEXT =
@@ -73,7 +73,7 @@ final class SampleEvents {
   private static String track(int number, int person, Random random) {
     return """
     {"type":"track","event":"Quote Requested","userId":"customer-%d","properties":{"n":%d,\
-    "amount":%d.50,"term_months":48,"purpose":"home improvement"},%s}\
+    "amount":%d.5,"term_months":48,"purpose":"home improvement"},%s}\
     """
         .formatted(person, number, 1_000 + random.nextInt(9_000), common(number, random));
   }

@@ -1,0 +1,92 @@
+package bridge.bench;
+
+import bridge.ingest.Element;
+import bridge.ingest.Payload;
+import bridge.ingest.PayloadException;
+import bridge.local.HttpFront;
+import bridge.local.Main;
+import bridge.regal.Delivery;
+import bridge.regal.HttpRegalApi;
+import bridge.secret.Secret;
+import bridge.translate.Translation;
+import bridge.translate.TranslationSettings;
+import bridge.translate.Translator;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// The bridge's own cut, translation and POST without the queue between them: the same job as the
+/// peer's, and as little safe. `-Dsink=URL`; prints its port.
+final class DirectPath {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final Translator translator = new Translator(TranslationSettings.DEFAULT);
+  private final Secret key = new Secret("bench-regal-key");
+  private final HttpRegalApi regal;
+
+  private DirectPath(URI sink) {
+    this.regal = new HttpRegalApi(sink, true);
+  }
+
+  public static void main(String[] args) {
+    Main.run(
+        () -> {
+          DirectPath path = new DirectPath(URI.create(System.getProperty("sink")));
+          HttpFront front = new HttpFront(InetAddress.getLoopbackAddress(), 0, path::handle);
+          System.out.println(front.port());
+          Thread.sleep(Long.MAX_VALUE);
+          return 0;
+        });
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    String signature = exchange.getRequestHeaders().getFirst("X-Signature");
+    try {
+      Payload payload = Payload.cut(body);
+      if (!isSigned(payload.elements().getFirst().bytes(), signature)) {
+        HttpFront.answer(exchange, 401, "text/plain", "");
+        return;
+      }
+      int status = 200;
+      for (Element element : payload.elements()) {
+        status = Math.max(status, sent(element) ? 200 : 503);
+      }
+      HttpFront.answer(exchange, status, "text/plain", "");
+    } catch (PayloadException e) {
+      HttpFront.answer(exchange, e.status(), "text/plain", e.advice());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean sent(Element element) throws InterruptedException {
+    String event = new String(element.bytes(), StandardCharsets.UTF_8);
+    return switch (translator.translate(event, Instant.now())) {
+      case Translation.Send send ->
+          regal.post(send.request(), key, TIMEOUT) instanceof Delivery.Accepted;
+      case Translation.Skip _, Translation.Park _ -> true;
+    };
+  }
+
+  private static boolean isSigned(byte[] event, String signature) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA1");
+      byte[] secret = Surroundings.SECRET.getBytes(StandardCharsets.UTF_8);
+      mac.init(new SecretKeySpec(secret, "HmacSHA1"));
+      byte[] right = HexFormat.of().formatHex(mac.doFinal(event)).getBytes(StandardCharsets.UTF_8);
+      return MessageDigest.isEqual(right, signature.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM has no HmacSHA1", e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package bridge.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The dispatch function warm: batches of ten from one person, who is served in order, and from
+/// ten, who are served side by side; the sink answers at once, and after 20 ms.
+final class DispatchLoad {
+  private static final int BATCH = 10;
+  private static final int DELAY = 20;
+
+  private DispatchLoad() {}
+
+  static Findings measure(Effort effort) throws IOException, InterruptedException {
+    List<List<String>> rows = new ArrayList<>();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
+    try (Surroundings surroundings = Surroundings.start()) {
+      Map<String, String> settings = new HashMap<>(surroundings.env());
+      settings.put("REGAL_REQUESTS_PER_SECOND", "1000000");
+      settings.put("DISPATCHER_MAX_CONCURRENCY", "1");
+      try (Environment dispatch =
+          new Environment(LambdaFunction.dispatch(root), settings, "dispatch-load")) {
+        run(dispatch, 10, effort.pick(50, 1_000)); // warm-up
+        for (int delay : List.of(0, DELAY)) {
+          surroundings.sink().delay(delay);
+          for (int people : List.of(1, 10)) {
+            int times = effort.pick(30, delay == 0 ? 500 : 100);
+            Environment.Use before = dispatch.use();
+            double[] millis = run(dispatch, people, times);
+            Environment.Use use = dispatch.use().minus(before);
+            double cpu = use.cpuSeconds() / times / BATCH * 1e6;
+            double median = millis[millis.length / 2];
+            figures.put("dispatch." + people + "." + delay + ".millis", median);
+            figures.put("dispatch." + people + "." + delay + ".cpu_micros_per_event", cpu);
+            rows.add(
+                List.of(
+                    people == 1 ? "one person" : people + " people",
+                    delay + " ms",
+                    Micro.number(median, 1),
+                    Micro.number(millis[millis.length * 99 / 100], 1),
+                    Micro.number(cpu, 0)));
+          }
+        }
+      }
+    }
+    Table table =
+        new Table(
+            "dispatch: warm, a batch of ten",
+            List.of("events of", "sink answers after", "p50 ms", "p99 ms", "CPU µs an event"),
+            rows);
+    return new Findings("dispatch", List.of(table), figures);
+  }
+
+  /// The milliseconds of each batch, sorted.
+  private static double[] run(Environment dispatch, int people, int times)
+      throws InterruptedException {
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      List<String> events = SampleEvents.made(i * BATCH, BATCH, people);
+      RuntimeApi.Answer answer = dispatch.invoke(() -> Batches.lambdaEvent(events, people));
+      if (!answer.body().equals("{\"batchItemFailures\":[]}")) {
+        throw new IllegalStateException("dispatch answered " + answer.body());
+      }
+      millis.add(answer.nanos() / 1e6);
+    }
+    return millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+  }
+}

@@ -1,0 +1,146 @@
+package bridge.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The same job, the same events and the same sink, in turns: the bridge without its queue, and a
+/// Node program of the kind that runs as a Segment Function, with `fetch` and with Node's own http.
+/// What the whole path costs is taken from `path`.
+final class Peers {
+  private static final String OURS = "bridge, translate + POST";
+  private static final String FETCH = "Node, fetch";
+  private static final String HTTP = "Node, http";
+  private static final int ARRAY = 1_000;
+  private static final int PEOPLE = 100;
+
+  private final SinkClient sink;
+  private final Map<String, Child> processes = new LinkedHashMap<>();
+  private final Map<String, Sender> senders = new LinkedHashMap<>();
+  private int sent;
+
+  private Peers(SinkClient sink) {
+    this.sink = sink;
+  }
+
+  static Findings measure(Effort effort) throws IOException, InterruptedException {
+    try (Surroundings surroundings = Surroundings.start()) {
+      Peers peers = new Peers(surroundings.sink());
+      try {
+        peers.start();
+        return peers.measured(effort);
+      } finally {
+        peers.processes.values().forEach(Child::close);
+      }
+    }
+  }
+
+  private void start() throws IOException {
+    List<String> jvm = List.of("-Xmx870m", "-XX:+UseSerialGC", "-Dsink=" + sink.url());
+    add(OURS, Child.ofMain(DirectPath.class, jvm, Map.of()));
+    add(FETCH, node("fetch"));
+    add(HTTP, node("http"));
+  }
+
+  private Child node(String client) throws IOException {
+    Path program = Path.of("src", "bench", "node", "peer.mjs").toAbsolutePath();
+    List<String> command =
+        List.of("node", program.toString(), Surroundings.SECRET, sink.url(), client);
+    return Child.of(command, Map.of(), Path.of("."), null);
+  }
+
+  private void add(String name, Child process) throws IOException {
+    processes.put(name, process);
+    senders.put(name, new Sender(Integer.parseInt(process.line())));
+  }
+
+  private Findings measured(Effort effort) throws IOException, InterruptedException {
+    int singles = effort.pick(500, 5_000);
+    int arrays = effort.pick(1, 10);
+    Map<String, List<Double>> one = new LinkedHashMap<>();
+    Map<String, List<Double>> many = new LinkedHashMap<>();
+    for (String name : processes.keySet()) { // the compilers' warm-up
+      cpuPerMillion(name, singles, 1);
+      cpuPerMillion(name, 3 * arrays, ARRAY);
+    }
+    for (int round = 0; round < effort.pick(1, 5); round++) {
+      for (String name : processes.keySet()) {
+        one.computeIfAbsent(name, _ -> new ArrayList<>()).add(cpuPerMillion(name, singles, 1));
+        many.computeIfAbsent(name, _ -> new ArrayList<>()).add(cpuPerMillion(name, arrays, ARRAY));
+      }
+    }
+    return findings(one, many);
+  }
+
+  private double cpuPerMillion(String name, int requests, int perRequest)
+      throws IOException, InterruptedException {
+    Child process = processes.getOrDefault(name, null);
+    Sender sender = senders.getOrDefault(name, null);
+    if (process == null || sender == null) {
+      throw new IllegalArgumentException(name);
+    }
+    double before = process.cpuSeconds();
+    for (int i = 0; i < requests; i++) {
+      int status = sender.post(SampleEvents.made(sent, perRequest, PEOPLE));
+      sent += perRequest;
+      if (status != 200) {
+        throw new IllegalStateException(name + " answered " + status);
+      }
+    }
+    double used = process.cpuSeconds() - before;
+    int events = requests * perRequest;
+    int came = sink.arrivals().size();
+    if (came != events) {
+      throw new IllegalStateException(name + " delivered " + came + " of " + events);
+    }
+    return used / events * 1e6;
+  }
+
+  private Findings findings(Map<String, List<Double>> one, Map<String, List<Double>> many)
+      throws IOException {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    List<List<String>> rows = new ArrayList<>();
+    for (Map.Entry<String, Child> each : processes.entrySet()) {
+      String name = each.getKey();
+      double single = median(one.getOrDefault(name, List.of()));
+      double array = median(many.getOrDefault(name, List.of()));
+      double memory = each.getValue().peakMegabytes();
+      figures.put("peers." + name + ".1", single);
+      figures.put("peers." + name + ".1000", array);
+      figures.put("peers." + name + ".peak_megabytes", memory);
+      rows.add(
+          List.of(name, Micro.number(single, 0), Micro.number(array, 0), Micro.number(memory, 0)));
+    }
+    Table cost =
+        new Table(
+            "peers: verify, map, POST; CPU seconds per million events",
+            List.of("program", "1 event a request", "arrays of 1,000", "peak MB"),
+            rows);
+    return new Findings("peers", List.of(cost, PROMISES), figures);
+  }
+
+  private static final Table PROMISES =
+      new Table(
+          "peers: what each keeps when something goes wrong",
+          List.of("promise", "bridge", "Node program"),
+          List.of(
+              List.of("signature", "yes, in constant time", "yes, in constant time"),
+              List.of("events 2 to n of an array", "by the token", "not checked"),
+              List.of("durable before 200", "yes, in SQS", "no: lost where Segment gives up"),
+              List.of(
+                  "one event of an array fails",
+                  "it alone waits or is parked",
+                  "all are sent again"),
+              List.of("order per person", "yes, over retries too", "within one request"),
+              List.of(
+                  "consent without a time", "dropped, with a warning", "as the map has it: copied"),
+              List.of("pace", "at most the set rate", "none")));
+
+  private static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+  }
+}

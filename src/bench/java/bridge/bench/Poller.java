@@ -1,0 +1,103 @@
+package bridge.bench;
+
+import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonReader;
+import bridge.local.Invocation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/// Hands a queue's messages to environments as Lambda's event source mapping does, where all goes
+/// well: batches of ten, deleted when the function reports none of them.
+final class Poller implements AutoCloseable {
+  private static final int BATCH = 10;
+  private static final JsonReader JSON = new JsonReader(4);
+
+  private final SqsClient sqs;
+  private final String url;
+  private final BlockingQueue<Environment> idle;
+  private final Thread thread = Thread.ofVirtual().unstarted(this::poll);
+  private volatile boolean isClosed;
+
+  Poller(SqsClient sqs, String url, List<Environment> environments) {
+    this.sqs = sqs;
+    this.url = url;
+    this.idle = new ArrayBlockingQueue<>(environments.size(), true, environments);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
+    thread.interrupt();
+  }
+
+  private void poll() {
+    try {
+      while (!isClosed) {
+        Environment environment = idle.take();
+        List<Message> batch = receive();
+        if (batch.isEmpty()) {
+          idle.put(environment);
+        } else {
+          Thread.startVirtualThread(() -> invoke(environment, batch));
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Message> receive() {
+    return sqs.receiveMessage(
+            r ->
+                r.queueUrl(url)
+                    .maxNumberOfMessages(BATCH)
+                    .waitTimeSeconds(1)
+                    .messageAttributeNames("All")
+                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+        .messages();
+  }
+
+  private void invoke(Environment environment, List<Message> batch) {
+    try {
+      byte[] event = Invocation.event(batch);
+      String answer = environment.invoke(() -> event).body();
+      if (!isEmpty(answer)) {
+        throw new IllegalStateException("dispatch answered " + answer);
+      }
+      List<DeleteMessageBatchRequestEntry> done = new ArrayList<>();
+      for (Message message : batch) {
+        done.add(
+            DeleteMessageBatchRequestEntry.builder()
+                .id(Integer.toString(done.size()))
+                .receiptHandle(message.receiptHandle())
+                .build());
+      }
+      sqs.deleteMessageBatch(r -> r.queueUrl(url).entries(done));
+      idle.put(environment);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean isEmpty(String answer) {
+    try {
+      return JSON.read(answer.getBytes(StandardCharsets.UTF_8)) instanceof Json.Obj object
+          && object.get("batchItemFailures") instanceof Json.Arr(List<Json> failures)
+          && failures.isEmpty();
+    } catch (JsonException _) {
+      return false;
+    }
+  }
+}

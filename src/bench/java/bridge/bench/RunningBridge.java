@@ -1,0 +1,106 @@
+package bridge.bench;
+
+import bridge.local.LocalSqs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// The deployed functions, each environment in a process of its own, between queue and sink. What
+/// API Gateway and Lambda do is done by the bench, and so counted as nobody's.
+final class RunningBridge implements AutoCloseable {
+  private final Environment ingest;
+  private final List<Environment> dispatchers = new CopyOnWriteArrayList<>();
+  private final LocalSqs sqs;
+  private final Poller poller;
+  private final SinkClient sink;
+
+  /// @param dispatchers how many environments drain the queue
+  /// @param requestsPerSecond to the sink, all environments together
+  RunningBridge(Surroundings surroundings, int dispatchers, int requestsPerSecond)
+      throws IOException {
+    Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
+    Map<String, String> settings = new HashMap<>(surroundings.env());
+    settings.put("REGAL_REQUESTS_PER_SECOND", Integer.toString(requestsPerSecond));
+    settings.put("DISPATCHER_MAX_CONCURRENCY", Integer.toString(dispatchers));
+    this.ingest = new Environment(LambdaFunction.ingest(root), settings, "running-ingest");
+    this.sqs = surroundings.sqs();
+    this.sink = surroundings.sink();
+    for (int i = 0; i < dispatchers; i++) {
+      this.dispatchers.add(
+          new Environment(LambdaFunction.dispatch(root), settings, "running-dispatch-" + i));
+    }
+    this.poller =
+        new Poller(sqs.client(), settings.getOrDefault("EVENTS_QUEUE_URL", ""), this.dispatchers);
+  }
+
+  /// Begins to drain.
+  void drain() {
+    poller.start();
+  }
+
+  /// One webhook request, sent again while it is answered 503, as Segment does; SQS drops what it
+  /// has already.
+  RuntimeApi.Answer post(List<String> events) throws InterruptedException {
+    RuntimeApi.Answer answer = ingest.invoke(() -> Webhooks.lambdaEvent(events));
+    for (int again = 0; answer.body().contains("\"statusCode\":503") && again < 5; again++) {
+      answer = ingest.invoke(() -> Webhooks.lambdaEvent(events));
+    }
+    if (!answer.body().contains("\"statusCode\":200")) {
+      throw new IllegalStateException("ingest answered " + answer.body());
+    }
+    return answer;
+  }
+
+  /// Waits until so many events have come to the sink.
+  void await(int events) throws IOException, InterruptedException {
+    long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+    while (sink.count() < events) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("only " + sink.count() + " of " + events + " came");
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  SinkClient sink() {
+    return sink;
+  }
+
+  Environment.Use ingestUse() throws IOException {
+    return ingest.use();
+  }
+
+  Environment.Use dispatchUse() {
+    try {
+      Environment.Use use = Environment.Use.NONE;
+      for (Environment each : dispatchers) {
+        use = use.plus(each.use());
+      }
+      return use;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Of the largest environment of each function, together.
+  double peakMegabytes() throws IOException {
+    double most = 0;
+    for (Environment each : dispatchers) {
+      most = Math.max(most, each.peakMegabytes());
+    }
+    return most + ingest.peakMegabytes();
+  }
+
+  @Override
+  public void close() {
+    poller.close();
+    ingest.close();
+    dispatchers.forEach(Environment::close);
+    sqs.close();
+  }
+}
