@@ -1,12 +1,12 @@
 package bridge.ingest;
 
+import bridge.segment.Ascii;
 import bridge.segment.Blank;
 import bridge.segment.EngageOrigin;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The ids of an event, as far as order needs them.
@@ -42,13 +42,18 @@ record Person(
     private final Slot<Context> context = new Slot<>("context");
 
     void member(String name, JsonToken value, JsonParser parser) throws IOException {
-      switch (name.toLowerCase(Locale.ROOT)) {
-        case "userid" -> userId.offer(name, id(value, parser));
-        case "anonymousid" -> anonymousId.offer(name, id(value, parser));
-        case "messageid" -> messageId.offer(name, id(value, parser));
-        case "traits" -> traits.offer(name, range(parser));
-        case "context" -> context.offer(name, context(value, parser));
-        default -> parser.skipChildren();
+      if (userId.isNamed(name)) {
+        userId.offer(name, id(value, parser));
+      } else if (anonymousId.isNamed(name)) {
+        anonymousId.offer(name, id(value, parser));
+      } else if (messageId.isNamed(name)) {
+        messageId.offer(name, id(value, parser));
+      } else if (traits.isNamed(name)) {
+        traits.offer(name, range(parser));
+      } else if (context.isNamed(name)) {
+        context.offer(name, context(value, parser));
+      } else {
+        parser.skipChildren();
       }
     }
 
@@ -133,6 +138,11 @@ record Person(
 
     Slot(String name) {
       this.name = name;
+    }
+
+    /// In whatever case.
+    boolean isNamed(String spelled) {
+      return Ascii.isSame(spelled, name);
     }
 
     void offer(String spelled, @Nullable T offered) {

@@ -20,6 +20,18 @@ final class Utf8 {
   }
 
   static Utf8 of(byte[] bytes) {
+    return isAscii(bytes) ? new Utf8(bytes, new BitSet()) : decoded(bytes);
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    int all = 0;
+    for (byte each : bytes) {
+      all |= each; // without a branch the processor takes many at once
+    }
+    return all >= 0;
+  }
+
+  private static Utf8 decoded(byte[] bytes) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer chars = CharBuffer.allocate(CHUNK);
     ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -5,12 +5,37 @@ package bridge.segment;
 public final class Ascii {
   private Ascii() {}
 
+  public static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+  }
+
   public static String lower(String text) {
-    StringBuilder lower = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      lower.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+      if (lower(text.charAt(i)) != text.charAt(i)) {
+        return lowered(text);
+      }
     }
-    return lower.toString();
+    return text;
+  }
+
+  /// Whether the two are equal but for the case of these letters.
+  public static boolean isSame(String one, String other) {
+    if (one.length() != other.length()) {
+      return false;
+    }
+    for (int i = 0; i < one.length(); i++) {
+      if (lower(one.charAt(i)) != lower(other.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String lowered(String text) {
+    StringBuilder lowered = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      lowered.append(lower(text.charAt(i)));
+    }
+    return lowered.toString();
   }
 }

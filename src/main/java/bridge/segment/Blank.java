@@ -14,7 +14,12 @@ public final class Blank {
 
   /// Whether the text is empty or holds nothing else.
   public static boolean isAll(String text) {
-    return text.chars().allMatch(Blank::is);
+    for (int i = 0; i < text.length(); i++) {
+      if (!is(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The text without the blanks at both ends.

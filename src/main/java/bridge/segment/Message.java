@@ -26,11 +26,12 @@ public record Message(Json.Obj event) {
     if (event.get(name) != null) {
       return name;
     }
-    String lower = Ascii.lower(name);
-    return event.members().keySet().stream()
-        .filter(key -> Ascii.lower(key).equals(lower))
-        .findFirst()
-        .orElse(name);
+    for (String key : event.members().keySet()) {
+      if (Ascii.isSame(key, name)) {
+        return key;
+      }
+    }
+    return name;
   }
 
   /// The value of this top-level name, or null where the event has none.

@@ -3,10 +3,8 @@ package bridge.segment;
 import bridge.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +15,8 @@ public final class Timestamp {
   private static final Pattern EPOCH = Pattern.compile("[0-9]{10}|[0-9]{13}|[0-9]{16}");
   private static final Pattern DATE_TIME =
       Pattern.compile(
-          "([0-9]{4}-[0-9]{2}-[0-9]{2})"
-              + "(?:[Tt ]([0-9]{2}:[0-9]{2})(?::([0-9]{2})(?:\\.([0-9]+))?)?"
+          "([0-9]{4})-([0-9]{2})-([0-9]{2})"
+              + "(?:[Tt ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\\.([0-9]+))?)?"
               + "(?: ?(?:[Zz]|([+-])([0-9]{2})(?::?([0-9]{2}))?))?)?");
 
   private Timestamp() {}
@@ -33,17 +31,20 @@ public final class Timestamp {
   }
 
   private static @Nullable Instant read(String text) {
-    if (EPOCH.matcher(text).matches()) {
-      return epoch(text);
-    }
     Matcher parts = DATE_TIME.matcher(text);
     if (!parts.matches()) {
-      return null;
+      return EPOCH.matcher(text).matches() ? epoch(text) : null;
     }
     try {
-      return LocalDate.parse(parts.group(1))
-          .atTime(time(parts))
+      return LocalDateTime.of(
+              number(parts, 1),
+              number(parts, 2),
+              number(parts, 3),
+              number(parts, 4),
+              number(parts, 5),
+              number(parts, 6))
           .toInstant(ZoneOffset.UTC)
+          .plusMillis(milliseconds(parts.group(7)))
           .minusSeconds(offsetSeconds(parts));
     } catch (DateTimeException _) {
       return null; // digits in every place, but no such day, hour or zone
@@ -59,29 +60,23 @@ public final class Timestamp {
     };
   }
 
-  private static LocalTime time(Matcher parts) {
-    String minutes = parts.group(2);
-    if (minutes == null) {
-      return LocalTime.MIDNIGHT;
-    }
-    String seconds = parts.group(3);
-    String fraction = parts.group(4);
-    return LocalTime.parse(minutes + ":" + (seconds == null ? "00" : seconds))
-        .plus(fraction == null ? 0 : milliseconds(fraction), ChronoUnit.MILLIS);
+  /// The part as a number, 0 where it is not there.
+  private static int number(Matcher parts, int group) {
+    String digits = parts.group(group);
+    return digits == null ? 0 : Integer.parseInt(digits);
   }
 
-  private static long milliseconds(String fraction) {
-    return Long.parseLong((fraction + "00").substring(0, 3));
+  private static long milliseconds(@Nullable String fraction) {
+    return fraction == null ? 0 : Long.parseLong((fraction + "00").substring(0, 3));
   }
 
   private static long offsetSeconds(Matcher parts) {
-    String sign = parts.group(5);
+    String sign = parts.group(8);
     if (sign == null) {
       return 0;
     }
-    int hours = Integer.parseInt(parts.group(6));
-    int minutes = parts.group(7) == null ? 0 : Integer.parseInt(parts.group(7));
-    int signed = "-".equals(sign) ? -1 : 1;
-    return ZoneOffset.ofHoursMinutes(signed * hours, signed * minutes).getTotalSeconds();
+    int signed = sign.equals("-") ? -1 : 1;
+    return ZoneOffset.ofHoursMinutes(signed * number(parts, 9), signed * number(parts, 10))
+        .getTotalSeconds();
   }
 }

@@ -1,23 +1,38 @@
 package bridge.translate;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A place in Segment's event, as `$.traits.optIn[0].timestamp`; a name that is no plain identifier
 /// stands in brackets, as `$.traits['work phone']`.
-record At(String path) {
-  static final At EVENT = new At("$");
+///
+/// @param within null for the event itself
+/// @param name of the member, null for an element
+/// @param index of the element
+record At(@Nullable At within, @Nullable String name, int index) {
+  static final At EVENT = new At(null, null, 0);
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  At key(String name) {
-    if (PLAIN.matcher(name).matches()) {
-      return new At(path + "." + name);
-    }
-    String quoted = name.replace("\\", "\\\\").replace("'", "\\'");
-    return new At(path + "['" + quoted + "']");
+  At key(String key) {
+    return new At(this, key, 0);
   }
 
-  At index(int index) {
-    return new At(path + "[" + index + "]");
+  At index(int element) {
+    return new At(this, null, element);
+  }
+
+  /// Put together only here: few places are ever told.
+  String path() {
+    if (within == null) {
+      return "$";
+    }
+    if (name == null) {
+      return within.path() + "[" + index + "]";
+    }
+    if (PLAIN.matcher(name).matches()) {
+      return within.path() + "." + name;
+    }
+    return within.path() + "['" + name.replace("\\", "\\\\").replace("'", "\\'") + "']";
   }
 }

@@ -16,9 +16,18 @@ final class Nulls {
   static @Nullable Json dropped(Json value) {
     return switch (value) {
       case Json.Null() -> null;
-      case Json.Obj object -> dropped(object);
-      case Json.Arr array -> dropped(array);
-      case Json.Text _, Json.Num _, Json.Bool _ -> value;
+      case Json.Obj object when holdsNull(object) -> dropped(object);
+      case Json.Arr array when holdsNull(array) -> dropped(array);
+      case Json.Obj _, Json.Arr _, Json.Text _, Json.Num _, Json.Bool _ -> value;
+    };
+  }
+
+  private static boolean holdsNull(Json value) {
+    return switch (value) {
+      case Json.Null() -> true;
+      case Json.Obj object -> object.members().values().stream().anyMatch(Nulls::holdsNull);
+      case Json.Arr array -> array.elements().stream().anyMatch(Nulls::holdsNull);
+      case Json.Text _, Json.Num _, Json.Bool _ -> false;
     };
   }
 

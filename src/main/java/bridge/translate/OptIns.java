@@ -27,8 +27,7 @@ final class OptIns {
   /// with an object or array. Such a trait itself never leaves.
   static boolean isOptIn(String key, Json value) {
     return key.equals(NAME)
-        || (Spelling.folded(key).equals(Spelling.folded(NAME))
-            && (value instanceof Json.Obj || value instanceof Json.Arr));
+        || (Spelling.isSame(key, NAME) && (value instanceof Json.Obj || value instanceof Json.Arr));
   }
 
   /// The traits that hold opt-ins: the exact spelling first. Only the first counts (M9).
