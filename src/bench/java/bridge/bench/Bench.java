@@ -14,7 +14,8 @@ import java.util.Map;
 
 /// `exec:exec@bench -Dname=NAME`: measures, prints tables of ratios and writes
 /// `target/bench/NAME.json`. Several names stand with commas between, `all` is every one;
-/// `-Dquick=true` is for trying out alone.
+/// `-Dquick=true` is for trying out alone. `-Dpublish=true` makes the run the one that the README
+/// shows.
 final class Bench {
   static final Path OUT = Path.of("target", "bench");
 
@@ -30,6 +31,7 @@ final class Bench {
     MEASUREMENTS.put("path", PathLoad::measure);
     MEASUREMENTS.put("drain", Drain::measure);
     MEASUREMENTS.put("peers", Peers::measure);
+    MEASUREMENTS.put("artifact", Artifact::measure);
   }
 
   private Bench() {}
@@ -43,8 +45,13 @@ final class Bench {
     Main.run(
         () -> {
           Effort effort = Option.of("quick", "false").equals("true") ? Effort.QUICK : Effort.FULL;
+          List<Findings> all = new ArrayList<>();
           for (String name : names(Option.of("name", ""))) {
-            measure(name, effort);
+            all.add(measure(name, effort, all));
+          }
+          System.out.println(Goals.of(Results.figures(all)).text());
+          if (Option.of("publish", "false").equals("true")) {
+            Results.now(all).publish();
           }
           return 0;
         });
@@ -52,22 +59,28 @@ final class Bench {
 
   private static List<String> names(String asked) {
     if (asked.equals("all")) {
-      return List.copyOf(MEASUREMENTS.keySet());
+      return known();
     }
-    List<String> names = new ArrayList<>(List.of(asked.split(",")));
-    if (!MEASUREMENTS.keySet().containsAll(names)) {
-      throw new UsageException(
-          "-Dname is all or some of " + String.join(",", MEASUREMENTS.keySet()));
+    List<String> names = List.of(asked.split(","));
+    if (!known().containsAll(names)) {
+      throw new UsageException("-Dname is all or some of " + String.join(",", known()));
     }
     return names;
   }
 
-  private static Findings measure(String name, Effort effort) throws Exception {
+  /// In the order of a whole run; the last is computed from what the others found.
+  private static List<String> known() {
+    List<String> known = new ArrayList<>(MEASUREMENTS.keySet());
+    known.add("cost");
+    return known;
+  }
+
+  /// @param before what was found in this run so far
+  private static Findings measure(String name, Effort effort, List<Findings> before)
+      throws Exception {
     Measurement measurement = MEASUREMENTS.get(name);
-    if (measurement == null) {
-      throw new IllegalArgumentException(name);
-    }
-    Findings findings = measurement.run(effort);
+    Findings findings =
+        measurement == null ? Cost.of(Results.figures(before)) : measurement.run(effort);
     findings.tables().forEach(table -> System.out.println(table.text()));
     write(name, findings);
     return findings;

@@ -15,9 +15,9 @@ final class ClassBudgets {
 
   static {
     BUDGETS.put("hello", 400);
-    BUDGETS.put("ingest", 4_700);
-    BUDGETS.put("ingest, restored", 2_700);
-    BUDGETS.put("dispatch", 5_600);
+    BUDGETS.put("ingest", 4_300);
+    BUDGETS.put("ingest, restored", 250);
+    BUDGETS.put("dispatch", 5_000);
   }
 
   private ClassBudgets() {}

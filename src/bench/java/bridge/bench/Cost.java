@@ -1,0 +1,73 @@
+package bridge.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a million events cost in AWS: a formula of prices and of what other measurements of the
+/// same run found. Free tiers are left out, and so is what costs the same without an event:
+/// secrets, alarms, custom metrics.
+final class Cost {
+  /// Of `us-east-1`, in dollars, as AWS's price pages had them.
+  static final String PRICES_AS_OF = "November 2026";
+
+  private static final double API_REQUEST = 1.00 / 1e6; // HTTP API, each 512 KB of a request
+  private static final double LAMBDA_REQUEST = 0.20 / 1e6;
+  private static final double LAMBDA_GB_SECOND = 0.0000166667; // x86
+  private static final double SQS_REQUEST = 0.50 / 1e6; // FIFO, each 64 KB of a call
+  private static final double LOG_BYTE = 0.50 / 1e9;
+
+  private static final double MILLION = 1e6;
+  private static final double GIGABYTES = 1; // MemorySize of template.yaml
+
+  private Cost() {}
+
+  /// @param figures of `ingest`, `path` and `drain`
+  static Findings of(Map<String, Double> figures) {
+    List<List<String>> rows = new ArrayList<>();
+    Map<String, Double> costs = new LinkedHashMap<>();
+    for (int perRequest : List.of(1, 1_000)) {
+      String path = "path." + perRequest;
+      double requests = MILLION / perRequest;
+      double invocations = MILLION / figure(figures, path + ".dispatch.events_per_invocation");
+      double sends = requests * figure(figures, "ingest." + perRequest + ".calls");
+      double ingestSeconds = requests * figure(figures, path + ".ingest.seconds_per_request");
+      double dispatchSeconds = MILLION * figure(figures, "drain.100.seconds_per_event");
+      double api = requests * API_REQUEST;
+      double lambda =
+          (requests + invocations) * LAMBDA_REQUEST
+              + (ingestSeconds + dispatchSeconds) * GIGABYTES * LAMBDA_GB_SECOND;
+      double sqs = (sends + 2 * invocations) * SQS_REQUEST; // a receive and a delete each
+      double logs = MILLION * figure(figures, path + ".log_bytes_per_event") * LOG_BYTE;
+      double all = api + lambda + sqs + logs;
+      costs.put("cost." + perRequest, all);
+      rows.add(
+          List.of(
+              Micro.number(perRequest, 0),
+              dollars(api),
+              dollars(lambda),
+              dollars(sqs),
+              dollars(logs),
+              dollars(all)));
+    }
+    Table table =
+        new Table(
+            "cost: a million events in dollars, prices of " + PRICES_AS_OF,
+            List.of("events a request", "API", "Lambda", "SQS", "logs", "all"),
+            rows);
+    return new Findings("cost", List.of(table), costs);
+  }
+
+  private static double figure(Map<String, Double> figures, String name) {
+    Double figure = figures.get(name);
+    if (figure == null) {
+      throw new IllegalArgumentException(name + " was not measured in this run");
+    }
+    return figure;
+  }
+
+  private static String dollars(double amount) {
+    return Micro.number(amount, 2);
+  }
+}

@@ -1,0 +1,107 @@
+package bridge.bench;
+
+import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonReader;
+import bridge.json.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// One run of the bench, as it is committed and as the README shows it.
+record Results(String date, String machine, List<Findings> findings) {
+  static final Path COMMITTED = Path.of("src", "bench", "results", "latest.json");
+  static final Path PLOT = Path.of("src", "bench", "results", "cold-start.svg");
+
+  private static final Path README = Path.of("README.md");
+  private static final String FROM = "<!-- bench: made by exec:exec@bench -Dpublish=true -->\n";
+  private static final String TO = "<!-- bench: end -->\n";
+
+  Results {
+    findings = List.copyOf(findings);
+  }
+
+  static Results now(List<Findings> findings) throws IOException {
+    String processor =
+        Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+            .filter(line -> line.startsWith("model name"))
+            .map(line -> line.replaceFirst(".*: *", "").strip())
+            .findFirst()
+            .orElse("unknown processor");
+    String machine =
+        Runtime.getRuntime().availableProcessors()
+            + " cores, "
+            + processor
+            + ", Java "
+            + System.getProperty("java.version");
+    return new Results(LocalDate.now(ZoneOffset.UTC).toString(), machine, findings);
+  }
+
+  static Results committed() throws IOException {
+    try {
+      Json.Obj run = (Json.Obj) new JsonReader(20).read(Files.readAllBytes(COMMITTED));
+      List<Findings> findings = new ArrayList<>();
+      if (run.get("findings") instanceof Json.Arr(List<Json> elements)) {
+        elements.forEach(element -> findings.add(Findings.of(element)));
+      }
+      return new Results(text(run, "date"), text(run, "machine"), findings);
+    } catch (JsonException e) {
+      throw new IllegalStateException(COMMITTED + " is no JSON", e);
+    }
+  }
+
+  /// All figures of the run by name.
+  static Map<String, Double> figures(List<Findings> findings) {
+    Map<String, Double> all = new TreeMap<>();
+    findings.forEach(each -> all.putAll(each.figures()));
+    return all;
+  }
+
+  /// Writes the JSON, the plot and the README's section.
+  void publish() throws IOException {
+    Files.createDirectories(COMMITTED.getParent());
+    Files.writeString(COMMITTED, JsonWriter.text(json()) + "\n");
+    Files.writeString(PLOT, ColdStartPlot.svg(figures(findings)));
+    Files.writeString(README, in(Files.readString(README)));
+  }
+
+  /// The README with this run in the place that is marked for it.
+  String in(String readme) {
+    int from = readme.indexOf(FROM);
+    int to = readme.indexOf(TO);
+    if (from < 0 || to < from) {
+      throw new IllegalStateException("the README has no place for the bench");
+    }
+    return readme.substring(0, from + FROM.length()) + markdown() + readme.substring(to);
+  }
+
+  private String markdown() {
+    StringBuilder text = new StringBuilder();
+    text.append("Run of ").append(date).append(" on ").append(machine).append(".\n\n");
+    text.append("![Cold start by part](").append(PLOT).append(")\n\n");
+    text.append(Goals.of(figures(findings)).markdown()).append('\n');
+    for (Findings each : findings) {
+      each.tables().forEach(table -> text.append(table.markdown()).append('\n'));
+    }
+    return text.toString();
+  }
+
+  private Json json() {
+    Map<String, Json> members = new LinkedHashMap<>();
+    members.put("date", new Json.Text(date));
+    members.put("machine", new Json.Text(machine));
+    members.put("findings", new Json.Arr(findings.stream().map(Findings::json).toList()));
+    return new Json.Obj(members);
+  }
+
+  private static String text(Json.Obj object, String name) {
+    return object.get(name) instanceof Json.Text(String value) ? value : "";
+  }
+}

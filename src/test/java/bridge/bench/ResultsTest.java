@@ -1,0 +1,40 @@
+package bridge.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ResultsTest {
+  private static final Findings FINDINGS =
+      new Findings(
+          "path",
+          List.of(new Table("load", List.of("events", "CPU s"), List.of(List.of("1", "2.5")))),
+          Map.of("path.1", 2.5));
+
+  @Test
+  void theReadmeShowsTheCommittedRun() throws Exception {
+    String readme = Files.readString(Path.of("README.md"));
+
+    boolean isThere = Files.exists(Results.COMMITTED);
+    String shown = isThere ? Results.committed().in(readme) : readme;
+
+    assertThat(readme).isEqualTo(shown).contains("bench: made by").contains("bench: end");
+  }
+
+  @Test
+  void thePlotIsOfTheCommittedRun() throws Exception {
+    if (Files.exists(Results.COMMITTED)) {
+      assertThat(Files.readString(Results.PLOT))
+          .isEqualTo(ColdStartPlot.svg(Results.figures(Results.committed().findings())));
+    }
+  }
+
+  @Test
+  void findingsComeBackAsTheyWereWritten() {
+    assertThat(Findings.of(FINDINGS.json())).isEqualTo(FINDINGS);
+  }
+}
