@@ -14,6 +14,7 @@ const main = document.getElementById('page');
 let page = null;
 let name = '';
 let panel = null;
+let drawn = null;
 
 function route() {
   const [next = 'events', n] = location.hash.replace(/^#\/?/, '').split('/').filter(Boolean);
@@ -50,8 +51,11 @@ function open(n) {
   location.hash = `#/events/${n}`;
 }
 
+// Drawn only where something changed: a link that is replaced between press and release loses the click.
 function drawNav() {
   const waiting = store.gauges?.sqs.parked ?? 0;
+  if (drawn === `${name} ${waiting}`) return;
+  drawn = `${name} ${waiting}`;
   fill(document.getElementById('nav'), PAGES.map(([id, words]) => h('a', { href: `#/${id}`, 'aria-current': id === name ? 'page' : null },
     words, id === 'parked' && waiting > 0 ? h('b', {}, String(waiting)) : null)));
 }

@@ -106,7 +106,7 @@ export function detail(n, close) {
 
   function timeline() {
     const start = Date.parse(event.at);
-    return h('div', {}, h('h3', {}, 'Timeline'), h('ol', { class: 'timeline' }, event.timeline.map((step) => h('li', { class: step.kind },
+    return h('div', {}, h('h3', {}, 'Timeline'), h('ol', { class: 'timeline', tabindex: '0', 'aria-label': 'Timeline' }, event.timeline.map((step) => h('li', { class: step.kind },
       h('time', { datetime: step.at, title: time(step.at) }, `+${Math.max(0, (Date.parse(step.at) - start) / 1000).toFixed(1)} s`),
       h('span', {}, step.kind === 'said' ? `Regal said: ${shown() ? step.text : '••• (masked: it may quote the event)'}` : step.text)))));
   }

@@ -71,6 +71,7 @@ final class Ledger {
     Copy copy = new Copy(fact, source, message.number);
     copy.isUnsure = isAnswerLost;
     if (source != null) {
+      copy.isUnsure |= source.parkedAs != null && source.parkedAs.isUnsure;
       source.parkedAs = copy;
     }
     message.copy = copy;
