@@ -62,6 +62,14 @@ async function send(payload) {
   return page.locator('.answer').innerText();
 }
 
+/** As Segment does, again after a 503: on a slow machine the time may end before all is safe. */
+async function post(events) {
+  for (let tries = 1; ; tries++) {
+    const answer = await fetch(`${bridge}/segment`, { method: 'POST', body: JSON.stringify(events), headers: { 'content-type': 'application/json', 'x-bridge-token': TOKEN } });
+    if (answer.status !== 503 || tries === 20) return answer.json();
+  }
+}
+
 const track = (userId, event, n) => ({ type: 'track', event, userId, properties: { n }, timestamp: '2026-11-02T09:00:00Z' });
 
 async function isSound(where) {
@@ -114,6 +122,7 @@ await step('finds where a field came from', async () => {
   await page.getByText('is made of traits.optIn[0].timestamp (M16)').waitFor();
   const lit = page.getByRole('group', { name: "Segment's event" }).locator('.line.lit');
   assert.equal(await lit.innerText(), `"timestamp": "${example.traits.optIn[0].timestamp}",`);
+  await page.locator('.detail').evaluate((panel) => { panel.scrollTop = 0; });
   await page.screenshot({ path: `${pictures}/event.png` });
 });
 
@@ -284,8 +293,9 @@ await step('fits on a phone', async () => {
 const THOUSAND = 1_000;
 await step('keeps at most 200 rows in the page while 10,000 events run through', async () => {
   await page.mouse.move(5, 5);
-  await page.locator('#events').blur(); // a list in focus is being read, and stands still
-  await page.evaluate(() => {
+  await page.locator('#events').blur();
+  await page.evaluate(async () => {
+    globalThis.store = (await import('/console/store.js')).store;
     globalThis.most = 0;
     const look = () => { globalThis.most = Math.max(globalThis.most, document.querySelectorAll('.row').length); };
     new MutationObserver(look).observe(document.getElementById('events'), { childList: true, subtree: true });
@@ -293,12 +303,11 @@ await step('keeps at most 200 rows in the page while 10,000 events run through',
   const before = await gauge('delivered');
   for (let batch = 0; batch < 10; batch++) {
     const events = Array.from({ length: THOUSAND }, (_, i) => track(`crowd-${i % 250}`, `Crowd ${batch * THOUSAND + i}`, batch * THOUSAND + i));
-    const answer = await fetch(`${bridge}/segment`, { method: 'POST', body: JSON.stringify(events), headers: { 'content-type': 'application/json', 'x-bridge-token': TOKEN } });
-    assert.deepEqual(await answer.json(), { accepted: THOUSAND, parked: 0 });
+    assert.deepEqual(await post(events), { accepted: THOUSAND, parked: 0 });
   }
-  await page.waitForFunction(async (all) => (await import('/console/store.js')).store.gauges.states.delivered === all, before + 10 * THOUSAND, { timeout: 600_000, polling: 1_000 });
+  await page.waitForFunction((all) => globalThis.store.gauges.states.delivered === all, before + 10 * THOUSAND, { timeout: 600_000, polling: 1_000 });
   const most = await page.evaluate(() => globalThis.most);
-  assert.ok(most > 5 && most <= 200, `${most} rows stood in the page`);
+  assert.ok(most > 10 && most <= 200, `${most} rows stood in the page`);
   console.log(`      at most ${most} rows in the page`);
 });
 
@@ -322,11 +331,11 @@ await step('shows the right rows wherever one scrolls', async () => {
 
 await step('stands still while one reads, and shows the newest at the top', async () => {
   await page.locator('#events').evaluate((list) => { list.scrollTop = 5_000; });
-  const first = await page.locator('.row').first().getAttribute('id');
-  const post = (event) => fetch(`${bridge}/segment`, { method: 'POST', body: JSON.stringify(event), headers: { 'content-type': 'application/json', 'x-bridge-token': TOKEN } });
+  const read = page.locator('.row[aria-posinset="115"]');
+  const before = await read.getAttribute('id');
   await post(track('last', 'The newest', 1));
   await page.getByRole('button', { name: '1 new event' }).waitFor();
-  assert.equal(await page.locator('.row').first().getAttribute('id'), first);
+  assert.equal(await read.getAttribute('id'), before);
   await page.getByRole('button', { name: '1 new event' }).click();
   await page.locator('.row[aria-posinset="1"]', { hasText: 'The newest' }).waitFor();
   await page.mouse.move(5, 5);

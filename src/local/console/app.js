@@ -69,7 +69,7 @@ function drawTools() {
 function key(event) {
   const isTyping = event.target.matches('input, textarea, select');
   if (event.key === 'Escape') {
-    if (isTyping) event.target.blur();
+    if (isTyping || (!panel && event.target.id === 'events')) event.target.blur();
     else if (panel) {
       location.hash = '#/events';
       document.getElementById('events')?.focus();

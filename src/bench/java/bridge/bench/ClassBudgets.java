@@ -15,14 +15,14 @@ final class ClassBudgets {
 
   static {
     BUDGETS.put("hello", 400);
-    BUDGETS.put("ingest", 4_300);
+    BUDGETS.put("ingest", 4_600);
     BUDGETS.put("ingest, restored", 250);
     BUDGETS.put("dispatch", 5_000);
   }
 
   private ClassBudgets() {}
 
-  /// Ends the command with 1 where one is exceeded, and says where the classes come from.
+  /// Ends the command with an error where one is exceeded, and says where the classes come from.
   static Findings check(Effort effort) throws IOException, InterruptedException {
     Map<String, Double> figures = new LinkedHashMap<>();
     List<List<String>> rows = new ArrayList<>();

@@ -111,6 +111,9 @@ final class ColdStart {
       }
       RuntimeApi.Answer answer = api.invoke(each.event);
       double cpu = process.cpuSeconds() - cpuBefore;
+      if (isCounted && !isRight(answer)) { // a refusal loads less, and would pass any budget
+        throw new IllegalStateException(each.name + " answered " + answer.body());
+      }
       if (isCounted) {
         api.awaitIdle(); // the first request
         api.awaitIdle();

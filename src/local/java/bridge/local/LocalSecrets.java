@@ -2,12 +2,10 @@ package bridge.local;
 
 import bridge.aws.AwsClients;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 
@@ -17,8 +15,6 @@ public final class LocalSecrets implements AutoCloseable {
   public static final String SIGNATURE = "local/segment-secret";
   public static final String TOKEN = "local/segment-token";
   public static final String REGAL_KEY = "local/regal-key";
-
-  private static final Duration FIRST_CALL = Duration.ofSeconds(60);
 
   private final @Nullable SecretsStandIn standIn;
   private final String endpoint;
@@ -64,19 +60,14 @@ public final class LocalSecrets implements AutoCloseable {
     return endpoint;
   }
 
-  /// An emulator loads a service at its first call, which may take longer than a function waits.
-  private static void patient(AwsRequestOverrideConfiguration.Builder call) {
-    call.apiCallAttemptTimeout(FIRST_CALL).apiCallTimeout(FIRST_CALL);
-  }
-
   private static void put(SecretsManagerClient client, String name, String value, boolean isKept) {
     try {
       client.createSecret(
-          r -> r.name(name).secretString(value).overrideConfiguration(LocalSecrets::patient));
+          r -> r.name(name).secretString(value).overrideConfiguration(FirstCall::patient));
     } catch (ResourceExistsException _) {
       if (!isKept) {
         client.putSecretValue(
-            r -> r.secretId(name).secretString(value).overrideConfiguration(LocalSecrets::patient));
+            r -> r.secretId(name).secretString(value).overrideConfiguration(FirstCall::patient));
       }
     }
   }
