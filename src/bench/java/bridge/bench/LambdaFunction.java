@@ -27,6 +27,9 @@ record LambdaFunction(Path root, String handler, boolean hasSnapStart) {
 
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
+  private static final String NATIVE_CLIENT =
+      "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=";
+
   static LambdaFunction ingest(Path root) {
     return new LambdaFunction(root, "bridge.function.IngestFunction", true);
   }
@@ -47,6 +50,7 @@ record LambdaFunction(Path root, String handler, boolean hasSnapStart) {
     List<String> command = new ArrayList<>(List.of(Child.java().toString()));
     command.addAll(List.of("-Xmx870m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true"));
     command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+    command.add(NATIVE_CLIENT + TaskRoot.nativeClient());
     if (!hasSnapStart) {
       command.add("-XX:TieredStopAtLevel=1");
     }

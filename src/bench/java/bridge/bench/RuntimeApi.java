@@ -90,10 +90,7 @@ final class RuntimeApi implements AutoCloseable {
 
   private void next(HttpExchange exchange) throws IOException, InterruptedException {
     idle.add(Instant.now());
-    Supplier<byte[]> event = invocations.poll(LONGEST.toSeconds(), TimeUnit.SECONDS);
-    if (event == null) {
-      return;
-    }
+    Supplier<byte[]> event = invocations.take(); // an environment may be idle for long
     var headers = exchange.getResponseHeaders();
     headers.set("Lambda-Runtime-Aws-Request-Id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd");
     headers.set(

@@ -1,14 +1,17 @@
 package bridge.bench;
 
 import bridge.function.IngestFunction;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /// Artifacts as `sam build` lays them out: classes at the root, libraries in `lib`.
 final class TaskRoot {
@@ -50,6 +53,21 @@ final class TaskRoot {
       }
     }
     return jars;
+  }
+
+  /// The runtime interface client's native part, unpacked: left to itself, it unpacks into one
+  /// fixed file of /tmp, which breaks environments that start side by side.
+  static Path nativeClient() throws IOException {
+    boolean isArm = System.getProperty("os.arch").equals("aarch64");
+    String name = "libaws-lambda-jni.linux-" + (isArm ? "aarch_64" : "x86_64") + ".so";
+    Path unpacked = Bench.OUT.resolve(name).toAbsolutePath();
+    if (!Files.exists(unpacked)) {
+      Files.createDirectories(Bench.OUT);
+      try (InputStream in = AWSLambda.class.getResourceAsStream("/jni/" + name)) {
+        Files.copy(Objects.requireNonNull(in, name), unpacked);
+      }
+    }
+    return unpacked;
   }
 
   /// The directory that a class was loaded from.
