@@ -4,6 +4,7 @@ import bridge.dispatch.DispatchSettings;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What a run came to.
 record Figures(Plan plan, World world, Sums sums, double seconds) {
@@ -19,13 +20,22 @@ record Figures(Plan plan, World world, Sums sums, double seconds) {
     promises.hold(sums.lost() == 0, sums.lost() + " events lost");
     promises.hold(sums.reordered() == 0, sums.reordered() + " events reordered");
     promises.hold(posts.overtaken() == 0, posts.overtaken() + " events posted before their turn");
-    promises.hold(world.events.size() == 0, world.events.size() + " messages still wait");
+    promises.hold(
+        world.events.size() == 0,
+        world.events.size() + " messages still wait, first " + waiting(world));
     promises.hold(
         pace.mostWhileTheyStay() <= PACE, pace.mostWhileTheyStay() + " POSTs in a second");
     promises.hold(
         pace.mostAcrossAChange() <= REGALS_LIMIT,
         pace.mostAcrossAChange() + " POSTs in a second across a change of environments");
     return new Figures(plan, world, sums, nanos / 1e9);
+  }
+
+  /// The event that stands first in the queue, empty where none does.
+  private static String waiting(World world) {
+    @Nullable SqsMessage first = world.events.first();
+    @Nullable Copy copy = first == null ? null : first.copy;
+    return copy == null ? "" : copy.fact().number + ", which is sick: " + copy.fact().sickness;
   }
 
   boolean holds() {
