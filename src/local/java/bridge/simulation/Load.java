@@ -1,11 +1,26 @@
 package bridge.simulation;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /// What Segment sends: how many events of how many people in how long, and of which kinds.
 final class Load {
   private static final double SICK = 0.0003;
+  private static final List<Sickness> OF_THE_EVENT =
+      List.of(
+          Sickness.ALWAYS_400,
+          Sickness.ALWAYS_422,
+          Sickness.ALWAYS_403,
+          Sickness.ALWAYS_500,
+          Sickness.ALWAYS_503,
+          Sickness.ALWAYS_TIMES_OUT,
+          Sickness.FOR_AN_HOUR);
+
+  /// What two events at once would take for a wrong key or address.
+  private static final List<Sickness> LIKE_A_WRONG_SETTING =
+      List.of(Sickness.ALWAYS_401, Sickness.ALWAYS_404);
+
   private static final double BUSY_PERSON = 0.01;
   private static final int LARGE_ARRAY = 1_000;
   private static final int SLOTS = 42;
@@ -91,7 +106,10 @@ final class Load {
     if (!kind.isSent() || random.nextDouble() >= SICK) {
       return Sickness.NONE;
     }
-    Sickness[] all = Sickness.values();
-    return all[1 + random.nextInt(all.length - 1)];
+    return random.nextInt(20) == 0 ? one(LIKE_A_WRONG_SETTING) : one(OF_THE_EVENT);
+  }
+
+  private Sickness one(List<Sickness> of) {
+    return of.get(random.nextInt(of.size()));
   }
 }

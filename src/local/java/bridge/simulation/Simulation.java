@@ -69,10 +69,14 @@ final class Simulation {
 
   /// A little traffic of people who are well, without which nobody else could be proved sick.
   private void night() {
-    SegmentModel segment = world.segment;
-    for (int i = 0; i <= world.ledger.sick() / 2; i++) {
-      int person = 1_000_000 + world.ledger.facts().size() % 500;
-      segment.send(List.of(segment.fact(person, Kind.TRACK, Sickness.NONE)));
+    int size = 1 + world.ledger.sick() / 2;
+    for (int i = 0; i < size; i++) {
+      world.scheduler.after(Duration.ofMinutes(1).multipliedBy(i).dividedBy(size), this::oneMore);
     }
+  }
+
+  private void oneMore() {
+    int person = 1_000_000 + world.ledger.facts().size() % 500;
+    world.segment.send(List.of(world.segment.fact(person, Kind.TRACK, Sickness.NONE)));
   }
 }
