@@ -1,6 +1,6 @@
 package bridge.simulation;
 
-/// What the simulation does to the bridge, and how often at ten per cent of faults.
+/// What the simulation does to the bridge, and how often, of one operation that it can strike.
 enum Fault {
   REGAL_503(0.02),
   REGAL_500(0.02),
@@ -12,7 +12,7 @@ enum Fault {
   CONNECTION_REFUSED(0.005),
   CONNECTION_RESET(0.01),
   READ_TIMEOUT(0.002),
-  SLOW_ANSWER(0.01),
+  SLOW_ANSWER(0.035),
   POST_THROWS(0.001),
   STORM(0),
   SICK_EVENT(0),
@@ -45,7 +45,7 @@ enum Fault {
     this.probability = probability;
   }
 
-  /// Of one operation that it can strike; zero for what comes in spells.
+  /// Zero for what comes in spells.
   double probability() {
     return probability;
   }

@@ -7,6 +7,9 @@ import java.util.SplittableRandom;
 /// Decides by the seed which operation goes wrong, and counts. Each kind has a stream of its own,
 /// so that one kind more or less does not change the others.
 final class Faults {
+  /// How many operations in a hundred go wrong by the probabilities as they stand.
+  private static final double OF_THE_LIST = 7;
+
   private final Map<Fault, SplittableRandom> streams = new EnumMap<>(Fault.class);
   private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
   private final double scale;
@@ -15,7 +18,7 @@ final class Faults {
 
   /// @param percent of the operations that go wrong, about
   Faults(long seed, double percent) {
-    this.scale = percent / 10;
+    this.scale = percent / OF_THE_LIST;
     SplittableRandom seeds = new SplittableRandom(seed);
     for (Fault fault : Fault.values()) {
       streams.put(fault, seeds.split());

@@ -39,6 +39,22 @@ class OnePersonTest {
   }
 
   @Test
+  void whoIsSentBackTwiceWithinSqssFiveMinutesIsNotLost() {
+    Stage stage = new Stage();
+    stage.send(Duration.ofMinutes(1), ANN, Sickness.ALWAYS_400);
+    for (int minute = 2; minute <= 4; minute++) {
+      Duration at = Duration.ofMinutes(minute);
+      stage.world.scheduler.at(at.toNanos(), stage.world.operator::replay);
+    }
+
+    stage.runUntil(Duration.ofMinutes(20));
+
+    assertThat(stage.of(ANN).getFirst().posts).isEqualTo(4);
+    assertThat(stage.of(ANN).getFirst().parked).isEqualTo(1);
+    assertThat(stage.broken()).isEmpty();
+  }
+
+  @Test
   void tenThousandEventsOfOnePersonDelayTheOthersMedianByLessThanATenth() {
     Duration alone = othersMedian(0);
     Duration beside = othersMedian(10);

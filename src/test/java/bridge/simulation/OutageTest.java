@@ -56,6 +56,8 @@ class OutageTest {
 
     assertThat(stage.postsWithin(end, end.plusMinutes(1)))
         .isGreaterThan((long) (0.9 * 60 * PER_SECOND));
+    assertThat((double) stage.world.posts.pace().mostWhileTheyStay())
+        .isLessThanOrEqualTo(PER_SECOND);
   }
 
   @Test
@@ -95,5 +97,29 @@ class OutageTest {
 
     assertThat(stage.broken()).isEmpty();
     assertThat(stage.world.ledger.parkedByReason()).isEmpty();
+  }
+
+  @Test
+  void aRotatedKeyTakesEffectWithoutAPause() {
+    Stage stage = new Stage();
+    long rotated = START.plusMinutes(1).toNanos();
+    stage.world.trouble.keys().rotates(rotated, rotated, "regal-key-1");
+    stage.traffic(Duration.ZERO, START.plusMinutes(4), Duration.ofSeconds(1), 500);
+
+    stage.runUntil(START.plusMinutes(20));
+
+    assertThat(Sums.of(stage.world.ledger.facts()).within(1)).isLessThan(Duration.ofMinutes(1));
+    assertThat(stage.broken()).isEmpty();
+  }
+
+  @Test
+  void whereRegalIsSlowTheFunctionNeverRunsOutOfItsTime() {
+    Stage stage = new Stage(Stage.storm(Duration.ZERO, START.plusHours(1), Weather.Storm.SLOW));
+    stage.sendArray(START, 1, 40);
+
+    stage.runUntil(START.plusHours(2));
+
+    assertThat(stage.of(1)).allMatch(fact -> fact.processed == 1);
+    assertThat(stage.broken()).isEmpty();
   }
 }

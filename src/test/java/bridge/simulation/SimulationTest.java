@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /// The whole path under faults, on a clock of its own.
 class SimulationTest {
-  private static final int SEEDS = 200;
+  private static final int SEEDS = 300;
 
   @Test
   void shortRunsWithFaultsLoseReorderAndParkNothingWithoutCause() {
