@@ -15,9 +15,9 @@ final class ClassBudgets {
 
   static {
     BUDGETS.put("hello", 400);
-    BUDGETS.put("ingest", 4_600);
+    BUDGETS.put("ingest", 3_600);
     BUDGETS.put("ingest, restored", 250);
-    BUDGETS.put("dispatch", 5_000);
+    BUDGETS.put("dispatch", 3_950);
   }
 
   private ClassBudgets() {}

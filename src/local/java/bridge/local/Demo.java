@@ -40,9 +40,8 @@ final class Demo {
   public static void main(String[] args) {
     Main.run(
         () -> {
-          QuietOut.install();
           List<String> skipped = new CopyOnWriteArrayList<>();
-          Outcomes.to(line -> keepSkips(line, skipped));
+          QuietOut.install(_ -> {}, new Outcomes(line -> keepSkips(line, skipped), null));
           LocalBridge.Setup defaults = LocalBridge.Setup.DEFAULT;
           LocalBridge.Setup setup =
               new LocalBridge.Setup(

@@ -148,14 +148,15 @@ final class LocalBridge implements AutoCloseable {
         () -> {
           Setup setup = Setup.ofOptions();
           Journal journal = journal(setup);
-          QuietOut.install(line -> journal.metrics(line, Place.current()));
           Consumer<String> lines =
               line ->
                   System.out.println(
                       LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS)
                           + " "
                           + line);
-          Outcomes.to(lines.andThen(RECENT::add), journal);
+          QuietOut.install(
+              line -> journal.metrics(line, Place.current()),
+              new Outcomes(lines.andThen(RECENT::add), journal));
           LocalBridge bridge = new LocalBridge(setup, lines, journal);
           Runtime.getRuntime().addShutdownHook(new Thread(bridge::close));
           System.out.println(bridge.welcome(setup));

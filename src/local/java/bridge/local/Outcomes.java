@@ -2,66 +2,63 @@ package bridge.local;
 
 import bridge.console.Journal;
 import bridge.console.Place;
-import java.util.HashMap;
+import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonReader;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configuration;
-import org.apache.logging.log4j.core.config.LoggerConfig;
-import org.apache.logging.log4j.core.config.Property;
 import org.jspecify.annotations.Nullable;
 
-/// The functions' own log lines, fields included, as they would stand in CloudWatch.
-final class Outcomes extends AbstractAppender {
-  /// Names and values are codes, numbers and hashes: none holds a comma.
-  private static final Pattern FIELD = Pattern.compile("(\\w+)=([^,}]*)");
+/// The functions' log lines, as they would stand in CloudWatch, made short: what happened, and the
+/// fields that belong to it alone.
+final class Outcomes implements Consumer<String> {
+  private static final int DEPTH = 10;
+
+  /// Texts that every line has.
+  private static final Set<String> COMMON =
+      Set.of("level", "message", "service", "timestamp", "xray_trace_id", "version");
 
   private final Consumer<String> lines;
   private final @Nullable Journal journal;
 
-  private Outcomes(Consumer<String> lines, @Nullable Journal journal) {
-    super("outcomes", null, null, true, Property.EMPTY_ARRAY);
+  /// @param lines takes each line made short
+  /// @param journal is told of each too; null for none
+  Outcomes(Consumer<String> lines, @Nullable Journal journal) {
     this.lines = lines;
     this.journal = journal;
   }
 
-  /// Sends the bridge's lines here instead of to the console.
-  static void to(Consumer<String> lines) {
-    to(lines, null);
-  }
-
-  /// The same, and tells the journal.
-  static void to(Consumer<String> lines, @Nullable Journal journal) {
-    LoggerContext context = (LoggerContext) LogManager.getContext(false);
-    Configuration configuration = context.getConfiguration();
-    Outcomes appender = new Outcomes(lines, journal);
-    appender.start();
-    LoggerConfig own = new LoggerConfig("bridge", Level.INFO, false);
-    own.addAppender(appender, Level.INFO, null);
-    configuration.removeLogger("bridge");
-    configuration.addLogger("bridge", own);
-    context.updateLoggers();
-  }
-
   @Override
-  public void append(LogEvent event) {
-    Object[] fields = event.getMessage().getParameters();
-    String text = event.getMessage().getFormattedMessage();
-    String values = fields == null || fields.length == 0 ? "" : String.valueOf(fields[0]);
+  public void accept(String line) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    String what = read(line, fields);
     if (journal != null) {
-      Map<String, String> named = new HashMap<>();
-      Matcher field = FIELD.matcher(values);
-      while (field.find()) {
-        named.put(field.group(1), field.group(2));
-      }
-      journal.line(text, named, Place.current());
+      journal.line(what, fields, Place.current());
     }
-    lines.accept(String.format("%-9s ", text) + values);
+    lines.accept(String.format("%-9s ", what) + fields);
+  }
+
+  /// @param fields gets what belongs to this line alone
+  private static String read(String line, Map<String, String> fields) {
+    try {
+      Json.Obj members = (Json.Obj) new JsonReader(DEPTH).read(line);
+      members
+          .members()
+          .forEach(
+              (name, value) -> {
+                if (value instanceof Json.Text(String text) && isOwn(name)) {
+                  fields.put(name, text);
+                }
+              });
+      return members.get("message") instanceof Json.Text(String what) ? what : "";
+    } catch (JsonException _) {
+      return line.strip();
+    }
+  }
+
+  private static boolean isOwn(String name) {
+    return !COMMON.contains(name) && !name.startsWith("function_");
   }
 }

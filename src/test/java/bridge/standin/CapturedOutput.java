@@ -1,5 +1,6 @@
 package bridge.standin;
 
+import bridge.log.LogLevels;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -10,15 +11,18 @@ import java.nio.file.Path;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/// Keeps all that the tests print, and beside it (log4j2-everything.xml) what the functions would
-/// log at TRACE, in `target/captured`, so that the build can search both when the last test has
-/// run.
+/// Keeps all that the tests print, and what the functions log down to TRACE, in `target/captured`,
+/// so that the build can search it when the last test has run.
 public final class CapturedOutput implements LauncherSessionListener {
   static final Path FOLDER = Path.of("target", "captured");
 
   /// Whoever searches must find this, or searches nothing.
-  static final String CONTROL = "control: the search sees what is printed and logged";
+  static final String CONTROL = "control: the search sees what is printed";
+
+  /// Likewise, as the message of a line at TRACE.
+  static final String LOGGED = "control: the search sees what is logged";
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
@@ -28,7 +32,8 @@ public final class CapturedOutput implements LauncherSessionListener {
       System.setOut(twice(System.out, file));
       System.setErr(twice(System.err, file));
       System.out.println(CONTROL);
-      LoggerFactory.getLogger("bridge.control").trace(CONTROL);
+      new LogLevels().setLogLevel(Level.TRACE);
+      LoggerFactory.getLogger("bridge.control").trace(LOGGED);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

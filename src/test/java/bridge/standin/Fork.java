@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A main class in a JVM of its own, with the deployed log configuration and an environment as
-/// Lambda sets it.
+/// A main class in a JVM of its own, with an environment as Lambda sets it.
 public final class Fork {
   private Fork() {}
 
@@ -22,8 +21,7 @@ public final class Fork {
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             "-XX:TieredStopAtLevel=1",
             "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dlog4j2.configurationFile=log4j2.properties"));
+            "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of(options));
     command.add(main.getName());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -27,8 +27,8 @@ final class OutputSearch {
     try (var files = Files.list(CapturedOutput.FOLDER)) {
       for (Path file : files.sorted().toList()) {
         String text = Files.readString(file);
-        if (!text.contains(CapturedOutput.CONTROL)) {
-          found.add(file + " lacks the control line: nothing was captured");
+        if (!text.contains(CapturedOutput.CONTROL) || !text.contains(CapturedOutput.LOGGED)) {
+          found.add(file + " lacks a control line: nothing was captured");
         }
         found.addAll(Planted.in(text));
         for (Pattern pattern : FORBIDDEN) {
