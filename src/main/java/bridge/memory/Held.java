@@ -98,12 +98,12 @@ public final class Held {
 
   /// Where the lock was lost after all, what another event wrote stands.
   private void end(Taken each, Map<String, String> values) throws TableUnavailableException {
-    if (values.isEmpty()) {
-      rows.delete(List.of(each.locked().key()));
-      return;
-    }
-    Row ended = new Row(each.locked().key(), rows.token(), each.locked().expires(), values);
-    rows.write(ended, each.locked());
+    Row locked = each.locked();
+    Row ended =
+        values.isEmpty()
+            ? rows.none(locked.key())
+            : new Row(locked.key(), rows.token(), locked.expires(), values);
+    rows.write(ended, locked);
   }
 
   private static Map<String, String> heard(Row locked) {

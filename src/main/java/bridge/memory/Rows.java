@@ -78,6 +78,11 @@ final class Rows {
     return new Row(key, token(), life == null ? null : machine.now().plus(life), values);
   }
 
+  /// What is written where nothing is to stand any more: the table's delete asks no condition.
+  Row none(Key key) {
+    return row(key, Duration.ZERO, Map.of());
+  }
+
   String token() {
     return UUID.randomUUID().toString();
   }

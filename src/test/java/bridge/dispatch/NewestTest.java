@@ -143,6 +143,30 @@ class NewestTest {
     assertThat(scene.regal.posts()).hasSize(1);
   }
 
+  @Test
+  void whoHasLostTheLockTakesNothingAwayThatWasSaidMeanwhile() throws Exception {
+    String yes = identify("07:06", "\"plan\":1" + optIn("07:05", true));
+    String no = identify("07:08", "\"plan\":2" + optIn("07:07", false));
+    int[] posts = {0};
+    scene.regal.answers(
+        (_, _) -> {
+          if (posts[0]++ > 0) {
+            return new Delivery.Accepted(200);
+          }
+          scene.machine.passes(Duration.ofSeconds(66));
+          try {
+            assertThat(scene.comes(no)).isZero();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return new Delivery.Unavailable("http_503");
+        });
+    assertThat(scene.comes(yes)).isOne();
+    assertThat(scene.comes(yes)).isZero();
+
+    assertThat(scene.regal.bodies().getLast()).doesNotContain("smsOptIn");
+  }
+
   private static String identify(String time, String traits) {
     return event("identify", time, "\"userId\":\"u1\"", traits);
   }

@@ -53,6 +53,20 @@ class RepeatTest {
   }
 
   @Test
+  void anAttemptWhoseClaimWasNotAnsweredTakesNoMarkAway() throws Exception {
+    scene.comes(TRACK);
+    int[] calls = {0};
+    scene.table.fates(_ -> calls[0]++ == 0 ? Fate.REFUSED : Fate.ANSWERED);
+    scene.regal.answers(new Delivery.Unavailable("http_503"));
+    assertThat(scene.comes(TRACK)).isOne();
+    scene.regal.answers(new Delivery.Accepted(200));
+    assertThat(scene.comes(TRACK)).isZero();
+
+    assertThat(scene.regal.posts()).hasSize(2);
+    assertThat(scene.report.count("REPEATED")).isOne();
+  }
+
+  @Test
   void whatWasSurelyNotProcessedIsRetriedAsIfItHadNeverBeenTried() throws Exception {
     Remembering parking = new Remembering(true);
     for (Delivery failure :
