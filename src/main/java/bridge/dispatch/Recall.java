@@ -70,11 +70,13 @@ final class Recall {
 
   /// A skipped event may tell who a visitor is all the same: `identify("id")` says nothing else.
   void skipped(Translation.Skip skip) {
-    Told told = skip.told();
-    if (memory != null
-        && skip.reason() == Reason.NOTHING_TO_SEND
-        && told.anonymousId() != null
-        && !told.who().isNobody()) {
+    if (memory != null && skip.reason() == Reason.NOTHING_TO_SEND) {
+      learn(memory, skip.told());
+    }
+  }
+
+  private static void learn(Memory memory, Told told) {
+    if (told.anonymousId() != null && !told.who().isNobody()) {
       memory.learn(told.anonymousId(), told.who(), told.time());
     }
   }
@@ -104,7 +106,10 @@ final class Recall {
     Told told = send.told();
     Claim claim = memory.claim(told.who(), told.anonymousId(), event.group(), id, attempt(event));
     return switch (claim.found()) {
-      case DELIVERED -> new Beginning.Repeated();
+      case DELIVERED -> {
+        learn(memory, told); // whoever delivered it may have died before it could
+        yield new Beginning.Repeated();
+      }
       case UNDER_WAY -> new Beginning.UnderWay();
       case UNSURE -> isToBeParked(event, send) ? unsure(claim) : guarded(memory, claim, id, send);
       case UNENDED -> {

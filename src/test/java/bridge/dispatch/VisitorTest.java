@@ -2,6 +2,7 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.standin.FakeTable.Fate;
 import org.junit.jupiter.api.Test;
 
 /// Anonymous visitors: who they are is learnt from events that name both, and told to Regal again.
@@ -126,5 +127,16 @@ class VisitorTest {
     scene.comes(TRACK);
 
     assertThat(scene.report.count("SKIPPED no_identifier")).isEqualTo(1);
+  }
+
+  @Test
+  void aRepeatTeachesWhatTheProcessThatDeliveredItCouldNotWrite() throws Exception {
+    scene.table.fates(call -> call.matches("write (also|link)") ? Fate.REFUSED : Fate.ANSWERED);
+    scene.comes(FIRST);
+    scene.table.isDown(false);
+    scene.comes(FIRST, TRACK);
+
+    assertThat(scene.report.count("REPEATED")).isOne();
+    assertThat(scene.report.count("LINKED")).isOne();
   }
 }
