@@ -17,6 +17,12 @@ enum Cause {
   /// Replay sent it back, did not live to delete it from the parked, and sent it again after SQS's
   /// five minutes.
   REPLAY_CUT_SHORT,
+  /// The table did not answer, or its answer was lost, before this POST: nobody could know.
+  TABLE_AWAY_BEFORE,
+  /// The same after the POST of the time before: it could not be remembered.
+  TABLE_AWAY_AFTER,
+  /// The person was to be deleted meanwhile, and what was remembered with them.
+  PERSON_ERASED,
   /// None of these: a fault of the bridge.
   UNEXPLAINED
 }

@@ -1,12 +1,13 @@
 package bridge.simulation;
 
+import java.util.List;
 import java.util.Locale;
 
 /// What a command was given by `-Dname=number`; empty is absent.
 final class Choice {
   private Choice() {}
 
-  /// `-Dhandler=`: the bridge's own where it is absent.
+  /// `-Dhandler=`: the bridge's own where it is absent, with `-Dmemory=off` without its memory.
   static Handler handler() {
     String name = System.getProperty("handler", "").strip().toUpperCase(Locale.ROOT);
     for (Handler handler : Handler.values()) {
@@ -14,7 +15,17 @@ final class Choice {
         return handler;
       }
     }
-    return Handler.BRIDGE;
+    return isOff("memory") ? Handler.BRIDGE_WITHOUT_MEMORY : Handler.BRIDGE;
+  }
+
+  /// `-Dname=off`; `on` and absent are the other.
+  private static boolean isOff(String name) {
+    String value = System.getProperty(name, "").strip();
+    if (!List.of("on", "off", "", "${" + name + "}").contains(value)) {
+      System.err.println("-D" + name + " must be on or off, and is " + value);
+      System.exit(2);
+    }
+    return value.equals("off");
   }
 
   static long number(String name, long otherwise) {

@@ -3,16 +3,25 @@ package bridge.simulation;
 import bridge.regal.Delivery;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the cause of each repeated processing at Regal, and counts.
 final class Duplicates {
   private final Map<Cause, Long> counts = new EnumMap<>(Cause.class);
+  private final @Nullable Erasures erasures;
   private long needless;
+  private long named;
 
-  /// @param now the invocation that posts it again
-  Cause repeated(SqsMessage message, Copy copy, Invocation now) {
-    Cause cause = now.holds(message) ? cause(copy, now) : Cause.VISIBILITY_RAN_OUT;
+  /// @param erasures null where nothing is remembered
+  Duplicates(@Nullable Erasures erasures) {
+    this.erasures = erasures;
+  }
+
+  /// @param post what posts it again
+  Cause repeated(Post post, Copy copy) {
+    Cause cause = cause(post, copy);
     counts.merge(cause, 1L, Long::sum);
+    named += copy.fact().kind.isNamed() ? 1 : 0;
     if (cause == Cause.UNEXPLAINED) {
       needless++;
     }
@@ -30,6 +39,22 @@ final class Duplicates {
   /// Of what the function knew to be processed.
   long needless() {
     return needless;
+  }
+
+  /// Of events that Regal cannot tell from a second one.
+  long named() {
+    return named;
+  }
+
+  private Cause cause(Post post, Copy copy) {
+    Copy lastCopy = copy.fact().lastProcessed;
+    Post last = lastCopy == null ? null : lastCopy.processed;
+    if (erasures != null && last != null) {
+      return RememberedCause.of(last, post, erasures.hasErased(copy.fact().person, last.at));
+    }
+    return post.invocation.holds(post.message)
+        ? cause(copy, post.invocation)
+        : Cause.VISIBILITY_RAN_OUT;
   }
 
   private static Cause cause(Copy copy, Invocation now) {

@@ -1,11 +1,23 @@
 package bridge.simulation;
 
+import bridge.regal.RegalRequest;
+import bridge.segment.EventTime;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /// A simulated event as Segment writes it: always the same bytes for the same event. Its number
 /// stands in what reaches Regal.
 final class EventText {
   private static final String NUMBER = "\"simulated\":";
+  private static final String TIME = "\"originalTimestamp\":\"";
+  private static final int TIME_LENGTH = 24;
+  private static final String LIBRARY =
+      "\"context\":{\"library\":{\"name\":\"analytics-node\",\"version\":\"2.3.0\"}},";
+
+  /// Seven digits, the first no less than 2; every person and every visitor has one.
+  private static final int PHONES = 2_000_000;
+
+  private static final int VISITORS_PHONES = 6_000_000;
 
   private EventText() {}
 
@@ -24,9 +36,15 @@ final class EventText {
     return number;
   }
 
+  /// When the event happened of which a request was made, in milliseconds since 1970.
+  static long time(RegalRequest request) {
+    int from = request.json().indexOf(TIME) + TIME.length();
+    return Instant.parse(request.json().substring(from, from + TIME_LENGTH)).toEpochMilli();
+  }
+
   private static String text(Fact fact) {
     String number = NUMBER + fact.number;
-    String person = "person-" + fact.person;
+    String person = person(fact);
     return switch (fact.kind) {
       case TRACK ->
           event(
@@ -38,14 +56,34 @@ final class EventText {
           event("page", fact, user(person), "\"name\":\"Home\",\"properties\":{" + number + "},");
       case IDENTIFY ->
           event("identify", fact, user(person), "\"traits\":{" + number + phone(fact) + "},");
+      case OPT_IN ->
+          event(
+              "identify",
+              fact,
+              user(person),
+              "\"traits\":{" + number + phone(fact) + optIn(fact.decision) + "},");
+      case VISITOR ->
+          event("identify", fact, visitor(fact), "\"traits\":{" + number + phone(fact) + "},");
+      case ENGAGE_TRAIT ->
+          event(
+              "identify",
+              fact,
+              user(person),
+              "\"traits\":{\"engaged\":" + fact.number + "}," + personas("engaged") + number + ",");
+      case ENGAGE_AUDIENCE ->
+          event(
+              "track",
+              fact,
+              user(person),
+              "\"event\":\"Audience Entered\",\"properties\":{"
+                  + number
+                  + ",\"audience_key\":\"simulants\",\"simulants\":true},"
+                  + personas("simulants"));
       case GROUP -> event("group", fact, user(person), "\"traits\":{" + number + "},");
       case ALIAS -> event("alias", fact, user(person), "\"traits\":{" + number + "},");
       case ANONYMOUS ->
           event(
-              "track",
-              fact,
-              "\"anonymousId\":\"" + person + "\",",
-              "\"event\":\"Look\",\"properties\":{" + number + "},");
+              "track", fact, visitor(fact), "\"event\":\"Look\",\"properties\":{" + number + "},");
       case STOPPED ->
           event(
               "track",
@@ -60,12 +98,42 @@ final class EventText {
     };
   }
 
+  /// The userId or anonymousId of its person.
+  static String person(Fact fact) {
+    return (fact.kind.isOfVisitor() ? "visitor-" : "person-") + fact.person;
+  }
+
+  private static String visitor(Fact fact) {
+    return "\"anonymousId\":\"" + person(fact) + "\",";
+  }
+
+  private static String optIn(Decision decision) {
+    return ",\"optIn\":[{\"channel\":\"sms\",\"subscribed\":"
+        + decision.isYes()
+        + ",\"timestamp\":\""
+        + time(decision.at())
+        + "\"}]";
+  }
+
+  private static String personas(String key) {
+    return "\"context\":{\"personas\":{\"computation_key\":\"" + key + "\"}},";
+  }
+
   private static String user(String person) {
     return "\"userId\":\"" + person + "\",";
   }
 
   private static String phone(Fact fact) {
-    return ",\"phone\":\"(212) 555-" + (1_000 + fact.person % 9_000) + "\",\"firstName\":\"Maya\"";
+    int phone = (fact.kind.isOfVisitor() ? VISITORS_PHONES : PHONES) + fact.person;
+    return ",\"phone\":\"(212) "
+        + phone / 10_000
+        + "-"
+        + digits(phone % 10_000)
+        + "\",\"firstName\":\"Maya\"";
+  }
+
+  private static String digits(int four) {
+    return Integer.toString(10_000 + four).substring(1);
   }
 
   private static String event(String type, Fact fact, String who, String what) {
@@ -76,7 +144,13 @@ final class EventText {
         + "\","
         + who
         + what
-        + "\"context\":{\"library\":{\"name\":\"analytics-node\",\"version\":\"2.3.0\"}},"
-        + "\"timestamp\":\"2026-11-24T07:59:00.500Z\"}";
+        + (fact.kind.isBulk() ? "" : LIBRARY)
+        + "\"timestamp\":\""
+        + time(fact.time)
+        + "\"}";
+  }
+
+  private static String time(long millis) {
+    return EventTime.text(Instant.ofEpochMilli(millis));
   }
 }

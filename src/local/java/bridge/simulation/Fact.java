@@ -11,6 +11,12 @@ final class Fact {
   final Sickness sickness;
   final long madeAt;
 
+  /// When it happened, in milliseconds since 1970; no two events have the same.
+  final long time;
+
+  /// What an opt-in says.
+  final Decision decision;
+
   /// The first request that held it, and its place there.
   @Nullable Mail first;
 
@@ -56,12 +62,39 @@ final class Fact {
   /// SQS confirmed it after a later one of the same call: ingest could not know their order.
   boolean isOrderUnsure;
 
-  Fact(int number, int person, Kind kind, Sickness sickness, long madeAt) {
+  /// By which the memory knows the event.
+  long id;
+
+  /// The invocation that has claimed it last, null where the claim was taken back.
+  @Nullable Invocation claimedBy;
+
+  @Nullable Post lastPost;
+
+  Fact(
+      int number,
+      int person,
+      Kind kind,
+      Sickness sickness,
+      long madeAt,
+      long time,
+      Decision decision) {
     this.number = number;
     this.person = person;
     this.kind = kind;
     this.sickness = sickness;
     this.madeAt = madeAt;
+    this.time = time;
+    this.decision = decision;
+  }
+
+  /// The beginning of a dedup id, which is enough to tell the events of a batch apart.
+  static long id(String dedupId) {
+    return Long.parseUnsignedLong(dedupId, 0, 16, 16);
+  }
+
+  /// In whose line it stands: a visitor's anonymous events are one of their own, and each lane's.
+  long line() {
+    return 4L * person + (kind.isOfVisitor() ? 2 : 0) + (kind.isBulk() ? 1 : 0);
   }
 
   boolean isAccepted() {

@@ -68,6 +68,11 @@ record Figures(Plan plan, World world, Sums sums, double seconds) {
     line(text, "reordered", sums.reordered());
     line(text, "order unsure", ledger.orderUnsure());
     line(text, "duplicates", posts.duplicates().total() + " " + lower(posts.duplicates().counts()));
+    line(text, "of named events", posts.duplicates().named());
+    @Nullable MemoryChecks memory = world.memory;
+    if (memory != null) {
+      remembered(text, memory);
+    }
     line(text, "POSTs to Regal", posts.count());
     line(
         text,
@@ -78,6 +83,31 @@ record Figures(Plan plan, World world, Sums sums, double seconds) {
     line(text, "events a second", "%.0f".formatted(sums.accepted() / seconds));
     line(text, "trace", hash());
     return text.toString();
+  }
+
+  private void remembered(StringBuilder text, MemoryChecks memory) {
+    Counts counts = world.counts;
+    line(text, "repeats not sent", counts.of("Repeated"));
+    line(text, "by a link", counts.of("Linked"));
+    line(text, "without a link", lower(memory.visitors().skipped()));
+    line(
+        text,
+        "left out",
+        "%s stale, %s repeated, %s unchecked"
+            .formatted(
+                counts.of("stale_traits"),
+                counts.of("optin_repeated"),
+                counts.of("optin_unchecked")));
+    line(
+        text,
+        "passed unasked",
+        "%s stale, %s repeated".formatted(memory.newest().stale(), memory.newest().repeated()));
+    line(
+        text,
+        "table",
+        "%s rows read, %s written, %s calls failed or not made"
+            .formatted(
+                counts.of("TableReads"), counts.of("TableWrites"), counts.of("MemoryUnavailable")));
   }
 
   /// The run in one line.

@@ -4,6 +4,8 @@ package bridge.simulation;
 enum Handler {
   /// The deployed one.
   BRIDGE("this bridge", 1_000),
+  /// The same where its Memory is off.
+  BRIDGE_WITHOUT_MEMORY("this bridge, Memory off", 1_000),
   /// AWS's guide, with the least receives that it asks for.
   GUIDE("AWS's guide: stop at the first failure, report it and all behind", 5),
   /// No partial responses, likewise.
@@ -15,6 +17,14 @@ enum Handler {
   Handler(String title, int maxReceives) {
     this.title = title;
     this.maxReceives = maxReceives;
+  }
+
+  boolean isBridge() {
+    return this == BRIDGE || this == BRIDGE_WITHOUT_MEMORY;
+  }
+
+  boolean hasMemory() {
+    return this == BRIDGE;
   }
 
   String title() {

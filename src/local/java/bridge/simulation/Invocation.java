@@ -1,11 +1,15 @@
 package bridge.simulation;
 
+import bridge.memory.Row;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One batch in one environment.
 final class Invocation {
+  /// How the sort key of a delivery's row begins.
+  private static final String DELIVERY = "sent#";
+
   final WorkerEnvironment environment;
   final Received batch;
   final long number;
@@ -25,6 +29,59 @@ final class Invocation {
     this.number = number;
     this.environment = environment;
     this.batch = batch;
+  }
+
+  /// The events of the batch.
+  List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>(10);
+    for (SqsMessage message : batch.messages()) {
+      if (message.copy != null) {
+        facts.add(message.copy.fact());
+      }
+    }
+    return facts;
+  }
+
+  /// A POST of one of them begins on this thread.
+  Post begins(SqsMessage message, Fact fact, Strand strand, long now) {
+    Post post = new Post(this, message, now);
+    post.isClaimed = fact.claimedBy == this;
+    post.isTableAwayBefore = strand.isTableAway;
+    if (strand.post != null && strand.post.message == message && !strand.post.isMarked) {
+      post.isTableAwayBefore |= strand.post.isTableAwayBefore; // the same attempt with another key
+      post.isClaimed |= strand.post.isClaimed;
+    }
+    fact.claimedBy = null;
+    strand.post = post;
+    strand.isTableAway = false;
+    fact.lastPost = post;
+    return post;
+  }
+
+  /// The table took this row.
+  void wrote(Row row) {
+    Fact fact = row.key().sort().startsWith(DELIVERY) ? delivered(row.key().sort()) : null;
+    if (fact == null) {
+      return;
+    }
+    String state = row.values().getOrDefault("state", "");
+    if (state.equals("claimed")) {
+      fact.claimedBy = this;
+    } else if (state.isEmpty()) {
+      fact.claimedBy = null;
+    } else if (fact.lastPost != null && fact.lastPost.invocation == this) {
+      fact.lastPost.isMarked = true;
+    }
+  }
+
+  private @Nullable Fact delivered(String sort) {
+    long id = Fact.id(sort.substring(DELIVERY.length()));
+    for (Fact fact : facts()) {
+      if (fact.id == id) {
+        return fact;
+      }
+    }
+    return null;
   }
 
   /// The first message of this batch that carries the event and is not done, null for none.

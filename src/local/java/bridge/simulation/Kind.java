@@ -4,10 +4,19 @@ package bridge.simulation;
 enum Kind {
   TRACK("", ""),
   IDENTIFY("", ""),
+  /// An identify with a yes or no of the person's, often one that Segment has cached.
+  OPT_IN("", ""),
   PAGE("", ""),
   GROUP("group", ""),
   ALIAS("alias", ""),
+  /// A visitor who is not signed in tells a phone: Regal can know them from now on.
+  VISITOR("", ""),
+  /// A visitor's event that names nobody.
   ANONYMOUS("no_identifier", ""),
+  /// A trait that Engage computed.
+  ENGAGE_TRAIT("", ""),
+  /// An audience that Engage computed was entered.
+  ENGAGE_AUDIENCE("", ""),
   STOPPED("integrations_false", ""),
   DELETE("", "privacy_delete"),
   UNTYPED("", "invalid_type"),
@@ -29,6 +38,24 @@ enum Kind {
   /// Why it is parked without a word from Regal, empty where it is not.
   String parked() {
     return parked;
+  }
+
+  /// Whether it stands in line under the visitor's anonymousId.
+  boolean isOfVisitor() {
+    return this == VISITOR || this == ANONYMOUS;
+  }
+
+  /// Whether Regal gets a named event of it.
+  boolean isNamed() {
+    return switch (this) {
+      case TRACK, PAGE, ANONYMOUS, ENGAGE_AUDIENCE -> true;
+      default -> false;
+    };
+  }
+
+  /// Whether it is Engage's, which take a lane of their own.
+  boolean isBulk() {
+    return this == ENGAGE_TRAIT || this == ENGAGE_AUDIENCE;
   }
 
   boolean isSent() {

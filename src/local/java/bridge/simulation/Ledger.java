@@ -3,6 +3,7 @@ package bridge.simulation;
 import bridge.queue.Attribute;
 import bridge.queue.QueuedEvent;
 import bridge.queue.Reason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,11 +22,35 @@ final class Ledger {
   private long deadLettered;
   private long deadLetteredUntried;
   private int orderUnsure;
+  private final @Nullable MemoryChecks memory;
   private int sick;
 
-  Ledger(Trace trace, Promises promises) {
+  /// @param memory null where nothing is remembered
+  Ledger(Trace trace, Promises promises, @Nullable MemoryChecks memory) {
     this.trace = trace;
     this.promises = promises;
+    this.memory = memory;
+  }
+
+  /// When the next event happened: now or, since no two have the same time, a little later.
+  long nextTime(Instant now) {
+    long last = facts.isEmpty() ? 0 : facts.getLast().time;
+    return Math.max(now.toEpochMilli(), last + 1);
+  }
+
+  /// The event that happened at that time, in milliseconds since 1970.
+  Fact happened(long time) {
+    int low = 0;
+    int high = facts.size() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (facts.get(middle).time < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return facts.get(low);
   }
 
   void made(Fact fact) {
@@ -184,7 +209,9 @@ final class Ledger {
   }
 
   /// What the bridge says became of a message.
-  void told(SqsMessage message, String outcome, String reason) {
+  ///
+  /// @param isTableAway whether it says too that it could not ask the table about the event
+  void told(SqsMessage message, String outcome, String reason, boolean isTableAway) {
     Copy copy = message.copy;
     if (copy == null) {
       return;
@@ -192,11 +219,14 @@ final class Ledger {
     Fact fact = copy.fact();
     trace.of(fact, outcome + " " + reason, message.number);
     switch (outcome) {
-      case "delivered" -> {
+      case "delivered", "repeated" -> {
         copy.isDone = true;
         if (fact.processed == 0) {
           promises.broken(
               "event " + fact.number + " is said to be delivered, and Regal never had it");
+        }
+        if (fact.kind == Kind.VISITOR && memory != null) {
+          memory.visitors().done(fact, isTableAway);
         }
       }
       case "skipped" -> {
@@ -205,14 +235,20 @@ final class Ledger {
           fact.isSkipped = true;
           skipped.merge(reason, 1L, Long::sum);
         }
-        if (!fact.kind.skipped().equals(reason)) {
-          promises.broken("event " + fact.number + " was skipped as " + reason + " without a rule");
+        promises.hold(
+            maySkip(fact, reason),
+            "event " + fact.number + " was skipped as " + reason + " without a rule");
+        if (fact.kind == Kind.ANONYMOUS && memory != null) {
+          memory.visitors().skipped(fact, isTableAway);
         }
       }
       case "parked" -> {
         copy.isDone = true;
         if (copy.parkedAs == null) {
           promises.broken("event " + fact.number + " is said to be parked, and is not");
+        }
+        if (fact.kind == Kind.DELETE && memory != null) {
+          memory.erasures().ends(fact.person);
         }
       }
       default -> {}
@@ -239,6 +275,14 @@ final class Ledger {
 
   Map<String, Long> parkedByReason() {
     return parked;
+  }
+
+  /// An Engage trait of which a newer one was said leaves nothing to be sent.
+  private boolean maySkip(Fact fact, String reason) {
+    return fact.kind.skipped().equals(reason)
+        || (fact.kind == Kind.ENGAGE_TRAIT
+            && memory != null
+            && reason.equals(Reason.NOTHING_TO_SEND.code()));
   }
 
   private static boolean mayPark(Fact fact, String reason) {

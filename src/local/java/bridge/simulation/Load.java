@@ -2,7 +2,9 @@ package bridge.simulation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /// What Segment sends: how many events of how many people in how long, and of which kinds.
 final class Load {
@@ -20,6 +22,24 @@ final class Load {
   /// What two events at once would take for a wrong key or address.
   private static final List<Sickness> LIKE_A_WRONG_SETTING =
       List.of(Sickness.ALWAYS_401, Sickness.ALWAYS_404);
+
+  /// The first number in a thousand that is no more of the kind.
+  private static final TreeMap<Integer, Kind> KINDS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry(500, Kind.TRACK),
+              Map.entry(700, Kind.IDENTIFY),
+              Map.entry(740, Kind.OPT_IN),
+              Map.entry(800, Kind.PAGE),
+              Map.entry(820, Kind.GROUP),
+              Map.entry(830, Kind.ALIAS),
+              Map.entry(860, Kind.VISITOR),
+              Map.entry(910, Kind.ANONYMOUS),
+              Map.entry(935, Kind.ENGAGE_TRAIT),
+              Map.entry(965, Kind.ENGAGE_AUDIENCE),
+              Map.entry(980, Kind.STOPPED),
+              Map.entry(985, Kind.DELETE),
+              Map.entry(990, Kind.UNTYPED)));
 
   private static final double BUSY_PERSON = 0.01;
   private static final int LARGE_ARRAY = 1_000;
@@ -87,19 +107,7 @@ final class Load {
     if (drawn >= 990) {
       return isAlone ? Kind.TRACK : Kind.NO_OBJECT;
     }
-    return drawn < 550
-        ? Kind.TRACK
-        : drawn < 800
-            ? Kind.IDENTIFY
-            : drawn < 880
-                ? Kind.PAGE
-                : drawn < 910
-                    ? Kind.GROUP
-                    : drawn < 930
-                        ? Kind.ALIAS
-                        : drawn < 960
-                            ? Kind.ANONYMOUS
-                            : drawn < 980 ? Kind.STOPPED : drawn < 985 ? Kind.DELETE : Kind.UNTYPED;
+    return KINDS.higherEntry(drawn).getValue();
   }
 
   Sickness sickness(Kind kind) {

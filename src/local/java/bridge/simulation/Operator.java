@@ -24,6 +24,7 @@ final class Operator {
   private final Faults faults;
   private final Ledger ledger;
   private final Promises promises;
+  private final Counts counts;
   private final SqsModel events;
   private final SqsModel rejected;
   private final SplittableRandom random;
@@ -34,6 +35,7 @@ final class Operator {
       Faults faults,
       Ledger ledger,
       Promises promises,
+      Counts counts,
       SqsModel events,
       SqsModel rejected,
       long seed) {
@@ -41,6 +43,7 @@ final class Operator {
     this.faults = faults;
     this.ledger = ledger;
     this.promises = promises;
+    this.counts = counts;
     this.events = events;
     this.rejected = rejected;
     this.random = new SplittableRandom(seed);
@@ -111,7 +114,7 @@ final class Operator {
               parked,
               queue,
               events::size,
-              new Told(ledger, null));
+              new Told(scheduler, ledger, counts, null));
       try {
         ledger.trace().add("replay", replay.run(ALL, scheduler.now().plus(TIMEOUT)).sent());
       } catch (InterruptedException | ExecutionException e) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// answered 503 gives none. First processing at Regal counts.
 ///
 /// @param reordered events that came after one that they should have come before
-/// @param late the same of events that were parked or dead-lettered meanwhile
+/// @param late the same of events that were parked or dead-lettered meanwhile, or skipped before
+///   Segment sent them again
 record OrderCheck(int reordered, int late) {
   static OrderCheck of(List<Fact> person) {
     List<Fact> processed =
@@ -22,8 +23,9 @@ record OrderCheck(int reordered, int late) {
     Map<Mail, Integer> furthest = new HashMap<>();
     for (Fact fact : processed) {
       if (comesLate(fact, fact.accepted, latestBegin, furthest)) {
-        reordered += fact.wasParked ? 0 : 1;
-        late += fact.wasParked ? 1 : 0;
+        boolean wasDoneBefore = fact.wasParked || fact.isSkipped;
+        reordered += wasDoneBefore ? 0 : 1;
+        late += wasDoneBefore ? 1 : 0;
       }
       if (fact.first != null) {
         latestBegin = Math.max(latestBegin, fact.first.began);

@@ -61,7 +61,7 @@ final class PlainPost {
     SqsMessage message = environment.invocation().message(event.messageId());
     if (message != null) {
       environment.invocation().isDone(message);
-      ledger.told(message, outcome, reason);
+      ledger.told(message, outcome, reason, false);
     }
   }
 }

@@ -10,7 +10,8 @@ import java.time.Duration;
 record Plan(long seed, int events, long percent, Duration length, Handler handler, int followed) {
   /// What repeats the run.
   String command() {
-    return "mvn -q test-compile exec:exec@simulate -Dseed=%s -Devents=%s -Dfaults=%s -Dhours=%s"
-        .formatted(seed, events, percent, length.toHours());
+    String memory = handler == Handler.BRIDGE_WITHOUT_MEMORY ? " -Dmemory=off" : "";
+    return "mvn -q test-compile exec:exec@simulate -Dseed=%s -Devents=%s -Dfaults=%s -Dhours=%s%s"
+        .formatted(seed, events, percent, length.toHours(), memory);
   }
 }

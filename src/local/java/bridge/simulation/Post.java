@@ -7,13 +7,27 @@ import org.jspecify.annotations.Nullable;
 final class Post {
   final Invocation invocation;
   final SqsMessage message;
+  final long at;
 
   /// What the client was told, null where it was told nothing.
   @Nullable Delivery answer;
 
-  Post(Invocation invocation, SqsMessage message) {
+  /// The table took the claim before it.
+  boolean isClaimed;
+
+  /// The table took what became of it.
+  boolean isMarked;
+
+  /// A call of the table failed before it, or after it.
+  boolean isTableAwayBefore;
+
+  boolean isTableAwayAfter;
+
+  /// @param at the scheduler's time
+  Post(Invocation invocation, SqsMessage message, long at) {
     this.invocation = invocation;
     this.message = message;
+    this.at = at;
   }
 
   /// Whether somebody who still holds the message waits for the answer.

@@ -4,6 +4,7 @@ import bridge.regal.Delivery;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Every POST that reached Regal: whether it was its event's turn, whether it had to be, and how
 /// fast they came.
@@ -11,13 +12,17 @@ final class Posts {
   private final Trace trace;
   private final Promises promises;
   private final PaceCheck pace;
-  private final Duplicates duplicates = new Duplicates();
+  private final Duplicates duplicates;
+  private final @Nullable MemoryChecks memory;
   private final Map<SqsGroup, Post> inFlight = new HashMap<>();
   private long count;
   private long overtaken;
   private Consumer<Fact> watch = _ -> {};
 
-  Posts(Trace trace, Promises promises, PaceCheck pace) {
+  /// @param memory null where nothing is remembered
+  Posts(Trace trace, Promises promises, PaceCheck pace, @Nullable MemoryChecks memory) {
+    this.memory = memory;
+    this.duplicates = new Duplicates(memory == null ? null : memory.erasures());
     this.trace = trace;
     this.promises = promises;
     this.pace = pace;
@@ -29,7 +34,9 @@ final class Posts {
   }
 
   /// A POST arrived at Regal.
-  Post posted(Invocation invocation, SqsMessage message, Copy copy, boolean isProcessed) {
+  void posted(Post post, Copy copy, boolean isProcessed, String json) {
+    Invocation invocation = post.invocation;
+    SqsMessage message = post.message;
     pace.begins();
     count++;
     Fact fact = copy.fact();
@@ -37,8 +44,10 @@ final class Posts {
     copy.wasPosted = true;
     fact.posts++;
     watch.accept(fact);
+    if (memory != null) {
+      memory.visitors().posted(fact);
+    }
     overtaken += isOvertaking(message) ? 1 : 0;
-    Post post = new Post(invocation, message);
     Post other = inFlight.put(message.group, post);
     promises.hold(
         other == null || !other.isWaiting() || !invocation.holds(message),
@@ -48,13 +57,15 @@ final class Posts {
       if (fact.processed == 1) {
         fact.processedAt = trace.steps();
         fact.processedNanos = pace.now();
-      } else if (duplicates.repeated(message, copy, invocation) == Cause.UNEXPLAINED) {
+      } else if (duplicates.repeated(post, copy) == Cause.UNEXPLAINED) {
         unexplained(fact);
+      }
+      if (memory != null) {
+        memory.newest().processed(fact, post, json);
       }
       copy.processed = post;
       fact.lastProcessed = copy;
     }
-    return post;
   }
 
   void answeredBy(Post post, Copy copy, Delivery delivery) {

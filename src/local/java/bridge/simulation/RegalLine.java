@@ -38,14 +38,15 @@ final class RegalLine implements RegalApi {
   @Override
   public Delivery post(RegalRequest request, Secret apiKey, Duration timeout) {
     Invocation invocation = environment.invocation();
-    Fact fact = ledger.fact(RegalModel.number(request));
+    Fact fact = ledger.happened(EventText.time(request));
     SqsMessage message = invocation.messageOf(fact);
     if (message == null || message.copy == null) {
       throw new IllegalStateException("event " + fact.number + " is not of this batch");
     }
     Copy copy = message.copy;
     RegalModel.Reply reply = regal.reply(fact, apiKey);
-    Post post = posts.posted(invocation, message, copy, reply.isProcessed());
+    Post post = invocation.begins(message, fact, scheduler.running(), scheduler.nanoTime());
+    posts.posted(post, copy, reply.isProcessed(), request.json());
     if (faults.strikes(Fault.KILLED_AFTER_POST)) {
       source.die(invocation);
       scheduler.suspend();

@@ -1,7 +1,6 @@
 package bridge.simulation;
 
 import bridge.regal.Delivery;
-import bridge.regal.RegalRequest;
 import bridge.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -47,11 +46,6 @@ final class RegalModel {
     this.weather = weather;
     this.keys = keys;
     this.random = new SplittableRandom(seed);
-  }
-
-  /// The number that every simulated event carries.
-  static int number(RegalRequest request) {
-    return EventText.number(request.json());
   }
 
   Reply reply(Fact fact, Secret key) {

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -48,6 +50,7 @@ final class SegmentModel {
   private final SplittableRandom random;
   private final Deque<Door> idle = new ArrayDeque<>();
   private final List<Fact> due = new ArrayList<>();
+  private final Map<Integer, Decision> decisions = new HashMap<>();
   private int environments;
   private int left;
   private int underWay;
@@ -93,7 +96,15 @@ final class SegmentModel {
 
   /// A new event; the caller sends it.
   Fact fact(int person, Kind kind, Sickness sickness) {
-    Fact fact = new Fact(ledger.facts().size(), person, kind, sickness, scheduler.nanoTime());
+    long time = ledger.nextTime(scheduler.now());
+    Decision decision = decisions.getOrDefault(person, new Decision(true, time));
+    if (kind == Kind.OPT_IN && random.nextInt(3) == 0) {
+      decision = new Decision(random.nextBoolean(), time);
+    }
+    decisions.put(person, decision); // Segment caches it and sends it again
+    Fact fact =
+        new Fact(
+            ledger.facts().size(), person, kind, sickness, scheduler.nanoTime(), time, decision);
     ledger.made(fact);
     return fact;
   }
@@ -263,13 +274,24 @@ final class SegmentModel {
       end(false);
     }
 
+    /// Though it was taken, Segment may send it once more within its four hours.
+    private void perhapsAgain(Fact fact) {
+      long left = fact.madeAt + TRIES_FOR.toNanos() - scheduler.nanoTime();
+      if (left > 0 && faults.strikes(Fault.SENT_AGAIN)) {
+        long pause = faults.of(Fault.SENT_AGAIN).nextLong(left);
+        scheduler.after(Duration.ofNanos(pause), () -> isDue(fact));
+      } else {
+        underWay--;
+      }
+    }
+
     private void end(boolean isTaken) {
       if (isOver) {
         return;
       }
       isOver = true;
       if (isTaken) {
-        underWay -= facts.size();
+        facts.forEach(this::perhapsAgain);
       } else {
         again(facts);
       }

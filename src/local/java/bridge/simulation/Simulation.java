@@ -29,7 +29,7 @@ final class Simulation {
 
   Figures run() {
     long began = System.nanoTime();
-    if (plan.handler() == Handler.BRIDGE) {
+    if (plan.handler().isBridge()) {
       world.operator.plan(REPLAYS, plan.length());
     }
     world.segment.start(load);
@@ -60,7 +60,7 @@ final class Simulation {
 
   /// What is parked gets a second chance: by the bridge's replay, or by SQS's own redrive.
   private void giveBack() {
-    if (plan.handler() == Handler.BRIDGE) {
+    if (plan.handler().isBridge()) {
       world.operator.replay();
     } else {
       world.operator.redrive();

@@ -9,12 +9,33 @@ import org.jspecify.annotations.Nullable;
 final class Strand {
   private final Environment environment;
   private final Runnable work;
+
+  /// The last POST from here, null where what became of its event has been told since.
+  @Nullable Post post;
+
+  /// A call of the table has failed here since that POST began or since something was told.
+  boolean isTableAway;
+
   private volatile boolean isMyTurn;
   private volatile @Nullable Thread thread;
 
   Strand(Environment environment, Runnable work) {
     this.environment = environment;
     this.work = work;
+  }
+
+  /// The function says that it could not ask the table.
+  void tableFailed() {
+    isTableAway = true;
+    if (post != null) {
+      post.isTableAwayAfter = true;
+    }
+  }
+
+  /// The function goes on to another event.
+  void told() {
+    post = null;
+    isTableAway = false;
   }
 
   Environment environment() {

@@ -24,11 +24,11 @@ record Sums(
   static Sums of(List<Fact> facts) {
     long accepted = 0;
     long lost = 0;
-    Map<Integer, List<Fact>> people = new HashMap<>();
+    Map<Long, List<Fact>> lines = new HashMap<>();
     List<Fact> delivered = new ArrayList<>();
     for (Fact fact : facts) {
       if (fact.processed > 0) {
-        people.computeIfAbsent(fact.person, _ -> new ArrayList<>()).add(fact);
+        lines.computeIfAbsent(fact.line(), _ -> new ArrayList<>()).add(fact);
         delivered.add(fact);
       }
       if (fact.isAccepted()) {
@@ -38,8 +38,8 @@ record Sums(
     }
     long reordered = 0;
     long late = 0;
-    for (List<Fact> person : people.values()) {
-      OrderCheck check = OrderCheck.of(person);
+    for (List<Fact> line : lines.values()) {
+      OrderCheck check = OrderCheck.of(line);
       reordered += check.reordered();
       late += check.late();
     }

@@ -10,11 +10,15 @@ final class Told implements Report {
   private final Ledger ledger;
   private final @Nullable WorkerEnvironment environment;
 
+  private final Scheduler scheduler;
+  private final Counts counts;
   private int orderUnsure;
 
   /// @param environment the worker's, null for ingest and replay, whose lines name no message
-  Told(Ledger ledger, @Nullable WorkerEnvironment environment) {
+  Told(Scheduler scheduler, Ledger ledger, Counts counts, @Nullable WorkerEnvironment environment) {
+    this.scheduler = scheduler;
     this.ledger = ledger;
+    this.counts = counts;
     this.environment = environment;
   }
 
@@ -23,10 +27,16 @@ final class Told implements Report {
     if (metric == Metric.ORDER_UNSURE) {
       orderUnsure++;
     }
+    if (metric == Metric.MEMORY_UNAVAILABLE) {
+      scheduler.running().tableFailed();
+    }
+    counts.add(metric, value);
   }
 
   @Override
-  public void add(Metric metric, String reason, double value) {}
+  public void add(Metric metric, String reason, double value) {
+    counts.add(metric, reason, value);
+  }
 
   @Override
   public void line(String what, Map<String, String> fields) {
@@ -39,7 +49,9 @@ final class Told implements Report {
       if (!outcome.equals("waiting")) {
         environment.invocation().isDone(message);
       }
-      ledger.told(message, outcome, fields.getOrDefault("reason", ""));
+      ledger.told(
+          message, outcome, fields.getOrDefault("reason", ""), scheduler.running().isTableAway);
+      scheduler.running().told();
     }
   }
 

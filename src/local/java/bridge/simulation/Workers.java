@@ -2,6 +2,9 @@ package bridge.simulation;
 
 import bridge.dispatch.Dispatch;
 import bridge.dispatch.DispatchSettings;
+import bridge.machine.Machine;
+import bridge.memory.Memory;
+import bridge.report.Report;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
 import java.util.SplittableRandom;
@@ -27,7 +30,7 @@ final class Workers {
     WorkerEnvironment environment = new WorkerEnvironment(made++);
     environment.runs(
         switch (handler) {
-          case BRIDGE -> bridge(environment);
+          case BRIDGE, BRIDGE_WITHOUT_MEMORY -> bridge(environment);
           case GUIDE -> new GuideHandler(plain(environment));
           case WHOLE_BATCH -> new WholeBatchHandler(plain(environment));
         });
@@ -35,10 +38,12 @@ final class Workers {
   }
 
   private BatchHandler bridge(WorkerEnvironment environment) {
+    SimulatedMachine machine = new SimulatedMachine(world.scheduler, environment, seeds.nextLong());
+    Told told = new Told(world.scheduler, world.ledger, world.counts, environment);
     Dispatch dispatch =
         new Dispatch(
             DispatchSettings.DEFAULT,
-            new SimulatedMachine(world.scheduler, environment, seeds.nextLong()),
+            machine,
             TRANSLATOR,
             line(environment),
             world.regalKey(),
@@ -53,8 +58,22 @@ final class Workers {
                 world.faults,
                 seeds.split(),
                 (message, isAnswerLost) -> parked(environment, message, isAnswerLost)),
-            new Told(world.ledger, environment));
+            world.handler.hasMemory() ? memory(environment, machine, told) : null,
+            told);
     return dispatch::unfinished;
+  }
+
+  private Memory memory(WorkerEnvironment environment, Machine machine, Report report) {
+    ModelTable table =
+        new ModelTable(
+            world.scheduler,
+            world.table,
+            world.faults,
+            world.trouble.tableDown(),
+            world.erasures,
+            environment,
+            seeds.split());
+    return new Memory(table, machine, report, World.REMEMBERED);
   }
 
   private PlainPost plain(WorkerEnvironment environment) {

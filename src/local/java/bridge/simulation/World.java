@@ -2,13 +2,19 @@ package bridge.simulation;
 
 import bridge.dispatch.DispatchSettings;
 import bridge.ingest.Ingest;
+import bridge.memory.Memory;
 import bridge.queue.QueuedEvent;
 import bridge.secret.SecretSource;
+import java.time.Duration;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// The deployed ingest, dispatch, translation and replay between the models, everything decided by
 /// one seed. Nothing happens before [Scheduler#run].
 final class World {
+  /// How long links and times are kept: so short that they expire within a run.
+  static final Duration REMEMBERED = Duration.ofHours(3);
+
   final Scheduler scheduler;
   final Faults faults;
   final Trouble trouble;
@@ -21,6 +27,11 @@ final class World {
   final EventSourceModel source;
   final SegmentModel segment;
   final Operator operator;
+  final Handler handler;
+  final TableModel table;
+  final Erasures erasures;
+  final Counts counts = new Counts();
+  final @Nullable MemoryChecks memory;
   private final SplittableRandom seeds;
 
   /// @param percent of the operations that go wrong by chance, about
@@ -31,8 +42,12 @@ final class World {
     this.scheduler = new Scheduler(seeds.nextLong());
     this.faults = new Faults(seeds.nextLong(), percent);
     Trace trace = new Trace(scheduler, followed);
-    this.ledger = new Ledger(trace, promises);
-    this.posts = new Posts(trace, promises, new PaceCheck(scheduler));
+    this.handler = handler;
+    this.table = new TableModel(scheduler);
+    this.erasures = new Erasures(scheduler);
+    this.memory = handler.hasMemory() ? checks() : null;
+    this.ledger = new Ledger(trace, promises, memory);
+    this.posts = new Posts(trace, promises, new PaceCheck(scheduler), memory);
     this.regal =
         new RegalModel(scheduler, faults, trouble.weather(), trouble.keys(), seeds.nextLong());
     SqsModel.Settings settings = handler.queue();
@@ -62,7 +77,17 @@ final class World {
             this::door,
             seeds.nextLong());
     this.operator =
-        new Operator(scheduler, faults, ledger, promises, events, rejected, seeds.nextLong());
+        new Operator(
+            scheduler, faults, ledger, promises, counts, events, rejected, seeds.nextLong());
+  }
+
+  private MemoryChecks checks() {
+    SimulatedMachine machine = new SimulatedMachine(scheduler, new Environment(0), 0);
+    Memory known = new Memory(table, machine, new Counts(), REMEMBERED);
+    return new MemoryChecks(
+        erasures,
+        new NewestCheck(promises, erasures, REMEMBERED),
+        new VisitorCheck(known, scheduler, promises, REMEMBERED));
   }
 
   SecretSource regalKey() {
@@ -79,7 +104,7 @@ final class World {
   }
 
   private SegmentModel.Door door(int number) {
-    Told told = new Told(ledger, null);
+    Told told = new Told(scheduler, ledger, counts, null);
     return new SegmentModel.Door(
         number,
         told,
@@ -111,7 +136,9 @@ final class World {
 
     @Override
     public void sent(SqsMessage message, boolean isAnswerLost) {
-      ledger.queued(message, fact(message.event), null);
+      Fact fact = fact(message.event);
+      fact.id = Fact.id(message.event.dedupId());
+      ledger.queued(message, fact, null);
     }
 
     @Override

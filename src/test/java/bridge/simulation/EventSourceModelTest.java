@@ -98,7 +98,7 @@ class EventSourceModelTest {
             scheduler,
             queue,
             new Faults(1, 0),
-            new Ledger(trace, promises),
+            new Ledger(trace, promises, null),
             pace,
             () -> environment(handler),
             2,

@@ -1,0 +1,36 @@
+package bridge.simulation;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// Who was to be forgotten, and when: from then on the memory knows nothing of what was before.
+final class Erasures {
+  /// A deletion may still happen after it was given up.
+  private static final Duration LATE = Duration.ofSeconds(10);
+
+  private final Scheduler scheduler;
+  private final Set<Integer> underWay = new HashSet<>();
+  private final Map<Integer, Long> ended = new HashMap<>();
+
+  Erasures(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  void begins(int person) {
+    underWay.add(person);
+  }
+
+  void ends(int person) {
+    underWay.remove(person);
+    ended.put(person, scheduler.nanoTime());
+  }
+
+  /// Whether what was known of the person at that time may be forgotten.
+  boolean hasErased(int person, long since) {
+    Long last = ended.get(person);
+    return underWay.contains(person) || (last != null && last + LATE.toNanos() >= since);
+  }
+}
