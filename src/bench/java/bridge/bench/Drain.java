@@ -1,20 +1,27 @@
 package bridge.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A full queue drained as deployed, ten environments at 250 requests a second together, while the
 /// sink answers after a while: how much of the pace is used, and the most in any sliding second.
+/// Each environment gets its next batch when it has answered the last one; that SQS holds it ready
+/// is taken for granted.
 final class Drain {
-  private static final int DISPATCHERS = 10;
+  private static final int ENVIRONMENTS = 10;
   private static final int PER_SECOND = 250;
-  private static final int PEOPLE = 1_000;
+  private static final int BATCH = 10;
+  private static final int WARM_UP = 5;
 
-  /// Cold starts and the last batches are not the steady state.
-  private static final int SECONDS_AT_EACH_END = 3;
+  /// The first and the last batches are not the steady state.
+  private static final int SECONDS_AT_EACH_END = 2;
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -23,36 +30,111 @@ final class Drain {
   static Findings measure(Effort effort) throws IOException, InterruptedException {
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new LinkedHashMap<>();
-    for (int delay : List.of(100, 300)) {
-      List<Long> arrivals = arrivals(delay, effort.pick(10, 30), figures);
-      double used = used(arrivals);
-      int most = mostInASecond(arrivals);
-      figures.put("drain." + delay + ".percent", used);
-      figures.put("drain." + delay + ".most_in_a_second", (double) most);
-      rows.add(List.of(delay + " ms", Micro.number(used, 1) + " %", Integer.toString(most)));
+    try (Surroundings surroundings = Surroundings.start();
+        Environments environments = Environments.start(surroundings)) {
+      for (int people : List.of(BATCH, BATCH / 2)) {
+        for (int delay : List.of(100, 300)) {
+          surroundings.sink().delay(delay);
+          surroundings.sink().arrivals(); // forgets those before
+          double before = environments.busySeconds();
+          long end = System.nanoTime() + effort.pick(10, 30) * SECOND;
+          environments.drain(people, end);
+          List<Long> arrivals =
+              surroundings.sink().arrivals().stream()
+                  .map(SinkClient.Arrival::nanos)
+                  .sorted()
+                  .toList();
+          String name = people == BATCH ? "drain." + delay : "drain." + people + "." + delay;
+          double used = used(arrivals);
+          int most = mostInASecond(arrivals);
+          figures.put(name + ".percent", used);
+          figures.put(name + ".most_in_a_second", (double) most);
+          figures.put(
+              name + ".seconds_per_event", (environments.busySeconds() - before) / arrivals.size());
+          rows.add(
+              List.of(
+                  people + " people",
+                  delay + " ms",
+                  Micro.number(used, 1) + " %",
+                  Integer.toString(most)));
+        }
+      }
     }
     Table table =
         new Table(
             "drain: ten environments, 250 requests a second set",
-            List.of("sink answers after", "of the set pace", "most in any second"),
+            List.of(
+                "a batch of ten of", "sink answers after", "of the set pace", "most in a second"),
             rows);
     return new Findings("drain", List.of(table), figures);
   }
 
-  private static List<Long> arrivals(int delay, int seconds, Map<String, Double> figures)
-      throws IOException, InterruptedException {
-    int events = PER_SECOND * seconds;
-    try (Surroundings surroundings = Surroundings.start();
-        RunningBridge bridge = new RunningBridge(surroundings, DISPATCHERS, PER_SECOND)) {
-      bridge.sink().delay(delay);
-      for (int sent = 0; sent < events; sent += 500) {
-        bridge.post(SampleEvents.made(sent, 500, PEOPLE));
+  /// All at once, as many as the event source may run.
+  private record Environments(List<Environment> all) implements AutoCloseable {
+    /// One after the other, for on two cores they would keep each other from their first calls.
+    static Environments start(Surroundings surroundings) throws IOException, InterruptedException {
+      Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
+      Map<String, String> settings = new HashMap<>(surroundings.env());
+      settings.put("REGAL_REQUESTS_PER_SECOND", Integer.toString(PER_SECOND));
+      settings.put("DISPATCHER_MAX_CONCURRENCY", Integer.toString(ENVIRONMENTS));
+      List<Environment> all = new ArrayList<>();
+      for (int i = 0; i < ENVIRONMENTS; i++) {
+        Environment next = new Environment(LambdaFunction.dispatch(root), settings, "drain-" + i);
+        all.add(next);
+        for (int batch = 0; batch < WARM_UP; batch++) {
+          invoke(next, BATCH);
+        }
       }
-      bridge.drain();
-      bridge.await(events);
-      Environment.Use use = bridge.dispatchUse();
-      figures.put("drain." + delay + ".seconds_per_event", use.busySeconds() / events);
-      return bridge.sink().arrivals().stream().map(SinkClient.Arrival::nanos).sorted().toList();
+      return new Environments(all);
+    }
+
+    /// Each one batch after the other, all side by side.
+    ///
+    /// @param people whose events each batch holds
+    /// @param end in System.nanoTime: no batch begins after it
+    void drain(int people, long end) throws InterruptedException {
+      List<Thread> threads = new ArrayList<>();
+      AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+      for (Environment each : all) {
+        threads.add(
+            Thread.startVirtualThread(
+                () -> {
+                  try {
+                    while (System.nanoTime() < end) {
+                      invoke(each, people);
+                    }
+                  } catch (InterruptedException | RuntimeException e) {
+                    failure.set(new IllegalStateException("an environment failed", e));
+                  }
+                }));
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      if (failure.get() != null) {
+        throw failure.get();
+      }
+    }
+
+    double busySeconds() throws IOException {
+      double sum = 0;
+      for (Environment each : all) {
+        sum += each.use().busySeconds();
+      }
+      return sum;
+    }
+
+    @Override
+    public void close() {
+      all.forEach(Environment::close);
+    }
+
+    private static void invoke(Environment environment, int people) throws InterruptedException {
+      List<String> events = SampleEvents.made(BATCH, people);
+      RuntimeApi.Answer answer = environment.invoke(() -> Batches.lambdaEvent(events, people));
+      if (!answer.body().equals("{\"batchItemFailures\":[]}")) {
+        throw new IllegalStateException("dispatch answered " + answer.body());
+      }
     }
   }
 

@@ -7,8 +7,6 @@ import bridge.local.Invocation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
@@ -23,35 +21,34 @@ final class Poller implements AutoCloseable {
 
   private final SqsClient sqs;
   private final String url;
-  private final BlockingQueue<Environment> idle;
-  private final Thread thread = Thread.ofVirtual().unstarted(this::poll);
+  private final List<Thread> threads;
   private volatile boolean isClosed;
 
   Poller(SqsClient sqs, String url, List<Environment> environments) {
     this.sqs = sqs;
     this.url = url;
-    this.idle = new ArrayBlockingQueue<>(environments.size(), true, environments);
+    this.threads =
+        environments.stream()
+            .map(environment -> Thread.ofVirtual().unstarted(() -> poll(environment)))
+            .toList();
   }
 
   void start() {
-    thread.start();
+    threads.forEach(Thread::start);
   }
 
   @Override
   public void close() {
     isClosed = true;
-    thread.interrupt();
+    threads.forEach(Thread::interrupt);
   }
 
-  private void poll() {
+  private void poll(Environment environment) {
     try {
       while (!isClosed) {
-        Environment environment = idle.take();
         List<Message> batch = receive();
-        if (batch.isEmpty()) {
-          idle.put(environment);
-        } else {
-          Thread.startVirtualThread(() -> invoke(environment, batch));
+        if (!batch.isEmpty()) {
+          invoke(environment, batch);
         }
       }
     } catch (InterruptedException _) {
@@ -74,26 +71,21 @@ final class Poller implements AutoCloseable {
         .messages();
   }
 
-  private void invoke(Environment environment, List<Message> batch) {
-    try {
-      byte[] event = Invocation.event(batch);
-      String answer = environment.invoke(() -> event).body();
-      if (!isEmpty(answer)) {
-        throw new IllegalStateException("dispatch answered " + answer);
-      }
-      List<DeleteMessageBatchRequestEntry> done = new ArrayList<>();
-      for (Message message : batch) {
-        done.add(
-            DeleteMessageBatchRequestEntry.builder()
-                .id(Integer.toString(done.size()))
-                .receiptHandle(message.receiptHandle())
-                .build());
-      }
-      sqs.deleteMessageBatch(r -> r.queueUrl(url).entries(done));
-      idle.put(environment);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  private void invoke(Environment environment, List<Message> batch) throws InterruptedException {
+    byte[] event = Invocation.event(batch);
+    String answer = environment.invoke(() -> event).body();
+    if (!isEmpty(answer)) {
+      throw new IllegalStateException("dispatch answered " + answer);
     }
+    List<DeleteMessageBatchRequestEntry> done = new ArrayList<>();
+    for (Message message : batch) {
+      done.add(
+          DeleteMessageBatchRequestEntry.builder()
+              .id(Integer.toString(done.size()))
+              .receiptHandle(message.receiptHandle())
+              .build());
+    }
+    sqs.deleteMessageBatch(r -> r.queueUrl(url).entries(done));
   }
 
   private static boolean isEmpty(String answer) {

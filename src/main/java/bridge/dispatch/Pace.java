@@ -3,21 +3,25 @@ package bridge.dispatch;
 import bridge.machine.Machine;
 import java.time.Duration;
 
-/// Keeps one environment at its rate: two requests never start closer together than one over the
-/// rate, the first one included (a bucket of one that starts empty). On 429 the rate falls to half,
-/// at most once a second; it climbs back in ten seconds without one.
+/// Keeps one environment at its rate: in no sliding second do more requests start, so that a batch
+/// that had to wait for answers makes up for it. A new environment acts as if it had just sent
+/// evenly for a second. On 429 the rate falls to half, at most once a second; it climbs back in ten
+/// seconds without one.
 final class Pace {
   private static final double FLOOR = 1.0 / 32;
   private static final double CLIMB_PER_SECOND = 0.1;
   private static final double NANOS = 1e9;
 
+  /// A second and one per cent: requests travel at different speeds, and must not come faster.
+  private static final double WINDOW = 1.01 * NANOS;
+
   private final Machine machine;
   private final double full;
+  private final Starts planned;
+  private final Starts begun;
   private double share = 1;
   private long shareAt;
   private long fellAt;
-  private long nextSlot;
-  private long earliestStart;
 
   /// @param requestsPerSecond of this environment
   Pace(Machine machine, double requestsPerSecond) {
@@ -25,8 +29,8 @@ final class Pace {
     this.full = requestsPerSecond;
     this.shareAt = machine.nanoTime();
     this.fellAt = shareAt - (long) NANOS;
-    this.earliestStart = shareAt + spacing();
-    this.nextSlot = earliestStart;
+    this.planned = new Starts(most(), shareAt, window());
+    this.begun = new Starts(most(), shareAt, window());
   }
 
   /// Waits for this request's slot; false, at once, where a POST could not begin then any more.
@@ -63,23 +67,24 @@ final class Pace {
   private synchronized long takeSlot(TimeLeft time) {
     long now = machine.nanoTime();
     climb(now);
-    long slot = Math.max(Math.max(nextSlot, earliestStart) - now, 0);
-    if (!time.mayPost(Duration.ofNanos(slot))) {
+    long wait = Math.max(planned.wait(now, most(), window()), begun.wait(now, most(), window()));
+    if (!time.mayPost(Duration.ofNanos(wait))) {
       return -1;
     }
-    nextSlot = now + slot + spacing();
-    return slot;
+    planned.add(now + wait);
+    return wait;
   }
 
-  /// Starts the request if the one before it is far enough away (its thread may have woken late);
+  /// Starts the request if those before it are far enough away (their threads may have woken late);
   /// else how many nanoseconds are missing.
   private synchronized long start() {
     long now = machine.nanoTime();
-    if (now - earliestStart < 0) {
-      return earliestStart - now;
+    climb(now);
+    long wait = begun.wait(now, most(), window());
+    if (wait == 0) {
+      begun.add(now);
     }
-    earliestStart = now + spacing();
-    return 0;
+    return wait;
   }
 
   private void climb(long now) {
@@ -87,7 +92,13 @@ final class Pace {
     shareAt = now;
   }
 
-  private long spacing() {
-    return (long) Math.ceil(NANOS / (full * share));
+  /// How many may start within the window.
+  private int most() {
+    return Math.max(1, (int) (full * share));
+  }
+
+  /// Longer than a second where less than one may start in it.
+  private long window() {
+    return (long) Math.ceil(WINDOW / Math.min(1, full * share));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A world in which nothing goes wrong by chance: only the weather that a test orders, and the
 /// events that it sends.
@@ -46,8 +47,8 @@ final class Stage {
         at.toNanos(),
         () ->
             world.segment.send(
-                IntStream.range(0, size)
-                    .mapToObj(i -> world.ledger.facts().size() + i)
+                Stream.generate(() -> world.ledger.facts().size())
+                    .limit(size)
                     .map(person -> world.segment.fact(person, Kind.TRACK, Sickness.NONE))
                     .toList()));
   }
