@@ -9,7 +9,12 @@ import org.junit.jupiter.api.Test;
 class PrimingTest {
   /// Anything but 200 would mean that a part of the way was not gone: signature, cut or SDK.
   @Test
-  void theMadeUpRequestIsTakenToItsEnd() throws Exception {
-    assertThat(Priming.rehearsed()).isEqualTo(new Answer.Safe(1, 0));
+  void theMadeUpRequestsAreTakenToTheirEnd() throws Exception {
+    try (Rehearsal rehearsal = new Rehearsal()) {
+      assertThat(rehearsal.event()).isEqualTo(new Answer.Safe(1, 0));
+      for (int i = 0; i < 3; i++) {
+        assertThat(rehearsal.array()).isEqualTo(new Answer.Safe(50, 0));
+      }
+    }
   }
 }
