@@ -1,7 +1,5 @@
 package bridge.json;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,7 @@ public sealed interface Json {
   /// An object; a key stands in it once.
   record Obj(Map<String, Json> members) implements Json {
     public Obj {
-      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      members = Members.copyOf(members);
     }
 
     /// The member of exactly this name, or null where there is none.
@@ -34,7 +32,13 @@ public sealed interface Json {
   record Num(String lexeme) implements Json {
     /// Whether it is written as an integer: digits, perhaps with a minus before them.
     public boolean isInteger() {
-      return lexeme.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+      for (int i = 0; i < lexeme.length(); i++) {
+        char c = lexeme.charAt(i);
+        if (c != '-' && (c < '0' || c > '9')) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 

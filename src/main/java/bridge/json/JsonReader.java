@@ -11,9 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Reads exactly one JSON value. Refused: anything after it, a key twice in one object, nesting
 /// over the limit, bytes that are no UTF-8.
@@ -81,15 +79,15 @@ public final class JsonReader {
   }
 
   private static Json object(JsonParser parser) throws IOException, JsonException {
-    Map<String, Json> members = new LinkedHashMap<>();
+    Members.Growing members = new Members.Growing(4);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      if (members.putIfAbsent(name, value(parser)) != null) {
+      if (!members.add(name, value(parser))) {
         throw new JsonException("a key stands twice in one object" + place(parser));
       }
     }
-    return new Json.Obj(members);
+    return new Json.Obj(members.done());
   }
 
   private static Json array(JsonParser parser) throws IOException, JsonException {

@@ -7,9 +7,9 @@ public final class Blank {
   private Blank() {}
 
   public static boolean is(int character) {
-    return (character >= '\t' && character <= '\r')
-        || character == NEXT_LINE
-        || Character.isSpaceChar(character);
+    return character < NEXT_LINE
+        ? character == ' ' || (character >= '\t' && character <= '\r')
+        : character == NEXT_LINE || Character.isSpaceChar(character);
   }
 
   /// Whether the text is empty or holds nothing else.

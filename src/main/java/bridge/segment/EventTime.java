@@ -3,8 +3,8 @@ package bridge.segment;
 import bridge.json.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 public record EventTime(Instant time, boolean isFallback) {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Duration AHEAD_OF_ARRIVAL = Duration.ofHours(24);
-  private static final DateTimeFormatter UTC_MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   public static EventTime of(Message message, Instant arrival) {
     Json timestamp = message.get("timestamp");
@@ -41,9 +39,23 @@ public record EventTime(Instant time, boolean isFallback) {
         : time;
   }
 
-  /// ISO 8601 in UTC, always with three digits of milliseconds.
+  /// ISO 8601 in UTC, always with three digits of milliseconds; of years with four digits.
   public static String text(Instant time) {
-    return UTC_MILLIS.format(time);
+    LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+    StringBuilder text = new StringBuilder(24).append(utc.getYear());
+    part(text, "-00", utc.getMonthValue());
+    part(text, "-00", utc.getDayOfMonth());
+    part(text, "T00", utc.getHour());
+    part(text, ":00", utc.getMinute());
+    part(text, ":00", utc.getSecond());
+    part(text, ".000", utc.getNano() / 1_000_000);
+    return text.append('Z').toString();
+  }
+
+  /// @param form what stands before the number, and a 0 for each of its digits
+  private static void part(StringBuilder text, String form, int number) {
+    String digits = Integer.toString(number);
+    text.append(form, 0, form.length() - digits.length()).append(digits);
   }
 
   private static @Nullable Instant corrected(

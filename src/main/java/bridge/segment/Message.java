@@ -36,7 +36,8 @@ public record Message(Json.Obj event) {
 
   /// The value of this top-level name, or null where the event has none.
   public @Nullable Json get(String name) {
-    return event.get(spelled(name));
+    Json exact = event.get(name);
+    return exact == null ? event.get(spelled(name)) : exact;
   }
 
   /// The member if it is an object, else an empty one.

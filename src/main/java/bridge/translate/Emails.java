@@ -18,7 +18,7 @@ final class Emails {
 
   private static @Nullable String address(String text) {
     int at = text.indexOf('@');
-    if (at < 1 || at != text.lastIndexOf('@') || text.chars().anyMatch(Emails::isForbidden)) {
+    if (at < 1 || at != text.lastIndexOf('@') || holdsForbidden(text)) {
       return null;
     }
     String domain = text.substring(at + 1);
@@ -27,7 +27,13 @@ final class Emails {
         : null;
   }
 
-  private static boolean isForbidden(int c) {
-    return Blank.is(c) || Character.isISOControl(c) || FORBIDDEN.indexOf(c) >= 0;
+  private static boolean holdsForbidden(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Blank.is(c) || Character.isISOControl(c) || FORBIDDEN.indexOf(c) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

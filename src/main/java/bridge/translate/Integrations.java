@@ -14,7 +14,11 @@ final class Integrations {
 
   static boolean excludeRegal(Message message) {
     Json.Obj integrations = message.object("integrations");
-    return REGAL.stream()
-        .anyMatch(name -> integrations.get(name) instanceof Json.Bool(boolean on) && !on);
+    for (String name : REGAL) {
+      if (integrations.get(name) instanceof Json.Bool(boolean on) && !on) {
+        return true;
+      }
+    }
+    return false;
   }
 }

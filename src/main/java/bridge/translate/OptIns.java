@@ -32,18 +32,21 @@ final class OptIns {
 
   /// The traits that hold opt-ins: the exact spelling first. Only the first counts (M9).
   static List<Map.Entry<String, Json>> lists(Json.Obj traits) {
-    return Spelling.of(traits, NAME).stream()
-        .filter(member -> isOptIn(member.getKey(), member.getValue()))
-        .filter(member -> !(member.getValue() instanceof Json.Null))
-        .toList();
+    List<Map.Entry<String, Json>> lists = new ArrayList<>(Spelling.of(traits, NAME));
+    lists.removeIf(
+        member ->
+            member.getValue() instanceof Json.Null || !isOptIn(member.getKey(), member.getValue()));
+    return lists;
   }
 
   /// The complete opt-ins in the list of these traits.
   List<OptIn> listed(Source own) {
-    return lists(own.traits()).stream()
-        .limit(1)
-        .flatMap(list -> entries(list.getValue(), own.at().key(list.getKey())).stream())
-        .toList();
+    List<Map.Entry<String, Json>> lists = lists(own.traits());
+    if (lists.isEmpty()) {
+      return List.of();
+    }
+    Map.Entry<String, Json> first = lists.getFirst();
+    return entries(first.getValue(), own.at().key(first.getKey()));
   }
 
   /// One opt-in under its phone or e-mail, which names the channel; null where it is incomplete.

@@ -26,7 +26,7 @@ final class Spelling {
   /// The members that spell the name: the exact spelling first, the others in document order.
   /// Whoever asks takes the first that holds a usable value; the others are not sent.
   static List<Map.Entry<String, Json>> of(Json.Obj object, String name) {
-    List<Map.Entry<String, Json>> spelled = new ArrayList<>();
+    List<Map.Entry<String, Json>> spelled = new ArrayList<>(0);
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
       if (member.getKey().equals(name)) {
         spelled.addFirst(member);

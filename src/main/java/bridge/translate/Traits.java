@@ -40,8 +40,13 @@ final class Traits {
 
   /// A track, page or screen call's person data: its own traits, then context.traits.
   static Json.Obj ofOthers(Reading reading) {
-    Source own = new Source(reading.message().object("traits"), ownAt(reading), false);
-    Source context = new Source(context(reading), contextAt(reading), false);
+    Json.Obj ownTraits = reading.message().object("traits");
+    Json.Obj contextTraits = context(reading);
+    if (ownTraits.members().isEmpty() && contextTraits.members().isEmpty()) {
+      return ownTraits;
+    }
+    Source own = new Source(ownTraits, ownAt(reading), false);
+    Source context = new Source(contextTraits, contextAt(reading), false);
     new StrayOptIns(reading.warnings()).report(own);
     new StrayOptIns(reading.warnings()).report(context);
     Traits traits = new Traits(reading);
