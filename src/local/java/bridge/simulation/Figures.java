@@ -1,6 +1,6 @@
 package bridge.simulation;
 
-import bridge.dispatch.DispatchSettings;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What a run came to.
 record Figures(Plan plan, World world, Sums sums, double seconds) {
-  private static final double PACE = DispatchSettings.DEFAULT.regalRequestsPerSecond();
   private static final int REGALS_LIMIT = 300;
 
   /// @param nanos that the run took
@@ -16,15 +15,18 @@ record Figures(Plan plan, World world, Sums sums, double seconds) {
     Sums sums = Sums.of(world.ledger.facts());
     Promises promises = world.promises;
     Posts posts = world.posts;
-    PaceCheck pace = posts.pace();
+    PaceCheck pace = world.pace;
     promises.hold(sums.lost() == 0, sums.lost() + " events lost");
     promises.hold(sums.reordered() == 0, sums.reordered() + " events reordered");
     promises.hold(posts.overtaken() == 0, posts.overtaken() + " events posted before their turn");
-    promises.hold(
-        world.events.size() == 0,
-        world.events.size() + " messages still wait, first " + waiting(world));
-    promises.hold(
-        pace.mostWhileTheyStay() <= PACE, pace.mostWhileTheyStay() + " POSTs in a second");
+    for (Lane lane : List.of(world.live, world.bulk)) {
+      SqsModel queue = lane.queue;
+      promises.hold(
+          queue.size() == 0, queue.size() + " messages still wait, first " + waiting(queue));
+      int most = lane.pace.mostWhileTheyStay();
+      promises.hold(
+          most <= lane.settings.regalRequestsPerSecond(), most + " POSTs in a second of a lane");
+    }
     promises.hold(
         pace.mostAcrossAChange() <= REGALS_LIMIT,
         pace.mostAcrossAChange() + " POSTs in a second across a change of environments");
@@ -32,8 +34,8 @@ record Figures(Plan plan, World world, Sums sums, double seconds) {
   }
 
   /// The event that stands first in the queue, empty where none does.
-  private static String waiting(World world) {
-    @Nullable SqsMessage first = world.events.first();
+  private static String waiting(SqsModel queue) {
+    @Nullable SqsMessage first = queue.first();
     @Nullable Copy copy = first == null ? null : first.copy;
     return copy == null ? "" : copy.fact().number + ", which is sick: " + copy.fact().sickness;
   }
@@ -77,8 +79,11 @@ record Figures(Plan plan, World world, Sums sums, double seconds) {
     line(
         text,
         "most in a second",
-        "%s while environments stay, %s across a change"
-            .formatted(posts.pace().mostWhileTheyStay(), posts.pace().mostAcrossAChange()));
+        "%s live and %s bulk while environments stay, %s together across a change"
+            .formatted(
+                world.live.pace.mostWhileTheyStay(),
+                world.bulk.pace.mostWhileTheyStay(),
+                world.pace.mostAcrossAChange()));
     line(text, "seconds", "%.1f".formatted(seconds));
     line(text, "events a second", "%.0f".formatted(sums.accepted() / seconds));
     line(text, "trace", hash());

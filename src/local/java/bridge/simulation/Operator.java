@@ -25,18 +25,19 @@ final class Operator {
   private final Ledger ledger;
   private final Promises promises;
   private final Counts counts;
-  private final SqsModel events;
+  private final SqsModel back;
   private final SqsModel rejected;
   private final SplittableRandom random;
   private int runs;
 
+  /// @param back the queue that parked events are sent to
   Operator(
       Scheduler scheduler,
       Faults faults,
       Ledger ledger,
       Promises promises,
       Counts counts,
-      SqsModel events,
+      SqsModel back,
       SqsModel rejected,
       long seed) {
     this.scheduler = scheduler;
@@ -44,7 +45,7 @@ final class Operator {
     this.ledger = ledger;
     this.promises = promises;
     this.counts = counts;
-    this.events = events;
+    this.back = back;
     this.rejected = rejected;
     this.random = new SplittableRandom(seed);
   }
@@ -72,7 +73,7 @@ final class Operator {
         if (copy != null && rejected.delete(receipt)) {
           QueuedEvent event = dead.event;
           SqsMessage again =
-              events.send(
+              back.send(
                   new QueuedEvent(
                       event.group(), "redrive-" + dead.id, event.body(), event.attributes()));
           ledger.sentBack(dead);
@@ -107,13 +108,13 @@ final class Operator {
 
     @Override
     public void run() {
-      ModelQueue queue = new ModelQueue(scheduler, events, faults, random.split(), this);
+      ModelQueue queue = new ModelQueue(scheduler, back, faults, random.split(), this);
       Replay replay =
           new Replay(
               new SimulatedMachine(scheduler, environment, random.nextLong()),
               parked,
               queue,
-              events::size,
+              back::size,
               new Told(scheduler, ledger, counts, null));
       try {
         ledger.trace().add("replay", replay.run(ALL, scheduler.now().plus(TIMEOUT)).sent());
@@ -133,12 +134,13 @@ final class Operator {
       }
     }
 
-    /// A person's events go back in the order that they had before the first of them was parked.
+    /// A person's events of a lane go back in the order that they had before the first of them was
+    /// parked.
     private void checkOrder(QueuedEvent event, Copy parked) {
       Copy before = parked.source();
       if (before != null) {
         long place = place(before);
-        Long last = sequences.put(event.group(), place);
+        Long last = sequences.put(event.group() + parked.fact().kind.isBulk(), place);
         if (last != null && last > place) {
           promises.broken(
               "replay sent event " + parked.fact().number + " after a later one of its person");

@@ -3,6 +3,7 @@ package bridge.simulation;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /// The most POSTs that began within any second: while environments stay, and across a change of
 /// them.
@@ -10,21 +11,34 @@ final class PaceCheck {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final Scheduler scheduler;
+  private final @Nullable PaceCheck all;
   private final Deque<Long> begun = new ArrayDeque<>();
   private long changedAt;
   private int mostWhileTheyStay;
   private int mostAcrossAChange;
 
   PaceCheck(Scheduler scheduler) {
+    this(scheduler, null);
+  }
+
+  /// @param all what counts the POSTs of all lanes
+  PaceCheck(Scheduler scheduler, @Nullable PaceCheck all) {
     this.scheduler = scheduler;
+    this.all = all;
   }
 
   /// An environment began or ended.
   void changed() {
     changedAt = scheduler.nanoTime();
+    if (all != null) {
+      all.changed();
+    }
   }
 
   void begins() {
+    if (all != null) {
+      all.begins();
+    }
     long now = scheduler.nanoTime();
     begun.addLast(now);
     while (begun.getFirst() <= now - SECOND) {
@@ -35,10 +49,6 @@ final class PaceCheck {
     } else {
       mostAcrossAChange = Math.max(mostAcrossAChange, begun.size());
     }
-  }
-
-  long now() {
-    return scheduler.nanoTime();
   }
 
   int mostWhileTheyStay() {

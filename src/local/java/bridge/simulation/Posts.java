@@ -6,12 +6,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Every POST that reached Regal: whether it was its event's turn, whether it had to be, and how
-/// fast they came.
+/// Every POST that reached Regal: whether it was its event's turn, and whether it had to be.
 final class Posts {
   private final Trace trace;
   private final Promises promises;
-  private final PaceCheck pace;
   private final Duplicates duplicates;
   private final @Nullable MemoryChecks memory;
   private final Map<SqsGroup, Post> inFlight = new HashMap<>();
@@ -20,12 +18,11 @@ final class Posts {
   private Consumer<Fact> watch = _ -> {};
 
   /// @param memory null where nothing is remembered
-  Posts(Trace trace, Promises promises, PaceCheck pace, @Nullable MemoryChecks memory) {
+  Posts(Trace trace, Promises promises, @Nullable MemoryChecks memory) {
     this.memory = memory;
     this.duplicates = new Duplicates(memory == null ? null : memory.erasures());
     this.trace = trace;
     this.promises = promises;
-    this.pace = pace;
   }
 
   /// Who wants to know of every POST when it begins.
@@ -37,7 +34,6 @@ final class Posts {
   void posted(Post post, Copy copy, boolean isProcessed, String json) {
     Invocation invocation = post.invocation;
     SqsMessage message = post.message;
-    pace.begins();
     count++;
     Fact fact = copy.fact();
     trace.of(fact, isProcessed ? "posted, processed" : "posted, not processed", message.number);
@@ -56,7 +52,7 @@ final class Posts {
       fact.processed++;
       if (fact.processed == 1) {
         fact.processedAt = trace.steps();
-        fact.processedNanos = pace.now();
+        fact.processedNanos = post.at;
       } else if (duplicates.repeated(post, copy) == Cause.UNEXPLAINED) {
         unexplained(fact);
       }
@@ -92,10 +88,6 @@ final class Posts {
       }
     }
     return false;
-  }
-
-  PaceCheck pace() {
-    return pace;
   }
 
   Duplicates duplicates() {

@@ -16,7 +16,7 @@ final class RegalLine implements RegalApi {
   private final Faults faults;
   private final Ledger ledger;
   private final Posts posts;
-  private final EventSourceModel source;
+  private final Lane lane;
 
   RegalLine(
       Scheduler scheduler,
@@ -25,14 +25,14 @@ final class RegalLine implements RegalApi {
       Faults faults,
       Ledger ledger,
       Posts posts,
-      EventSourceModel source) {
+      Lane lane) {
     this.scheduler = scheduler;
     this.environment = environment;
     this.regal = regal;
     this.faults = faults;
     this.ledger = ledger;
     this.posts = posts;
-    this.source = source;
+    this.lane = lane;
   }
 
   @Override
@@ -46,9 +46,10 @@ final class RegalLine implements RegalApi {
     Copy copy = message.copy;
     RegalModel.Reply reply = regal.reply(fact, apiKey);
     Post post = invocation.begins(message, fact, scheduler.running(), scheduler.nanoTime());
+    lane.pace.begins();
     posts.posted(post, copy, reply.isProcessed(), request.json());
     if (faults.strikes(Fault.KILLED_AFTER_POST)) {
-      source.die(invocation);
+      lane.source.die(invocation);
       scheduler.suspend();
     }
     if (faults.strikes(Fault.STALLED)) {

@@ -47,7 +47,7 @@ final class Simulation {
       world.trouble.weather().clears();
       giveBack();
     }
-    boolean isSettled = isCalm && world.segment.isDone() && world.events.size() == 0;
+    boolean isSettled = isCalm && world.segment.isDone() && world.isDrained();
     if (isSettled || scheduler.nanoTime() > LONGEST.toNanos()) {
       scheduler.stop();
       return;
@@ -67,7 +67,8 @@ final class Simulation {
     }
   }
 
-  /// A little traffic of people who are well, without which nobody else could be proved sick.
+  /// A little traffic in both lanes of people who are well, without which nobody else could be
+  /// proved sick.
   private void night() {
     int size = 1 + world.ledger.sick() / 2;
     for (int i = 0; i < size; i++) {
@@ -76,7 +77,9 @@ final class Simulation {
   }
 
   private void oneMore() {
-    int person = 1_000_000 + world.ledger.facts().size() % 500;
-    world.segment.send(List.of(world.segment.fact(person, Kind.TRACK, Sickness.NONE)));
+    int number = world.ledger.facts().size();
+    Kind kind = number % 2 == 0 ? Kind.TRACK : Kind.ENGAGE_AUDIENCE;
+    Fact fact = world.segment.fact(1_000_000 + number % 500, kind, Sickness.NONE);
+    world.segment.send(List.of(fact));
   }
 }

@@ -1,7 +1,6 @@
 package bridge.simulation;
 
 import bridge.dispatch.Dispatch;
-import bridge.dispatch.DispatchSettings;
 import bridge.machine.Machine;
 import bridge.memory.Memory;
 import bridge.report.Report;
@@ -16,20 +15,20 @@ final class Workers {
       new Translator(new TranslationSettings("US", true, true));
 
   private final World world;
-  private final Handler handler;
+  private final Lane lane;
   private final SplittableRandom seeds;
   private int made;
 
-  Workers(World world, Handler handler, long seed) {
+  Workers(World world, Lane lane, long seed) {
     this.world = world;
-    this.handler = handler;
+    this.lane = lane;
     this.seeds = new SplittableRandom(seed);
   }
 
   WorkerEnvironment next() {
     WorkerEnvironment environment = new WorkerEnvironment(made++);
     environment.runs(
-        switch (handler) {
+        switch (world.handler) {
           case BRIDGE, BRIDGE_WITHOUT_MEMORY -> bridge(environment);
           case GUIDE -> new GuideHandler(plain(environment));
           case WHOLE_BATCH -> new WholeBatchHandler(plain(environment));
@@ -42,14 +41,14 @@ final class Workers {
     Told told = new Told(world.scheduler, world.ledger, world.counts, environment);
     Dispatch dispatch =
         new Dispatch(
-            DispatchSettings.DEFAULT,
+            lane.settings,
             machine,
             TRANSLATOR,
             line(environment),
             world.regalKey(),
             new ModelDelays(
                 world.scheduler,
-                world.events,
+                lane.queue,
                 world.faults,
                 () -> environment.invocation().hasFailedDelays = true),
             new ModelQueue(
@@ -83,13 +82,7 @@ final class Workers {
 
   private RegalLine line(WorkerEnvironment environment) {
     return new RegalLine(
-        world.scheduler,
-        environment,
-        world.regal,
-        world.faults,
-        world.ledger,
-        world.posts,
-        world.source);
+        world.scheduler, environment, world.regal, world.faults, world.ledger, world.posts, lane);
   }
 
   private void parked(WorkerEnvironment environment, SqsMessage message, boolean isAnswerLost) {

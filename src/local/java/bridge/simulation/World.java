@@ -15,6 +15,10 @@ final class World {
   /// How long links and times are kept: so short that they expire within a run.
   static final Duration REMEMBERED = Duration.ofHours(3);
 
+  /// As the template sets the bulk lane.
+  private static final DispatchSettings BULK =
+      new DispatchSettings(50, 2, DispatchSettings.DEFAULT.giveUpAge(), false);
+
   final Scheduler scheduler;
   final Faults faults;
   final Trouble trouble;
@@ -22,9 +26,10 @@ final class World {
   final Ledger ledger;
   final Posts posts;
   final SqsModel rejected;
-  final SqsModel events;
+  final PaceCheck pace;
+  final Lane live;
+  final Lane bulk;
   final RegalModel regal;
-  final EventSourceModel source;
   final SegmentModel segment;
   final Operator operator;
   final Handler handler;
@@ -47,26 +52,15 @@ final class World {
     this.erasures = new Erasures(scheduler);
     this.memory = handler.hasMemory() ? checks() : null;
     this.ledger = new Ledger(trace, promises, memory);
-    this.posts = new Posts(trace, promises, new PaceCheck(scheduler), memory);
+    this.posts = new Posts(trace, promises, memory);
+    this.pace = new PaceCheck(scheduler);
     this.regal =
         new RegalModel(scheduler, faults, trouble.weather(), trouble.keys(), seeds.nextLong());
-    SqsModel.Settings settings = handler.queue();
     this.rejected =
-        new SqsModel(scheduler, "b0000000-0000-4000-8000-", settings, null, seeds.nextLong());
-    this.events =
-        new SqsModel(scheduler, "a0000000-0000-4000-8000-", settings, rejected, seeds.nextLong());
-    Workers workers = new Workers(this, handler, seeds.nextLong());
-    this.source =
-        new EventSourceModel(
-            scheduler,
-            events,
-            faults,
-            ledger,
-            posts.pace(),
-            workers::next,
-            DispatchSettings.DEFAULT.maxConcurrency(),
-            seeds.nextLong());
-    events.watch(source);
+        new SqsModel(
+            scheduler, "b0000000-0000-4000-8000-", handler.queue(), null, seeds.nextLong());
+    this.live = lane("a0000000-0000-4000-8000-", DispatchSettings.DEFAULT);
+    this.bulk = lane("c0000000-0000-4000-8000-", BULK);
     this.segment =
         new SegmentModel(
             scheduler,
@@ -78,7 +72,24 @@ final class World {
             seeds.nextLong());
     this.operator =
         new Operator(
-            scheduler, faults, ledger, promises, counts, events, rejected, seeds.nextLong());
+            scheduler,
+            faults,
+            ledger,
+            promises,
+            counts,
+            handler.isBridge() ? bulk.queue : live.queue,
+            rejected,
+            seeds.nextLong());
+  }
+
+  private Lane lane(String ids, DispatchSettings lane) {
+    SqsModel queue = new SqsModel(scheduler, ids, handler.queue(), rejected, seeds.nextLong());
+    return new Lane(this, queue, lane, seeds.split());
+  }
+
+  /// Whether no event waits in any lane.
+  boolean isDrained() {
+    return live.queue.size() == 0 && bulk.queue.size() == 0;
   }
 
   private MemoryChecks checks() {
@@ -113,9 +124,14 @@ final class World {
                 new SimulatedMachine(scheduler, door, seeds.nextLong()),
                 shared(trouble.signature()),
                 shared(trouble.token()),
-                new ModelQueue(scheduler, events, faults, seeds.split(), new FromIngest(door)),
+                queue(live, door),
+                handler.isBridge() ? queue(bulk, door) : null,
                 new ModelQueue(scheduler, rejected, faults, seeds.split(), this::parkedByIngest),
                 told));
+  }
+
+  private ModelQueue queue(Lane lane, SegmentModel.Door door) {
+    return new ModelQueue(scheduler, lane.queue, faults, seeds.split(), new FromIngest(door));
   }
 
   private SecretSource shared(SharedSecretStory story) {

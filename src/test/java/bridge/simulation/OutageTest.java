@@ -32,7 +32,7 @@ class OutageTest {
             Stage.storm(odd, odd.plusMillis(20), Weather.Storm.FAST_500));
     stage.traffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
     for (Duration at = START; at.compareTo(END) < 0; at = at.plusMinutes(10)) {
-      stage.world.scheduler.at(at.toNanos(), stage.world.source::deploy);
+      stage.world.scheduler.at(at.toNanos(), stage.world.live.source::deploy);
     }
 
     stage.runUntil(END.plusHours(3));
@@ -58,8 +58,7 @@ class OutageTest {
         .isGreaterThan((long) (0.9 * 60 * PER_SECOND));
     assertThat(stage.postsWithin(end.plusMinutes(1), end.plusMinutes(2)))
         .isGreaterThanOrEqualTo((long) (0.98 * 60 * PER_SECOND));
-    assertThat((double) stage.world.posts.pace().mostWhileTheyStay())
-        .isLessThanOrEqualTo(PER_SECOND);
+    assertThat((double) stage.world.live.pace.mostWhileTheyStay()).isLessThanOrEqualTo(PER_SECOND);
   }
 
   @Test
