@@ -1,5 +1,6 @@
 package bridge.simulation;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One event of Segment's, and all that is known of its way. Steps are places in the course of the
@@ -95,6 +96,10 @@ final class Fact {
   /// In whose line it stands: a visitor's anonymous events are one of their own, and each lane's.
   long line() {
     return 4L * person + (kind.isOfVisitor() ? 2 : 0) + (kind.isBulk() ? 1 : 0);
+  }
+
+  boolean isMadeWithin(Duration from, Duration to) {
+    return madeAt >= from.toNanos() && madeAt < to.toNanos();
   }
 
   boolean isAccepted() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -61,6 +62,42 @@ final class Stage {
     }
   }
 
+  /// Engage's events of so many members, of each one, in arrays of a thousand from that time on.
+  void sendAudience(Duration from, int members) {
+    for (int sent = 0; sent < members; sent += 1_000) {
+      int first = sent;
+      int size = Math.min(1_000, members - sent);
+      world.scheduler.at(
+          from.plusMillis(100L * sent / 1_000).toNanos(),
+          () ->
+              world.segment.send(
+                  IntStream.range(0, size)
+                      .mapToObj(
+                          i ->
+                              world.segment.fact(
+                                  100_000 + first + i, Kind.ENGAGE_AUDIENCE, Sickness.NONE))
+                      .toList()));
+    }
+  }
+
+  /// An event of the usual kinds every so often; one in ten comes again within the hour.
+  void mixture(Duration from, Duration to, Duration every, int people) {
+    Load load = new Load(1, people * 20, Duration.ofHours(1));
+    SplittableRandom random = new SplittableRandom(1);
+    for (long at = from.toNanos(); at < to.toNanos(); at += every.toNanos()) {
+      world.scheduler.at(
+          at,
+          () -> {
+            Fact fact = world.segment.fact(load.person(), load.kind(true), Sickness.NONE);
+            world.segment.send(List.of(fact));
+            if (random.nextInt(10) == 0) {
+              Duration pause = Duration.ofMinutes(6 + random.nextInt(50));
+              world.scheduler.after(pause, () -> world.segment.send(List.of(fact)));
+            }
+          });
+    }
+  }
+
   /// Whatever happens until then.
   void runUntil(Duration end) {
     world.scheduler.at(end.toNanos(), world.scheduler::stop);
@@ -82,11 +119,16 @@ final class Stage {
     return world.ledger.facts().stream().filter(fact -> fact.person == person).toList();
   }
 
+  Stream<Fact> facts() {
+    return world.ledger.facts().stream();
+  }
+
   /// What was not kept, and how many messages wait.
   List<String> broken() {
-    return Figures.of(new Plan(1, 0, 0, Duration.ZERO, Handler.BRIDGE, -1), world, 1)
-        .world()
-        .promises
-        .examples();
+    return figures().world().promises.examples();
+  }
+
+  Figures figures() {
+    return Figures.of(new Plan(1, 0, 0, Duration.ZERO, Handler.BRIDGE, -1), world, 1);
   }
 }

@@ -1,0 +1,87 @@
+package bridge.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.dispatch.DispatchSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/// The bulk lane and the memory's table on their bad days, in virtual time.
+class MemoryTest {
+  /// An Engage audience's first sync; with a million the test takes some minutes.
+  private static final int MEMBERS = Integer.getInteger("members", 20_000);
+
+  private static final double PER_SECOND = DispatchSettings.DEFAULT.regalRequestsPerSecond();
+  private static final Duration START = Duration.ofMinutes(1);
+
+  @Test
+  void anAudiencesFirstSyncDelaysTheLiveMedianByLessThanATenth() {
+    Duration alone = liveMedian(0);
+    Duration beside = liveMedian(MEMBERS);
+    System.out.printf(
+        "live median %d ms alone, %d ms beside %d Engage events%n",
+        alone.toMillis(), beside.toMillis(), MEMBERS);
+
+    assertThat(beside).isLessThan(alone.multipliedBy(11).dividedBy(10));
+  }
+
+  /// @param members of an audience that is synced at once
+  private static Duration liveMedian(int members) {
+    Duration end = START.plusMinutes(5);
+    Stage stage = new Stage();
+    stage.sendAudience(Duration.ZERO, members);
+    stage.traffic(START, end, Duration.ofMillis(40), 5_000);
+
+    stage.runUntil(end.plusSeconds(30));
+
+    assertThat(stage.world.bulk.queue.size() > 0).as("the sync is still on").isEqualTo(members > 0);
+    List<Fact> live = stage.facts().filter(fact -> !fact.kind.isBulk()).toList();
+    assertThat(live).hasSize(5 * 60 * 25).allMatch(fact -> fact.processed == 1);
+    return Sums.of(live).within(0.5);
+  }
+
+  @Test
+  void anHourWithoutTheTableLosesAndBlocksNothing() {
+    Duration from = Duration.ofMinutes(90);
+    Duration end = from.plusHours(1);
+    Stage stage = new Stage();
+    stage.world.trouble.tableDown().from(from.toNanos(), true).from(end.toNanos(), false);
+    stage.mixture(Duration.ZERO, end.plusMinutes(20), Duration.ofSeconds(1), 300);
+
+    stage.runUntil(end.plusMinutes(90));
+
+    List<Fact> sent =
+        stage.facts().filter(f -> f.isMadeWithin(from, end) && f.processed > 0).toList();
+    Duration longest = Sums.of(sent.stream().filter(f -> !f.isSkipped).toList()).within(1);
+    World world = stage.world;
+    System.out.printf(
+        "an hour without the table: %d of its events delivered, the last within %d ms;"
+            + " duplicates %s; optin_unchecked %d; visitors skipped %s%n",
+        sent.size(),
+        longest.toMillis(),
+        world.posts.duplicates().counts(),
+        world.counts.of("optin_unchecked"),
+        Objects.requireNonNull(world.memory).visitors().skipped());
+    assertThat(stage.broken()).isEmpty();
+    assertThat(sent).hasSizeGreaterThan(3_000);
+    assertThat(longest).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void tenMillisecondsACallOfTheTableCostNoPace() {
+    Stage stage = new Stage(Stage.storm(Duration.ZERO, START, Weather.Storm.OUTAGE_503));
+    stage.world.regal.answersWithin(20, 100);
+    for (Duration at = Duration.ZERO; at.compareTo(START) < 0; at = at.plusSeconds(1)) {
+      stage.sendCrowd(at, 600);
+    }
+
+    Duration from = START.plusMinutes(1);
+    stage.runUntil(from.plusMinutes(1));
+
+    double share = stage.postsWithin(from, from.plusMinutes(1)) / (60 * PER_SECOND);
+    System.out.printf("%.1f %% of the pace%n", 100 * share);
+    assertThat(share).isGreaterThanOrEqualTo(0.98);
+  }
+}
