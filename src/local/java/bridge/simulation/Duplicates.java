@@ -62,7 +62,7 @@ final class Duplicates {
       if (each.processed != null) {
         return ofLast(each, each.processed, now);
       }
-      if (each.isUnsure) {
+      if (each.isUnsure || (each.parkedAs != null && each.parkedAs.isUnsure)) {
         return Cause.PARKED_UNSURE;
       }
       if (each.sentBack > 1) {

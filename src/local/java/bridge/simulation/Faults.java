@@ -34,9 +34,9 @@ final class Faults {
     return areOn;
   }
 
-  /// One operation began.
+  /// One operation began that something could go wrong with.
   void operation() {
-    operations++;
+    operations += areOn ? 1 : 0;
   }
 
   boolean strikes(Fault fault) {

@@ -74,7 +74,12 @@ final class NewestCheck {
   }
 
   private static String told(Newest now, String what, Newest before) {
-    return "event " + now.fact.number + " told Regal " + what + " event " + before.fact.number;
+    return "event %s told Regal %s event %s, %s min after it"
+        .formatted(
+            now.fact.number,
+            what,
+            before.fact.number,
+            Duration.ofNanos(now.post.at - before.post.at).toMinutes());
   }
 
   /// Traits that passed over newer ones while the table was away.
