@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 /// The classes that a JVM has loaded, by its own log (`-Xlog:class+load`). Those out of its archive
 /// cost next to nothing; each other one about a fifth of a millisecond.
 ///
-/// @param byOrigin the classes outside the archive, by the library or package they came from
+/// @param byOrigin the classes outside the archive, its lambdas included, by whose they are
 record LoadedClasses(int all, int outsideArchive, Map<String, Integer> byOrigin) {
   private static final String ARCHIVED = "source: shared objects file";
-  private static final Pattern JAR = Pattern.compile("source: file:.*/([^/]+)\\.jar");
+  private static final Pattern JDK = Pattern.compile("^(java|javax|jdk|sun|com\\.sun)\\..*");
   private static final Pattern PACKAGE = Pattern.compile("^((?:[a-z0-9_]+\\.){1,3})");
 
   /// @param skipped lines at the log's beginning that do not count
@@ -38,9 +38,8 @@ record LoadedClasses(int all, int outsideArchive, Map<String, Integer> byOrigin)
   }
 
   private static String origin(String line) {
-    Matcher jar = JAR.matcher(line);
-    if (jar.find()) {
-      return jar.group(1);
+    if (JDK.matcher(line).matches()) {
+      return "JDK";
     }
     Matcher named = PACKAGE.matcher(line);
     return named.find() ? named.group(1).replaceAll("\\.$", "") : "other";
