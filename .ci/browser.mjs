@@ -1,0 +1,83 @@
+// Chromium at the console: the steps of its story, and what they do again and again.
+// Run by `node console.mjs MODULES BRIDGE PICTURES`.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+const [modules, bridge, pictures] = process.argv.slice(2);
+export { bridge, pictures };
+const require = createRequire(`${modules}/`);
+const { chromium } = require('playwright-core');
+const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const TOKEN = 'local-segment-token';
+export const example = JSON.parse(await readFile('events/identify-opt-in.json', 'utf8'));
+export const LONG = { timeout: 300_000 };
+export const WIDE = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
+
+export const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+export const page = await browser.newPage({ viewport: WIDE, colorScheme: 'light', reducedMotion: 'reduce' });
+page.setDefaultTimeout(60_000);
+
+const problems = [];
+export const asked = [];
+page.on('pageerror', (error) => problems.push(`error on the page: ${error.message}`));
+page.on('console', (line) => { if (line.type() === 'error') problems.push(`in the browser's console: ${line.text()}`); });
+page.on('request', (request) => asked.push(request.url()));
+page.on('requestfailed', (request) => { if (!request.url().endsWith('/live')) problems.push(`not loaded: ${request.url()}`); });
+
+export let steps = 0;
+export async function step(name, play) {
+  const began = Date.now();
+  try {
+    await play();
+  } catch (error) {
+    await page.screenshot({ path: `${pictures}/failed.png` });
+    throw new Error(`${name}: ${error.message}`, { cause: error });
+  }
+  steps++;
+  await page.screenshot({ path: `${pictures}/${String(steps).padStart(2, '0')}-${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.png` });
+  assert.deepEqual(problems, [], name);
+  console.log(`ok    ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+}
+
+export const open = async (to) => {
+  await page.getByRole('link', { name: to }).first().click();
+  await page.locator(`main[data-page="${{ Events: 'events', Compose: 'compose', 'Bad day': 'badday', Parked: 'parked' }[to]}"]`).waitFor();
+};
+export const row = (name, state) => page.locator('.row', { hasText: name }).filter({ has: page.locator(`.pill.${state}`) });
+export const regal = async () => (await (await fetch(`${bridge}/regal/requests`)).text()).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
+export const gauge = (state) => page.evaluate(async (which) => (await import('/console/store.js')).store.gauges.states[which], state);
+
+export async function compose(payload) {
+  await open('Compose');
+  await page.getByLabel('Payload').fill(typeof payload === 'string' ? payload : JSON.stringify(payload));
+}
+
+export async function send(payload) {
+  await compose(payload);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.locator('.answer').waitFor();
+  return page.locator('.answer').innerText();
+}
+
+/** As Segment does, again after a 503: on a slow machine the time may end before all is safe. */
+export async function post(events) {
+  for (let tries = 1; ; tries++) {
+    const answer = await fetch(`${bridge}/segment`, { method: 'POST', body: JSON.stringify(events), headers: { 'content-type': 'application/json', 'x-bridge-token': TOKEN } });
+    if (answer.status !== 503 || tries === 20) return answer.json();
+  }
+}
+
+export const track = (userId, event, n) => ({ type: 'track', event, userId, properties: { n }, timestamp: '2026-11-02T09:00:00Z' });
+
+export async function isSound(where) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  const found = violations.filter((each) => ['serious', 'critical'].includes(each.impact))
+    .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`);
+  assert.deepEqual(found, [], `accessibility of ${where}`);
+}
