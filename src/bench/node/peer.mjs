@@ -4,6 +4,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import http from 'node:http'
 
 const [secret, sink, client] = process.argv.slice(2)
+const LANES = 10 // as many posts at once as the bridge has
 const agent = new http.Agent({ keepAlive: true })
 const headers = { authorization: 'bench-regal-key', 'content-type': 'application/json' }
 
@@ -40,7 +41,9 @@ http.createServer(async (request, answer) => {
   const events = Array.isArray(json) ? json : [json]
   if (!verify(events[0], request.headers['x-signature'])) return answer.writeHead(401).end()
   try {
-    for (const event of events) await post(map(event))
+    await Promise.all(Array.from({ length: LANES }, async (_, first) => {
+      for (let i = first; i < events.length; i += LANES) await post(map(events[i]))
+    }))
     answer.writeHead(200).end()
   } catch {
     answer.writeHead(503).end()

@@ -10,6 +10,7 @@ import java.util.BitSet;
 /// Bytes, and where they are no UTF-8.
 final class Utf8 {
   private static final int CHUNK = 8_192;
+  private static final long EIGHT_HIGH_BITS = 0x8080_8080_8080_8080L;
 
   private final byte[] repaired;
   private final BitSet broken;
@@ -24,11 +25,16 @@ final class Utf8 {
   }
 
   private static boolean isAscii(byte[] bytes) {
-    int all = 0;
-    for (byte each : bytes) {
-      all |= each; // without a branch the processor takes many at once
+    ByteBuffer eights = ByteBuffer.wrap(bytes);
+    int whole = bytes.length - bytes.length % Long.BYTES;
+    long all = 0;
+    for (int i = 0; i < whole; i += Long.BYTES) {
+      all |= eights.getLong(i); // without a branch the processor takes many at once
     }
-    return all >= 0;
+    for (int i = whole; i < bytes.length; i++) {
+      all |= bytes[i];
+    }
+    return (all & EIGHT_HIGH_BITS) == 0;
   }
 
   private static Utf8 decoded(byte[] bytes) {

@@ -59,6 +59,24 @@ class PayloadTest {
   }
 
   @Test
+  void oneOddByteIsFoundWhereverItStands() throws Exception {
+    for (int before = 0; before < 20; before++) {
+      for (int after = 0; after < 20; after++) {
+        String start = "[{\"" + "k".repeat(before);
+        String end = "k".repeat(after) + "\":1},{}]";
+
+        Payload broken = Payload.cut((start + "\u00ff" + end).getBytes(ISO_8859_1));
+        Payload half = Payload.cut((start + "\\ud83d" + end).getBytes(UTF_8));
+
+        assertThat(broken.elements())
+            .extracting(Element::form)
+            .containsExactly(Element.Form.NO_UTF8, Element.Form.OBJECT);
+        assertThat(texts(half)).hasSize(2).last().isEqualTo("{}");
+      }
+    }
+  }
+
+  @Test
   void halfASurrogatePairInAKeyCostsNoOtherEvent() throws Exception {
     String one = "{\"a\\ud83d\":{\"\\uDE00\":1}}";
     String other = "{\"\\ud83d\\ude00 \\\\ud83d\":1}";
