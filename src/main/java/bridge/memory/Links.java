@@ -64,7 +64,8 @@ public final class Links {
   }
 
   private Row also(Identity who, String partition) {
-    return rows.row(new Key(who.partitions().getFirst(), Erasure.ALSO + partition), life, Map.of());
+    Key way = new Key(who.partitions().getFirst(), Erasure.ALSO + partition);
+    return rows.row(way, life.plus(life.dividedBy(2)), Map.of()); // it outlives the link
   }
 
   /// Whether the way from the person to the link is to be written again, lest it expire first.

@@ -21,6 +21,9 @@ final class Register {
   private final Rows rows;
   private final Duration life;
 
+  /// Of what leads to other rows, and is written again only when half their life is over.
+  private final Duration waysLife;
+
   /// Where an event's identifiers belong.
   ///
   /// @param profile the partition of the profile that Regal will find
@@ -37,6 +40,7 @@ final class Register {
   Register(Rows rows, Duration life) {
     this.rows = rows;
     this.life = life;
+    this.waysLife = life.plus(life.dividedBy(2));
   }
 
   /// The profile of an event's identifiers as things stand. An unknown identifier is a profile by
@@ -90,11 +94,11 @@ final class Register {
 
   private Move move(String partition, @Nullable Row seen, String profile) {
     String now = Long.toString(rows.now().toEpochMilli());
-    Row next = rows.row(new Key(partition, SORT), life, Map.of(TO, profile, SINCE, now));
+    Row next = rows.row(new Key(partition, SORT), waysLife, Map.of(TO, profile, SINCE, now));
     Row way =
         partition.equals(profile)
             ? null
-            : rows.row(new Key(profile, Erasure.ALSO + partition), life, Map.of());
+            : rows.row(new Key(profile, Erasure.ALSO + partition), waysLife, Map.of());
     return new Move(seen, next, way);
   }
 

@@ -50,6 +50,24 @@ class ForgettingTest {
   private final Remembering scene = new Remembering();
 
   @Test
+  void aLinkIsFoundAsLongAsItLives() throws Exception {
+    String linked = ANN.get(2);
+    scene.comes(linked);
+    scene.machine.passes(Duration.ofDays(150));
+    scene.comes(linked.replace("2026-11-24", "2027-04-23"));
+    scene.machine.passes(Duration.ofDays(300));
+    scene.table.delete(
+        scene.table.scan().stream()
+            .filter(row -> row.expires() != null && row.expires().isBefore(scene.machine.now()))
+            .map(Row::key)
+            .toList());
+    assertThat(scene.table.scan()).anyMatch(row -> row.key().sort().equals("link"));
+    scene.comes(DELETE);
+
+    assertThat(scene.table.scan()).isEmpty();
+  }
+
+  @Test
   void aDeletedPersonLeavesNothingInTheTableAndOthersStay() throws Exception {
     scene.comes(BOB);
     List<Row> bobs = scene.table.scan();
