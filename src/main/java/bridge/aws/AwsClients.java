@@ -47,13 +47,8 @@ public final class AwsClients {
   private final SdkHttpClient http;
 
   public AwsClients(Map<String, String> env) {
-    this(env, ofJdk());
-  }
-
-  /// @param http instead of the JDK's own client; all clients share it
-  public AwsClients(Map<String, String> env, SdkHttpClient http) {
     this.env = Map.copyOf(env);
-    this.http = http;
+    this.http = ofJdk();
   }
 
   private static SdkHttpClient ofJdk() {

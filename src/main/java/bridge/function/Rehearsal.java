@@ -2,7 +2,7 @@ package bridge.function;
 
 import bridge.aws.AwsClients;
 import bridge.aws.PowertoolsSecret;
-import bridge.aws.RehearsalHttp;
+import bridge.aws.RehearsalAws;
 import bridge.aws.SqsFifoQueue;
 import bridge.ingest.Answer;
 import bridge.ingest.Ingest;
@@ -11,6 +11,7 @@ import bridge.machine.Machine;
 import bridge.machine.RealMachine;
 import bridge.report.Metric;
 import bridge.report.Report;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +24,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 
 /// Made-up requests that go the whole way, from API Gateway's event to SQS's answer, through parts
-/// of their own. Nothing is sent, and nothing of the running function is touched: no secret, random
-/// value or time of it gets into a snapshot.
+/// of their own. Nothing leaves the machine, and nothing of the running function is touched: no
+/// secret, random value or time of it gets into a snapshot.
 final class Rehearsal implements AutoCloseable {
   private static final String REQUEST =
       """
@@ -43,22 +44,29 @@ final class Rehearsal implements AutoCloseable {
   /// SQS's digest of the one attribute of each message, `receivedAt`, at the rehearsal's time.
   private static final String ATTRIBUTES_DIGEST = "21483984c31fc1670f7914395a7ecb71";
 
-  private static final Map<String, String> ENV =
-      Map.of("AWS_ACCESS_KEY_ID", "rehearsal", "AWS_SECRET_ACCESS_KEY", "rehearsal");
-
   /// Of an array: enough for several lanes, with batches that are full.
   private static final int PEOPLE = 50;
 
   private final RehearsalClock clock = new RehearsalClock();
+  private final RehearsalAws aws;
   private final SqsClient sqs;
   private final Ingest ingest;
 
-  Rehearsal() {
-    AwsClients clients = new AwsClients(ENV, new RehearsalHttp(SECRET, ATTRIBUTES_DIGEST));
+  Rehearsal() throws IOException {
+    this.aws = new RehearsalAws(SECRET, ATTRIBUTES_DIGEST);
+    AwsClients clients =
+        new AwsClients(
+            Map.of(
+                "AWS_ENDPOINT_URL",
+                aws.url(),
+                "AWS_ACCESS_KEY_ID",
+                "rehearsal",
+                "AWS_SECRET_ACCESS_KEY",
+                "rehearsal"));
     SecretsProvider secrets =
         SecretsProvider.builder().withClient(clients.secretsManager()).build();
     this.sqs = clients.sqs();
-    SqsFifoQueue queue = new SqsFifoQueue(sqs, "https://rehearsal.invalid/queue.fifo");
+    SqsFifoQueue queue = new SqsFifoQueue(sqs, aws.url() + "/queue.fifo");
     this.ingest =
         new Ingest(
             clock,
@@ -94,6 +102,7 @@ final class Rehearsal implements AutoCloseable {
   @Override
   public void close() {
     sqs.close();
+    aws.close();
   }
 
   /// Begins at a fixed time and goes on by a tenth of a second whenever it is looked at, so that a

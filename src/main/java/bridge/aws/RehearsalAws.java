@@ -4,9 +4,12 @@ import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
 import bridge.json.JsonWriter;
-import java.io.ByteArrayInputStream;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,64 +17,50 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
 
-/// An HTTP client that sends nothing: it answers the SDK as Secrets Manager and SQS would, so that
-/// a rehearsal runs through all of the SDK but the network.
-public final class RehearsalHttp implements SdkHttpClient {
+/// Answers on this machine's loopback as Secrets Manager and SQS would, so that a rehearsal runs
+/// through all of the SDK and its HTTP client, and nothing leaves the machine.
+public final class RehearsalAws implements AutoCloseable {
   private static final JsonReader JSON = new JsonReader(10);
 
+  private final HttpServer server;
   private final String secret;
   private final String attributesDigest;
 
   /// @param secret what GetSecretValue answers
   /// @param attributesDigest SQS's digest of the attributes, the same for every message
-  public RehearsalHttp(String secret, String attributesDigest) {
+  public RehearsalAws(String secret, String attributesDigest) throws IOException {
     this.secret = secret;
     this.attributesDigest = attributesDigest;
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   @Override
-  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    return new Prepared(request);
+  public void close() {
+    server.stop(0);
   }
 
-  @Override
-  public void close() {}
-
-  private final class Prepared implements ExecutableHttpRequest {
-    private final HttpExecuteRequest request;
-
-    Prepared(HttpExecuteRequest request) {
-      this.request = request;
+  private void answer(HttpExchange exchange) throws IOException {
+    byte[] request = exchange.getRequestBody().readAllBytes();
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    boolean isSecret = target != null && target.endsWith(".GetSecretValue");
+    byte[] answer = isSecret ? secret.getBytes(StandardCharsets.UTF_8) : sent(request);
+    exchange.sendResponseHeaders(200, answer.length);
+    try (OutputStream body = exchange.getResponseBody()) {
+      body.write(answer);
     }
-
-    @Override
-    public HttpExecuteResponse call() throws IOException {
-      String target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
-      byte[] answer =
-          target.endsWith(".GetSecretValue")
-              ? secret.getBytes(StandardCharsets.UTF_8)
-              : sent(request.contentStreamProvider().orElseThrow().newStream());
-      return HttpExecuteResponse.builder()
-          .response(SdkHttpResponse.builder().statusCode(200).build())
-          .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer)))
-          .build();
-    }
-
-    @Override
-    public void abort() {}
   }
 
   /// SendMessageBatch's answer: every entry is taken.
-  private byte[] sent(InputStream request) throws IOException {
+  private byte[] sent(byte[] request) throws IOException {
     try {
-      Json.Obj batch = (Json.Obj) JSON.read(request.readAllBytes());
+      Json.Obj batch = (Json.Obj) JSON.read(request);
       List<Json> taken = new ArrayList<>();
       if (batch.get("Entries") instanceof Json.Arr(List<Json> entries)) {
         entries.forEach(entry -> taken.add(taken((Json.Obj) entry)));
@@ -80,7 +69,7 @@ public final class RehearsalHttp implements SdkHttpClient {
           new Json.Obj(
               Map.of("Successful", new Json.Arr(taken), "Failed", new Json.Arr(List.of()))));
     } catch (JsonException e) {
-      throw new IllegalStateException("the SDK sent no JSON", e);
+      throw new IOException("the SDK sent no JSON", e);
     }
   }
 
