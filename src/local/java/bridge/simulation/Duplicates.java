@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// Finds the cause of each repeated processing at Regal, and counts.
 final class Duplicates {
   private final Map<Cause, Long> counts = new EnumMap<>(Cause.class);
+  private final Map<Cause, Long> named = new EnumMap<>(Cause.class);
   private final @Nullable Erasures erasures;
   private long needless;
-  private long named;
 
   /// @param erasures null where nothing is remembered
   Duplicates(@Nullable Erasures erasures) {
@@ -21,7 +21,9 @@ final class Duplicates {
   Cause repeated(Post post, Copy copy) {
     Cause cause = cause(post, copy);
     counts.merge(cause, 1L, Long::sum);
-    named += copy.fact().kind.isNamed() ? 1 : 0;
+    if (copy.fact().kind.isNamed()) {
+      named.merge(cause, 1L, Long::sum);
+    }
     if (cause == Cause.UNEXPLAINED) {
       needless++;
     }
@@ -42,8 +44,8 @@ final class Duplicates {
   }
 
   /// Of events that Regal cannot tell from a second one.
-  long named() {
-    return named;
+  Map<Cause, Long> named() {
+    return new EnumMap<>(named);
   }
 
   private Cause cause(Post post, Copy copy) {

@@ -70,7 +70,7 @@ record Figures(Plan plan, World world, Sums sums, double seconds) {
     line(text, "reordered", sums.reordered());
     line(text, "order unsure", ledger.orderUnsure());
     line(text, "duplicates", posts.duplicates().total() + " " + lower(posts.duplicates().counts()));
-    line(text, "of named events", posts.duplicates().named());
+    line(text, "of named events", lower(posts.duplicates().named()));
     @Nullable MemoryChecks memory = world.memory;
     if (memory != null) {
       remembered(text, memory);

@@ -16,7 +16,8 @@ class SimulationTest {
     List<String> broken = new ArrayList<>();
     for (int seed = 1; seed <= SEEDS; seed++) {
       Handler handler = seed % 5 == 0 ? Handler.BRIDGE_WITHOUT_MEMORY : Handler.BRIDGE;
-      Plan plan = new Plan(seed, 120, 10, Duration.ofHours(1), handler, -1);
+      Duration length = Duration.ofHours(seed % 4 == 1 ? 7 : 1); // a link lives for three
+      Plan plan = new Plan(seed, 120, 10, length, handler, -1);
       Figures figures = new Simulation(plan).run();
       for (String promise : figures.world().promises.examples()) {
         broken.add(promise + ": " + plan.command());
