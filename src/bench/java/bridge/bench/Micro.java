@@ -21,8 +21,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /// The two measurements without any I/O, by JMH, each over its floor in the same run: the same
 /// bytes, in forks of their own with the memory and the collector that Lambda gives a function of
-/// 1,024 MB. Cores that others use too slow single iterations down, so a score is the median of
-/// all.
+/// 1,024 MB. A score is the median of the iterations' processor time: cores that others use too say
+/// nothing by the clock.
 final class Micro {
   private static final String[] BOTH_COMPILERS = {"-Xmx870m", "-XX:+UseSerialGC"};
 
@@ -33,7 +33,7 @@ final class Micro {
 
   private Micro() {}
 
-  /// One benchmark's time and what it allocated, per call.
+  /// One benchmark's nanoseconds and what it allocated, per call.
   private record Score(double time, double bytes) {}
 
   /// The benchmarks of one set, by name.
@@ -42,10 +42,11 @@ final class Micro {
 
     void put(RunResult result) {
       Result<?> time = result.getPrimaryResult();
+      Result<?> cpu = Objects.requireNonNull(result.getSecondaryResults().get(CpuTime.LABEL));
       Result<?> bytes =
           Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"));
       byName.put(
-          time.getLabel(), new Score(time.getStatistics().getPercentile(50), bytes.getScore()));
+          time.getLabel(), new Score(cpu.getStatistics().getPercentile(50), bytes.getScore()));
     }
 
     Score get(String name) {
@@ -104,8 +105,8 @@ final class Micro {
           rows.add(
               List.of(
                   events,
-                  number(floor, 1),
-                  number(cut.time, 1),
+                  number(floor / 1e3, 1),
+                  number(cut.time / 1e3, 1),
                   number(cut.time / floor, 2),
                   number(cut.bytes / Double.parseDouble(events), 0)));
         });
@@ -138,9 +139,10 @@ final class Micro {
             new OptionsBuilder()
                 .include(benchmark.getName())
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CpuTime.class)
                 .forks(isFirstCompilerAlone ? 1 : effort.pick(1, 2))
                 .jvmArgs(isFirstCompilerAlone ? FIRST_COMPILER : BOTH_COMPILERS)
-                .warmupIterations(effort.pick(2, 4))
+                .warmupIterations(effort.pick(4, 6))
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(effort.pick(8, 16))
                 .measurementTime(TimeValue.milliseconds(250))
