@@ -37,7 +37,7 @@ final class Goals {
         row(rows, "drain, % of the pace, " + delay + " ms", used, "≥ 98", used >= 98);
       }
       String most = "drain." + delay + ".most_in_a_second";
-      atMost(rows, "drain, most in a second, " + delay + " ms", figures, most, 250);
+      atMost(rows, "drain, most in a second, " + delay + " ms", figures, most, 200);
     }
     Double ours = figures.get(OURS);
     Double fetch = figures.get("peers.Node, fetch.1000");

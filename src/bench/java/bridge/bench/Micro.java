@@ -140,7 +140,7 @@ final class Micro {
                 .include(benchmark.getName())
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuTime.class)
-                .forks(isFirstCompilerAlone ? 1 : effort.pick(1, 2))
+                .forks(1)
                 .jvmArgs(isFirstCompilerAlone ? FIRST_COMPILER : BOTH_COMPILERS)
                 .warmupIterations(effort.pick(4, 6))
                 .warmupTime(TimeValue.seconds(1))

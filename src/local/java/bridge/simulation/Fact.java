@@ -69,6 +69,9 @@ final class Fact {
   /// The invocation that has claimed it last, null where the claim was taken back.
   @Nullable Invocation claimedBy;
 
+  /// The last POST of it, if the table knew that it was delivered when it took that claim.
+  @Nullable Post markedBeforeClaim;
+
   @Nullable Post lastPost;
 
   Fact(

@@ -51,6 +51,7 @@ final class Invocation {
       post.isTableAwayBefore |= strand.post.isTableAwayBefore; // the same attempt with another key
       post.isClaimed |= strand.post.isClaimed;
     }
+    post.markedBefore = fact.markedBeforeClaim;
     fact.claimedBy = null;
     strand.post = post;
     strand.isTableAway = false;
@@ -67,6 +68,8 @@ final class Invocation {
     String state = row.values().getOrDefault("state", "");
     if (state.equals("claimed")) {
       fact.claimedBy = this;
+      fact.markedBeforeClaim =
+          fact.lastPost != null && fact.lastPost.isMarked ? fact.lastPost : null;
     } else if (state.isEmpty()) {
       fact.claimedBy = null;
     } else if (fact.lastPost != null && fact.lastPost.invocation == this) {

@@ -15,6 +15,9 @@ final class Post {
   /// The table took the claim before it.
   boolean isClaimed;
 
+  /// The POST that the table knew to be delivered when it took the claim.
+  @Nullable Post markedBefore;
+
   /// The table took what became of it.
   boolean isMarked;
 

@@ -25,7 +25,7 @@ final class RememberedCause {
     if (!now.isClaimed && now.isTableAwayBefore) {
       return Cause.TABLE_AWAY_BEFORE;
     }
-    if (!last.isClaimed && last.isTableAwayBefore && !last.isMarked) {
+    if (!last.isClaimed && last.isTableAwayBefore && now.markedBefore != last) {
       return Cause.TABLE_AWAY_BEFORE; // nobody could know that it was under way
     }
     return Cause.UNEXPLAINED;

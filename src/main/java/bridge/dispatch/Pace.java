@@ -3,10 +3,10 @@ package bridge.dispatch;
 import bridge.machine.Machine;
 import java.time.Duration;
 
-/// Keeps one environment at its rate: in no sliding second do more requests start, so that a batch
-/// that had to wait for answers makes up for it. A new environment acts as if it had just sent
-/// evenly for a second. On 429 the rate falls to half, at most once a second; it climbs back in ten
-/// seconds without one.
+/// Keeps one environment at its rate: in no sliding second do more requests start. A batch that had
+/// to wait for answers makes up for it, at eight times the rate at most, lest all go at one moment.
+/// A new environment acts as if it had just sent evenly for a second. On 429 the rate falls to
+/// half, at most once a second; it climbs back in ten seconds without one.
 final class Pace {
   private static final double FLOOR = 1.0 / 32;
   private static final double CLIMB_PER_SECOND = 0.1;
@@ -14,6 +14,8 @@ final class Pace {
 
   /// A second and one per cent: requests travel at different speeds, and must not come faster.
   private static final double WINDOW = 1.01 * NANOS;
+
+  private static final int FASTEST = 8;
 
   private final Machine machine;
   private final double full;
@@ -67,7 +69,7 @@ final class Pace {
   private synchronized long takeSlot(TimeLeft time) {
     long now = machine.nanoTime();
     climb(now);
-    long wait = Math.max(planned.wait(now, most(), window()), begun.wait(now, most(), window()));
+    long wait = Math.max(wait(planned, now), wait(begun, now));
     if (!time.mayPost(Duration.ofNanos(wait))) {
       return -1;
     }
@@ -80,11 +82,17 @@ final class Pace {
   private synchronized long start() {
     long now = machine.nanoTime();
     climb(now);
-    long wait = begun.wait(now, most(), window());
+    long wait = wait(begun, now);
     if (wait == 0) {
       begun.add(now);
     }
     return wait;
+  }
+
+  private long wait(Starts starts, long now) {
+    int most = most();
+    long window = window();
+    return Math.max(starts.wait(now, most, window), starts.wait(now, 1, window / most / FASTEST));
   }
 
   private void climb(long now) {
