@@ -1,5 +1,6 @@
 package bridge.bench;
 
+import bridge.json.JsonReader;
 import bridge.json.JsonWriter;
 import bridge.local.Main;
 import bridge.local.Option;
@@ -45,9 +46,15 @@ final class Bench {
     Main.run(
         () -> {
           Effort effort = Option.of("quick", "false").equals("true") ? Effort.QUICK : Effort.FULL;
+          List<String> asked = names(Option.of("name", ""));
+          boolean resumes = Option.of("resume", "false").equals("true");
           List<Findings> all = new ArrayList<>();
-          for (String name : names(Option.of("name", ""))) {
-            all.add(measure(name, effort, all));
+          for (String name : known()) {
+            if (asked.contains(name)) {
+              all.add(measure(name, effort, all));
+            } else if (resumes && Files.exists(found(name))) {
+              all.add(Findings.of(new JsonReader(20).read(Files.readAllBytes(found(name)))));
+            }
           }
           System.out.println(Goals.of(Results.figures(all)).text());
           if (Option.of("publish", "false").equals("true")) {
@@ -88,6 +95,11 @@ final class Bench {
 
   private static void write(String name, Findings findings) throws IOException {
     Files.createDirectories(OUT);
-    Files.writeString(OUT.resolve(name + ".json"), JsonWriter.text(findings.json()));
+    Files.writeString(found(name), JsonWriter.text(findings.json()));
+  }
+
+  /// What the last run found by this name.
+  private static Path found(String name) {
+    return OUT.resolve(name + ".json");
   }
 }
