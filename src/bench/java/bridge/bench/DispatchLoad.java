@@ -3,7 +3,6 @@ package bridge.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.Map;
 final class DispatchLoad {
   private static final int BATCH = 10;
   private static final int DELAY = 20;
+  private static final int UNPACED = 1_000_000;
 
   private DispatchLoad() {}
 
@@ -21,11 +21,8 @@ final class DispatchLoad {
     Map<String, Double> figures = new LinkedHashMap<>();
     Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
     try (Surroundings surroundings = Surroundings.start()) {
-      Map<String, String> settings = new HashMap<>(surroundings.env());
-      settings.put("REGAL_REQUESTS_PER_SECOND", "1000000");
-      settings.put("DISPATCHER_MAX_CONCURRENCY", "1");
       try (Environment dispatch =
-          new Environment(LambdaFunction.dispatch(root), settings, "dispatch-load")) {
+          Environment.ofDispatch(root, surroundings, 1, UNPACED, "dispatch-load")) {
         run(dispatch, 10, effort.pick(50, 1_000)); // warm-up
         for (int delay : List.of(0, DELAY)) {
           surroundings.sink().delay(delay);
@@ -63,11 +60,7 @@ final class DispatchLoad {
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       List<String> events = SampleEvents.made(i * BATCH, BATCH, people);
-      RuntimeApi.Answer answer = dispatch.invoke(() -> Batches.lambdaEvent(events, people));
-      if (!answer.body().equals("{\"batchItemFailures\":[]}")) {
-        throw new IllegalStateException("dispatch answered " + answer.body());
-      }
-      millis.add(answer.nanos() / 1e6);
+      millis.add(dispatch.dispatch(events, people).nanos() / 1e6);
     }
     return millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
   }

@@ -3,7 +3,6 @@ package bridge.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,15 +73,13 @@ final class Drain {
     /// One after the other, for on two cores they would keep each other from their first calls.
     static Environments start(Surroundings surroundings) throws IOException, InterruptedException {
       Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
-      Map<String, String> settings = new HashMap<>(surroundings.env());
-      settings.put("REGAL_REQUESTS_PER_SECOND", Integer.toString(PER_SECOND));
-      settings.put("DISPATCHER_MAX_CONCURRENCY", Integer.toString(ENVIRONMENTS));
       List<Environment> all = new ArrayList<>();
       for (int i = 0; i < ENVIRONMENTS; i++) {
-        Environment next = new Environment(LambdaFunction.dispatch(root), settings, "drain-" + i);
+        Environment next =
+            Environment.ofDispatch(root, surroundings, ENVIRONMENTS, PER_SECOND, "drain-" + i);
         all.add(next);
         for (int batch = 0; batch < WARM_UP; batch++) {
-          invoke(next, BATCH);
+          next.dispatch(SampleEvents.made(BATCH, BATCH), BATCH);
         }
       }
       return new Environments(all);
@@ -103,7 +100,7 @@ final class Drain {
                   try {
                     Thread.sleep(startsAfter);
                     while (System.nanoTime() < end) {
-                      invoke(each, people);
+                      each.dispatch(SampleEvents.made(BATCH, people), people);
                     }
                   } catch (InterruptedException | RuntimeException e) {
                     failure.set(new IllegalStateException("an environment failed", e));
@@ -129,14 +126,6 @@ final class Drain {
     @Override
     public void close() {
       all.forEach(Environment::close);
-    }
-
-    private static void invoke(Environment environment, int people) throws InterruptedException {
-      List<String> events = SampleEvents.made(BATCH, people);
-      RuntimeApi.Answer answer = environment.invoke(() -> Batches.lambdaEvent(events, people));
-      if (!answer.body().equals("{\"batchItemFailures\":[]}")) {
-        throw new IllegalStateException("dispatch answered " + answer.body());
-      }
     }
   }
 

@@ -3,6 +3,8 @@ package bridge.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -23,11 +25,36 @@ final class Environment implements AutoCloseable {
     this.process = function.start(api, settings, false, null, log.toFile());
   }
 
+  /// The dispatch function.
+  ///
+  /// @param root where it lies, the same for environments that run at once
+  /// @param environments how many share the rate
+  /// @param requestsPerSecond to the sink, all of them together
+  static Environment ofDispatch(
+      Path root, Surroundings surroundings, int environments, int requestsPerSecond, String name)
+      throws IOException {
+    Map<String, String> settings = new HashMap<>(surroundings.env());
+    settings.put("REGAL_REQUESTS_PER_SECOND", Integer.toString(requestsPerSecond));
+    settings.put("DISPATCHER_MAX_CONCURRENCY", Integer.toString(environments));
+    return new Environment(LambdaFunction.dispatch(root), settings, name);
+  }
+
   /// One at a time: whoever calls while another invocation runs waits for its end.
   synchronized RuntimeApi.Answer invoke(Supplier<byte[]> event) throws InterruptedException {
     RuntimeApi.Answer answer = api.invoke(event);
     invocations.increment();
     busyNanos.add(answer.nanos());
+    return answer;
+  }
+
+  /// One batch, of which every event must be done.
+  ///
+  /// @param people each event's person in turn
+  RuntimeApi.Answer dispatch(List<String> events, int people) throws InterruptedException {
+    RuntimeApi.Answer answer = invoke(() -> Batches.lambdaEvent(events, people));
+    if (!answer.body().equals("{\"batchItemFailures\":[]}")) {
+      throw new IllegalStateException("dispatch answered " + answer.body());
+    }
     return answer;
   }
 

@@ -9,8 +9,7 @@ import bridge.machine.RealMachine;
 import bridge.queue.FifoQueue;
 import bridge.queue.QueuedEvent;
 import bridge.queue.Sent;
-import bridge.report.Metric;
-import bridge.report.Report;
+import bridge.report.Unheard;
 import bridge.secret.Secret;
 import bridge.secret.SecretSource;
 import java.io.IOException;
@@ -43,7 +42,7 @@ final class IngestLoad {
             secret(Surroundings.TOKEN),
             queue,
             queue,
-            new NoReport());
+            new Unheard());
   }
 
   static Findings measure(Effort effort) throws IOException, InterruptedException {
@@ -147,20 +146,5 @@ final class IngestLoad {
         now.decrementAndGet();
       }
     }
-  }
-
-  /// Metrics are a function's affair.
-  private static final class NoReport implements Report {
-    @Override
-    public void add(Metric metric, double value) {}
-
-    @Override
-    public void add(Metric metric, String reason, double value) {}
-
-    @Override
-    public void line(String what, Map<String, String> fields) {}
-
-    @Override
-    public void warn(String what, Map<String, String> fields) {}
   }
 }

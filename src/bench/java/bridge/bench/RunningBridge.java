@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,18 +23,17 @@ final class RunningBridge implements AutoCloseable {
   RunningBridge(Surroundings surroundings, int dispatchers, int requestsPerSecond)
       throws IOException {
     Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
-    Map<String, String> settings = new HashMap<>(surroundings.env());
-    settings.put("REGAL_REQUESTS_PER_SECOND", Integer.toString(requestsPerSecond));
-    settings.put("DISPATCHER_MAX_CONCURRENCY", Integer.toString(dispatchers));
-    this.ingest = new Environment(LambdaFunction.ingest(root), settings, "running-ingest");
+    Map<String, String> env = surroundings.env();
+    this.ingest = new Environment(LambdaFunction.ingest(root), env, "running-ingest");
     this.sqs = surroundings.sqs();
     this.sink = surroundings.sink();
     for (int i = 0; i < dispatchers; i++) {
       this.dispatchers.add(
-          new Environment(LambdaFunction.dispatch(root), settings, "running-dispatch-" + i));
+          Environment.ofDispatch(
+              root, surroundings, dispatchers, requestsPerSecond, "running-dispatch-" + i));
     }
     this.poller =
-        new Poller(sqs.client(), settings.getOrDefault("EVENTS_QUEUE_URL", ""), this.dispatchers);
+        new Poller(sqs.client(), env.getOrDefault("EVENTS_QUEUE_URL", ""), this.dispatchers);
   }
 
   /// Begins to drain.

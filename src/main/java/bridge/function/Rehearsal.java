@@ -9,8 +9,7 @@ import bridge.ingest.Ingest;
 import bridge.json.JsonException;
 import bridge.machine.Machine;
 import bridge.machine.RealMachine;
-import bridge.report.Metric;
-import bridge.report.Report;
+import bridge.report.Unheard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -140,20 +139,5 @@ final class Rehearsal implements AutoCloseable {
     public double random() {
       return 0;
     }
-  }
-
-  /// A rehearsal counts for nothing.
-  private static final class Unheard implements Report {
-    @Override
-    public void add(Metric metric, double value) {}
-
-    @Override
-    public void add(Metric metric, String reason, double value) {}
-
-    @Override
-    public void line(String what, Map<String, String> fields) {}
-
-    @Override
-    public void warn(String what, Map<String, String> fields) {}
   }
 }

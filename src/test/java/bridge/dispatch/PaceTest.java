@@ -30,6 +30,18 @@ class PaceTest {
   }
 
   @Test
+  void whoMakesUpForAWaitGoesAtEightTimesTheRateAtMost() throws Exception {
+    scene.machine.passes(Duration.ofMinutes(1));
+    scene.batch("a1", "b1", "c1", "d1", "e1", "f1", "g1", "h1", "i1", "j1");
+
+    List<Long> starts = scene.regal.posts().stream().map(FakeRegal.Post::nanos).toList();
+    for (int i = 1; i < starts.size(); i++) {
+      assertThat(starts.get(i) - starts.get(i - 1)).isGreaterThanOrEqualTo(SECOND / 25 / 8);
+    }
+    assertThat(starts.getLast() - starts.getFirst()).isLessThan(10 * SECOND / 25 / 7);
+  }
+
+  @Test
   void itFallsOn429AndRecovers() throws Exception {
     scene.regal.answers(new Delivery.Throttled(429));
     for (int i = 0; i < 5; i++) {
