@@ -34,7 +34,7 @@ function map({ type, event, name, userId, traits = {}, properties, timestamp }) 
     originalTimestamp: timestamp, eventSource: 'Segment' })
 }
 
-http.createServer({ keepAliveTimeout: 600_000 }, async (request, answer) => { // idle while the others run
+http.createServer(async (request, answer) => {
   let body = ''
   for await (const chunk of request.setEncoding('utf8')) body += chunk
   const json = JSON.parse(body)

@@ -9,11 +9,11 @@ import java.util.Map;
 
 /// The same job, the same events and the same sink, in turns: the bridge without its queue, and a
 /// Node program of the kind that runs as a Segment Function, with `fetch` and with Node's own http.
-/// Each is one process, keeps its connections, gets the same requests over one connection in the
-/// same rounds, and posts an array's events in ten lanes, as dispatch posts ten people's. Counted
-/// is the processor time of that process alone, its server and its compilers included. The bridge
-/// runs as Lambda runs dispatch, which stops at the first compiler; and with both. What the whole
-/// path costs is taken from `path`.
+/// Each is one process, gets the same requests over one connection a measurement in the same
+/// rounds, and posts an array's events in ten lanes, as dispatch posts ten people's. Counted is the
+/// processor time of that process alone, its server and its compilers included. The bridge runs as
+/// Lambda runs dispatch, which stops at the first compiler; and with both. What the whole path
+/// costs is taken from `path`.
 final class Peers {
   private static final String OURS = "bridge, translate + POST";
   private static final String OURS_BOTH = "the same, both compilers";
@@ -25,7 +25,7 @@ final class Peers {
 
   private final SinkClient sink;
   private final Map<String, Child> processes = new LinkedHashMap<>();
-  private final Map<String, Sender> senders = new LinkedHashMap<>();
+  private final Map<String, Integer> ports = new LinkedHashMap<>();
   private int sent;
 
   private Peers(SinkClient sink) {
@@ -63,11 +63,11 @@ final class Peers {
 
   private void add(String name, Child process) throws IOException {
     processes.put(name, process);
-    senders.put(name, new Sender(Integer.parseInt(process.line())));
+    ports.put(name, Integer.parseInt(process.line()));
   }
 
   private Findings measured(Effort effort) throws IOException, InterruptedException {
-    int singles = effort.pick(1_000, 5_000);
+    int singles = effort.pick(1_000, 3_000);
     int arrays = effort.pick(2, 10);
     Map<String, Double> early = new LinkedHashMap<>();
     Map<String, List<Double>> one = new LinkedHashMap<>();
@@ -89,16 +89,18 @@ final class Peers {
   private double cpuPerMillion(String name, int requests, int perRequest)
       throws IOException, InterruptedException {
     Child process = processes.getOrDefault(name, null);
-    Sender sender = senders.getOrDefault(name, null);
-    if (process == null || sender == null) {
+    Integer port = ports.getOrDefault(name, null);
+    if (process == null || port == null) {
       throw new IllegalArgumentException(name);
     }
     double before = process.cpuSeconds();
-    for (int i = 0; i < requests; i++) {
-      int status = sender.post(SampleEvents.made(sent, perRequest, PEOPLE));
-      sent += perRequest;
-      if (status != 200) {
-        throw new IllegalStateException(name + " answered " + status);
+    try (Sender sender = new Sender(port)) { // an idle one would be closed while the others run
+      for (int i = 0; i < requests; i++) {
+        int status = sender.post(SampleEvents.made(sent, perRequest, PEOPLE));
+        sent += perRequest;
+        if (status != 200) {
+          throw new IllegalStateException(name + " answered " + status);
+        }
       }
     }
     double used = process.cpuSeconds() - before;
