@@ -2,27 +2,24 @@ package bridge.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/// The two measurements without any I/O, by JMH, each over its floor in the same run: the same
-/// bytes, in forks of their own with the memory and the collector that Lambda gives a function of
-/// 1,024 MB. A score is the median of the iterations' processor time: cores that others use too say
-/// nothing by the clock.
+/// The two measurements without any I/O, by JMH, each beside its floor: the same bytes, in forks of
+/// their own with the memory and the collector that Lambda gives a function of 1,024 MB. Of all
+/// iterations the one with the median ratio is shown.
 final class Micro {
   private static final String[] BOTH_COMPILERS = {"-Xmx870m", "-XX:+UseSerialGC"};
 
@@ -33,51 +30,45 @@ final class Micro {
 
   private Micro() {}
 
-  /// One benchmark's nanoseconds and what it allocated, per call.
-  private record Score(double time, double bytes) {}
-
-  /// The benchmarks of one set, by name.
-  private static final class Scores {
-    private final Map<String, Score> byName = new HashMap<>();
-
-    void put(RunResult result) {
-      Result<?> time = result.getPrimaryResult();
-      Result<?> cpu = Objects.requireNonNull(result.getSecondaryResults().get(CpuTime.LABEL));
-      Result<?> bytes =
-          Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"));
-      byName.put(
-          time.getLabel(), new Score(cpu.getStatistics().getPercentile(50), bytes.getScore()));
+  /// One iteration: nanoseconds and bytes per call.
+  private record Iteration(double floor, double work, double allocated) {
+    static Iteration of(IterationResult result) {
+      double calls = counted(result, "calls");
+      return new Iteration(
+          counted(result, "floor") / calls,
+          counted(result, "work") / calls,
+          counted(result, "allocated") / calls);
     }
 
-    Score get(String name) {
-      return Objects.requireNonNull(byName.get(name), name);
+    private static double counted(IterationResult result, String lap) {
+      return Objects.requireNonNull(result.getSecondaryResults().get(lap), lap).getScore();
+    }
+
+    double ratio() {
+      return work / floor;
     }
   }
 
-  static Findings translate(Effort effort) throws IOException, RunnerException {
-    Map<String, Scores> scores = scores(TranslateBenchmark.class, "set", effort, false);
-    Map<String, Scores> first = scores(TranslateBenchmark.class, "set", effort, true);
+  static Findings translate(Effort effort) throws RunnerException, IOException {
+    Map<String, Iteration> both = run(TranslateBenchmark.class, "set", effort, false);
+    Map<String, Iteration> first = run(TranslateBenchmark.class, "set", effort, true);
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new LinkedHashMap<>();
-    scores.forEach(
+    both.forEach(
         (set, each) -> {
           int count = TranslateBenchmark.texts(set).size();
-          Score tokens = each.get("tokens");
-          Score translate = each.get("translate");
-          double ratio = translate.time / tokens.time;
-          Scores alone = Objects.requireNonNull(first.get(set));
-          double ratioAlone = alone.get("translate").time / alone.get("tokens").time;
-          figures.put("translate." + set, ratio);
-          figures.put("translate." + set + ".first_compiler", ratioAlone);
-          figures.put("translate." + set + ".nanos", translate.time / count);
+          double alone = Objects.requireNonNull(first.get(set)).ratio();
+          figures.put("translate." + set, each.ratio());
+          figures.put("translate." + set + ".first_compiler", alone);
+          figures.put("translate." + set + ".nanos", each.work / count);
           rows.add(
               List.of(
                   set,
-                  number(tokens.time / count, 0),
-                  number(translate.time / count, 0),
-                  number(ratio, 2),
-                  number(ratioAlone, 2),
-                  number(translate.bytes / count, 0)));
+                  number(each.floor / count, 0),
+                  number(each.work / count, 0),
+                  number(each.ratio(), 2),
+                  number(alone, 2),
+                  number(each.allocated / count, 0)));
         });
     Table table =
         new Table(
@@ -93,23 +84,22 @@ final class Micro {
     return new Findings("translate", List.of(table), figures);
   }
 
-  static Findings cut(Effort effort) throws IOException, RunnerException {
-    Map<String, Scores> scores = scores(CutBenchmark.class, "events", effort, false);
+  static Findings cut(Effort effort) throws RunnerException, IOException {
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new LinkedHashMap<>();
-    scores.forEach(
-        (events, each) -> {
-          double floor = each.get("tokens").time + each.get("signature").time;
-          Score cut = each.get("cut");
-          figures.put("cut." + events, cut.time / floor);
-          rows.add(
-              List.of(
-                  events,
-                  number(floor / 1e3, 1),
-                  number(cut.time / 1e3, 1),
-                  number(cut.time / floor, 2),
-                  number(cut.bytes / Double.parseDouble(events), 0)));
-        });
+    run(CutBenchmark.class, "events", effort, false)
+        .forEach(
+            (events, each) -> {
+              double times = CutBenchmark.EVENTS_A_CALL / Double.parseDouble(events);
+              figures.put("cut." + events, each.ratio());
+              rows.add(
+                  List.of(
+                      events,
+                      number(each.floor / times / 1e3, 1),
+                      number(each.work / times / 1e3, 1),
+                      number(each.ratio(), 2),
+                      number(each.allocated / CutBenchmark.EVENTS_A_CALL, 0)));
+            });
     Table table =
         new Table(
             "cut: a body cut and its signature, over HMAC of the first event and bare tokenizer",
@@ -118,38 +108,39 @@ final class Micro {
     return new Findings("cut", List.of(table), figures);
   }
 
-  private static Map<String, Scores> scores(
+  /// The median iteration by the values of the parameter.
+  private static Map<String, Iteration> run(
       Class<?> benchmark, String parameter, Effort effort, boolean isFirstCompilerAlone)
-      throws IOException, RunnerException {
-    Map<String, Scores> scores = new LinkedHashMap<>();
-    for (RunResult result : run(benchmark, effort, isFirstCompilerAlone)) {
-      String set = Objects.requireNonNull(result.getParams().getParam(parameter));
-      scores.computeIfAbsent(set, _ -> new Scores()).put(result);
-    }
-    return scores;
-  }
-
-  private static Collection<RunResult> run(
-      Class<?> benchmark, Effort effort, boolean isFirstCompilerAlone)
-      throws IOException, RunnerException {
+      throws RunnerException, IOException {
     String name = benchmark.getSimpleName() + (isFirstCompilerAlone ? ".first" : "");
-    Path log = Bench.OUT.resolve(name + ".jmh.txt");
     Files.createDirectories(Bench.OUT);
-    return new Runner(
-            new OptionsBuilder()
-                .include(benchmark.getName())
-                .addProfiler(GCProfiler.class)
-                .addProfiler(CpuTime.class)
-                .forks(1)
-                .jvmArgs(isFirstCompilerAlone ? FIRST_COMPILER : BOTH_COMPILERS)
-                .warmupIterations(effort.pick(4, 6))
-                .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(effort.pick(8, 16))
-                .measurementTime(TimeValue.milliseconds(250))
-                .shouldFailOnError(true)
-                .output(log.toString())
-                .build())
-        .run();
+    Collection<RunResult> results =
+        new Runner(
+                new OptionsBuilder()
+                    .include(benchmark.getName())
+                    .forks(effort.pick(1, 2))
+                    .jvmArgs(isFirstCompilerAlone ? FIRST_COMPILER : BOTH_COMPILERS)
+                    .warmupIterations(isFirstCompilerAlone ? 1 : 3)
+                    .warmupTime(TimeValue.seconds(1))
+                    .measurementIterations(8)
+                    .measurementTime(TimeValue.milliseconds(250))
+                    .shouldFailOnError(true)
+                    .output(Bench.OUT.resolve(name + ".jmh.txt").toString())
+                    .build())
+            .run();
+    Map<String, Iteration> medians = new LinkedHashMap<>();
+    for (RunResult each : results) {
+      List<Iteration> iterations =
+          each.getBenchmarkResults().stream()
+              .flatMap(fork -> fork.getIterationResults().stream())
+              .map(Iteration::of)
+              .sorted(Comparator.comparingDouble(Iteration::ratio))
+              .toList();
+      medians.put(
+          Objects.requireNonNull(each.getParams().getParam(parameter)),
+          iterations.get(iterations.size() / 2));
+    }
+    return medians;
   }
 
   static String number(double value, int digits) {
