@@ -85,10 +85,12 @@ final class Bench {
   /// @param before what was found in this run so far
   private static Findings measure(String name, Effort effort, List<Findings> before)
       throws Exception {
+    long began = System.nanoTime();
     Measurement measurement = MEASUREMENTS.get(name);
     Findings findings =
         measurement == null ? Cost.of(Results.figures(before)) : measurement.run(effort);
     findings.tables().forEach(table -> System.out.println(table.text()));
+    System.out.println(name + " took " + (System.nanoTime() - began) / 1_000_000_000 + " s\n");
     write(name, findings);
     return findings;
   }

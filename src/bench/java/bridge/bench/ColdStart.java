@@ -42,7 +42,7 @@ final class ColdStart {
   static Findings measure(Effort effort) throws IOException, InterruptedException {
     try (Surroundings surroundings = Surroundings.start()) {
       ColdStart coldStart = new ColdStart(surroundings, cases());
-      return coldStart.findings(coldStart.counted(), coldStart.rounds(effort.pick(2, 9)));
+      return coldStart.findings(coldStart.counted(), coldStart.rounds(effort.pick(2, 7)));
     }
   }
 

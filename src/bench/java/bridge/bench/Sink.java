@@ -25,6 +25,7 @@ final class Sink implements AutoCloseable {
 
   private final ServerSocket server;
   private final List<String> arrivals = new ArrayList<>();
+  private final Pauses pauses = new Pauses();
   private volatile int delayMillis;
 
   private record Request(String line, String body) {}
@@ -81,6 +82,9 @@ final class Sink implements AutoCloseable {
     if (request.line.startsWith("PUT")) {
       delayMillis = Integer.parseInt(request.body);
       return ok("");
+    }
+    if (request.line.contains("/pause")) {
+      return ok(Long.toString(pauses.longest()));
     }
     return ok(request.line.contains("/count") ? Integer.toString(count()) : taken());
   }

@@ -45,6 +45,11 @@ final class SinkClient {
     return arrivals;
   }
 
+  /// Nanoseconds of the longest time that the sink's machine stood still since this was last asked.
+  long pause() throws IOException, InterruptedException {
+    return Long.parseLong(get("/pause"));
+  }
+
   void delay(int millis) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url + "/delay"))
