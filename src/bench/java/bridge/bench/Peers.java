@@ -74,7 +74,7 @@ final class Peers {
     Map<String, List<Double>> many = new LinkedHashMap<>();
     for (String name : processes.keySet()) { // the compilers' warm-up
       early.put(name, cpuPerMillion(name, EARLY, 1));
-      cpuPerMillion(name, singles, 1);
+      cpuPerMillion(name, 2 * singles, 1);
       cpuPerMillion(name, 3 * arrays, ARRAY);
     }
     for (int round = 0; round < effort.pick(3, 5); round++) {
