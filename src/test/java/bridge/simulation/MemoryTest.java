@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The bulk lane and the memory's table on their bad days, in virtual time.
+@Execution(ExecutionMode.CONCURRENT)
 class MemoryTest {
   /// An Engage audience's first sync; with a million the test takes some minutes.
   private static final int MEMBERS = Integer.getInteger("members", 20_000);

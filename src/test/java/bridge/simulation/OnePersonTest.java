@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// One person in trouble among others who are not, in virtual time.
+@Execution(ExecutionMode.CONCURRENT)
 class OnePersonTest {
   private static final int ANN = 1_000_000;
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bridge.dispatch.DispatchSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Regal down for all, in virtual time.
+@Execution(ExecutionMode.CONCURRENT)
 class OutageTest {
   private static final Duration START = Duration.ofMinutes(10);
   private static final double PER_SECOND = DispatchSettings.DEFAULT.regalRequestsPerSecond();

@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The whole path under faults, on a clock of its own.
+@Execution(ExecutionMode.CONCURRENT)
 class SimulationTest {
   private static final int SEEDS = 300;
 

@@ -17,8 +17,11 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What holds for every event. `-Dseed` and `-Devents` choose other events and how many.
+@Execution(ExecutionMode.CONCURRENT)
 class PropertyTest {
   private static final long SEED = Long.getLong("seed", 20260301);
   private static final int EVENTS = Integer.getInteger("events", 100_000);
