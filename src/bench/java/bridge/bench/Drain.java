@@ -48,8 +48,10 @@ final class Drain {
           String name = people == BATCH ? "drain." + delay : "drain." + people + "." + delay;
           double used = used(arrivals);
           long pause = surroundings.sink().pause();
+          int most = mostWithin(SECOND, arrivals);
           int certain = mostWithin(SECOND - pause, arrivals);
           figures.put(name + ".percent", used);
+          figures.put(name + ".most_in_a_second", (double) most);
           figures.put(name + ".most_in_a_second_less_pause", (double) certain);
           figures.put(
               name + ".seconds_per_event", (environments.busySeconds() - before) / arrivals.size());
@@ -58,7 +60,7 @@ final class Drain {
                   people + " people",
                   delay + " ms",
                   Micro.number(used, 1) + " %",
-                  Integer.toString(mostWithin(SECOND, arrivals)),
+                  Integer.toString(most),
                   Micro.number(pause / 1e6, 0),
                   Integer.toString(certain)));
         }

@@ -5,17 +5,23 @@ package bridge.bench;
 final class Pauses {
   private static final int TICK_MILLIS = 1;
 
-  private volatile long longest;
+  private long longest;
+  private boolean isWatching;
 
-  Pauses() {
-    Thread.ofPlatform().daemon().start(this::watch);
-  }
-
-  /// Nanoseconds of the longest since this was last asked.
-  long longest() {
+  /// Nanoseconds of the longest since this was last asked; the first time, zero, and from then on
+  /// it watches.
+  synchronized long longest() {
+    if (!isWatching) {
+      isWatching = true;
+      Thread.ofPlatform().daemon().start(this::watch);
+    }
     long nanos = longest;
     longest = 0;
     return nanos;
+  }
+
+  private synchronized void paused(long nanos) {
+    longest = Math.max(longest, nanos);
   }
 
   private void watch() {
@@ -23,7 +29,7 @@ final class Pauses {
       for (long before = System.nanoTime(); ; ) {
         Thread.sleep(TICK_MILLIS);
         long now = System.nanoTime();
-        longest = Math.max(longest, now - before);
+        paused(now - before);
         before = now;
       }
     } catch (InterruptedException _) {
