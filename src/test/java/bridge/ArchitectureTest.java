@@ -17,18 +17,20 @@ class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "json",
-          "log",
-          "machine",
+          "logging",
+          "platform",
           "secret",
-          "report",
+          "telemetry",
           "segment",
+          "profile",
           "queue",
-          "memory",
           "regal",
+          "resilience",
+          "state",
           "translate",
           "ingest",
           "dispatch",
-          "replay",
+          "redrive",
           "aws",
           "function");
 

@@ -2,7 +2,7 @@ package bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.report.Metric;
+import bridge.telemetry.Metric;
 import bridge.template.Template;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -15,7 +15,7 @@ final class Artifact {
 
   private Artifact() {}
 
-  static Findings measure(Effort effort) throws IOException {
+  static MeasurementResult measure(RunLength effort) throws IOException {
     Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
     CountingStream out = new CountingStream();
     try (ZipOutputStream zip = new ZipOutputStream(out);
@@ -27,12 +27,12 @@ final class Artifact {
       }
     }
     double megabytes = out.bytes / MEGABYTE;
-    Table table =
-        new Table(
+    ResultTable table =
+        new ResultTable(
             "artifact: with its libraries",
             List.of("", "MB zipped"),
-            List.of(List.of("all functions", Micro.number(megabytes, 1))));
-    return new Findings("artifact", List.of(table), Map.of("artifact.megabytes", megabytes));
+            List.of(List.of("all functions", MicroBenchmarks.number(megabytes, 1))));
+    return new MeasurementResult("artifact", List.of(table), Map.of("artifact.megabytes", megabytes));
   }
 
   private static final class CountingStream extends OutputStream {

@@ -1,6 +1,6 @@
 package bridge.bench;
 
-import bridge.local.Invocation;
+import bridge.local.SqsEventJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +39,6 @@ final class Batches {
                       MessageAttributeValue.builder().dataType("String").stringValue(now).build()))
               .build());
     }
-    return Invocation.event(messages);
+    return SqsEventJson.event(messages);
   }
 }

@@ -2,8 +2,8 @@ package bridge.bench;
 
 import bridge.json.JsonReader;
 import bridge.json.JsonWriter;
-import bridge.local.Main;
-import bridge.local.Option;
+import bridge.local.CommandMain;
+import bridge.local.CommandOption;
 import bridge.local.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,15 +23,15 @@ final class Bench {
   private static final Map<String, Measurement> MEASUREMENTS = new LinkedHashMap<>();
 
   static {
-    MEASUREMENTS.put("translate", Micro::translate);
-    MEASUREMENTS.put("cut", Micro::cut);
+    MEASUREMENTS.put("translate", MicroBenchmarks::translate);
+    MEASUREMENTS.put("cut", MicroBenchmarks::cut);
     MEASUREMENTS.put("classes", ClassBudgets::check);
     MEASUREMENTS.put("coldstart", ColdStart::measure);
     MEASUREMENTS.put("ingest", IngestLoad::measure);
     MEASUREMENTS.put("dispatch", DispatchLoad::measure);
     MEASUREMENTS.put("path", PathLoad::measure);
     MEASUREMENTS.put("drain", Drain::measure);
-    MEASUREMENTS.put("peers", Peers::measure);
+    MEASUREMENTS.put("peers", NodeComparison::measure);
     MEASUREMENTS.put("artifact", Artifact::measure);
   }
 
@@ -39,25 +39,25 @@ final class Bench {
 
   /// One name of the bench.
   interface Measurement {
-    Findings run(Effort effort) throws Exception;
+    MeasurementResult run(RunLength effort) throws Exception;
   }
 
   public static void main(String[] args) {
-    Main.run(
+    CommandMain.run(
         () -> {
-          Effort effort = Option.of("quick", "false").equals("true") ? Effort.QUICK : Effort.FULL;
-          List<String> asked = names(Option.of("name", ""));
-          boolean resumes = Option.of("resume", "false").equals("true");
-          List<Findings> all = new ArrayList<>();
+          RunLength effort = CommandOption.of("quick", "false").equals("true") ? RunLength.QUICK : RunLength.FULL;
+          List<String> asked = names(CommandOption.of("name", ""));
+          boolean resumes = CommandOption.of("resume", "false").equals("true");
+          List<MeasurementResult> all = new ArrayList<>();
           for (String name : known()) {
             if (asked.contains(name)) {
               all.add(measure(name, effort, all));
             } else if (resumes && Files.exists(found(name))) {
-              all.add(Findings.of(new JsonReader(20).read(Files.readAllBytes(found(name)))));
+              all.add(MeasurementResult.of(new JsonReader(20).read(Files.readAllBytes(found(name)))));
             }
           }
-          System.out.println(Goals.of(Results.figures(all)).text());
-          if (Option.of("publish", "false").equals("true")) {
+          System.out.println(Targets.of(Results.figures(all)).text());
+          if (CommandOption.of("publish", "false").equals("true")) {
             Results.now(all).publish();
           }
           return 0;
@@ -83,11 +83,11 @@ final class Bench {
   }
 
   /// @param before what was found in this run so far
-  private static Findings measure(String name, Effort effort, List<Findings> before)
+  private static MeasurementResult measure(String name, RunLength effort, List<MeasurementResult> before)
       throws Exception {
     long began = System.nanoTime();
     Measurement measurement = MEASUREMENTS.get(name);
-    Findings findings =
+    MeasurementResult findings =
         measurement == null ? Cost.of(Results.figures(before)) : measurement.run(effort);
     findings.tables().forEach(table -> System.out.println(table.text()));
     System.out.println(name + " took " + (System.nanoTime() - began) / 1_000_000_000 + " s\n");
@@ -95,7 +95,7 @@ final class Bench {
     return findings;
   }
 
-  private static void write(String name, Findings findings) throws IOException {
+  private static void write(String name, MeasurementResult findings) throws IOException {
     Files.createDirectories(OUT);
     Files.writeString(found(name), JsonWriter.text(findings.json()));
   }

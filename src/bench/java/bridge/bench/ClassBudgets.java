@@ -23,9 +23,9 @@ final class ClassBudgets {
   private ClassBudgets() {}
 
   /// Ends the command with an error where one is exceeded, and says where the classes come from.
-  static Findings check(Effort effort) throws IOException, InterruptedException {
+  static MeasurementResult check(RunLength effort) throws IOException, InterruptedException {
     Map<String, LoadedClasses> loaded;
-    try (Surroundings surroundings = Surroundings.start()) {
+    try (BackingServices surroundings = BackingServices.start()) {
       loaded = ColdStart.classes(surroundings);
     }
     Map<String, Double> figures = new LinkedHashMap<>();
@@ -41,20 +41,20 @@ final class ClassBudgets {
             over.add(name + " is over its budget");
           }
         });
-    Table budgets =
-        new Table(
+    ResultTable budgets =
+        new ResultTable(
             "classes: loaded outside the archive until the first answer",
             List.of("function", "classes", "budget"),
             rows);
-    Table origins = origins(loaded);
+    ResultTable origins = origins(loaded);
     if (!over.isEmpty()) {
       throw new UsageException(budgets.text() + origins.text() + String.join("\n", over));
     }
-    return new Findings("classes", List.of(budgets, origins), figures);
+    return new MeasurementResult("classes", List.of(budgets, origins), figures);
   }
 
   /// Whose the classes are, a column for each function, the most of all functions first.
-  private static Table origins(Map<String, LoadedClasses> loaded) {
+  private static ResultTable origins(Map<String, LoadedClasses> loaded) {
     Map<String, Integer> most = new LinkedHashMap<>();
     loaded
         .values()
@@ -81,6 +81,6 @@ final class ClassBudgets {
                                   classes.byOrigin().getOrDefault(origin.getKey(), 0))));
               rows.add(row);
             });
-    return new Table("classes: whose they are", titles, rows);
+    return new ResultTable("classes: whose they are", titles, rows);
   }
 }

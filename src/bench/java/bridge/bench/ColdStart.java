@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Cold starts in interleaved rounds: from the start of the process (or, once its snapshot was
 /// taken, from the restore) to the first answer.
 final class ColdStart {
-  private final Surroundings surroundings;
+  private final BackingServices surroundings;
   private final List<Case> cases;
 
   /// One start that is measured.
@@ -34,20 +34,20 @@ final class ColdStart {
   /// @param classes null where they were not counted
   private record Start(double wall, double cpu, boolean isRight, @Nullable LoadedClasses classes) {}
 
-  private ColdStart(Surroundings surroundings, List<Case> cases) {
+  private ColdStart(BackingServices surroundings, List<Case> cases) {
     this.surroundings = surroundings;
     this.cases = cases;
   }
 
-  static Findings measure(Effort effort) throws IOException, InterruptedException {
-    try (Surroundings surroundings = Surroundings.start()) {
+  static MeasurementResult measure(RunLength effort) throws IOException, InterruptedException {
+    try (BackingServices surroundings = BackingServices.start()) {
       ColdStart coldStart = new ColdStart(surroundings, cases());
       return coldStart.findings(coldStart.counted(), coldStart.rounds(effort.pick(2, 7)));
     }
   }
 
   /// What each function loads, by its name; arrays load what one event loads.
-  static Map<String, LoadedClasses> classes(Surroundings surroundings)
+  static Map<String, LoadedClasses> classes(BackingServices surroundings)
       throws IOException, InterruptedException {
     return new ColdStart(surroundings, cases()).counted();
   }
@@ -97,7 +97,7 @@ final class ColdStart {
     File classes = isCounted ? Bench.OUT.resolve(file + ".classes").toFile() : null;
     long began = System.nanoTime();
     try (RuntimeApi api = new RuntimeApi();
-        Child process =
+        ChildProcess process =
             each.function.start(api, surroundings.env(), each.isRestore, classes, log)) {
       double cpuBefore = 0;
       int classesBefore = 0;
@@ -132,7 +132,7 @@ final class ColdStart {
             || answer.body().equals("{\"batchItemFailures\":[]}"));
   }
 
-  private Findings findings(Map<String, LoadedClasses> classes, Map<String, List<Start>> starts) {
+  private MeasurementResult findings(Map<String, LoadedClasses> classes, Map<String, List<Start>> starts) {
     Map<String, Double> figures = new LinkedHashMap<>();
     List<List<String>> rows = new ArrayList<>();
     double floor = median(starts.getOrDefault("hello", List.of()), true);
@@ -152,13 +152,13 @@ final class ColdStart {
               List.of(
                   name,
                   outside,
-                  Micro.number(wall, 0),
-                  Micro.number(wall / floor, 1),
-                  Micro.number(cpu, 0),
+                  MicroBenchmarks.number(wall, 0),
+                  MicroBenchmarks.number(wall / floor, 1),
+                  MicroBenchmarks.number(cpu, 0),
                   each.stream().filter(Start::isRight).count() + " of " + each.size()));
         });
-    Table table =
-        new Table(
+    ResultTable table =
+        new ResultTable(
             "coldstart: until the first answer",
             List.of(
                 "function",
@@ -168,7 +168,7 @@ final class ColdStart {
                 "CPU ms",
                 "answered in time"),
             rows);
-    return new Findings("coldstart", List.of(table), figures);
+    return new MeasurementResult("coldstart", List.of(table), figures);
   }
 
   private static double median(List<Start> starts, boolean isWall) {

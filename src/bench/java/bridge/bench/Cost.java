@@ -24,7 +24,7 @@ final class Cost {
   private Cost() {}
 
   /// @param figures of `ingest`, `path` and `drain`
-  static Findings of(Map<String, Double> figures) {
+  static MeasurementResult of(Map<String, Double> figures) {
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> costs = new LinkedHashMap<>();
     for (int perRequest : List.of(1, 1_000)) {
@@ -44,19 +44,19 @@ final class Cost {
       costs.put("cost." + perRequest, all);
       rows.add(
           List.of(
-              Micro.number(perRequest, 0),
+              MicroBenchmarks.number(perRequest, 0),
               dollars(api),
               dollars(lambda),
               dollars(sqs),
               dollars(logs),
               dollars(all)));
     }
-    Table table =
-        new Table(
+    ResultTable table =
+        new ResultTable(
             "cost: a million events in dollars, prices of " + PRICES_AS_OF,
             List.of("events a request", "API", "Lambda", "SQS", "logs", "all"),
             rows);
-    return new Findings("cost", List.of(table), costs);
+    return new MeasurementResult("cost", List.of(table), costs);
   }
 
   private static double figure(Map<String, Double> figures, String name) {
@@ -68,6 +68,6 @@ final class Cost {
   }
 
   private static String dollars(double amount) {
-    return Micro.number(amount, 2);
+    return MicroBenchmarks.number(amount, 2);
   }
 }

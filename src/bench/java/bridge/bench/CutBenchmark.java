@@ -52,7 +52,7 @@ public class CutBenchmark {
   }
 
   @Benchmark
-  public void cut(Laps laps, Blackhole hole)
+  public void cut(CpuLaps laps, Blackhole hole)
       throws IOException, PayloadException, GeneralSecurityException {
     laps.begins();
     for (int i = 0; i < times; i++) {

@@ -1,10 +1,10 @@
 package bridge.bench;
 
-import bridge.ingest.Element;
+import bridge.ingest.RawEvent;
 import bridge.ingest.Payload;
 import bridge.ingest.PayloadException;
-import bridge.local.HttpFront;
-import bridge.local.Main;
+import bridge.local.LoopbackServer;
+import bridge.local.CommandMain;
 import bridge.regal.Delivery;
 import bridge.regal.HttpRegalApi;
 import bridge.secret.Secret;
@@ -46,10 +46,10 @@ final class DirectPath {
   }
 
   public static void main(String[] args) {
-    Main.run(
+    CommandMain.run(
         () -> {
           DirectPath path = new DirectPath(URI.create(System.getProperty("sink")));
-          HttpFront front = new HttpFront(InetAddress.getLoopbackAddress(), 0, path::handle);
+          LoopbackServer front = new LoopbackServer(InetAddress.getLoopbackAddress(), 0, path::handle);
           System.out.println(front.port());
           Thread.sleep(Long.MAX_VALUE);
           return 0;
@@ -62,12 +62,12 @@ final class DirectPath {
     try {
       Payload payload = Payload.cut(body);
       if (!isSigned(payload.elements().getFirst().bytes(), signature)) {
-        HttpFront.answer(exchange, 401, "text/plain", "");
+        LoopbackServer.answer(exchange, 401, "text/plain", "");
         return;
       }
-      HttpFront.answer(exchange, isAllSent(payload.elements()) ? 200 : 503, "text/plain", "");
+      LoopbackServer.answer(exchange, isAllSent(payload.elements()) ? 200 : 503, "text/plain", "");
     } catch (PayloadException e) {
-      HttpFront.answer(exchange, e.status(), "text/plain", e.advice());
+      LoopbackServer.answer(exchange, e.status(), "text/plain", e.advice());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
@@ -75,7 +75,7 @@ final class DirectPath {
     }
   }
 
-  private boolean isAllSent(List<Element> elements)
+  private boolean isAllSent(List<RawEvent> elements)
       throws InterruptedException, ExecutionException {
     if (elements.size() == 1) {
       return sent(elements.getFirst());
@@ -94,7 +94,7 @@ final class DirectPath {
     return isAllSent;
   }
 
-  private boolean isLaneSent(List<Element> elements, int first) throws InterruptedException {
+  private boolean isLaneSent(List<RawEvent> elements, int first) throws InterruptedException {
     for (int i = first; i < elements.size(); i += LANES) {
       if (!sent(elements.get(i))) {
         return false;
@@ -103,7 +103,7 @@ final class DirectPath {
     return true;
   }
 
-  private boolean sent(Element element) throws InterruptedException {
+  private boolean sent(RawEvent element) throws InterruptedException {
     String event = new String(element.bytes(), StandardCharsets.UTF_8);
     return switch (translator.translate(event, Instant.now())) {
       case Translation.Send send ->
@@ -115,7 +115,7 @@ final class DirectPath {
   private static boolean isSigned(byte[] event, String signature) {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
-      byte[] secret = Surroundings.SECRET.getBytes(StandardCharsets.UTF_8);
+      byte[] secret = BackingServices.SECRET.getBytes(StandardCharsets.UTF_8);
       mac.init(new SecretKeySpec(secret, "HmacSHA1"));
       byte[] right = HexFormat.of().formatHex(mac.doFinal(event)).getBytes(StandardCharsets.UTF_8);
       return MessageDigest.isEqual(right, signature.getBytes(StandardCharsets.UTF_8));

@@ -16,21 +16,21 @@ final class DispatchLoad {
 
   private DispatchLoad() {}
 
-  static Findings measure(Effort effort) throws IOException, InterruptedException {
+  static MeasurementResult measure(RunLength effort) throws IOException, InterruptedException {
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new LinkedHashMap<>();
     Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
-    try (Surroundings surroundings = Surroundings.start()) {
-      try (Environment dispatch =
-          Environment.ofDispatch(root, surroundings, 1, UNPACED, "dispatch-load")) {
+    try (BackingServices surroundings = BackingServices.start()) {
+      try (FunctionProcess dispatch =
+          FunctionProcess.ofDispatch(root, surroundings, 1, UNPACED, "dispatch-load")) {
         run(dispatch, 10, effort.pick(50, 1_000)); // warm-up
         for (int delay : List.of(0, DELAY)) {
           surroundings.sink().delay(delay);
           for (int people : List.of(1, 10)) {
             int times = effort.pick(30, delay == 0 ? 500 : 100);
-            Environment.Use before = dispatch.use();
+            FunctionProcess.Use before = dispatch.use();
             double[] millis = run(dispatch, people, times);
-            Environment.Use use = dispatch.use().minus(before);
+            FunctionProcess.Use use = dispatch.use().minus(before);
             double cpu = use.cpuSeconds() / times / BATCH * 1e6;
             double median = millis[millis.length / 2];
             figures.put("dispatch." + people + "." + delay + ".millis", median);
@@ -39,23 +39,23 @@ final class DispatchLoad {
                 List.of(
                     people == 1 ? "one person" : people + " people",
                     delay + " ms",
-                    Micro.number(median, 1),
-                    Micro.number(millis[millis.length * 99 / 100], 1),
-                    Micro.number(cpu, 0)));
+                    MicroBenchmarks.number(median, 1),
+                    MicroBenchmarks.number(millis[millis.length * 99 / 100], 1),
+                    MicroBenchmarks.number(cpu, 0)));
           }
         }
       }
     }
-    Table table =
-        new Table(
+    ResultTable table =
+        new ResultTable(
             "dispatch: warm, a batch of ten",
             List.of("events of", "sink answers after", "p50 ms", "p99 ms", "CPU µs an event"),
             rows);
-    return new Findings("dispatch", List.of(table), figures);
+    return new MeasurementResult("dispatch", List.of(table), figures);
   }
 
   /// The milliseconds of each batch, sorted.
-  private static double[] run(Environment dispatch, int people, int times)
+  private static double[] run(FunctionProcess dispatch, int people, int times)
       throws InterruptedException {
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < times; i++) {

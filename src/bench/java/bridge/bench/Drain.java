@@ -27,10 +27,10 @@ final class Drain {
 
   private Drain() {}
 
-  static Findings measure(Effort effort) throws IOException, InterruptedException {
+  static MeasurementResult measure(RunLength effort) throws IOException, InterruptedException {
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new LinkedHashMap<>();
-    try (Surroundings surroundings = Surroundings.start();
+    try (BackingServices surroundings = BackingServices.start();
         Environments environments = Environments.start(surroundings)) {
       for (int people : List.of(BATCH, BATCH / 2)) {
         for (int delay : List.of(100, 300)) {
@@ -59,15 +59,15 @@ final class Drain {
               List.of(
                   people + " people",
                   delay + " ms",
-                  Micro.number(used, 1) + " %",
+                  MicroBenchmarks.number(used, 1) + " %",
                   Integer.toString(most),
-                  Micro.number(pause / 1e6, 0),
+                  MicroBenchmarks.number(pause / 1e6, 0),
                   Integer.toString(certain)));
         }
       }
     }
-    Table table =
-        new Table(
+    ResultTable table =
+        new ResultTable(
             "drain: ten environments, 200 requests a second set",
             List.of(
                 "a batch of ten of",
@@ -77,18 +77,18 @@ final class Drain {
                 "longest pause, ms",
                 "most in a second less the pause"),
             rows);
-    return new Findings("drain", List.of(table), figures);
+    return new MeasurementResult("drain", List.of(table), figures);
   }
 
   /// All at once, as many as the event source may run.
-  private record Environments(List<Environment> all) implements AutoCloseable {
+  private record Environments(List<FunctionProcess> all) implements AutoCloseable {
     /// One after the other, for on two cores they would keep each other from their first calls.
-    static Environments start(Surroundings surroundings) throws IOException, InterruptedException {
+    static Environments start(BackingServices surroundings) throws IOException, InterruptedException {
       Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
-      List<Environment> all = new ArrayList<>();
+      List<FunctionProcess> all = new ArrayList<>();
       for (int i = 0; i < ENVIRONMENTS; i++) {
-        Environment next =
-            Environment.ofDispatch(root, surroundings, ENVIRONMENTS, PER_SECOND, "drain-" + i);
+        FunctionProcess next =
+            FunctionProcess.ofDispatch(root, surroundings, ENVIRONMENTS, PER_SECOND, "drain-" + i);
         all.add(next);
         for (int batch = 0; batch < WARM_UP; batch++) {
           next.dispatch(SampleEvents.made(BATCH, BATCH), BATCH);
@@ -104,7 +104,7 @@ final class Drain {
     void drain(int people, long end) throws InterruptedException {
       List<Thread> threads = new ArrayList<>();
       AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-      for (Environment each : all) {
+      for (FunctionProcess each : all) {
         int startsAfter = threads.size() * 1_000 / ENVIRONMENTS; // Lambda's do not keep step
         threads.add(
             Thread.startVirtualThread(
@@ -129,7 +129,7 @@ final class Drain {
 
     double busySeconds() throws IOException {
       double sum = 0;
-      for (Environment each : all) {
+      for (FunctionProcess each : all) {
         sum += each.use().busySeconds();
       }
       return sum;
@@ -137,7 +137,7 @@ final class Drain {
 
     @Override
     public void close() {
-      all.forEach(Environment::close);
+      all.forEach(FunctionProcess::close);
     }
   }
 

@@ -2,14 +2,14 @@ package bridge.bench;
 
 import bridge.aws.AwsClients;
 import bridge.aws.SqsFifoQueue;
-import bridge.ingest.Answer;
+import bridge.ingest.WebhookResponse;
 import bridge.ingest.Ingest;
 import bridge.ingest.WebhookRequest;
-import bridge.machine.RealMachine;
+import bridge.platform.SystemPlatform;
 import bridge.queue.FifoQueue;
 import bridge.queue.QueuedEvent;
-import bridge.queue.Sent;
-import bridge.report.Unheard;
+import bridge.queue.SendResult;
+import bridge.telemetry.NoTelemetry;
 import bridge.secret.Secret;
 import bridge.secret.SecretSource;
 import java.io.IOException;
@@ -37,20 +37,20 @@ final class IngestLoad {
     this.queue = queue;
     this.ingest =
         new Ingest(
-            new RealMachine(),
-            secret(Surroundings.SECRET),
-            secret(Surroundings.TOKEN),
+            new SystemPlatform(),
+            secret(BackingServices.SECRET),
+            secret(BackingServices.TOKEN),
             queue,
             queue,
-            new Unheard());
+            new NoTelemetry());
   }
 
-  static Findings measure(Effort effort) throws IOException, InterruptedException {
+  static MeasurementResult measure(RunLength effort) throws IOException, InterruptedException {
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new LinkedHashMap<>();
     for (int events : List.of(1, 100, 1_000, 4_000)) {
       // A queue of its own for each: ElasticMQ slows down with what it holds, SQS does not.
-      try (Surroundings surroundings = Surroundings.start();
+      try (BackingServices surroundings = BackingServices.start();
           SqsClient sqs = new AwsClients(surroundings.env()).sqs()) {
         String url = surroundings.env().getOrDefault("EVENTS_QUEUE_URL", "");
         IngestLoad load = new IngestLoad(new CountedQueue(new SqsFifoQueue(sqs, url)));
@@ -59,13 +59,13 @@ final class IngestLoad {
         rows.add(load.row(events, times, figures));
       }
     }
-    Table table =
-        new Table(
+    ResultTable table =
+        new ResultTable(
             "ingest: warm, events of " + PEOPLE + " people in one request",
             List.of(
                 "events", "p50 ms", "slowest ms", "SQS calls", "at once", "CPU ms a call", "late"),
             rows);
-    return new Findings("ingest", List.of(table), figures);
+    return new MeasurementResult("ingest", List.of(table), figures);
   }
 
   private List<String> row(int events, int times, Map<String, Double> figures)
@@ -82,12 +82,12 @@ final class IngestLoad {
     figures.put("ingest." + events + ".calls", calls);
     figures.put("ingest." + events + ".at_once", queue.mostAtOnce.doubleValue());
     return List.of(
-        Micro.number(events, 0),
-        Micro.number(median, 1),
-        Micro.number(millis[millis.length - 1], 1),
-        Micro.number(calls, 0),
+        MicroBenchmarks.number(events, 0),
+        MicroBenchmarks.number(median, 1),
+        MicroBenchmarks.number(millis[millis.length - 1], 1),
+        MicroBenchmarks.number(calls, 0),
         queue.mostAtOnce.toString(),
-        Micro.number(cpuPerCall, 2),
+        MicroBenchmarks.number(cpuPerCall, 2),
         Integer.toString(late));
   }
 
@@ -98,7 +98,7 @@ final class IngestLoad {
       WebhookRequest request = request(SampleEvents.made(sent, events, PEOPLE));
       sent += events;
       long began = System.nanoTime();
-      Answer answer = ingest.answer(request);
+      WebhookResponse answer = ingest.answer(request);
       millis.add((System.nanoTime() - began) / 1e6);
       late += answer.status() == 200 ? 0 : 1;
     }
@@ -108,7 +108,7 @@ final class IngestLoad {
   private static WebhookRequest request(List<String> events) {
     byte[] body = Webhooks.body(events).getBytes(StandardCharsets.UTF_8);
     Map<String, String> headers =
-        Map.of("X-Signature", Webhooks.signature(events), "X-Bridge-Token", Surroundings.TOKEN);
+        Map.of("X-Signature", Webhooks.signature(events), "X-Bridge-Token", BackingServices.TOKEN);
     return new WebhookRequest("POST", headers, body, Instant.now());
   }
 
@@ -132,12 +132,12 @@ final class IngestLoad {
     }
 
     @Override
-    public List<Sent> send(List<QueuedEvent> entries) {
+    public List<SendResult> send(List<QueuedEvent> entries) {
       return send(entries, Duration.ofSeconds(5));
     }
 
     @Override
-    public List<Sent> send(List<QueuedEvent> entries, Duration timeout) {
+    public List<SendResult> send(List<QueuedEvent> entries, Duration timeout) {
       calls.incrementAndGet();
       mostAtOnce.accumulateAndGet(now.incrementAndGet(), Math::max);
       try {

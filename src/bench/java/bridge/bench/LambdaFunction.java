@@ -40,14 +40,14 @@ record LambdaFunction(Path root, String handler, boolean hasSnapStart) {
 
   /// @param isSnapshot whether it is to stop for a snapshot after its start
   /// @param classes where to write each class that is loaded; null for nowhere
-  Child start(
+  ChildProcess start(
       RuntimeApi api,
       Map<String, String> settings,
       boolean isSnapshot,
       @Nullable File classes,
       File out)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(Child.java().toString()));
+    List<String> command = new ArrayList<>(List.of(ChildProcess.java().toString()));
     command.addAll(List.of("-Xmx870m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true"));
     command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
     command.add(NATIVE_CLIENT + TaskRoot.nativeClient());
@@ -59,7 +59,7 @@ record LambdaFunction(Path root, String handler, boolean hasSnapStart) {
     }
     command.addAll(List.of("-cp", String.join(File.pathSeparator, TaskRoot.jars(RUNTIME)), CLIENT));
     command.add(handler + "::handleRequest");
-    return Child.of(command, environment(api, settings, isSnapshot), root, out);
+    return ChildProcess.of(command, environment(api, settings, isSnapshot), root, out);
   }
 
   private Map<String, String> environment(

@@ -31,7 +31,7 @@ final class PathLoad {
 
   /// One load as it went.
   private record Load(
-      int events, double seconds, Environment.Use ingest, Environment.Use dispatch) {
+      int events, double seconds, FunctionProcess.Use ingest, FunctionProcess.Use dispatch) {
     double perSecond() {
       return events / seconds;
     }
@@ -41,15 +41,15 @@ final class PathLoad {
     }
   }
 
-  static Findings measure(Effort effort) throws IOException, InterruptedException {
-    try (Surroundings surroundings = Surroundings.start();
+  static MeasurementResult measure(RunLength effort) throws IOException, InterruptedException {
+    try (BackingServices surroundings = BackingServices.start();
         RunningBridge bridge = new RunningBridge(surroundings, DISPATCHERS, UNPACED)) {
       bridge.drain();
       return new PathLoad(bridge).measured(effort);
     }
   }
 
-  private Findings measured(Effort effort) throws IOException, InterruptedException {
+  private MeasurementResult measured(RunLength effort) throws IOException, InterruptedException {
     load(effort.pick(200, 1_000), 1); // the compilers' warm-up
     load(effort.pick(2_000, 10_000), 100);
     Load arrays = load(effort.pick(4_000, 100_000), ARRAY);
@@ -62,26 +62,26 @@ final class PathLoad {
     figures.put("path.latency.p50", percentile(latencies, 50));
     figures.put("path.latency.p99", percentile(latencies, 99));
     figures.put("path.peak_megabytes", bridge.peakMegabytes());
-    Table load =
-        new Table(
+    ResultTable load =
+        new ResultTable(
             "path: webhook to sink, the functions' own processes",
             List.of("events a request", "events", "events/s", "CPU s a million", "of it ingest"),
             List.of(row("1,000", arrays), row("1", singles)));
-    Table latency =
-        new Table(
+    ResultTable latency =
+        new ResultTable(
             "path: from the webhook's 200 to the sink, at a tenth of the load",
             List.of("events/s", "p50 ms", "p99 ms"),
             List.of(
                 List.of(
-                    Micro.number(arrays.perSecond() / 10, 0),
-                    Micro.number(percentile(latencies, 50), 1),
-                    Micro.number(percentile(latencies, 99), 1))));
-    return new Findings("path", List.of(load, latency), figures);
+                    MicroBenchmarks.number(arrays.perSecond() / 10, 0),
+                    MicroBenchmarks.number(percentile(latencies, 50), 1),
+                    MicroBenchmarks.number(percentile(latencies, 99), 1))));
+    return new MeasurementResult("path", List.of(load, latency), figures);
   }
 
   private Load load(int events, int perRequest) throws IOException, InterruptedException {
-    Environment.Use ingest = bridge.ingestUse();
-    Environment.Use dispatch = bridge.dispatchUse();
+    FunctionProcess.Use ingest = bridge.ingestUse();
+    FunctionProcess.Use dispatch = bridge.dispatchUse();
     int before = sent;
     long began = System.nanoTime();
     while (sent - before < events) {
@@ -154,9 +154,9 @@ final class PathLoad {
   private static List<String> row(String name, Load load) {
     return List.of(
         name,
-        Micro.number(load.events, 0),
-        Micro.number(load.perSecond(), 0),
-        Micro.number(load.cpuPerMillion(), 0),
-        Micro.number(load.ingest.cpuSeconds() / load.events * 1e6, 0));
+        MicroBenchmarks.number(load.events, 0),
+        MicroBenchmarks.number(load.perSecond(), 0),
+        MicroBenchmarks.number(load.cpuPerMillion(), 0),
+        MicroBenchmarks.number(load.ingest.cpuSeconds() / load.events * 1e6, 0));
   }
 }

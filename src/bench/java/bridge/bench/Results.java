@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// One run of the bench, as it is committed and as the README shows it.
-record Results(String date, String machine, List<Findings> findings) {
+record Results(String date, String machine, List<MeasurementResult> findings) {
   static final Path COMMITTED = Path.of("src", "bench", "results", "latest.json");
   static final Path PLOT = Path.of("src", "bench", "results", "cold-start.svg");
 
@@ -28,7 +28,7 @@ record Results(String date, String machine, List<Findings> findings) {
     findings = List.copyOf(findings);
   }
 
-  static Results now(List<Findings> findings) throws IOException {
+  static Results now(List<MeasurementResult> findings) throws IOException {
     String processor =
         Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
             .filter(line -> line.startsWith("model name"))
@@ -47,9 +47,9 @@ record Results(String date, String machine, List<Findings> findings) {
   static Results committed() throws IOException {
     try {
       Json.Obj run = (Json.Obj) new JsonReader(20).read(Files.readAllBytes(COMMITTED));
-      List<Findings> findings = new ArrayList<>();
+      List<MeasurementResult> findings = new ArrayList<>();
       if (run.get("findings") instanceof Json.Arr(List<Json> elements)) {
-        elements.forEach(element -> findings.add(Findings.of(element)));
+        elements.forEach(element -> findings.add(MeasurementResult.of(element)));
       }
       return new Results(text(run, "date"), text(run, "machine"), findings);
     } catch (JsonException e) {
@@ -58,7 +58,7 @@ record Results(String date, String machine, List<Findings> findings) {
   }
 
   /// All figures of the run by name.
-  static Map<String, Double> figures(List<Findings> findings) {
+  static Map<String, Double> figures(List<MeasurementResult> findings) {
     Map<String, Double> all = new TreeMap<>();
     findings.forEach(each -> all.putAll(each.figures()));
     return all;
@@ -86,8 +86,8 @@ record Results(String date, String machine, List<Findings> findings) {
     StringBuilder text = new StringBuilder();
     text.append("Run of ").append(date).append(" on ").append(machine).append(".\n\n");
     text.append("![Cold start by part](").append(PLOT).append(")\n\n");
-    text.append(Goals.of(figures(findings)).markdown()).append('\n');
-    for (Findings each : findings) {
+    text.append(Targets.of(figures(findings)).markdown()).append('\n');
+    for (MeasurementResult each : findings) {
       each.tables().forEach(table -> text.append(table.markdown()).append('\n'));
     }
     return text.toString();
@@ -97,7 +97,7 @@ record Results(String date, String machine, List<Findings> findings) {
     Map<String, Json> members = new LinkedHashMap<>();
     members.put("date", new Json.Text(date));
     members.put("machine", new Json.Text(machine));
-    members.put("findings", new Json.Arr(findings.stream().map(Findings::json).toList()));
+    members.put("findings", new Json.Arr(findings.stream().map(MeasurementResult::json).toList()));
     return new Json.Obj(members);
   }
 

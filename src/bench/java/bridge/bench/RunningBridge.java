@@ -12,28 +12,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// The deployed functions, each environment in a process of its own, between queue and sink. What
 /// API Gateway and Lambda do is done by the bench, and so counted as nobody's.
 final class RunningBridge implements AutoCloseable {
-  private final Environment ingest;
-  private final List<Environment> dispatchers = new CopyOnWriteArrayList<>();
+  private final FunctionProcess ingest;
+  private final List<FunctionProcess> dispatchers = new CopyOnWriteArrayList<>();
   private final LocalSqs sqs;
-  private final Poller poller;
+  private final QueuePoller poller;
   private final SinkClient sink;
 
   /// @param dispatchers how many environments drain the queue
   /// @param requestsPerSecond to the sink, all environments together
-  RunningBridge(Surroundings surroundings, int dispatchers, int requestsPerSecond)
+  RunningBridge(BackingServices surroundings, int dispatchers, int requestsPerSecond)
       throws IOException {
     Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
     Map<String, String> env = surroundings.env();
-    this.ingest = new Environment(LambdaFunction.ingest(root), env, "running-ingest");
+    this.ingest = new FunctionProcess(LambdaFunction.ingest(root), env, "running-ingest");
     this.sqs = surroundings.sqs();
     this.sink = surroundings.sink();
     for (int i = 0; i < dispatchers; i++) {
       this.dispatchers.add(
-          Environment.ofDispatch(
+          FunctionProcess.ofDispatch(
               root, surroundings, dispatchers, requestsPerSecond, "running-dispatch-" + i));
     }
     this.poller =
-        new Poller(sqs.client(), env.getOrDefault("EVENTS_QUEUE_URL", ""), this.dispatchers);
+        new QueuePoller(sqs.client(), env.getOrDefault("EVENTS_QUEUE_URL", ""), this.dispatchers);
   }
 
   /// Begins to drain.
@@ -69,14 +69,14 @@ final class RunningBridge implements AutoCloseable {
     return sink;
   }
 
-  Environment.Use ingestUse() throws IOException {
+  FunctionProcess.Use ingestUse() throws IOException {
     return ingest.use();
   }
 
-  Environment.Use dispatchUse() {
+  FunctionProcess.Use dispatchUse() {
     try {
-      Environment.Use use = Environment.Use.NONE;
-      for (Environment each : dispatchers) {
+      FunctionProcess.Use use = FunctionProcess.Use.NONE;
+      for (FunctionProcess each : dispatchers) {
         use = use.plus(each.use());
       }
       return use;
@@ -88,7 +88,7 @@ final class RunningBridge implements AutoCloseable {
   /// Of the largest environment of each function, together.
   double peakMegabytes() throws IOException {
     double most = 0;
-    for (Environment each : dispatchers) {
+    for (FunctionProcess each : dispatchers) {
       most = Math.max(most, each.peakMegabytes());
     }
     return most + ingest.peakMegabytes();
@@ -98,7 +98,7 @@ final class RunningBridge implements AutoCloseable {
   public void close() {
     poller.close();
     ingest.close();
-    dispatchers.forEach(Environment::close);
+    dispatchers.forEach(FunctionProcess::close);
     sqs.close();
   }
 }

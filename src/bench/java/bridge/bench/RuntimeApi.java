@@ -1,6 +1,6 @@
 package bridge.bench;
 
-import bridge.local.HttpFront;
+import bridge.local.LoopbackServer;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +18,7 @@ final class RuntimeApi implements AutoCloseable {
   private static final String JSON = "application/json";
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
-  private final HttpFront front;
+  private final LoopbackServer front;
   private final LinkedTransferQueue<Supplier<byte[]>> invocations = new LinkedTransferQueue<>();
   private final LinkedTransferQueue<Answer> answers = new LinkedTransferQueue<>();
   private final LinkedTransferQueue<Instant> snapshots = new LinkedTransferQueue<>();
@@ -31,7 +31,7 @@ final class RuntimeApi implements AutoCloseable {
   record Answer(String body, long at, long nanos, boolean isError) {}
 
   RuntimeApi() throws IOException {
-    this.front = new HttpFront(InetAddress.getLoopbackAddress(), 0, this::handle);
+    this.front = new LoopbackServer(InetAddress.getLoopbackAddress(), 0, this::handle);
   }
 
   String address() {
@@ -77,9 +77,9 @@ final class RuntimeApi implements AutoCloseable {
       } else if (path.endsWith("/restore/next")) {
         snapshots.add(Instant.now());
         taken(restores);
-        HttpFront.answer(exchange, 200, JSON, "");
+        LoopbackServer.answer(exchange, 200, JSON, "");
       } else if (path.equals("/credentials")) {
-        HttpFront.answer(exchange, 200, JSON, keys());
+        LoopbackServer.answer(exchange, 200, JSON, keys());
       } else {
         answered(exchange, !path.endsWith("/response"));
       }
@@ -103,14 +103,14 @@ final class RuntimeApi implements AutoCloseable {
         "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0");
     String body = new String(event.get(), StandardCharsets.UTF_8);
     handedOutAt = System.nanoTime();
-    HttpFront.answer(exchange, 200, JSON, body);
+    LoopbackServer.answer(exchange, 200, JSON, body);
   }
 
   private void answered(HttpExchange exchange, boolean isError) throws IOException {
     long at = System.nanoTime();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     answers.add(new Answer(body, at, at - handedOutAt, isError));
-    HttpFront.answer(exchange, 202, JSON, "{\"status\":\"OK\"}");
+    LoopbackServer.answer(exchange, 202, JSON, "{\"status\":\"OK\"}");
   }
 
   private static <T> T taken(LinkedTransferQueue<T> queue) throws InterruptedException {

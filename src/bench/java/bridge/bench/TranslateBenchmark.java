@@ -53,7 +53,7 @@ public class TranslateBenchmark {
   }
 
   @Benchmark
-  public void translate(Laps laps, Blackhole hole) throws IOException {
+  public void translate(CpuLaps laps, Blackhole hole) throws IOException {
     laps.begins();
     for (byte[] event : bytes) {
       try (JsonParser parser = json.createParser(event)) {

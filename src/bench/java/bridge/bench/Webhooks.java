@@ -24,7 +24,7 @@ final class Webhooks {
   static String signature(List<String> events) {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
-      byte[] secret = Surroundings.SECRET.getBytes(StandardCharsets.UTF_8);
+      byte[] secret = BackingServices.SECRET.getBytes(StandardCharsets.UTF_8);
       mac.init(new SecretKeySpec(secret, "HmacSHA1"));
       byte[] first = events.getFirst().getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(mac.doFinal(first));
@@ -38,7 +38,7 @@ final class Webhooks {
     headers.put("content-type", new Json.Text("application/json"));
     headers.put("user-agent", new Json.Text("Segment (Actions)"));
     headers.put("x-signature", new Json.Text(signature(events)));
-    headers.put("x-bridge-token", new Json.Text(Surroundings.TOKEN));
+    headers.put("x-bridge-token", new Json.Text(BackingServices.TOKEN));
     Map<String, Json> http = new LinkedHashMap<>();
     http.put("method", new Json.Text("POST"));
     http.put("path", new Json.Text("/segment"));

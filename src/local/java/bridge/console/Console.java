@@ -21,11 +21,11 @@ public final class Console {
   private static final String API = "/console/api/";
   private static final Path EXAMPLES = Path.of("events");
 
-  private final Journal journal;
-  private final Controls controls;
+  private final EventLog journal;
+  private final ConsoleActions controls;
   private final Explanation explanation = new Explanation();
 
-  public Console(Journal journal, Controls controls) {
+  public Console(EventLog journal, ConsoleActions controls) {
     this.journal = journal;
     this.controls = controls;
   }
@@ -35,9 +35,9 @@ public final class Console {
   }
 
   public void handle(HttpExchange exchange) throws IOException {
-    String refusal = Guard.refusal(exchange);
+    String refusal = SameOriginCheck.refusal(exchange);
     if (refusal != null) {
-      Replies.message(exchange, 403, refusal);
+      HttpReplies.message(exchange, 403, refusal);
       return;
     }
     String path = exchange.getRequestURI().getPath();
@@ -45,13 +45,13 @@ public final class Console {
       switch (exchange.getRequestMethod()) {
         case "GET" -> get(exchange, path);
         case "POST" -> post(exchange, path);
-        default -> Replies.message(exchange, 405, "GET or POST.");
+        default -> HttpReplies.message(exchange, 405, "GET or POST.");
       }
     } catch (JsonException | IllegalArgumentException e) {
-      Replies.message(exchange, 400, String.valueOf(e.getMessage()));
+      HttpReplies.message(exchange, 400, String.valueOf(e.getMessage()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      Replies.message(exchange, 503, "The bridge is closing.");
+      HttpReplies.message(exchange, 503, "The bridge is closing.");
     }
   }
 
@@ -59,9 +59,9 @@ public final class Console {
     if (path.equals("/")) {
       Pages.answer(exchange, "index.html");
     } else if (path.equals(API + "live")) {
-      new Live(journal, controls).stream(exchange);
+      new EventStream(journal, controls).stream(exchange);
     } else if (path.equals(API + "examples")) {
-      Replies.json(exchange, 200, examples());
+      HttpReplies.json(exchange, 200, examples());
     } else if (path.startsWith(API + "events/")) {
       event(exchange, path.substring((API + "events/").length()));
     } else {
@@ -74,64 +74,64 @@ public final class Console {
     byte[] body = exchange.getRequestBody().readAllBytes();
     switch (path) {
       case API + "explain" ->
-          Replies.json(exchange, 200, explanation.ofPayload(body, Instant.now()));
+          HttpReplies.json(exchange, 200, explanation.ofPayload(body, Instant.now()));
       case API + "send" -> send(exchange, body);
       case API + "script" -> {
         controls.script(new String(body, StandardCharsets.UTF_8));
-        Replies.json(exchange, 200, controls.script());
+        HttpReplies.json(exchange, 200, controls.script());
       }
       case API + "kill" ->
-          Replies.json(exchange, 200, new Members().put("killed", controls.kill()).json());
+          HttpReplies.json(exchange, 200, new JsonBuilder().put("killed", controls.kill()).json());
       case API + "rotate" ->
-          Replies.message(
+          HttpReplies.message(
               exchange,
               200,
               controls.rotate(parameter(exchange, "secret"), parameter(exchange, "step")));
       case API + "replay" ->
-          Replies.bytes(exchange, 200, "application/json", controls.replay(body));
-      default -> Replies.message(exchange, 404, "There is no such path.");
+          HttpReplies.bytes(exchange, 200, "application/json", controls.replay(body));
+      default -> HttpReplies.message(exchange, 404, "There is no such path.");
     }
   }
 
   private void send(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
-    Controls.Answered answered =
+    ConsoleActions.Answered answered =
         controls.send(body, proof(exchange, "signature"), proof(exchange, "token"));
-    Members members = new Members().put("status", answered.status());
+    JsonBuilder members = new JsonBuilder().put("status", answered.status());
     try {
       members.put("answer", new JsonReader(8).read(answered.body()));
     } catch (JsonException _) {
       members.put("answer", answered.body());
     }
-    Replies.json(exchange, 200, members.json());
+    HttpReplies.json(exchange, 200, members.json());
   }
 
   private void event(HttpExchange exchange, String number) throws IOException {
     long wanted = number.matches("\\d{1,18}") ? Long.parseLong(number) : 0;
     Known known = journal.<@Nullable Known>read(view -> known(view.story(wanted)));
     if (known == null) {
-      Replies.message(
+      HttpReplies.message(
           exchange, 404, "Event " + number + " is not kept: the console forgets the oldest.");
     } else {
-      Replies.json(exchange, 200, detail(known));
+      HttpReplies.json(exchange, 200, detail(known));
     }
   }
 
   /// What is read under the journal's lock; the rest is worked out after it.
   private record Known(
-      Members members,
+      JsonBuilder members,
       String body,
       boolean isBase64,
       Instant arrival,
-      @Nullable Exchange exchange,
+      @Nullable RegalExchange exchange,
       @Nullable String request,
-      State state,
+      EventState state,
       String reason) {}
 
-  private static @Nullable Known known(@Nullable Story story) {
+  private static @Nullable Known known(@Nullable EventHistory story) {
     if (story == null) {
       return null;
     }
-    Members members =
+    JsonBuilder members =
         story
             .members()
             .put("group", story.group)
@@ -151,21 +151,21 @@ public final class Console {
   }
 
   private Json detail(Known known) {
-    Members members = known.members();
-    if (known.state() == State.REFUSED || known.isBase64()) {
+    JsonBuilder members = known.members();
+    if (known.state() == EventState.REFUSED || known.isBase64()) {
       members.put("segment", Explanation.lines(known.body()));
     } else {
       members.put("explanation", explanation.of(known.body(), known.arrival()).json());
     }
-    boolean hasReason = known.state() == State.PARKED || known.state() == State.SKIPPED;
+    boolean hasReason = known.state() == EventState.PARKED || known.state() == EventState.SKIPPED;
     members.put("why", hasReason ? Explanation.why(known.reason()) : null);
-    Exchange exchange = known.exchange();
+    RegalExchange exchange = known.exchange();
     if (exchange != null) {
-      Members headers = new Members();
+      JsonBuilder headers = new JsonBuilder();
       exchange.headers().forEach(headers::put);
       members.put(
           "received",
-          new Members()
+          new JsonBuilder()
               .put("at", exchange.at().toString())
               .put("headers", headers.json())
               .put("lines", Explanation.lines(exchange.body()))
@@ -184,7 +184,7 @@ public final class Console {
         sorted.sort(null);
         for (Path file : sorted) {
           examples.add(
-              new Members()
+              new JsonBuilder()
                   .put("name", String.valueOf(file.getFileName()))
                   .put("text", Files.readString(file))
                   .json());
@@ -194,8 +194,8 @@ public final class Console {
     return new Json.Arr(examples);
   }
 
-  private static Controls.Proof proof(HttpExchange exchange, String name) {
-    return Controls.Proof.valueOf(parameter(exchange, name).toUpperCase(Locale.ROOT));
+  private static ConsoleActions.Proof proof(HttpExchange exchange, String name) {
+    return ConsoleActions.Proof.valueOf(parameter(exchange, name).toUpperCase(Locale.ROOT));
   }
 
   private static String parameter(HttpExchange exchange, String name) {

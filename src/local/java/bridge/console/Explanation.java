@@ -1,6 +1,6 @@
 package bridge.console;
 
-import bridge.ingest.Element;
+import bridge.ingest.RawEvent;
 import bridge.ingest.Payload;
 import bridge.ingest.PayloadException;
 import bridge.json.Json;
@@ -27,27 +27,27 @@ final class Explanation {
   Json ofPayload(byte[] body, Instant arrival) {
     List<Json> events = new ArrayList<>();
     try {
-      for (Element element : Payload.cut(body).elements()) {
+      for (RawEvent element : Payload.cut(body).elements()) {
         String text = new String(element.bytes(), StandardCharsets.UTF_8);
         Translation translation =
-            element.form() == Element.Form.NO_UTF8
+            element.form() == RawEvent.Form.NO_UTF8
                 ? new Translation.Park(Reason.INVALID_EVENT, List.of())
                 : translator.translate(text, arrival);
         events.add(of(text, translation, arrival).json());
       }
     } catch (PayloadException e) {
-      return new Members().put("problem", e.advice()).put("events", events).json();
+      return new JsonBuilder().put("problem", e.advice()).put("events", events).json();
     }
-    return new Members().put("events", events).json();
+    return new JsonBuilder().put("events", events).json();
   }
 
-  Members of(String text, Instant arrival) {
+  JsonBuilder of(String text, Instant arrival) {
     return of(text, translator.translate(text, arrival), arrival);
   }
 
-  private Members of(String text, Translation translation, Instant arrival) {
-    Members members =
-        new Members()
+  private JsonBuilder of(String text, Translation translation, Instant arrival) {
+    JsonBuilder members =
+        new JsonBuilder()
             .put("segment", lines(text))
             .put("warnings", translation.warnings().stream().map(Explanation::warning).toList());
     switch (translation) {
@@ -65,10 +65,10 @@ final class Explanation {
   /// The text itself, as one line, where it is no JSON.
   static List<Json> lines(String text) {
     try {
-      return Lines.of(READER.read(text));
+      return JsonView.of(READER.read(text));
     } catch (JsonException _) {
       return List.of(
-          new Members()
+          new JsonBuilder()
               .put("depth", 0)
               .put("value", text)
               .put("type", "raw")
@@ -78,10 +78,10 @@ final class Explanation {
   }
 
   static Json why(String code) {
-    return new Members()
+    return new JsonBuilder()
         .put("code", code)
-        .put("words", "The event " + Words.reason(code) + ".")
-        .put("rule", Words.rule(code))
+        .put("words", "The event " + CodeDescriptions.reason(code) + ".")
+        .put("rule", CodeDescriptions.rule(code))
         .json();
   }
 
@@ -90,12 +90,12 @@ final class Explanation {
   }
 
   private static Json warning(Warning warning) {
-    return new Members()
+    return new JsonBuilder()
         .put("code", warning.code().code())
         .put("path", warning.path())
-        .put("label", Where.label(warning.path()))
+        .put("label", NodePath.label(warning.path()))
         .put("words", warning.code().advice())
-        .put("rule", Words.rule(warning.code()))
+        .put("rule", CodeDescriptions.rule(warning.code()))
         .json();
   }
 }

@@ -44,7 +44,7 @@ record Origin(String to, Kind kind, List<String> from, List<String> needs, Strin
   }
 
   Json json() {
-    return new Members()
+    return new JsonBuilder()
         .put("to", to)
         .put("kind", kind.code)
         .put("words", kind.words)
@@ -55,6 +55,6 @@ record Origin(String to, Kind kind, List<String> from, List<String> needs, Strin
   }
 
   private static List<Json> places(List<String> paths) {
-    return paths.stream().<Json>map(path -> new Members().put("path", path).json()).toList();
+    return paths.stream().<Json>map(path -> new JsonBuilder().put("path", path).json()).toList();
   }
 }

@@ -46,7 +46,7 @@ final class Origins {
       deciding = List.copyOf(deciding);
     }
 
-    void put(Members members) {
+    void put(JsonBuilder members) {
       members
           .put("origins", origins.stream().map(Origin::json).toList())
           .put("deciding", deciding.stream().<Json>map(Json.Text::new).toList());
@@ -57,13 +57,13 @@ final class Origins {
     this.translator = translator;
     this.arrival = arrival;
     this.event = event;
-    this.base = Leaves.nodes(request);
+    this.base = JsonNodes.nodes(request);
   }
 
   static Trace of(String event, String request, Translator translator, Instant arrival) {
     try {
       Json sent = READER.read(event);
-      Map<String, Json> leaves = Leaves.of(sent);
+      Map<String, Json> leaves = JsonNodes.of(sent);
       if (event.length() > MOST_CHARS || leaves.size() > MOST_VALUES) {
         return Trace.NONE;
       }
@@ -78,8 +78,8 @@ final class Origins {
   /// Takes the first other value that changes the request.
   private void tryOthers(String path, Json value) {
     boolean isSentOtherwise = value instanceof Json.Null;
-    for (Json other : Otherwise.of(value)) {
-      String text = JsonWriter.text(Leaves.with(event, path, other));
+    for (Json other : ValueMutations.of(value)) {
+      String text = JsonWriter.text(JsonNodes.with(event, path, other));
       if (translator.translate(text, arrival) instanceof Translation.Send send) {
         isSentOtherwise = true;
         if (compare(path, send.request().json())) {
@@ -95,7 +95,7 @@ final class Origins {
   private boolean compare(String from, String request) {
     Map<String, Json> now;
     try {
-      now = Leaves.nodes(READER.read(request));
+      now = JsonNodes.nodes(READER.read(request));
     } catch (JsonException e) {
       throw new IllegalStateException("the translator wrote no JSON", e);
     }
@@ -103,8 +103,8 @@ final class Origins {
     for (Map.Entry<String, Json> node : base.entrySet()) {
       String path = node.getKey();
       Json after = now.get(path);
-      if (after == null && now.containsKey(Where.parent(path))) {
-        boolean isRenamed = hasNewChild(Where.parent(path), now);
+      if (after == null && now.containsKey(NodePath.parent(path))) {
+        boolean isRenamed = hasNewChild(NodePath.parent(path), now);
         add(isRenamed ? keys : needs, path, from);
         isChanged = true;
       } else if (after != null && isLeaf(node.getValue()) && !after.equals(node.getValue())) {
@@ -119,7 +119,7 @@ final class Origins {
     return now.keySet().stream()
         .anyMatch(
             path ->
-                !path.equals("$") && !base.containsKey(path) && Where.parent(path).equals(parent));
+                !path.equals("$") && !base.containsKey(path) && NodePath.parent(path).equals(parent));
   }
 
   private List<Origin> list(Map<String, Json> leaves) {
@@ -154,7 +154,7 @@ final class Origins {
       String byType = path.equals("$.name") ? "M3" : rule;
       return new Origin(path, Origin.Kind.FIXED, List.of(), List.of(), byType);
     }
-    for (String above = Where.parent(path); !above.equals("$"); above = Where.parent(above)) {
+    for (String above = NodePath.parent(path); !above.equals("$"); above = NodePath.parent(above)) {
       if (keys.containsKey(above)) {
         return new Origin(path, Origin.Kind.FOLLOWS, keys.get(above), List.of(), rule);
       }

@@ -24,10 +24,10 @@ final class Pages {
   static void answer(HttpExchange exchange, String name) throws IOException {
     Path file = FOLDER.resolve(name);
     if (!NAME.matcher(name).matches() || !Files.isRegularFile(file)) {
-      Replies.message(exchange, 404, "There is no such file in " + FOLDER + ".");
+      HttpReplies.message(exchange, 404, "There is no such file in " + FOLDER + ".");
       return;
     }
     String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/plain");
-    Replies.bytes(exchange, 200, type, Files.readAllBytes(file));
+    HttpReplies.bytes(exchange, 200, type, Files.readAllBytes(file));
   }
 }

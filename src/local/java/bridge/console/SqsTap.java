@@ -23,10 +23,10 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 public final class SqsTap implements ExecutionInterceptor {
   private static final Map<String, Watched> QUEUES = new ConcurrentHashMap<>();
 
-  private record Watched(Journal journal, boolean isRejected) {}
+  private record Watched(EventLog journal, boolean isRejected) {}
 
   /// Tells the journal about these two queues of this process from now on.
-  public static void watch(Journal journal, String eventsUrl, String rejectedUrl) {
+  public static void watch(EventLog journal, String eventsUrl, String rejectedUrl) {
     QUEUES.put(eventsUrl, new Watched(journal, false));
     QUEUES.put(rejectedUrl, new Watched(journal, true));
   }
@@ -64,11 +64,11 @@ public final class SqsTap implements ExecutionInterceptor {
             done -> {
               SendMessageBatchRequestEntry entry = entries.get(done.id());
               if (entry != null && queue.isRejected()) {
-                queue.journal().parked(message(entry), done.messageId(), Place.current());
+                queue.journal().parked(message(entry), done.messageId(), ExecutionScope.current());
               } else if (entry != null) {
                 queue
                     .journal()
-                    .queued(request.queueUrl(), message(entry), done.messageId(), Place.current());
+                    .queued(request.queueUrl(), message(entry), done.messageId(), ExecutionScope.current());
               }
             });
   }

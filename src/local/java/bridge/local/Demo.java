@@ -2,7 +2,7 @@ package bridge.local;
 
 import bridge.ingest.Payload;
 import bridge.ingest.PayloadException;
-import bridge.queue.Attribute;
+import bridge.queue.MessageAttribute;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,22 +26,22 @@ final class Demo {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final LocalBridge bridge;
-  private final Segment segment;
+  private final SegmentSender segment;
   private final List<String> parked = new ArrayList<>();
   private final List<String> skipped;
   private int failures;
 
-  private Demo(LocalBridge bridge, Segment segment, List<String> skipped) {
+  private Demo(LocalBridge bridge, SegmentSender segment, List<String> skipped) {
     this.bridge = bridge;
     this.segment = segment;
     this.skipped = skipped;
   }
 
   public static void main(String[] args) {
-    Main.run(
+    CommandMain.run(
         () -> {
           List<String> skipped = new CopyOnWriteArrayList<>();
-          QuietOut.install(_ -> {}, new Outcomes(line -> keepSkips(line, skipped), null));
+          FunctionOutput.install(_ -> {}, new LogLineSummary(line -> keepSkips(line, skipped), null));
           LocalBridge.Setup defaults = LocalBridge.Setup.DEFAULT;
           LocalBridge.Setup setup =
               new LocalBridge.Setup(
@@ -49,10 +49,10 @@ final class Demo {
                   defaults.secret(),
                   defaults.token(),
                   null,
-                  Option.url("aws.endpoint", LocalSqs.LOCALSTACK),
+                  CommandOption.url("aws.endpoint", LocalSqs.LOCALSTACK),
                   360);
           try (LocalBridge bridge = new LocalBridge(setup, _ -> {});
-              Segment segment = new Segment(bridge.port(), setup.secret(), setup.token())) {
+              SegmentSender segment = new SegmentSender(bridge.port(), setup.secret(), setup.token())) {
             return new Demo(bridge, segment, skipped).run();
           }
         });
@@ -110,7 +110,7 @@ final class Demo {
         new ArrayList<>(
             bridge.regal().received().stream()
                 .skip(before)
-                .map(RegalStandIn.Received::body)
+                .map(RegalEmulator.Received::body)
                 .toList());
     List<String> reasons = new ArrayList<>(parked.subList(parkedBefore, parked.size()));
     for (int i = 0; i < events.size(); i++) {
@@ -168,7 +168,7 @@ final class Demo {
                         .messageAttributeNames("All"))
             .messages();
     for (Message message : messages) {
-      var reason = message.messageAttributes().get(Attribute.REASON);
+      var reason = message.messageAttributes().get(MessageAttribute.REASON);
       parked.add(reason == null ? "no reason" : reason.stringValue());
     }
     return parked.size();

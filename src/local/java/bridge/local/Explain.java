@@ -1,6 +1,6 @@
 package bridge.local;
 
-import bridge.ingest.Element;
+import bridge.ingest.RawEvent;
 import bridge.ingest.Payload;
 import bridge.ingest.PayloadException;
 import bridge.json.Json;
@@ -33,9 +33,9 @@ public final class Explain {
   }
 
   public static void main(String[] args) {
-    Main.run(
+    CommandMain.run(
         () -> {
-          String file = Option.of("file");
+          String file = CommandOption.of("file");
           if (file == null) {
             throw new UsageException(
                 "Say what to explain: -Dfile=PATH, a file or a folder of *.json files.");
@@ -79,7 +79,7 @@ public final class Explain {
   private List<String> file(String name) {
     List<String> lines = new ArrayList<>();
     try {
-      for (Element element : Payload.cut(bytes(name)).elements()) {
+      for (RawEvent element : Payload.cut(bytes(name)).elements()) {
         lines.add(line(name, element.index(), translation(element)));
       }
     } catch (PayloadException e) {
@@ -98,8 +98,8 @@ public final class Explain {
     }
   }
 
-  private Translation translation(Element element) {
-    return element.form() == Element.Form.NO_UTF8
+  private Translation translation(RawEvent element) {
+    return element.form() == RawEvent.Form.NO_UTF8
         ? new Translation.Park(Reason.INVALID_EVENT, List.of())
         : translator.translate(new String(element.bytes(), StandardCharsets.UTF_8), arrival);
   }

@@ -1,10 +1,10 @@
 package bridge.local;
 
 import bridge.console.Console;
-import bridge.console.Controls;
-import bridge.console.Guard;
-import bridge.console.Journal;
-import bridge.console.Place;
+import bridge.console.ConsoleActions;
+import bridge.console.SameOriginCheck;
+import bridge.console.EventLog;
+import bridge.console.ExecutionScope;
 import bridge.console.SqsTap;
 import bridge.function.DispatchFunction;
 import bridge.function.IngestFunction;
@@ -40,15 +40,15 @@ final class LocalBridge implements AutoCloseable {
   private static final String BULK_REQUESTS_PER_SECOND = "50";
 
   /// The lines of this process's functions.
-  private static final RecentLines RECENT = new RecentLines();
+  private static final RecentLogLines RECENT = new RecentLogLines();
 
   private final LocalSqs sqs;
   private final LocalSecrets secrets;
-  private final @Nullable RegalStandIn regal;
-  private final TableStandIn table;
-  private final EventSource eventSource;
-  private final EventSource bulkSource;
-  private final HttpFront front;
+  private final @Nullable RegalEmulator regal;
+  private final DynamoDbEmulator table;
+  private final EventSourceMapping eventSource;
+  private final EventSourceMapping bulkSource;
+  private final LoopbackServer front;
   private final String eventsUrl;
   private final String bulkUrl;
   private final String rejectedUrl;
@@ -69,12 +69,12 @@ final class LocalBridge implements AutoCloseable {
 
     static Setup ofOptions() {
       return new Setup(
-          Option.port(DEFAULT.port),
-          Option.of("segment.secret", DEFAULT.secret),
-          Option.of("segment.token", DEFAULT.token),
-          Option.url("regal.url", "http://127.0.0.1:8081/events"),
-          Option.url("aws.endpoint", LocalSqs.LOCALSTACK),
-          Option.number("queue.visibility", DEFAULT.visibilitySeconds, 1, 43_200));
+          CommandOption.port(DEFAULT.port),
+          CommandOption.of("segment.secret", DEFAULT.secret),
+          CommandOption.of("segment.token", DEFAULT.token),
+          CommandOption.url("regal.url", "http://127.0.0.1:8081/events"),
+          CommandOption.url("aws.endpoint", LocalSqs.LOCALSTACK),
+          CommandOption.number("queue.visibility", DEFAULT.visibilitySeconds, 1, 43_200));
     }
   }
 
@@ -83,8 +83,8 @@ final class LocalBridge implements AutoCloseable {
   }
 
   /// @param journal is told of everything that happens, and shown by the console
-  LocalBridge(Setup setup, Consumer<String> lines, Journal journal) throws IOException {
-    this.front = new HttpFront(InetAddress.getLoopbackAddress(), setup.port());
+  LocalBridge(Setup setup, Consumer<String> lines, EventLog journal) throws IOException {
+    this.front = new LoopbackServer(InetAddress.getLoopbackAddress(), setup.port());
     this.sqs = new LocalSqs(setup.awsEndpoint());
     Map<String, String> env = new HashMap<>(sqs.env());
     // The key of a Regal that stands elsewhere is not this process's to set: it may be rotated.
@@ -92,7 +92,7 @@ final class LocalBridge implements AutoCloseable {
     this.secrets = new LocalSecrets(env, setup.awsEndpoint(), secrets(setup), kept);
     this.regal =
         setup.regalUrl() == null
-            ? new RegalStandIn(InetAddress.getLoopbackAddress(), 0, journal::posted)
+            ? new RegalEmulator(InetAddress.getLoopbackAddress(), 0, journal::posted)
             : null;
     this.eventsUrl = sqs.queue(EVENTS, setup.visibilitySeconds());
     this.bulkUrl = sqs.queue(BULK, setup.visibilitySeconds());
@@ -106,9 +106,9 @@ final class LocalBridge implements AutoCloseable {
     env.put("REGAL_SECRET_ARN", LocalSecrets.REGAL_KEY);
     env.put("REGAL_ENDPOINT", regal == null ? setup.regalUrl() : regal.url());
     env.put("STAGE", "local");
-    this.table = new TableStandIn();
-    if (Option.of("memory", "on").equals("on")) {
-      env.put("MEMORY_TABLE", TableStandIn.NAME);
+    this.table = new DynamoDbEmulator();
+    if (CommandOption.of("memory", "on").equals("on")) {
+      env.put("MEMORY_TABLE", DynamoDbEmulator.NAME);
       env.put("AWS_ENDPOINT_URL_DYNAMODB", table.url());
     }
     if (setup.awsEndpoint() == null) {
@@ -117,11 +117,11 @@ final class LocalBridge implements AutoCloseable {
     SqsTap.watch(journal, eventsUrl, rejectedUrl);
     SqsTap.watch(journal, bulkUrl, rejectedUrl);
     this.eventSource =
-        new EventSource(
+        new EventSourceMapping(
             sqs.client(),
             eventsUrl,
             MAX_CONCURRENCY,
-            EventSource.timeout(setup.visibilitySeconds()),
+            EventSourceMapping.timeout(setup.visibilitySeconds()),
             () -> new DispatchFunction(env),
             journal);
     Map<String, String> bulk = new HashMap<>(env);
@@ -129,34 +129,34 @@ final class LocalBridge implements AutoCloseable {
     bulk.put("REGAL_REQUESTS_PER_SECOND", BULK_REQUESTS_PER_SECOND);
     bulk.put("DISPATCHER_MAX_CONCURRENCY", Integer.toString(BULK_CONCURRENCY));
     this.bulkSource =
-        new EventSource(
+        new EventSourceMapping(
             sqs.client(),
             bulkUrl,
             BULK_CONCURRENCY,
-            EventSource.timeout(setup.visibilitySeconds()),
+            EventSourceMapping.timeout(setup.visibilitySeconds()),
             () -> new DispatchFunction(bulk),
             journal);
-    Webhook webhook = new Webhook(new IngestFunction(env), lines, journal);
-    Console console = new Console(journal, new Backstage(this, env, setup.secret(), setup.token()));
+    ApiGatewayEmulator webhook = new ApiGatewayEmulator(new IngestFunction(env), lines, journal);
+    Console console = new Console(journal, new LocalConsoleActions(this, env, setup.secret(), setup.token()));
     front.serve(exchange -> route(exchange, webhook, console));
     eventSource.start();
     bulkSource.start();
   }
 
   public static void main(String[] args) {
-    Main.run(
+    CommandMain.run(
         () -> {
           Setup setup = Setup.ofOptions();
-          Journal journal = journal(setup);
+          EventLog journal = journal(setup);
           Consumer<String> lines =
               line ->
                   System.out.println(
                       LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS)
                           + " "
                           + line);
-          QuietOut.install(
-              line -> journal.metrics(line, Place.current()),
-              new Outcomes(lines.andThen(RECENT::add), journal));
+          FunctionOutput.install(
+              line -> journal.metrics(line, ExecutionScope.current()),
+              new LogLineSummary(lines.andThen(RECENT::add), journal));
           LocalBridge bridge = new LocalBridge(setup, lines, journal);
           Runtime.getRuntime().addShutdownHook(new Thread(bridge::close));
           System.out.println(bridge.welcome(setup));
@@ -170,7 +170,7 @@ final class LocalBridge implements AutoCloseable {
   }
 
   /// The stand-in of this process.
-  RegalStandIn regal() {
+  RegalEmulator regal() {
     if (regal == null) {
       throw new IllegalStateException("Regal stands elsewhere");
     }
@@ -190,10 +190,10 @@ final class LocalBridge implements AutoCloseable {
     return eventSource.kill() + bulkSource.kill();
   }
 
-  Controls.Depths depths() {
+  ConsoleActions.Depths depths() {
     LocalSqs.Count events = sqs.count(eventsUrl);
     LocalSqs.Count bulk = sqs.count(bulkUrl);
-    return new Controls.Depths(
+    return new ConsoleActions.Depths(
         events.visible() + bulk.visible(), events.hidden() + bulk.hidden(), sqs.depth(rejectedUrl));
   }
 
@@ -225,23 +225,23 @@ final class LocalBridge implements AutoCloseable {
     sqs.close();
   }
 
-  private void route(HttpExchange exchange, Webhook webhook, Console console) throws IOException {
+  private void route(HttpExchange exchange, ApiGatewayEmulator webhook, Console console) throws IOException {
     String path = exchange.getRequestURI().getPath();
     if (path.equals("/segment")) {
       webhook.handle(exchange);
     } else if (Console.has(path)) {
       console.handle(exchange);
     } else if (path.equals("/health")) {
-      HttpFront.answer(exchange, 200, "application/json", "{\"status\":\"ok\"}");
-    } else if (Guard.isForeign(exchange)) {
-      HttpFront.answer(exchange, 403, "application/json", "{\"message\":\"No page may do this.\"}");
+      LoopbackServer.answer(exchange, 200, "application/json", "{\"status\":\"ok\"}");
+    } else if (SameOriginCheck.isForeign(exchange)) {
+      LoopbackServer.answer(exchange, 403, "application/json", "{\"message\":\"No page may do this.\"}");
     } else if (path.equals("/outcomes")) {
       String text = String.valueOf(exchange.getRequestURI().getQuery());
-      HttpFront.answer(exchange, 200, "text/plain", RECENT.with(text));
+      LoopbackServer.answer(exchange, 200, "text/plain", RECENT.with(text));
     } else if (path.startsWith("/regal/") && regal != null) {
       regal.handle(exchange);
     } else {
-      HttpFront.answer(
+      LoopbackServer.answer(
           exchange,
           404,
           "application/json",
@@ -268,11 +268,11 @@ final class LocalBridge implements AutoCloseable {
     return Map.of(
         LocalSecrets.SIGNATURE, current(setup.secret()),
         LocalSecrets.TOKEN, current(setup.token()),
-        LocalSecrets.REGAL_KEY, RegalStandIn.KEY);
+        LocalSecrets.REGAL_KEY, RegalEmulator.KEY);
   }
 
-  private static Journal journal(Setup setup) {
-    return new Journal(InstantSource.system(), Duration.ofSeconds(setup.visibilitySeconds()));
+  private static EventLog journal(Setup setup) {
+    return new EventLog(InstantSource.system(), Duration.ofSeconds(setup.visibilitySeconds()));
   }
 
   private static String current(String secret) {

@@ -7,17 +7,17 @@ final class LocalRegal {
   private LocalRegal() {}
 
   public static void main(String[] args) {
-    Main.run(
+    CommandMain.run(
         () -> {
-          InetAddress bind = Option.ip("bind", "127.0.0.1");
-          RegalStandIn regal = new RegalStandIn(bind, Option.port(8_081));
+          InetAddress bind = CommandOption.ip("bind", "127.0.0.1");
+          RegalEmulator regal = new RegalEmulator(bind, CommandOption.port(8_081));
           System.out.println(
               "Regal's stand-in listens at http://"
                   + bind.getHostAddress()
                   + ":"
                   + regal.port()
                   + "/events; its key is "
-                  + RegalStandIn.KEY);
+                  + RegalEmulator.KEY);
           Thread.sleep(Long.MAX_VALUE);
           return 0;
         });

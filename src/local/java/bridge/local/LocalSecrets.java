@@ -16,7 +16,7 @@ public final class LocalSecrets implements AutoCloseable {
   public static final String TOKEN = "local/segment-token";
   public static final String REGAL_KEY = "local/regal-key";
 
-  private final @Nullable SecretsStandIn standIn;
+  private final @Nullable SecretsManagerEmulator standIn;
   private final String endpoint;
   private final Map<String, String> there;
 
@@ -32,7 +32,7 @@ public final class LocalSecrets implements AutoCloseable {
       throws IOException {
     this.there = new HashMap<>(env);
     if (endpoint == null) {
-      this.standIn = new SecretsStandIn();
+      this.standIn = new SecretsManagerEmulator();
       this.endpoint = standIn.url();
       secrets.forEach(standIn::put);
     } else {
@@ -63,11 +63,11 @@ public final class LocalSecrets implements AutoCloseable {
   private static void put(SecretsManagerClient client, String name, String value, boolean isKept) {
     try {
       client.createSecret(
-          r -> r.name(name).secretString(value).overrideConfiguration(FirstCall::patient));
+          r -> r.name(name).secretString(value).overrideConfiguration(EmulatorTimeouts::patient));
     } catch (ResourceExistsException _) {
       if (!isKept) {
         client.putSecretValue(
-            r -> r.secretId(name).secretString(value).overrideConfiguration(FirstCall::patient));
+            r -> r.secretId(name).secretString(value).overrideConfiguration(EmulatorTimeouts::patient));
       }
     }
   }

@@ -44,7 +44,7 @@ public final class LocalSqs implements AutoCloseable {
 
   private void findSqs() {
     try {
-      client.listQueues(r -> r.overrideConfiguration(FirstCall::patient));
+      client.listQueues(r -> r.overrideConfiguration(EmulatorTimeouts::patient));
     } catch (SdkException e) {
       throw new UsageException(
           "No SQS answers at %s (%s). Start LocalStack, or leave -Daws.endpoint out."

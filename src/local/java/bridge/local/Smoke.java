@@ -41,17 +41,17 @@ final class Smoke {
   }
 
   public static void main(String[] args) {
-    Main.run(() -> new Smoke(deployment(), Duration.ofSeconds(90), System.out).run());
+    CommandMain.run(() -> new Smoke(deployment(), Duration.ofSeconds(90), System.out).run());
   }
 
   private static Deployment deployment() throws IOException, InterruptedException {
-    String stack = Option.of("stack");
+    String stack = CommandOption.of("stack");
     if (stack == null) {
       LocalBridge.Setup local = LocalBridge.Setup.ofOptions();
-      String url = Option.of("url", "http://127.0.0.1:" + local.port() + "/segment");
+      String url = CommandOption.of("url", "http://127.0.0.1:" + local.port() + "/segment");
       return new LocalDeployment(URI.create(url), local.secret(), local.token());
     }
-    String region = Option.of("region", "us-east-1");
+    String region = CommandOption.of("region", "us-east-1");
     return new StackDeployment(arguments -> aws(region, arguments), stack);
   }
 

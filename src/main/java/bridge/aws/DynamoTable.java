@@ -1,9 +1,9 @@
 package bridge.aws;
 
-import bridge.memory.Key;
-import bridge.memory.Row;
-import bridge.memory.Table;
-import bridge.memory.TableUnavailableException;
+import bridge.state.Key;
+import bridge.state.Row;
+import bridge.state.Table;
+import bridge.state.TableUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package bridge.aws;
 
 import bridge.queue.FifoQueue;
 import bridge.queue.QueuedEvent;
-import bridge.queue.Sent;
+import bridge.queue.SendResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,17 +31,17 @@ public final class SqsFifoQueue implements FifoQueue {
   }
 
   @Override
-  public List<Sent> send(List<QueuedEvent> entries) {
+  public List<SendResult> send(List<QueuedEvent> entries) {
     return send(entries, DEFAULT_TIMEOUT);
   }
 
   @Override
-  public List<Sent> send(List<QueuedEvent> entries, Duration timeout) {
+  public List<SendResult> send(List<QueuedEvent> entries, Duration timeout) {
     List<SendMessageBatchRequestEntry> batch = new ArrayList<>(entries.size());
     for (QueuedEvent entry : entries) {
       batch.add(entry(Integer.toString(batch.size()), entry));
     }
-    List<Sent> results = new ArrayList<>(Collections.nCopies(entries.size(), Sent.FAILED));
+    List<SendResult> results = new ArrayList<>(Collections.nCopies(entries.size(), SendResult.FAILED));
     try {
       SendMessageBatchResponse response =
           sqs.sendMessageBatch(
@@ -51,11 +51,11 @@ public final class SqsFifoQueue implements FifoQueue {
                   .overrideConfiguration(o -> o.apiCallTimeout(timeout))
                   .build());
       for (SendMessageBatchResultEntry success : response.successful()) {
-        results.set(Integer.parseInt(success.id()), Sent.CONFIRMED);
+        results.set(Integer.parseInt(success.id()), SendResult.CONFIRMED);
       }
       for (BatchResultErrorEntry failure : response.failed()) {
         results.set(
-            Integer.parseInt(failure.id()), isForGood(failure) ? Sent.REFUSED : Sent.FAILED);
+            Integer.parseInt(failure.id()), isForGood(failure) ? SendResult.REFUSED : SendResult.FAILED);
       }
     } catch (SdkException _) {
       return results; // no answer: every entry may or may not be there

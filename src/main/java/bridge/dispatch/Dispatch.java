@@ -1,13 +1,13 @@
 package bridge.dispatch;
 
-import bridge.machine.Machine;
-import bridge.memory.Memory;
-import bridge.queue.DelayQueue;
+import bridge.platform.Platform;
+import bridge.state.StateStore;
+import bridge.queue.MessageVisibility;
 import bridge.queue.FifoQueue;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.RegalApi;
-import bridge.report.Metric;
-import bridge.report.Report;
+import bridge.telemetry.Metric;
+import bridge.telemetry.Telemetry;
 import bridge.secret.SecretSource;
 import bridge.translate.Translator;
 import java.time.Duration;
@@ -23,40 +23,40 @@ import org.jspecify.annotations.Nullable;
 /// One environment's delivery to Regal: batches in, the ids that SQS must hand out again out. It
 /// remembers from batch to batch what it learnt of Regal; one batch at a time.
 public final class Dispatch {
-  private final Machine machine;
-  private final Report report;
-  private final Pace pace;
-  private final Breaker breaker;
-  private final Courier courier;
-  private final Account account;
-  private final GivingBack givingBack;
+  private final Platform machine;
+  private final Telemetry report;
+  private final RateLimiter pace;
+  private final CircuitBreaker breaker;
+  private final EventDelivery courier;
+  private final OutcomeTelemetry account;
+  private final RetryBackoff givingBack;
 
   /// @param regalKey the API key as plain text
   /// @param events the queue that the batches come from
   /// @param rejected where parked events go
   public Dispatch(
       DispatchSettings settings,
-      Machine machine,
+      Platform machine,
       Translator translator,
       RegalApi regal,
       SecretSource regalKey,
-      DelayQueue events,
+      MessageVisibility events,
       FifoQueue rejected,
-      Report report) {
+      Telemetry report) {
     this(settings, machine, translator, regal, regalKey, events, rejected, null, report);
   }
 
   /// The same with a memory, null for none.
   public Dispatch(
       DispatchSettings settings,
-      Machine machine,
+      Platform machine,
       Translator translator,
       RegalApi regal,
       SecretSource regalKey,
-      DelayQueue events,
+      MessageVisibility events,
       FifoQueue rejected,
-      @Nullable Memory memory,
-      Report report) {
+      @Nullable StateStore memory,
+      Telemetry report) {
     this(
         settings,
         machine,
@@ -71,26 +71,26 @@ public final class Dispatch {
 
   Dispatch(
       DispatchSettings settings,
-      Machine machine,
-      Translating translating,
+      Platform machine,
+      EventTranslation translating,
       RegalApi regal,
       SecretSource regalKey,
-      DelayQueue events,
+      MessageVisibility events,
       FifoQueue rejected,
-      @Nullable Memory memory,
-      Report report) {
+      @Nullable StateStore memory,
+      Telemetry report) {
     this.machine = machine;
     this.report = report;
-    this.pace = new Pace(machine, settings.requestsPerSecond());
-    this.breaker = new Breaker(machine, report);
-    var keys = new KeyHolder(regalKey, machine);
-    var posting = new Posting(machine, regal, keys, pace, breaker, report);
-    var parking = new Parking(rejected);
-    var recall = new Recall(memory, settings.parkWhenUnsure(), machine, report);
+    this.pace = new RateLimiter(machine, settings.requestsPerSecond());
+    this.breaker = new CircuitBreaker(machine, report);
+    var keys = new ApiKeyCache(regalKey, machine);
+    var posting = new RegalCall(machine, regal, keys, pace, breaker, report);
+    var parking = new DeadLetters(rejected);
+    var recall = new StateChecks(memory, settings.parkWhenUnsure(), machine, report);
     this.courier =
-        new Courier(settings, machine, translating, recall, posting, breaker, parking, report);
-    this.account = new Account(machine, report);
-    this.givingBack = new GivingBack(machine, events);
+        new EventDelivery(settings, machine, translating, recall, posting, breaker, parking, report);
+    this.account = new OutcomeTelemetry(machine, report);
+    this.givingBack = new RetryBackoff(machine, events);
   }
 
   /// The message ids that are not done, each person's first such and all behind it, in the order of
@@ -99,8 +99,8 @@ public final class Dispatch {
   /// @param deadline when the invocation must have answered
   public List<String> unfinished(List<ReceivedEvent> batch, Instant deadline)
       throws InterruptedException {
-    List<Turn> turns = Turn.of(batch);
-    TimeLeft time = new TimeLeft(machine, deadline);
+    List<MessageGroup> turns = MessageGroup.of(batch);
+    InvocationDeadline time = new InvocationDeadline(machine, deadline);
     guarded("dispatch", () -> work(turns, time));
     guarded("report", () -> summary(turns));
     guarded("delay", () -> givingBack.giveBack(turns));
@@ -111,10 +111,10 @@ public final class Dispatch {
 
   /// Everybody side by side; while the breaker is open one probe at a time, until the held batch
   /// must go back.
-  private void work(List<Turn> turns, TimeLeft time)
+  private void work(List<MessageGroup> turns, InvocationDeadline time)
       throws InterruptedException, ExecutionException {
     breaker.remind();
-    List<Turn> going = turns;
+    List<MessageGroup> going = turns;
     while (!going.isEmpty()) {
       machine.sideBySide(going.stream().map(turn -> inOrder(turn, time)).toList());
       going = released(going, time);
@@ -122,7 +122,7 @@ public final class Dispatch {
   }
 
   /// One person's events, stopping at the first that is not done, so that none overtakes it.
-  private Callable<Boolean> inOrder(Turn turn, TimeLeft time) {
+  private Callable<Boolean> inOrder(MessageGroup turn, InvocationDeadline time) {
     return () -> {
       guarded(
           "event",
@@ -134,7 +134,7 @@ public final class Dispatch {
   }
 
   /// Whether the head was done.
-  private boolean carry(Turn turn, TimeLeft time, boolean isProbe) throws InterruptedException {
+  private boolean carry(MessageGroup turn, InvocationDeadline time, boolean isProbe) throws InterruptedException {
     turn.tries();
     ReceivedEvent head = turn.head();
     Outcome outcome = courier.carry(head, time, isProbe);
@@ -147,29 +147,29 @@ public final class Dispatch {
   }
 
   /// Those held, once they may go on; nobody where the time to hold them is over.
-  private List<Turn> released(List<Turn> going, TimeLeft time) throws InterruptedException {
-    List<Turn> held = going.stream().filter(Turn::isHeld).toList();
+  private List<MessageGroup> released(List<MessageGroup> going, InvocationDeadline time) throws InterruptedException {
+    List<MessageGroup> held = going.stream().filter(MessageGroup::isHeld).toList();
     while (breaker.isOpen() && !held.isEmpty()) {
-      Breaker.Probe probe = breaker.next(held.stream().map(Turn::person).toList());
+      CircuitBreaker.Probe probe = breaker.next(held.stream().map(MessageGroup::person).toList());
       if (probe == null || probe.in().compareTo(time.toHold()) > 0) {
         sleep(time.toHold());
         return List.of();
       }
       sleep(probe.in());
       breaker.probes(probe.person());
-      for (Turn turn : held) {
+      for (MessageGroup turn : held) {
         if (turn.person().equals(probe.person())) {
           guarded("event", () -> carry(turn, time, true));
         }
       }
-      held = held.stream().filter(Turn::isHeld).toList();
+      held = held.stream().filter(MessageGroup::isHeld).toList();
     }
     return held;
   }
 
-  private void summary(List<Turn> turns) {
+  private void summary(List<MessageGroup> turns) {
     report.add(Metric.PACE, pace.requestsPerSecond());
-    for (Turn turn : turns) {
+    for (MessageGroup turn : turns) {
       if (!turn.isOver()) {
         account.of(turn.head(), turn.last());
       }

@@ -3,16 +3,16 @@ package bridge.function;
 import bridge.aws.AwsClients;
 import bridge.aws.DynamoTable;
 import bridge.aws.PowertoolsSecret;
-import bridge.aws.SqsDelayQueue;
+import bridge.aws.SqsMessageVisibility;
 import bridge.aws.SqsFifoQueue;
 import bridge.dispatch.Dispatch;
 import bridge.dispatch.DispatchSettings;
 import bridge.json.JsonException;
-import bridge.machine.RealMachine;
-import bridge.memory.Memory;
+import bridge.platform.SystemPlatform;
+import bridge.state.StateStore;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.HttpRegalApi;
-import bridge.report.Report;
+import bridge.telemetry.Telemetry;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -34,7 +34,7 @@ import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 /// would delete the batch.
 public final class DispatchFunction implements RequestStreamHandler {
   private final Dispatch dispatch;
-  private final PowertoolsReport report;
+  private final PowertoolsTelemetry report;
 
   public DispatchFunction() {
     this(System.getenv());
@@ -46,14 +46,14 @@ public final class DispatchFunction implements RequestStreamHandler {
   }
 
   private DispatchFunction(Settings settings) {
-    this(settings, new PowertoolsReport(settings, "dispatch"));
+    this(settings, new PowertoolsTelemetry(settings, "dispatch"));
   }
 
-  private DispatchFunction(Settings settings, PowertoolsReport report) {
+  private DispatchFunction(Settings settings, PowertoolsTelemetry report) {
     this(dispatch(settings, report), report);
   }
 
-  DispatchFunction(Dispatch dispatch, PowertoolsReport report) {
+  DispatchFunction(Dispatch dispatch, PowertoolsTelemetry report) {
     this.dispatch = dispatch;
     this.report = report;
   }
@@ -87,7 +87,7 @@ public final class DispatchFunction implements RequestStreamHandler {
     }
   }
 
-  private static Dispatch dispatch(Settings settings, PowertoolsReport report) {
+  private static Dispatch dispatch(Settings settings, PowertoolsTelemetry report) {
     AwsClients clients = new AwsClients(settings.env());
     SqsClient sqs = clients.sqs();
     SecretsProvider secrets =
@@ -101,7 +101,7 @@ public final class DispatchFunction implements RequestStreamHandler {
                     "DISPATCHER_MAX_CONCURRENCY", DispatchSettings.DEFAULT.maxConcurrency()),
             settings.hours("EVENT_GIVE_UP_AGE_HOURS", 4),
             settings.oneOf("WHEN_UNSURE", List.of("repeat", "park"), "repeat").equals("park")),
-        new RealMachine(),
+        new SystemPlatform(),
         new Translator(
             new TranslationSettings(
                 settings.text("DEFAULT_PHONE_COUNTRY", "US"),
@@ -111,21 +111,21 @@ public final class DispatchFunction implements RequestStreamHandler {
             URI.create(settings.text("REGAL_ENDPOINT", "https://events.regalvoice.com/events")),
             isLocal(settings)),
         new PowertoolsSecret(secrets, settings.required("REGAL_SECRET_ARN")),
-        new SqsDelayQueue(sqs, settings.required("EVENTS_QUEUE_URL")),
+        new SqsMessageVisibility(sqs, settings.required("EVENTS_QUEUE_URL")),
         new SqsFifoQueue(sqs, settings.required("REJECTED_QUEUE_URL")),
         memory(settings, clients, report),
         report);
   }
 
   /// Null where no table is named.
-  private static @Nullable Memory memory(Settings settings, AwsClients clients, Report report) {
+  private static @Nullable StateStore memory(Settings settings, AwsClients clients, Telemetry report) {
     String table = settings.text("MEMORY_TABLE", "");
     if (table.isEmpty()) {
       return null;
     }
-    return new Memory(
+    return new StateStore(
         new DynamoTable(clients.dynamoDb(), table).opened(),
-        new RealMachine(),
+        new SystemPlatform(),
         report,
         settings.hours("LINK_DAYS", 365).multipliedBy(24));
   }

@@ -1,6 +1,6 @@
 package bridge.function;
 
-import bridge.ingest.Answer;
+import bridge.ingest.WebhookResponse;
 import bridge.ingest.WebhookRequest;
 import bridge.json.Json;
 import bridge.json.JsonException;
@@ -40,7 +40,7 @@ final class HttpApiEvent {
         method == null ? "" : method, headers, body(root), acceptedAt(context.get("timeEpoch")));
   }
 
-  static byte[] answer(Answer answer) {
+  static byte[] answer(WebhookResponse answer) {
     Map<String, Json> headers = new LinkedHashMap<>();
     headers.put("content-type", new Json.Text("application/json"));
     if (answer.status() == 405) {

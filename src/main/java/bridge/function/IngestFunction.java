@@ -3,10 +3,10 @@ package bridge.function;
 import bridge.aws.AwsClients;
 import bridge.aws.PowertoolsSecret;
 import bridge.aws.SqsFifoQueue;
-import bridge.ingest.Answer;
+import bridge.ingest.WebhookResponse;
 import bridge.ingest.Ingest;
 import bridge.json.JsonException;
-import bridge.machine.RealMachine;
+import bridge.platform.SystemPlatform;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 /// Segment sends again: an exception would print its message, and that may quote an event.
 public final class IngestFunction implements RequestStreamHandler {
   private final Ingest ingest;
-  private final PowertoolsReport report;
+  private final PowertoolsTelemetry report;
 
   @SuppressWarnings("UnusedVariable") // keeps the hook alive
   private final Priming priming;
@@ -37,12 +37,12 @@ public final class IngestFunction implements RequestStreamHandler {
     SqsClient sqs = clients.sqs();
     SecretsProvider secrets =
         SecretsProvider.builder().withClient(clients.secretsManager()).build();
-    this.report = new PowertoolsReport(settings, "ingest");
+    this.report = new PowertoolsTelemetry(settings, "ingest");
     String events = settings.required("EVENTS_QUEUE_URL");
     String bulk = settings.required("BULK_QUEUE_URL");
     this.ingest =
         new Ingest(
-            new RealMachine(),
+            new SystemPlatform(),
             new PowertoolsSecret(secrets, settings.required("SEGMENT_SECRET_ARN")),
             new PowertoolsSecret(secrets, settings.required("SEGMENT_TOKEN_ARN")),
             new SqsFifoQueue(sqs, events),
@@ -56,23 +56,23 @@ public final class IngestFunction implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
     byte[] bytes = event.readAllBytes();
-    Answer given = PowertoolsLogging.withLogging(context, () -> answer(bytes));
+    WebhookResponse given = PowertoolsLogging.withLogging(context, () -> answer(bytes));
     answer.write(HttpApiEvent.answer(given));
   }
 
-  private Answer answer(byte[] event) {
+  private WebhookResponse answer(byte[] event) {
     try {
       report.begins();
       return ingest.answer(HttpApiEvent.request(event));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return new Answer.Unavailable("Interrupted before every event was safe. Send again.");
+      return new WebhookResponse.Unavailable("Interrupted before every event was safe. Send again.");
     } catch (JsonException e) {
       report.warn("unreadable Lambda event", Map.of("cause", e.getClass().getSimpleName()));
-      return new Answer.Unavailable("The bridge could not read its own event. Send again.");
+      return new WebhookResponse.Unavailable("The bridge could not read its own event. Send again.");
     } catch (RuntimeException | Error e) {
       report.warn("ingest broke", Map.of("cause", e.getClass().getName()));
-      return new Answer.Unavailable("The bridge failed. Nothing is lost: send again.");
+      return new WebhookResponse.Unavailable("The bridge failed. Nothing is lost: send again.");
     } finally {
       report.flush();
     }

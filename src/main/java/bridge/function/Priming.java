@@ -1,6 +1,6 @@
 package bridge.function;
 
-import bridge.ingest.Answer;
+import bridge.ingest.WebhookResponse;
 import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 
-/// Lambda's hook before the snapshot from which every environment starts: a [Rehearsal] loads the
+/// Lambda's hook before the snapshot from which every environment starts: a [PrimingRequests] loads the
 /// classes and lets the JVM compile the code that a request needs. Whatever fails costs
 /// milliseconds later, never the deployment.
 ///
@@ -20,13 +20,13 @@ final class Priming implements Resource {
   /// After so many the JVM has compiled most of what an array runs through.
   private static final int ARRAYS = 100;
 
-  private final PowertoolsReport report;
+  private final PowertoolsTelemetry report;
 
-  private Priming(PowertoolsReport report) {
+  private Priming(PowertoolsTelemetry report) {
     this.report = report;
   }
 
-  static Priming registered(PowertoolsReport report) {
+  static Priming registered(PowertoolsTelemetry report) {
     Priming priming = new Priming(report);
     Core.getGlobalContext().register(priming);
     return priming;
@@ -34,9 +34,9 @@ final class Priming implements Resource {
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
-    try (Rehearsal rehearsal = new Rehearsal()) {
-      Answer answer = rehearsal.event();
-      for (int i = 0; i < ARRAYS && answer instanceof Answer.Safe; i++) {
+    try (PrimingRequests rehearsal = new PrimingRequests()) {
+      WebhookResponse answer = rehearsal.event();
+      for (int i = 0; i < ARRAYS && answer instanceof WebhookResponse.Safe; i++) {
         answer = rehearsal.array();
       }
       greeted();

@@ -2,12 +2,12 @@ package bridge.function;
 
 import bridge.aws.AwsClients;
 import bridge.aws.SqsFifoQueue;
-import bridge.aws.SqsParkedQueue;
+import bridge.aws.SqsDeadLetterQueue;
 import bridge.json.JsonException;
-import bridge.machine.RealMachine;
-import bridge.queue.Depth;
-import bridge.replay.Replay;
-import bridge.replay.ReplayOrder;
+import bridge.platform.SystemPlatform;
+import bridge.queue.QueueDepth;
+import bridge.redrive.Redrive;
+import bridge.redrive.RedriveRequest;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
@@ -21,8 +21,8 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Replay by hand: an order as JSON in, what was found and done as JSON out.
 public final class ReplayFunction implements RequestStreamHandler {
-  private final Replay replay;
-  private final PowertoolsReport report;
+  private final Redrive replay;
+  private final PowertoolsTelemetry report;
 
   public ReplayFunction() {
     this(System.getenv());
@@ -33,15 +33,15 @@ public final class ReplayFunction implements RequestStreamHandler {
     Settings settings = new Settings(env);
     SqsClient sqs = new AwsClients(env).sqs();
     String lane = settings.required("BULK_QUEUE_URL");
-    SqsParkedQueue bulk = new SqsParkedQueue(sqs, lane);
-    this.report = new PowertoolsReport(settings, "replay");
+    SqsDeadLetterQueue bulk = new SqsDeadLetterQueue(sqs, lane);
+    this.report = new PowertoolsTelemetry(settings, "replay");
     this.replay =
-        new Replay(
-            new RealMachine(),
-            new SqsParkedQueue(sqs, settings.required("REJECTED_QUEUE_URL")),
+        new Redrive(
+            new SystemPlatform(),
+            new SqsDeadLetterQueue(sqs, settings.required("REJECTED_QUEUE_URL")),
             new SqsFifoQueue(sqs, lane),
             () -> {
-              Depth depth = bulk.depth();
+              QueueDepth depth = bulk.depth();
               return depth.visible() + depth.inFlight();
             },
             report);
@@ -58,16 +58,16 @@ public final class ReplayFunction implements RequestStreamHandler {
   private byte[] answer(byte[] event, Instant deadline) {
     try {
       report.begins();
-      ReplayOrder order = ReplayJson.order(event);
-      return ReplayJson.answer(replay.run(order, deadline));
+      RedriveRequest order = RedriveJson.order(event);
+      return RedriveJson.answer(replay.run(order, deadline));
     } catch (JsonException | IllegalArgumentException e) {
-      return ReplayJson.message(String.valueOf(e.getMessage())); // both only ever name fields
+      return RedriveJson.message(String.valueOf(e.getMessage())); // both only ever name fields
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return ReplayJson.message("Interrupted. Nothing is lost: run again.");
+      return RedriveJson.message("Interrupted. Nothing is lost: run again.");
     } catch (ExecutionException | RuntimeException | Error e) {
       report.warn("replay broke", Map.of("cause", e.getClass().getName()));
-      return ReplayJson.message("The run failed. Nothing is lost: see the log and run again.");
+      return RedriveJson.message("The run failed. Nothing is lost: see the log and run again.");
     } finally {
       report.flush();
     }

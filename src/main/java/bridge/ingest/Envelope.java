@@ -2,7 +2,7 @@ package bridge.ingest;
 
 import bridge.json.Json;
 import bridge.json.JsonWriter;
-import bridge.queue.Attribute;
+import bridge.queue.MessageAttribute;
 import bridge.queue.QueuedEvent;
 import bridge.queue.Reason;
 import java.nio.ByteBuffer;
@@ -36,7 +36,7 @@ sealed interface Envelope {
   int STUB_BYTES = 65_536;
   int STUB_ID_CHARS = 1_000;
 
-  static Envelope of(Element element, Instant receivedAt) {
+  static Envelope of(RawEvent element, Instant receivedAt) {
     if (element.length() > MAX_EVENT_BYTES) {
       return stub(element, receivedAt);
     }
@@ -49,30 +49,30 @@ sealed interface Envelope {
               element,
               receivedAt,
               "holds bytes that are no UTF-8",
-              Map.of(Attribute.ENCODING, Attribute.BASE64),
+              Map.of(MessageAttribute.ENCODING, MessageAttribute.BASE64),
               Base64.getEncoder().encodeToString(element.bytes()));
     };
   }
 
   /// The same element for the rejected queue, after SQS refused it for good.
-  static ForRejected refused(Element element, Instant receivedAt) {
+  static ForRejected refused(RawEvent element, Instant receivedAt) {
     return parked(
         element,
         receivedAt,
         "was refused by SQS",
-        Map.of(Attribute.ENCODING, Attribute.BASE64),
+        Map.of(MessageAttribute.ENCODING, MessageAttribute.BASE64),
         Base64.getEncoder().encodeToString(element.bytes()));
   }
 
-  private static Envelope event(Element element, Instant receivedAt) {
+  private static Envelope event(RawEvent element, Instant receivedAt) {
     byte[] bytes = element.bytes();
     String group = group(element, bytes);
     String own = text(bytes);
     String body = escaped(own);
     Map<String, String> attributes = new HashMap<>();
-    attributes.put(Attribute.RECEIVED_AT, Long.toString(receivedAt.toEpochMilli()));
+    attributes.put(MessageAttribute.RECEIVED_AT, Long.toString(receivedAt.toEpochMilli()));
     if (body.length() != own.length()) {
-      attributes.put(Attribute.ENCODING, Attribute.ESCAPED);
+      attributes.put(MessageAttribute.ENCODING, MessageAttribute.ESCAPED);
     }
     String dedupId = sha256(group.getBytes(StandardCharsets.UTF_8), bytes);
     QueuedEvent message = new QueuedEvent(group, dedupId, body, attributes);
@@ -82,14 +82,14 @@ sealed interface Envelope {
   }
 
   private static ForRejected parked(
-      Element element, Instant at, String message, Map<String, String> more, String body) {
+      RawEvent element, Instant at, String message, Map<String, String> more, String body) {
     ForRejected envelope =
         rejected(element, at, Reason.INVALID_EVENT, message, more, escaped(body));
     return envelope.message.bytes() > QueuedEvent.MAX_BYTES ? stub(element, at) : envelope;
   }
 
   /// Stands for an event that no message can carry: its ids, its size, and how it begins.
-  private static ForRejected stub(Element element, Instant at) {
+  private static ForRejected stub(RawEvent element, Instant at) {
     byte[] bytes = element.bytes();
     Map<String, Json> stub = new LinkedHashMap<>();
     putId(stub, "userId", element.person().userId());
@@ -106,7 +106,7 @@ sealed interface Envelope {
   }
 
   private static ForRejected rejected(
-      Element element,
+      RawEvent element,
       Instant at,
       Reason reason,
       String message,
@@ -115,11 +115,11 @@ sealed interface Envelope {
     byte[] bytes = element.bytes();
     Map<String, String> attributes = new HashMap<>(more);
     String millis = Long.toString(at.toEpochMilli());
-    attributes.put(Attribute.RECEIVED_AT, millis);
-    attributes.put(Attribute.FIRST_SEEN, millis);
-    attributes.put(Attribute.GROUP, group(element, bytes));
-    attributes.put(Attribute.REASON, reason.code());
-    attributes.put(Attribute.MESSAGE, "element " + element.index() + " " + message);
+    attributes.put(MessageAttribute.RECEIVED_AT, millis);
+    attributes.put(MessageAttribute.FIRST_SEEN, millis);
+    attributes.put(MessageAttribute.GROUP, group(element, bytes));
+    attributes.put(MessageAttribute.REASON, reason.code());
+    attributes.put(MessageAttribute.MESSAGE, "element " + element.index() + " " + message);
     byte[] index = ByteBuffer.allocate(Integer.BYTES).putInt(element.index()).array();
     String id = sha256(bytes, index);
     return new ForRejected(new QueuedEvent(id, id, body, attributes), reason);
@@ -133,7 +133,7 @@ sealed interface Envelope {
 
   /// A hash, since SQS takes neither blanks nor accents nor more than 128 characters here. Where an
   /// event names nobody, its own bytes: it waits for no other.
-  private static String group(Element element, byte[] bytes) {
+  private static String group(RawEvent element, byte[] bytes) {
     String identity = element.person().identity();
     return identity == null ? sha256(bytes) : sha256(identity.getBytes(StandardCharsets.UTF_8));
   }

@@ -1,10 +1,10 @@
 package bridge.ingest;
 
-import bridge.machine.Machine;
+import bridge.platform.Platform;
 import bridge.queue.FifoQueue;
 import bridge.queue.Reason;
-import bridge.report.Metric;
-import bridge.report.Report;
+import bridge.telemetry.Metric;
+import bridge.telemetry.Telemetry;
 import bridge.secret.SecretSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,92 +28,92 @@ public final class Ingest {
   /// A cold start may pass before the handler runs; more than this is another clock.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-  private final Machine machine;
+  private final Platform machine;
   private final SegmentSecrets secrets;
-  private final Handover handover;
-  private final Report report;
+  private final EventPublisher handover;
+  private final Telemetry report;
 
   public Ingest(
-      Machine machine,
+      Platform machine,
       SecretSource signature,
       SecretSource token,
       FifoQueue events,
       FifoQueue rejected,
-      Report report) {
+      Telemetry report) {
     this(machine, signature, token, events, null, rejected, report);
   }
 
   /// The same with a lane of its own for Engage's events, null for none.
   public Ingest(
-      Machine machine,
+      Platform machine,
       SecretSource signature,
       SecretSource token,
       FifoQueue events,
       @Nullable FifoQueue bulk,
       FifoQueue rejected,
-      Report report) {
+      Telemetry report) {
     this.machine = machine;
     this.secrets = new SegmentSecrets(machine, signature, token);
-    this.handover = new Handover(machine, events, bulk, rejected);
+    this.handover = new EventPublisher(machine, events, bulk, rejected);
     this.report = report;
   }
 
   /// Checks in design order: method, encoding, size, secrets, form, proof; then sends.
-  public Answer answer(WebhookRequest request) throws InterruptedException {
+  public WebhookResponse answer(WebhookRequest request) throws InterruptedException {
     Instant start = machine.now();
-    Answer answer = checked(request, start);
+    WebhookResponse answer = checked(request, start);
     report.add(Metric.ANSWERED, Integer.toString(answer.status()), 1);
     line(answer, Duration.between(start, machine.now()));
     return answer;
   }
 
-  private Answer checked(WebhookRequest request, Instant start) throws InterruptedException {
-    Answer refusal = WebhookRules.refusal(request);
+  private WebhookResponse checked(WebhookRequest request, Instant start) throws InterruptedException {
+    WebhookResponse refusal = RequestChecks.refusal(request);
     if (refusal != null) {
       return refusal;
     }
     SegmentSecrets.Pair pair = secrets.current();
     if (pair == null) {
-      return new Answer.Unavailable(
+      return new WebhookResponse.Unavailable(
           "The bridge has no secret to check this with yet. Send again; its operator must put"
               + " one.");
     }
     Payload payload;
     try {
-      payload = Payload.cut(WebhookRules.body(request));
+      payload = Payload.cut(RequestChecks.body(request));
     } catch (PayloadException e) {
-      return new Answer.Invalid(e.status(), e.advice());
+      return new WebhookResponse.Invalid(e.status(), e.advice());
     }
     if (!isProved(request, payload, pair)) {
       boolean isWorthAnAlarm =
-          Authenticity.isClaimed(request) || Authenticity.isSegments(request.header("User-Agent"));
+          Authentication.isClaimed(request) || Authentication.isSegments(request.header("User-Agent"));
       report.add(isWorthAnAlarm ? Metric.SIGNATURE_REJECTED : Metric.UNSIGNED, 1);
-      return new Answer.NotAuthentic();
+      return new WebhookResponse.NotAuthentic();
     }
     return sent(payload, start, deadline(request.acceptedAt(), start));
   }
 
   private boolean isProved(WebhookRequest request, Payload payload, SegmentSecrets.Pair pair) {
-    if (Authenticity.isProved(request, payload, pair)) {
+    if (Authentication.isProved(request, payload, pair)) {
       return true;
     }
-    SegmentSecrets.Pair fresh = Authenticity.isClaimed(request) ? secrets.afterMismatch() : null;
-    return fresh != null && Authenticity.isProved(request, payload, fresh);
+    SegmentSecrets.Pair fresh = Authentication.isClaimed(request) ? secrets.afterMismatch() : null;
+    return fresh != null && Authentication.isProved(request, payload, fresh);
   }
 
-  private Answer sent(Payload payload, Instant receivedAt, Instant deadline)
+  private WebhookResponse sent(Payload payload, Instant receivedAt, Instant deadline)
       throws InterruptedException {
-    Handover.Outcome outcome = handover.of(payload.elements(), receivedAt, deadline);
+    EventPublisher.Outcome outcome = handover.of(payload.elements(), receivedAt, deadline);
     if (outcome.orderUnsure() > 0) {
       report.add(Metric.ORDER_UNSURE, outcome.orderUnsure());
     }
     if (!outcome.isAllSafe()) {
-      return new Answer.Unavailable("Not every event is safe yet. Send the request again.");
+      return new WebhookResponse.Unavailable("Not every event is safe yet. Send the request again.");
     }
     int accepted = payload.elements().size() - outcome.parked().size();
     report.add(Metric.ACCEPTED, accepted);
     outcome.parked().stream().distinct().forEach(reason -> parked(reason, outcome.parked()));
-    return new Answer.Safe(accepted, outcome.parked().size());
+    return new WebhookResponse.Safe(accepted, outcome.parked().size());
   }
 
   private void parked(Reason reason, List<Reason> all) {
@@ -126,10 +126,10 @@ public final class Ingest {
     report.line("ingest", fields);
   }
 
-  private void line(Answer answer, Duration took) {
+  private void line(WebhookResponse answer, Duration took) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("status", Integer.toString(answer.status()));
-    if (answer instanceof Answer.Safe(int accepted, int parked)) {
+    if (answer instanceof WebhookResponse.Safe(int accepted, int parked)) {
       fields.put("accepted", Integer.toString(accepted));
       fields.put("parked", Integer.toString(parked));
     }

@@ -15,7 +15,7 @@ import java.util.List;
 /// lengths have no limit here: what is too deep is parked by dispatch, with its reason.
 ///
 /// @param isArray whether the body is an array; one event alone stands as the only element
-public record Payload(boolean isArray, List<Element> elements) {
+public record Payload(boolean isArray, List<RawEvent> elements) {
   /// Segment's own maximum for a batch (segment-docs, catalog/actions-webhook).
   public static final int MAX_EVENTS = 4_000;
 
@@ -38,11 +38,11 @@ public record Payload(boolean isArray, List<Element> elements) {
 
   /// Invalid UTF-8 inside a string is the element's fault alone; anywhere else the body is no JSON.
   public static Payload cut(byte[] body) throws PayloadException {
-    Utf8 utf8 = Utf8.of(body);
+    Utf8Scan utf8 = Utf8Scan.of(body);
     if (utf8.hasForeignStart()) {
       throw new PayloadException(400, "The body is not JSON in UTF-8. Send application/json.");
     }
-    try (JsonParser parser = JSON.createParser(HalfPairs.replaced(utf8.repaired()))) {
+    try (JsonParser parser = JSON.createParser(LoneSurrogates.replaced(utf8.repaired()))) {
       Payload payload = cut(body, utf8, parser);
       if (parser.nextToken() != null) {
         throw new PayloadException(400, "The body holds more than one JSON value. Send an array.");
@@ -56,9 +56,9 @@ public record Payload(boolean isArray, List<Element> elements) {
     }
   }
 
-  private static Payload cut(byte[] body, Utf8 utf8, JsonParser parser)
+  private static Payload cut(byte[] body, Utf8Scan utf8, JsonParser parser)
       throws IOException, PayloadException {
-    List<Element> elements = new ArrayList<>();
+    List<RawEvent> elements = new ArrayList<>();
     JsonToken first = parser.nextToken();
     if (first == JsonToken.START_OBJECT) {
       elements.add(element(body, utf8, parser, 0));
@@ -80,20 +80,20 @@ public record Payload(boolean isArray, List<Element> elements) {
     return new Payload(true, elements);
   }
 
-  private static Element element(byte[] body, Utf8 utf8, JsonParser parser, int index)
+  private static RawEvent element(byte[] body, Utf8Scan utf8, JsonParser parser, int index)
       throws IOException {
     int start = (int) parser.currentTokenLocation().getByteOffset();
     boolean isObject = parser.currentToken() == JsonToken.START_OBJECT;
-    Person person = isObject ? Person.read(parser, body) : Person.NOBODY;
+    EventIds person = isObject ? EventIds.read(parser, body) : EventIds.NOBODY;
     if (!isObject) {
       parser.skipChildren();
       parser.finishToken();
     }
     int end = (int) parser.currentLocation().getByteOffset();
-    Element.Form form =
+    RawEvent.Form form =
         utf8.isBrokenBetween(start, end)
-            ? Element.Form.NO_UTF8
-            : isObject ? Element.Form.OBJECT : Element.Form.OTHER;
-    return new Element(body, index, start, end, form, person);
+            ? RawEvent.Form.NO_UTF8
+            : isObject ? RawEvent.Form.OBJECT : RawEvent.Form.OTHER;
+    return new RawEvent(body, index, start, end, form, person);
   }
 }

@@ -1,6 +1,6 @@
 package bridge.ingest;
 
-import bridge.machine.Machine;
+import bridge.platform.Platform;
 import bridge.secret.SecretSource;
 import bridge.secret.SecretUnavailableException;
 import java.time.Duration;
@@ -18,7 +18,7 @@ final class SegmentSecrets {
 
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
-  private final Machine machine;
+  private final Platform machine;
   private final SecretSource signature;
   private final SecretSource token;
   private volatile @Nullable Pair lastGood;
@@ -31,7 +31,7 @@ final class SegmentSecrets {
     }
   }
 
-  SegmentSecrets(Machine machine, SecretSource signature, SecretSource token) {
+  SegmentSecrets(Platform machine, SecretSource signature, SecretSource token) {
     this.machine = machine;
     this.signature = signature;
     this.token = token;

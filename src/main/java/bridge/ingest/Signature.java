@@ -16,14 +16,14 @@ final class Signature {
   private Signature() {}
 
   /// Compares in constant time. A header that came twice arrives joined by a comma, and is wrong.
-  static boolean isRight(String header, Element event, String secret) {
+  static boolean isRight(String header, RawEvent event, String secret) {
     if (!FORM.matcher(header).matches()) {
       return false;
     }
     return MessageDigest.isEqual(HexFormat.of().parseHex(header), hmac(event, secret));
   }
 
-  private static byte[] hmac(Element event, String secret) {
+  private static byte[] hmac(RawEvent event, String secret) {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));

@@ -10,10 +10,10 @@ public interface FifoQueue {
   /// Sends one to ten entries, 1 MiB in all, in this order. Never throws for what SQS or the
   /// network does: a call without an answer means that every entry FAILED. Results stand in the
   /// order of the entries.
-  List<Sent> send(List<QueuedEvent> entries);
+  List<SendResult> send(List<QueuedEvent> entries);
 
   /// The same with a bound on the call's time; an implementation that can keep it does.
-  default List<Sent> send(List<QueuedEvent> entries, Duration timeout) {
+  default List<SendResult> send(List<QueuedEvent> entries, Duration timeout) {
     return send(entries);
   }
 }

@@ -46,7 +46,7 @@ public final class HttpRegalApi implements RegalApi {
   /// @param anywhere whether the address may be another than Regal's, plain http included: for
   ///   stand-ins only, since it gets the key
   public HttpRegalApi(URI endpoint, boolean anywhere) {
-    this.endpoint = anywhere ? endpoint : Endpoint.ofRegal(endpoint);
+    this.endpoint = anywhere ? endpoint : RegalEndpoint.ofRegal(endpoint);
     System.setProperty("jdk.httpclient.keepalive.timeout", IDLE_SECONDS);
     SSLParameters tls = new SSLParameters();
     tls.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
@@ -75,7 +75,7 @@ public final class HttpRegalApi implements RegalApi {
     } catch (IllegalArgumentException _) {
       return new Delivery.Unauthorised(0); // no header can hold this key; the message quotes it
     }
-    BoundedAnswer answer = new BoundedAnswer();
+    BoundedResponse answer = new BoundedResponse();
     CompletableFuture<HttpResponse<String>> posted = client.sendAsync(http, answer);
     try {
       posted.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -89,7 +89,7 @@ public final class HttpRegalApi implements RegalApi {
     }
   }
 
-  private static Delivery answered(BoundedAnswer answer) {
+  private static Delivery answered(BoundedResponse answer) {
     int status = answer.status();
     return Delivery.of(status, status / 100 == 4 ? message(answer.text()) : "");
   }

@@ -19,7 +19,7 @@ public record EngageOrigin(boolean isEngage, Set<String> keys) {
     keys = Set.copyOf(keys);
   }
 
-  public static EngageOrigin of(Message message) {
+  public static EngageOrigin of(EventJson message) {
     Json personas = message.object("context").get(PERSONAS);
     boolean isEngage =
         personas instanceof Json.Obj

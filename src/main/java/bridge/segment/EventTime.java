@@ -15,7 +15,7 @@ public record EventTime(Instant time, boolean isFallback) {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Duration AHEAD_OF_ARRIVAL = Duration.ofHours(24);
 
-  public static EventTime of(Message message, Instant arrival) {
+  public static EventTime of(EventJson message, Instant arrival) {
     Json timestamp = message.get("timestamp");
     Instant first = within(Timestamp.read(timestamp), arrival);
     if (first != null) {

@@ -4,33 +4,33 @@ import bridge.json.Json;
 
 /// What Segment's calls are; the type is compared ignoring case.
 public sealed interface SegmentEvent {
-  Message message();
+  EventJson message();
 
-  record Identify(Message message) implements SegmentEvent {}
+  record Identify(EventJson message) implements SegmentEvent {}
 
-  record Track(Message message) implements SegmentEvent {}
+  record Track(EventJson message) implements SegmentEvent {}
 
-  record Page(Message message) implements SegmentEvent {}
+  record Page(EventJson message) implements SegmentEvent {}
 
-  record Screen(Message message) implements SegmentEvent {}
+  record Screen(EventJson message) implements SegmentEvent {}
 
-  record Group(Message message) implements SegmentEvent {}
+  record Group(EventJson message) implements SegmentEvent {}
 
-  record Alias(Message message) implements SegmentEvent {}
+  record Alias(EventJson message) implements SegmentEvent {}
 
-  record Delete(Message message) implements SegmentEvent {}
+  record Delete(EventJson message) implements SegmentEvent {}
 
   /// A type that Segment does not know.
-  record Foreign(Message message) implements SegmentEvent {}
+  record Foreign(EventJson message) implements SegmentEvent {}
 
   /// No type at all: missing, blank or no text.
-  record Untyped(Message message) implements SegmentEvent {}
+  record Untyped(EventJson message) implements SegmentEvent {}
 
-  static SegmentEvent of(Message message) {
-    if (!(message.get("type") instanceof Json.Text(String type)) || Blank.isAll(type)) {
+  static SegmentEvent of(EventJson message) {
+    if (!(message.get("type") instanceof Json.Text(String type)) || Whitespace.isAll(type)) {
       return new Untyped(message);
     }
-    return switch (Ascii.lower(type)) {
+    return switch (AsciiCase.lower(type)) {
       case "identify" -> new Identify(message);
       case "track" -> new Track(message);
       case "page" -> new Page(message);

@@ -12,7 +12,7 @@ public record UserId(@Nullable String value, boolean isInvalid) {
   private static final UserId NONE = new UserId(null, false);
   private static final UserId INVALID = new UserId(null, true);
 
-  public static UserId of(Message message) {
+  public static UserId of(EventJson message) {
     return read(message.get("userId"));
   }
 
@@ -21,7 +21,7 @@ public record UserId(@Nullable String value, boolean isInvalid) {
       case null -> NONE;
       case Json.Null() -> NONE;
       case Json.Text(String text) when text.isEmpty() -> NONE;
-      case Json.Text(String text) when !Blank.isAll(text) -> new UserId(text, false);
+      case Json.Text(String text) when !Whitespace.isAll(text) -> new UserId(text, false);
       case Json.Num number when number.isInteger() -> new UserId(number.lexeme(), false);
       default -> INVALID;
     };

@@ -28,17 +28,17 @@ final class Address {
 
   private static final Set<String> KNOWN =
       Stream.concat(FIELDS.values().stream().flatMap(List::stream), SECOND_LINE.stream())
-          .map(Spelling::folded)
+          .map(KeyMatching::folded)
           .collect(Collectors.toUnmodifiableSet());
 
   private Address() {}
 
-  static @Nullable Json read(Source source, Warnings warnings) {
-    for (Map.Entry<String, Json> member : Spelling.of(source.traits(), "address")) {
+  static @Nullable Json read(TraitSource source, Warnings warnings) {
+    for (Map.Entry<String, Json> member : KeyMatching.of(source.traits(), "address")) {
       if (member.getValue() instanceof Json.Null) {
         continue;
       }
-      At at = source.at().key(member.getKey());
+      JsonPath at = source.at().key(member.getKey());
       Json.Obj address = read(member.getValue(), at, warnings);
       if (!address.members().isEmpty()) {
         return address;
@@ -48,7 +48,7 @@ final class Address {
     return null;
   }
 
-  private static Json.Obj read(Json value, At at, Warnings warnings) {
+  private static Json.Obj read(Json value, JsonPath at, Warnings warnings) {
     return switch (value) {
       case Json.Obj object -> fields(object);
       case Json.Text text -> fields(new Json.Obj(Map.of("street", text)));
@@ -57,7 +57,7 @@ final class Address {
     };
   }
 
-  private static Json.Obj first(List<Json> elements, At at, Warnings warnings) {
+  private static Json.Obj first(List<Json> elements, JsonPath at, Warnings warnings) {
     for (Json element : elements) {
       if (element instanceof Json.Obj || element instanceof Json.Text) {
         warnings.add(WarningCode.ADDRESS_LIST, at);
@@ -75,14 +75,14 @@ final class Address {
           if (field.equals("street")) {
             text = joined(text, first(address, SECOND_LINE));
           }
-          Nulls.put(fields, field, text == null ? null : new Json.Text(text));
+          NullRemoval.put(fields, field, text == null ? null : new Json.Text(text));
         });
     address
         .members()
         .forEach(
             (key, value) -> {
-              if (!KNOWN.contains(Spelling.folded(key))) {
-                Nulls.put(fields, key, Nulls.dropped(value));
+              if (!KNOWN.contains(KeyMatching.folded(key))) {
+                NullRemoval.put(fields, key, NullRemoval.dropped(value));
               }
             });
     return new Json.Obj(fields);
@@ -90,7 +90,7 @@ final class Address {
 
   private static @Nullable String first(Json.Obj address, List<String> spellings) {
     for (String spelling : spellings) {
-      for (Map.Entry<String, Json> member : Spelling.of(address, spelling)) {
+      for (Map.Entry<String, Json> member : KeyMatching.of(address, spelling)) {
         String text = PlainText.of(member.getValue());
         if (text != null) {
           return text;

@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 /// The phones, or the e-mails, of one set of traits (M8, M8b): each as text, as an array of text or
 /// as Regal's object. Equal ones are one.
 final class Contacts {
-  private final Kind kind;
-  private final Source source;
-  private final Reading reading;
+  private final ContactKind kind;
+  private final TraitSource source;
+  private final TranslationContext reading;
   private final Map<String, Identifier> identifiers = new LinkedHashMap<>();
 
   private @Nullable Identifier single;
   private boolean isSingleInvalid;
   private boolean setsPrimary;
 
-  private Contacts(Kind kind, Source source, Reading reading) {
+  private Contacts(ContactKind kind, TraitSource source, TranslationContext reading) {
     this.kind = kind;
     this.source = source;
     this.reading = reading;
   }
 
-  static Contacts read(Kind kind, Source source, Reading reading) {
+  static Contacts read(ContactKind kind, TraitSource source, TranslationContext reading) {
     Contacts contacts = new Contacts(kind, source, reading);
     contacts.readFirstUsable(kind.one(), true);
     contacts.readFirstUsable(kind.many(), false);
@@ -64,8 +64,8 @@ final class Contacts {
   }
 
   private void readFirstUsable(String name, boolean isOne) {
-    for (Map.Entry<String, Json> member : Spelling.of(source.traits(), name)) {
-      At at = source.at().key(member.getKey());
+    for (Map.Entry<String, Json> member : KeyMatching.of(source.traits(), name)) {
+      JsonPath at = source.at().key(member.getKey());
       boolean isUsable =
           switch (member.getValue()) {
             case Json.Null() -> false;
@@ -79,7 +79,7 @@ final class Contacts {
     }
   }
 
-  private boolean one(Json value, At at, boolean isOne) {
+  private boolean one(Json value, JsonPath at, boolean isOne) {
     if (isNothing(value)) {
       return false;
     }
@@ -91,7 +91,7 @@ final class Contacts {
     return identifier != null;
   }
 
-  private boolean array(List<Json> elements, At at) {
+  private boolean array(List<Json> elements, JsonPath at) {
     boolean isUsable = false;
     for (int i = 0; i < elements.size(); i++) {
       if (!isNothing(elements.get(i))) {
@@ -101,13 +101,13 @@ final class Contacts {
     return isUsable;
   }
 
-  private boolean object(Json.Obj object, At at) {
+  private boolean object(Json.Obj object, JsonPath at) {
     boolean isUsable = false;
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
       if (member.getValue() instanceof Json.Null) {
         continue;
       }
-      At here = at.key(member.getKey());
+      JsonPath here = at.key(member.getKey());
       Identifier identifier = identifier(new Json.Text(member.getKey()), here);
       if (identifier != null) {
         fields(identifier, member.getValue(), here);
@@ -117,7 +117,7 @@ final class Contacts {
     return isUsable;
   }
 
-  private void fields(Identifier identifier, Json value, At at) {
+  private void fields(Identifier identifier, Json value, JsonPath at) {
     if (value instanceof Json.Obj(Map<String, Json> fields)) {
       fields.forEach((name, field) -> field(identifier, name, field, at.key(name)));
     } else {
@@ -125,8 +125,8 @@ final class Contacts {
     }
   }
 
-  private void field(Identifier identifier, String name, Json value, At at) {
-    Channel channel = Channel.ofMember(name, kind);
+  private void field(Identifier identifier, String name, Json value, JsonPath at) {
+    ConsentChannel channel = ConsentChannel.ofMember(name, kind);
     if (value instanceof Json.Null) {
       return;
     }
@@ -144,14 +144,14 @@ final class Contacts {
     }
   }
 
-  private void optIn(Identifier identifier, Channel channel, Json value, At at) {
+  private void optIn(Identifier identifier, ConsentChannel channel, Json value, JsonPath at) {
     OptIn optIn = source.isOwn() ? reading.optIns().under(channel, value, at) : null;
     if (optIn != null) {
       identifier.consent(optIn);
     }
   }
 
-  private @Nullable Identifier identifier(Json value, At at) {
+  private @Nullable Identifier identifier(Json value, JsonPath at) {
     String key = kind.key(value, reading.settings().defaultPhoneCountry());
     if (key == null) {
       reading.warn(kind.invalid(), at);

@@ -1,7 +1,7 @@
 package bridge.translate;
 
 import bridge.json.Json;
-import bridge.segment.Blank;
+import bridge.segment.Whitespace;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ final class Emails {
 
   /// The address, or null where the value is none.
   static @Nullable String address(Json value) {
-    return value instanceof Json.Text(String text) ? address(Blank.trim(text)) : null;
+    return value instanceof Json.Text(String text) ? address(Whitespace.trim(text)) : null;
   }
 
   private static @Nullable String address(String text) {
@@ -30,7 +30,7 @@ final class Emails {
   private static boolean holdsForbidden(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Blank.is(c) || Character.isISOControl(c) || FORBIDDEN.indexOf(c) >= 0) {
+      if (Whitespace.is(c) || Character.isISOControl(c) || FORBIDDEN.indexOf(c) >= 0) {
         return true;
       }
     }

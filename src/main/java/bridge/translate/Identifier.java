@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Identifier {
   private @Nullable Json label;
   private @Nullable Json isPrimary;
-  private final Map<Channel, OptIn> optIns = new EnumMap<>(Channel.class);
+  private final Map<ConsentChannel, OptIn> optIns = new EnumMap<>(ConsentChannel.class);
 
   void label(Json text) {
     label = label == null ? text : label;
@@ -30,8 +30,8 @@ final class Identifier {
 
   Json.Obj json(@Nullable String deviceIp, Warnings warnings) {
     Map<String, Json> members = new LinkedHashMap<>();
-    Nulls.put(members, "label", label);
-    Nulls.put(members, "isPrimary", isPrimary);
+    NullRemoval.put(members, "label", label);
+    NullRemoval.put(members, "isPrimary", isPrimary);
     optIns.forEach(
         (channel, optIn) -> members.put(channel.member(), optIn.json(deviceIp, warnings)));
     return new Json.Obj(members);

@@ -1,7 +1,7 @@
 package bridge.translate;
 
 import bridge.json.Json;
-import bridge.segment.Message;
+import bridge.segment.EventJson;
 import java.util.List;
 
 /// Segment's integrations object (M21). `All: false` stops nothing: Engage and replays set it on
@@ -12,7 +12,7 @@ final class Integrations {
 
   private Integrations() {}
 
-  static boolean excludeRegal(Message message) {
+  static boolean excludeRegal(EventJson message) {
     Json.Obj integrations = message.object("integrations");
     for (String name : REGAL) {
       if (integrations.get(name) instanceof Json.Bool(boolean on) && !on) {

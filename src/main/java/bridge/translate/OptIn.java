@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param entry as it was sent; only ip, text and source are still read from it
 /// @param at where it was sent
-record OptIn(Channel channel, boolean subscribed, Instant time, Json.Obj entry, At at) {
+record OptIn(ConsentChannel channel, boolean subscribed, Instant time, Json.Obj entry, JsonPath at) {
 
   /// The later one holds; at the same time the no does.
   boolean overrules(OptIn other) {
@@ -33,9 +33,9 @@ record OptIn(Channel channel, boolean subscribed, Instant time, Json.Obj entry, 
     if (ip == null) {
       warnings.add(WarningCode.OPTIN_WITHOUT_IP, at.key("ip"));
     }
-    Nulls.put(members, "ip", ip);
-    Nulls.put(members, "text", text("text"));
-    Nulls.put(members, "source", text("source"));
+    NullRemoval.put(members, "ip", ip);
+    NullRemoval.put(members, "text", text("text"));
+    NullRemoval.put(members, "source", text("source"));
     return new Json.Obj(members);
   }
 

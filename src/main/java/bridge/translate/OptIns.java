@@ -27,12 +27,12 @@ final class OptIns {
   /// with an object or array. Such a trait itself never leaves.
   static boolean isOptIn(String key, Json value) {
     return key.equals(NAME)
-        || (Spelling.isSame(key, NAME) && (value instanceof Json.Obj || value instanceof Json.Arr));
+        || (KeyMatching.isSame(key, NAME) && (value instanceof Json.Obj || value instanceof Json.Arr));
   }
 
   /// The traits that hold opt-ins: the exact spelling first. Only the first counts (M9).
   static List<Map.Entry<String, Json>> lists(Json.Obj traits) {
-    List<Map.Entry<String, Json>> lists = new ArrayList<>(Spelling.of(traits, NAME));
+    List<Map.Entry<String, Json>> lists = new ArrayList<>(KeyMatching.of(traits, NAME));
     lists.removeIf(
         member ->
             member.getValue() instanceof Json.Null || !isOptIn(member.getKey(), member.getValue()));
@@ -40,7 +40,7 @@ final class OptIns {
   }
 
   /// The complete opt-ins in the list of these traits.
-  List<OptIn> listed(Source own) {
+  List<OptIn> listed(TraitSource own) {
     List<Map.Entry<String, Json>> lists = lists(own.traits());
     if (lists.isEmpty()) {
       return List.of();
@@ -50,7 +50,7 @@ final class OptIns {
   }
 
   /// One opt-in under its phone or e-mail, which names the channel; null where it is incomplete.
-  @Nullable OptIn under(Channel channel, Json value, At at) {
+  @Nullable OptIn under(ConsentChannel channel, Json value, JsonPath at) {
     if (value instanceof Json.Obj entry) {
       return complete(channel, entry, at);
     }
@@ -70,7 +70,7 @@ final class OptIns {
     }
   }
 
-  private List<OptIn> entries(Json value, At at) {
+  private List<OptIn> entries(Json value, JsonPath at) {
     List<OptIn> complete = new ArrayList<>();
     if (value instanceof Json.Arr(List<Json> elements)) {
       for (int i = 0; i < elements.size(); i++) {
@@ -84,13 +84,13 @@ final class OptIns {
     return complete;
   }
 
-  private void add(List<OptIn> complete, Json value, At at) {
+  private void add(List<OptIn> complete, Json value, JsonPath at) {
     if (!(value instanceof Json.Obj entry)) {
       warnings.add(WarningCode.OPTIN_MALFORMED, at);
       return;
     }
-    Channel channel =
-        entry.get("channel") instanceof Json.Text(String name) ? Channel.named(name) : null;
+    ConsentChannel channel =
+        entry.get("channel") instanceof Json.Text(String name) ? ConsentChannel.named(name) : null;
     if (channel == null) {
       warnings.add(WarningCode.OPTIN_CHANNEL_UNKNOWN, at.key("channel"));
       return;
@@ -101,7 +101,7 @@ final class OptIns {
     }
   }
 
-  private @Nullable OptIn complete(Channel channel, Json.Obj entry, At at) {
+  private @Nullable OptIn complete(ConsentChannel channel, Json.Obj entry, JsonPath at) {
     if (!(entry.get("subscribed") instanceof Json.Bool(boolean subscribed))) {
       warnings.add(WarningCode.OPTIN_SUBSCRIBED_NOT_BOOLEAN, at.key("subscribed"));
       return null;

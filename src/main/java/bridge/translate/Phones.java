@@ -1,7 +1,7 @@
 package bridge.translate;
 
 import bridge.json.Json;
-import bridge.segment.Blank;
+import bridge.segment.Whitespace;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
@@ -33,7 +33,7 @@ final class Phones {
   }
 
   private static @Nullable String e164(String text, String defaultCountry) {
-    String trimmed = Blank.trim(text);
+    String trimmed = Whitespace.trim(text);
     String digits = digits(trimmed.startsWith("00") ? "+" + trimmed.substring(2) : trimmed);
     if (digits == null) {
       return null;
@@ -67,7 +67,7 @@ final class Phones {
       char c = text.charAt(i);
       if ((c >= '0' && c <= '9') || (c == '+' && i == 0)) {
         digits.append(c);
-      } else if (SEPARATORS.indexOf(c) < 0 && !Blank.is(c)) {
+      } else if (SEPARATORS.indexOf(c) < 0 && !Whitespace.is(c)) {
         return null;
       }
     }

@@ -1,7 +1,7 @@
 package bridge.translate;
 
 import bridge.json.Json;
-import bridge.segment.Blank;
+import bridge.segment.Whitespace;
 import org.jspecify.annotations.Nullable;
 
 /// Text as a name or an address field takes it: trimmed, a number as written, nothing where blank.
@@ -11,7 +11,7 @@ final class PlainText {
   /// The text, or null where it is blank or the value is neither text nor number.
   static @Nullable String of(@Nullable Json value) {
     return switch (value) {
-      case Json.Text(String text) when !Blank.isAll(text) -> Blank.trim(text);
+      case Json.Text(String text) when !Whitespace.isAll(text) -> Whitespace.trim(text);
       case Json.Num(String lexeme) -> lexeme;
       case null, default -> null;
     };

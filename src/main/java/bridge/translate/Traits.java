@@ -13,61 +13,61 @@ final class Traits {
   private static final Set<String> PERSON =
       Set.of("firstname", "lastname", "phone", "phones", "email", "emails", "address");
 
-  private final Reading reading;
+  private final TranslationContext reading;
   private final Map<String, Json> members = new LinkedHashMap<>();
 
-  private Traits(Reading reading) {
+  private Traits(TranslationContext reading) {
     this.reading = reading;
   }
 
   /// An identify call's own traits in full, and of context.traits the person data they lack.
-  static Json.Obj ofIdentify(Reading reading) {
+  static Json.Obj ofIdentify(TranslationContext reading) {
     Json.Obj own = own(reading);
     Json.Obj context = context(reading);
     boolean isInContext = own.members().isEmpty();
-    Source first =
+    TraitSource first =
         isInContext
-            ? new Source(context, contextAt(reading), true)
-            : new Source(own, ownAt(reading), true);
+            ? new TraitSource(context, contextAt(reading), true)
+            : new TraitSource(own, ownAt(reading), true);
     Traits traits = new Traits(reading);
     traits.person(
         isInContext
             ? List.of(first)
-            : List.of(first, new Source(context, contextAt(reading), false)));
+            : List.of(first, new TraitSource(context, contextAt(reading), false)));
     traits.custom(first);
     return new Json.Obj(traits.members);
   }
 
   /// A track, page or screen call's person data: its own traits, then context.traits.
-  static Json.Obj ofOthers(Reading reading) {
+  static Json.Obj ofOthers(TranslationContext reading) {
     Json.Obj ownTraits = reading.message().object("traits");
     Json.Obj contextTraits = context(reading);
     if (ownTraits.members().isEmpty() && contextTraits.members().isEmpty()) {
       return ownTraits;
     }
-    Source own = new Source(ownTraits, ownAt(reading), false);
-    Source context = new Source(contextTraits, contextAt(reading), false);
-    new StrayOptIns(reading.warnings()).report(own);
-    new StrayOptIns(reading.warnings()).report(context);
+    TraitSource own = new TraitSource(ownTraits, ownAt(reading), false);
+    TraitSource context = new TraitSource(contextTraits, contextAt(reading), false);
+    new MisplacedOptIns(reading.warnings()).report(own);
+    new MisplacedOptIns(reading.warnings()).report(context);
     Traits traits = new Traits(reading);
     traits.person(List.of(own, context));
     return new Json.Obj(traits.members);
   }
 
-  private void person(List<Source> sources) {
-    Source first = sources.getFirst();
-    Contacts phones = Contacts.read(Kind.PHONE, first, reading);
-    Contacts emails = Contacts.read(Kind.EMAIL, first, reading);
+  private void person(List<TraitSource> sources) {
+    TraitSource first = sources.getFirst();
+    Contacts phones = Contacts.read(ContactKind.PHONE, first, reading);
+    Contacts emails = Contacts.read(ContactKind.EMAIL, first, reading);
     if (first.isOwn()) {
       choosePrimary(phones, emails);
       bindConsent(first, phones, emails);
     }
-    contacts(Kind.PHONE, phones, sources);
-    contacts(Kind.EMAIL, emails, sources);
+    contacts(ContactKind.PHONE, phones, sources);
+    contacts(ContactKind.EMAIL, emails, sources);
     for (String name : List.of("firstName", "lastName")) {
-      Nulls.put(members, name, first(sources, s -> Names.read(name, s, reading.warnings())));
+      NullRemoval.put(members, name, first(sources, s -> PersonName.read(name, s, reading.warnings())));
     }
-    Nulls.put(members, "address", first(sources, s -> Address.read(s, reading.warnings())));
+    NullRemoval.put(members, "address", first(sources, s -> Address.read(s, reading.warnings())));
   }
 
   private void choosePrimary(Contacts phones, Contacts emails) {
@@ -77,17 +77,17 @@ final class Traits {
     }
   }
 
-  private void bindConsent(Source own, Contacts phones, Contacts emails) {
+  private void bindConsent(TraitSource own, Contacts phones, Contacts emails) {
     OptIns optIns = reading.optIns();
     for (OptIn optIn : optIns.listed(own)) {
-      optIns.bind(optIn, optIn.channel().kind() == Kind.PHONE ? phones : emails);
+      optIns.bind(optIn, optIn.channel().kind() == ContactKind.PHONE ? phones : emails);
     }
   }
 
   /// Puts the first source's, or where it has none those of the next that has some.
-  private void contacts(Kind kind, Contacts first, List<Source> sources) {
+  private void contacts(ContactKind kind, Contacts first, List<TraitSource> sources) {
     Contacts found = first;
-    for (Source source : sources.subList(1, sources.size())) {
+    for (TraitSource source : sources.subList(1, sources.size())) {
       found = found.isEmpty() ? Contacts.read(kind, source, reading) : found;
     }
     if (!found.isEmpty()) {
@@ -95,21 +95,21 @@ final class Traits {
     }
   }
 
-  private void custom(Source own) {
+  private void custom(TraitSource own) {
     own.traits()
         .members()
         .forEach(
             (key, value) -> {
               if (key.equals("traits") && value instanceof Json.Obj) {
                 reading.warn(WarningCode.TRAITS_NESTED, own.at().key(key));
-              } else if (!PERSON.contains(Spelling.folded(key)) && !OptIns.isOptIn(key, value)) {
-                Nulls.put(members, key, Nulls.dropped(reading.engage().value(key, value)));
+              } else if (!PERSON.contains(KeyMatching.folded(key)) && !OptIns.isOptIn(key, value)) {
+                NullRemoval.put(members, key, NullRemoval.dropped(reading.engage().value(key, value)));
               }
             });
   }
 
-  private static @Nullable Json first(List<Source> sources, Part part) {
-    for (Source source : sources) {
+  private static @Nullable Json first(List<TraitSource> sources, Part part) {
+    for (TraitSource source : sources) {
       Json value = part.read(source);
       if (value != null) {
         return value;
@@ -118,27 +118,27 @@ final class Traits {
     return null;
   }
 
-  private static Json.Obj own(Reading reading) {
-    return Lenient.object(
+  private static Json.Obj own(TranslationContext reading) {
+    return ObjectMember.object(
         reading, reading.message().spelled("traits"), WarningCode.TRAITS_NOT_OBJECT);
   }
 
-  private static Json.Obj context(Reading reading) {
+  private static Json.Obj context(TranslationContext reading) {
     return reading.message().object("context").get("traits") instanceof Json.Obj object
         ? object
         : new Json.Obj(Map.of());
   }
 
-  private static At ownAt(Reading reading) {
-    return At.EVENT.key(reading.message().spelled("traits"));
+  private static JsonPath ownAt(TranslationContext reading) {
+    return JsonPath.EVENT.key(reading.message().spelled("traits"));
   }
 
-  private static At contextAt(Reading reading) {
-    return At.EVENT.key(reading.message().spelled("context")).key("traits");
+  private static JsonPath contextAt(TranslationContext reading) {
+    return JsonPath.EVENT.key(reading.message().spelled("context")).key("traits");
   }
 
   /// Reads one part of the person from one source; null where that has none.
   private interface Part {
-    @Nullable Json read(Source source);
+    @Nullable Json read(TraitSource source);
   }
 }

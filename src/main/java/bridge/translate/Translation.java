@@ -9,37 +9,37 @@ public sealed interface Translation {
   List<Warning> warnings();
 
   /// What the event tells of its person, for who remembers.
-  Told told();
+  EventSubject told();
 
-  record Send(RegalRequest request, List<Warning> warnings, Told told) implements Translation {
+  record Send(RegalRequest request, List<Warning> warnings, EventSubject told) implements Translation {
     public Send {
       warnings = List.copyOf(warnings);
     }
 
     public Send(RegalRequest request, List<Warning> warnings) {
-      this(request, warnings, Told.NOTHING);
+      this(request, warnings, EventSubject.NOTHING);
     }
   }
 
   /// By rule nothing is to be sent.
-  record Skip(Reason reason, List<Warning> warnings, Told told) implements Translation {
+  record Skip(Reason reason, List<Warning> warnings, EventSubject told) implements Translation {
     public Skip {
       warnings = List.copyOf(warnings);
     }
 
     public Skip(Reason reason, List<Warning> warnings) {
-      this(reason, warnings, Told.NOTHING);
+      this(reason, warnings, EventSubject.NOTHING);
     }
   }
 
   /// Nobody but a person can tell what is to be done; it is kept with its reason.
-  record Park(Reason reason, List<Warning> warnings, Told told) implements Translation {
+  record Park(Reason reason, List<Warning> warnings, EventSubject told) implements Translation {
     public Park {
       warnings = List.copyOf(warnings);
     }
 
     public Park(Reason reason, List<Warning> warnings) {
-      this(reason, warnings, Told.NOTHING);
+      this(reason, warnings, EventSubject.NOTHING);
     }
   }
 }

@@ -2,11 +2,11 @@ package bridge.translate;
 
 import bridge.json.Json;
 import bridge.json.JsonException;
-import bridge.memory.Identity;
+import bridge.state.Identity;
 import bridge.queue.Reason;
 import bridge.segment.AnonymousId;
 import bridge.segment.EventTime;
-import bridge.segment.Message;
+import bridge.segment.EventJson;
 import bridge.segment.SegmentEvent;
 import bridge.segment.UserId;
 import java.nio.charset.StandardCharsets;
@@ -47,15 +47,15 @@ public final class Translator {
       return new Translation.Park(Reason.TOO_LARGE, List.of());
     }
     try {
-      Message message = Message.read(event);
-      return translate(SegmentEvent.of(message), Reading.of(message, arrival, settings, linked));
+      EventJson message = EventJson.read(event);
+      return translate(SegmentEvent.of(message), TranslationContext.of(message, arrival, settings, linked));
     } catch (JsonException _) {
       return new Translation.Park(Reason.INVALID_EVENT, List.of());
     }
   }
 
   /// The first case that applies decides (M0).
-  private Translation translate(SegmentEvent event, Reading reading) {
+  private Translation translate(SegmentEvent event, TranslationContext reading) {
     return switch (event) {
       case SegmentEvent.Untyped _ -> park(Reason.INVALID_TYPE, reading);
       case SegmentEvent.Delete _ -> delete(reading);
@@ -70,11 +70,11 @@ public final class Translator {
     };
   }
 
-  private Translation delete(Reading reading) {
-    Reading unwarned = reading.withoutWarnings();
-    Identity who = Body.who(UserId.of(reading.message()).value(), Traits.ofOthers(unwarned));
-    Told told =
-        new Told(who, AnonymousId.of(reading.message()), reading.arrival(), new Json.Obj(Map.of()));
+  private Translation delete(TranslationContext reading) {
+    TranslationContext unwarned = reading.withoutWarnings();
+    Identity who = RegalBody.who(UserId.of(reading.message()).value(), Traits.ofOthers(unwarned));
+    EventSubject told =
+        new EventSubject(who, AnonymousId.of(reading.message()), reading.arrival(), new Json.Obj(Map.of()));
     return new Translation.Park(Reason.PRIVACY_DELETE, reading.warnings().list(), told);
   }
 
@@ -82,15 +82,15 @@ public final class Translator {
     return settings.honourRegalIntegration() && Integrations.excludeRegal(event.message());
   }
 
-  private Translation pageOrScreen(String name, Reading reading) {
+  private Translation pageOrScreen(String name, TranslationContext reading) {
     if (!settings.pageAndScreenEvents()) {
       return skip(Reason.PAGE_AND_SCREEN_OFF, reading);
     }
     Json.Obj traits = Traits.ofOthers(reading);
-    return request(reading, traits, name, Properties.ofPageOrScreen(reading));
+    return request(reading, traits, name, EventProperties.ofPageOrScreen(reading));
   }
 
-  private Translation track(Reading reading) {
+  private Translation track(TranslationContext reading) {
     String name = PlainText.of(reading.message().get("event"));
     if (name == null) {
       return park(Reason.INVALID_EVENT_NAME, reading);
@@ -99,51 +99,51 @@ public final class Translator {
       return skip(Reason.REGAL_EVENT, reading);
     }
     Json.Obj traits = Traits.ofOthers(reading);
-    return request(reading, traits, name, Properties.ofTrack(reading));
+    return request(reading, traits, name, EventProperties.ofTrack(reading));
   }
 
-  private Translation identify(Reading reading) {
+  private Translation identify(TranslationContext reading) {
     return request(reading, Traits.ofIdentify(reading), null, null);
   }
 
   private Translation request(
-      Reading reading, Json.Obj traits, @Nullable String name, Json.@Nullable Obj properties) {
+      TranslationContext reading, Json.Obj traits, @Nullable String name, Json.@Nullable Obj properties) {
     UserId userId = UserId.of(reading.message());
     if (userId.isInvalid()) {
-      reading.warn(WarningCode.USER_ID_INVALID, At.EVENT.key(reading.message().spelled("userId")));
+      reading.warn(WarningCode.USER_ID_INVALID, JsonPath.EVENT.key(reading.message().spelled("userId")));
     }
     EventTime time = EventTime.of(reading.message(), reading.arrival());
     if (time.isFallback()) {
-      reading.warn(WarningCode.TIME_FALLBACK, At.EVENT.key(reading.message().spelled("timestamp")));
+      reading.warn(WarningCode.TIME_FALLBACK, JsonPath.EVENT.key(reading.message().spelled("timestamp")));
     }
-    Identity own = Body.who(userId.value(), traits);
+    Identity own = RegalBody.who(userId.value(), traits);
     Identity who = own.isNobody() ? reading.linked() : own;
     String anonymousId = AnonymousId.of(reading.message());
-    Told told = new Told(own, anonymousId, time.time(), new Json.Obj(Map.of()));
+    EventSubject told = new EventSubject(own, anonymousId, time.time(), new Json.Obj(Map.of()));
     if (who.isNobody()) {
       return new Translation.Skip(Reason.NO_IDENTIFIER, reading.warnings().list(), told);
     }
     if (name == null && traits.members().isEmpty()) {
       return new Translation.Skip(Reason.NOTHING_TO_SEND, reading.warnings().list(), told);
     }
-    Json.Obj bound = own.isNobody() ? Body.bound(traits, who) : traits;
+    Json.Obj bound = own.isNobody() ? RegalBody.bound(traits, who) : traits;
     Map<String, Json> body = new LinkedHashMap<>();
-    Nulls.put(body, Body.USER_ID, who.userId() == null ? null : new Json.Text(who.userId()));
-    Nulls.put(body, Body.TRAITS, bound.members().isEmpty() ? null : bound);
-    Nulls.put(body, Body.NAME, name == null ? null : new Json.Text(name));
-    Nulls.put(body, "properties", properties);
+    NullRemoval.put(body, RegalBody.USER_ID, who.userId() == null ? null : new Json.Text(who.userId()));
+    NullRemoval.put(body, RegalBody.TRAITS, bound.members().isEmpty() ? null : bound);
+    NullRemoval.put(body, RegalBody.NAME, name == null ? null : new Json.Text(name));
+    NullRemoval.put(body, "properties", properties);
     body.put("originalTimestamp", new Json.Text(EventTime.text(time.time())));
     body.put("eventSource", EVENT_SOURCE);
-    Told complete = new Told(own, anonymousId, time.time(), new Json.Obj(body));
-    Translation.Send send = Body.send(complete.body(), reading.warnings().list(), complete);
+    EventSubject complete = new EventSubject(own, anonymousId, time.time(), new Json.Obj(body));
+    Translation.Send send = RegalBody.send(complete.body(), reading.warnings().list(), complete);
     return isOver(send.request().json(), MAX_BODY_BYTES) ? park(Reason.TOO_LARGE, reading) : send;
   }
 
-  private static Translation skip(Reason reason, Reading reading) {
+  private static Translation skip(Reason reason, TranslationContext reading) {
     return new Translation.Skip(reason, reading.warnings().list());
   }
 
-  private static Translation park(Reason reason, Reading reading) {
+  private static Translation park(Reason reason, TranslationContext reading) {
     return new Translation.Park(reason, reading.warnings().list());
   }
 

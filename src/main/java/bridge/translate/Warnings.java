@@ -8,7 +8,7 @@ import java.util.Set;
 final class Warnings {
   private final Set<Warning> found = new LinkedHashSet<>();
 
-  void add(WarningCode code, At at) {
+  void add(WarningCode code, JsonPath at) {
     found.add(new Warning(code, at.path()));
   }
 

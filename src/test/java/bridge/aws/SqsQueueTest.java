@@ -3,12 +3,12 @@ package bridge.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bridge.queue.Delay;
+import bridge.queue.VisibilityChange;
 import bridge.queue.QueueUnavailableException;
 import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
-import bridge.queue.Sent;
-import bridge.standin.RawServer;
+import bridge.queue.SendResult;
+import bridge.fake.RawServer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -35,13 +35,13 @@ class SqsQueueTest {
         """
             .formatted(md5("body 0"));
 
-    assertThat(sent(200, answer)).containsExactly(Sent.CONFIRMED, Sent.FAILED, Sent.REFUSED);
+    assertThat(sent(200, answer)).containsExactly(SendResult.CONFIRMED, SendResult.FAILED, SendResult.REFUSED);
   }
 
   @Test
   void whatTheAnswerDoesNotNameIsNotConfirmed() throws Exception {
-    assertThat(sent(200, "{\"Successful\":[],\"Failed\":[]}")).containsOnly(Sent.FAILED);
-    assertThat(sent(200, "{}")).containsOnly(Sent.FAILED);
+    assertThat(sent(200, "{\"Successful\":[],\"Failed\":[]}")).containsOnly(SendResult.FAILED);
+    assertThat(sent(200, "{}")).containsOnly(SendResult.FAILED);
   }
 
   @ParameterizedTest
@@ -51,13 +51,13 @@ class SqsQueueTest {
         "{\"Failed\":[{\"Id\":\"0\",\"SenderFault\":%s,\"Code\":\"%s\"}]}"
             .formatted(isSenders, code);
 
-    assertThat(sent(200, answer)).containsOnly(Sent.FAILED);
+    assertThat(sent(200, answer)).containsOnly(SendResult.FAILED);
   }
 
   @ParameterizedTest
   @CsvSource({"400, RequestThrottled", "403, AccessDeniedException", "500, InternalFailure"})
   void anErrorConfirmsNothing(int status, String type) throws Exception {
-    assertThat(sent(status, "{\"__type\":\"" + type + "\"}")).containsOnly(Sent.FAILED);
+    assertThat(sent(status, "{\"__type\":\"" + type + "\"}")).containsOnly(SendResult.FAILED);
   }
 
   @Test
@@ -65,12 +65,12 @@ class SqsQueueTest {
     SqsClient nobody = client("http://127.0.0.1:1");
 
     assertThat(new SqsFifoQueue(nobody, "http://127.0.0.1:1/q").send(THREE))
-        .containsOnly(Sent.FAILED);
-    new SqsDelayQueue(nobody, "http://127.0.0.1:1/q")
-        .delay(List.of(new Delay(received("m"), Duration.ofSeconds(1))));
-    assertThatThrownBy(() -> new SqsParkedQueue(nobody, "http://127.0.0.1:1/q").receive())
+        .containsOnly(SendResult.FAILED);
+    new SqsMessageVisibility(nobody, "http://127.0.0.1:1/q")
+        .delay(List.of(new VisibilityChange(received("m"), Duration.ofSeconds(1))));
+    assertThatThrownBy(() -> new SqsDeadLetterQueue(nobody, "http://127.0.0.1:1/q").receive())
         .isInstanceOf(QueueUnavailableException.class);
-    assertThat(new SqsParkedQueue(nobody, "http://127.0.0.1:1/q").delete(List.of(received("m"))))
+    assertThat(new SqsDeadLetterQueue(nobody, "http://127.0.0.1:1/q").delete(List.of(received("m"))))
         .containsExactly(received("m"));
   }
 
@@ -79,7 +79,7 @@ class SqsQueueTest {
     String answer =
         "{\"Successful\":[{\"Id\":\"1\"}],\"Failed\":[{\"Id\":\"0\",\"SenderFault\":false,\"Code\":\"InternalError\"}]}";
     try (RawServer sqs = saying(200, answer)) {
-      SqsParkedQueue queue = new SqsParkedQueue(client(url(sqs)), url(sqs) + "/q");
+      SqsDeadLetterQueue queue = new SqsDeadLetterQueue(client(url(sqs)), url(sqs) + "/q");
 
       assertThat(queue.delete(List.of(received("a"), received("b"))))
           .containsExactly(received("a"));
@@ -89,10 +89,10 @@ class SqsQueueTest {
   @ParameterizedTest
   @CsvSource({"PT0S, 0", "PT0.2S, 1", "PT1.4S, 1", "PT1.6S, 2", "PT36M, 2160", "PT13H, 43200"})
   void aDelayIsWholeSecondsAndOnlyNoneIsZero(Duration hidden, int seconds) {
-    assertThat(SqsDelayQueue.seconds(hidden)).isEqualTo(seconds);
+    assertThat(SqsMessageVisibility.seconds(hidden)).isEqualTo(seconds);
   }
 
-  private static List<Sent> sent(int status, String answer) throws Exception {
+  private static List<SendResult> sent(int status, String answer) throws Exception {
     try (RawServer sqs = saying(status, answer)) {
       return new SqsFifoQueue(client(url(sqs)), url(sqs) + "/q").send(THREE);
     }

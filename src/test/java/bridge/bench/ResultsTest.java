@@ -9,10 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {
-  private static final Findings FINDINGS =
-      new Findings(
+  private static final MeasurementResult FINDINGS =
+      new MeasurementResult(
           "path",
-          List.of(new Table("load", List.of("events", "CPU s"), List.of(List.of("1", "2.5")))),
+          List.of(new ResultTable("load", List.of("events", "CPU s"), List.of(List.of("1", "2.5")))),
           Map.of("path.1", 2.5));
 
   @Test
@@ -35,6 +35,6 @@ class ResultsTest {
 
   @Test
   void findingsComeBackAsTheyWereWritten() {
-    assertThat(Findings.of(FINDINGS.json())).isEqualTo(FINDINGS);
+    assertThat(MeasurementResult.of(FINDINGS.json())).isEqualTo(FINDINGS);
   }
 }

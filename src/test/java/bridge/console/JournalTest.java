@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.json.Json;
 import bridge.json.JsonWriter;
-import bridge.queue.Attribute;
+import bridge.queue.MessageAttribute;
 import bridge.queue.QueuedEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +24,11 @@ class JournalTest {
       "{\"userId\":\"ann\",\"name\":\"Step\",\"properties\":{},\"originalTimestamp\":\"2026-11-02T09:00:00.000Z\",\"eventSource\":\"Segment\"}";
 
   private final Instant[] now = {Instant.parse("2026-11-24T10:00:00Z")};
-  private final Journal journal = new Journal(() -> now[0], Duration.ofMinutes(6));
+  private final EventLog journal = new EventLog(() -> now[0], Duration.ofMinutes(6));
 
   @Test
   void anEventGoesFromQueuedByInFlightAndWaitingToDelivered() {
-    Place.Request request = journal.began(BODY.length());
+    ExecutionScope.Request request = journal.began(BODY.length());
     journal.queued(LANE, message(BODY, "ann", "d1"), "m1", request);
     journal.answered(request, 200, "{\"accepted\":1,\"parked\":0}", new byte[0]);
     assertThat(states()).containsExactly("queued");
@@ -94,7 +94,7 @@ class JournalTest {
     journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
     journal.posted(exchange(REQUEST, 400));
     journal.parked(
-        parked("m1", Map.of(Attribute.REASON, "refused", Attribute.STATUS, "400")), "p1", null);
+        parked("m1", Map.of(MessageAttribute.REASON, "refused", MessageAttribute.STATUS, "400")), "p1", null);
     journal.line("dispatch", line("m1", "parked", "refused", "http_400"), null);
     journal.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of());
     assertThat(states()).containsExactly("parked");
@@ -112,7 +112,7 @@ class JournalTest {
 
   @Test
   void whatIsHandedOutBeforeSqsConfirmedIsOneStoryAllTheSame() {
-    Place.Request request = journal.began(BODY.length());
+    ExecutionScope.Request request = journal.began(BODY.length());
     journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
     journal.queued(LANE, message(BODY, "ann", "d1"), "m1", request);
 
@@ -121,7 +121,7 @@ class JournalTest {
 
   @Test
   void aReplayedEventThatIsHandedOutFirstIsOneStoryToo() {
-    journal.parked(parked("m1", Map.of(Attribute.REASON, "refused")), "p1", null);
+    journal.parked(parked("m1", Map.of(MessageAttribute.REASON, "refused")), "p1", null);
     journal.handedOut(1, List.of(handedOut("m2", "r1", "p1", 1)));
     journal.queued(LANE, message(BODY, "ann", "p1"), "m2", null);
 
@@ -149,7 +149,7 @@ class JournalTest {
 
   @Test
   void aRequestThatTheWebhookRefusedIsShownWithItsAnswer() {
-    Place.Request request = journal.began(BODY.length());
+    ExecutionScope.Request request = journal.began(BODY.length());
     journal.answered(request, 423, "{\"message\":\"Not authentic.\"}", BODY.getBytes(UTF_8));
 
     assertThat(states()).containsExactly("refused");
@@ -200,25 +200,25 @@ class JournalTest {
   @Test
   void theBreakerAndThePaceAreKnownByEnvironment() {
     journal.handedOut(3, List.of());
-    journal.line("breaker_open", Map.of("cause", "FAILURES"), new Place.Environment(3));
-    journal.metrics("{\"Pace\":12.5}", new Place.Environment(3));
+    journal.line("breaker_open", Map.of("cause", "FAILURES"), new ExecutionScope.Environment(3));
+    journal.metrics("{\"Pace\":12.5}", new ExecutionScope.Environment(3));
     assertThat(gauges())
         .contains("{\"number\":3,\"running\":true,\"cause\":\"FAILURES\",\"pace\":12.5}");
 
-    journal.line("breaker_closed", Map.of(), new Place.Environment(3));
+    journal.line("breaker_closed", Map.of(), new ExecutionScope.Environment(3));
 
     assertThat(gauges()).doesNotContain("FAILURES");
   }
 
   @Test
   void theOldestAreForgottenBeyondTheBound() {
-    Shelf shelf = new Shelf(3, 1_000);
+    EventHistoryStore shelf = new EventHistoryStore(3, 1_000);
     for (int i = 0; i < 5; i++) {
       shelf.name(shelf.add(now[0], "{}", Map.of(), "g"), "m" + i);
     }
     assertThat(shelf.first()).isEqualTo(3);
     assertThat(shelf.of("m1")).isNull();
-    assertThat(shelf.count(State.QUEUED)).isEqualTo(3);
+    assertThat(shelf.count(EventState.QUEUED)).isEqualTo(3);
 
     shelf.add(now[0], "x".repeat(999), Map.of(), "g");
 
@@ -241,7 +241,7 @@ class JournalTest {
   private List<String> steps(long number) {
     return journal.read(
         view -> {
-          Story story = view.story(number);
+          EventHistory story = view.story(number);
           return story == null
               ? List.of()
               : story.timeline().stream().map(JournalTest::text).toList();
@@ -270,8 +270,8 @@ class JournalTest {
     return new QueuedEvent(dedupId, dedupId, BODY, attributes);
   }
 
-  private static HandedOut handedOut(String id, String receipt, String dedupId, int receives) {
-    return new HandedOut(LANE, id, receipt, dedupId, "ann", receives, BODY, Map.of());
+  private static ReceivedMessage handedOut(String id, String receipt, String dedupId, int receives) {
+    return new ReceivedMessage(LANE, id, receipt, dedupId, "ann", receives, BODY, Map.of());
   }
 
   private static Map<String, String> line(String id, String outcome, String reason, String detail) {
@@ -283,7 +283,7 @@ class JournalTest {
     return fields;
   }
 
-  private Exchange exchange(String body, int status) {
-    return new Exchange(now[0], Map.of(), body, status, Duration.ZERO, false);
+  private RegalExchange exchange(String body, int status) {
+    return new RegalExchange(now[0], Map.of(), body, status, Duration.ZERO, false);
   }
 }

@@ -76,13 +76,13 @@ class OriginsTest {
       }
       List<Origin> origins = trace(text).origins();
       List<String> reached = origins.stream().map(Origin::to).toList();
-      Leaves.of(new JsonReader(200).read(send.request().json())).keySet().stream()
+      JsonNodes.of(new JsonReader(200).read(send.request().json())).keySet().stream()
           .filter(path -> !reached.contains(path))
           .map(path -> path + " of " + text)
           .forEach(without::add);
       traced += origins.size();
       for (Origin origin : origins) {
-        assertThat(Leaves.nodes(event).keySet()).containsAll(origin.from());
+        assertThat(JsonNodes.nodes(event).keySet()).containsAll(origin.from());
       }
     }
     assertThat(without).isEmpty();

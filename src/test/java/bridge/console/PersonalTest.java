@@ -15,7 +15,7 @@ class PersonalTest {
   @Test
   void whatNamesAPersonIsMaskedInTheDoubleOptIn() throws Exception {
     List<String> shown = new ArrayList<>();
-    for (Json each : Lines.of(read(Files.readString(Path.of("events/identify-opt-in.json"))))) {
+    for (Json each : JsonView.of(read(Files.readString(Path.of("events/identify-opt-in.json"))))) {
       Json.Obj line = (Json.Obj) each;
       if (line.get("personal") == null && line.get("value") instanceof Json.Text(String value)) {
         shown.add(value);
@@ -30,18 +30,18 @@ class PersonalTest {
   @Test
   void aPhoneOrAddressAsAKeyIsMaskedAndSoIsTheLabelOfItsPath() throws Exception {
     List<Json> lines =
-        Lines.of(read("{\"traits\":{\"phones\":{\"+12125550101\":{\"isPrimary\":true}}}}"));
+        JsonView.of(read("{\"traits\":{\"phones\":{\"+12125550101\":{\"isPrimary\":true}}}}"));
 
     assertThat(JsonWriter.text(lines.get(4)))
         .contains("\"label\":\"$.traits.phones['•••'].isPrimary\"");
     assertThat(JsonWriter.text(lines.get(3))).contains("\"personalKey\":true");
-    assertThat(Where.label("$.traits.phones['+12125550101'].label"))
+    assertThat(NodePath.label("$.traits.phones['+12125550101'].label"))
         .isEqualTo("$.traits.phones['•••'].label");
   }
 
   @Test
   void digitsStayAsTheyWereWritten() throws Exception {
-    assertThat(JsonWriter.text(Lines.of(read("{\"n\":820982911946154508.00}")).get(1)))
+    assertThat(JsonWriter.text(JsonView.of(read("{\"n\":820982911946154508.00}")).get(1)))
         .contains("\"value\":\"820982911946154508.00\"");
   }
 

@@ -21,19 +21,19 @@ class WordsTest {
   @ParameterizedTest
   @EnumSource(WarningCode.class)
   void everyWarningNamesARuleOfTheReadme(WarningCode code) throws Exception {
-    assertThat(Words.rule(code)).isNotNull();
-    assertThat(rules()).contains(Words.rule(code));
+    assertThat(CodeDescriptions.rule(code)).isNotNull();
+    assertThat(rules()).contains(CodeDescriptions.rule(code));
   }
 
   @ParameterizedTest
   @EnumSource(Reason.class)
   void everyReasonOfTheTranslationNamesARuleOfTheReadme(Reason reason) throws Exception {
     if (BY_DELIVERY.contains(reason)) {
-      assertThat(Words.rule(reason.code())).isNull();
+      assertThat(CodeDescriptions.rule(reason.code())).isNull();
     } else {
-      assertThat(rules()).contains(String.valueOf(Words.rule(reason.code())));
+      assertThat(rules()).contains(String.valueOf(CodeDescriptions.rule(reason.code())));
     }
-    assertThat(Words.reason(reason.code())).isEqualTo(reason.meaning());
+    assertThat(CodeDescriptions.reason(reason.code())).isEqualTo(reason.meaning());
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BreakerTest {
   private static final Delivery DOWN = new Delivery.Unavailable("http_503");
   private static final Delivery OK = new Delivery.Accepted(200);
-  private final Scene scene = new Scene();
+  private final DispatchFixture scene = new DispatchFixture();
 
   @Test
   void fiveDifferentPeopleOpenIt() throws Exception {
@@ -153,16 +153,16 @@ class BreakerTest {
 
   @Test
   void whoWaitedForThePaceWhileItOpenedIsHeld() throws Exception {
-    Breaker breaker = new Breaker(scene.machine, scene.report);
-    KeyHolder keys = new KeyHolder(scene.key, scene.machine);
-    Pace pace = new Pace(scene.machine, 25);
-    Posting posting = new Posting(scene.machine, scene.regal, keys, pace, breaker, scene.report);
-    TimeLeft time = new TimeLeft(scene.machine, scene.machine.now().plusSeconds(60));
+    CircuitBreaker breaker = new CircuitBreaker(scene.machine, scene.report);
+    ApiKeyCache keys = new ApiKeyCache(scene.key, scene.machine);
+    RateLimiter pace = new RateLimiter(scene.machine, 25);
+    RegalCall posting = new RegalCall(scene.machine, scene.regal, keys, pace, breaker, scene.report);
+    InvocationDeadline time = new InvocationDeadline(scene.machine, scene.machine.now().plusSeconds(60));
 
     scene.machine.onSleep(() -> breaker.keyMissing("a"));
 
     assertThat(posting.post(new RegalRequest("b1", true), time, false))
-        .isEqualTo(new Posting.Posted.NotBegun(new Outcome.Held()));
+        .isEqualTo(new RegalCall.Posted.NotBegun(new Outcome.Held()));
     assertThat(scene.regal.posts()).isEmpty();
   }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.regal.Delivery;
 import bridge.secret.Secret;
-import bridge.standin.FakeRegal;
+import bridge.fake.FakeRegal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CredentialsTest {
-  private final Scene scene = new Scene();
+  private final DispatchFixture scene = new DispatchFixture();
 
   @Test
   void aRotatedKeyTakesEffectWithinTheSameEvent() throws Exception {

@@ -2,7 +2,7 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.queue.Delay;
+import bridge.queue.VisibilityChange;
 import bridge.regal.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DelayTest {
-  private final Scene scene = new Scene();
+  private final DispatchFixture scene = new DispatchFixture();
 
   @ParameterizedTest
   @CsvSource({
@@ -67,6 +67,6 @@ class DelayTest {
     assertThat(delays)
         .extracting(delay -> delay.message().messageId())
         .containsExactly("a1", "a2", "a3");
-    assertThat(delays).extracting(Delay::hidden).containsOnly(delays.getFirst().hidden());
+    assertThat(delays).extracting(VisibilityChange::hidden).containsOnly(delays.getFirst().hidden());
   }
 }

@@ -2,7 +2,7 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.machine.RealMachine;
+import bridge.platform.SystemPlatform;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.Delivery;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExactListTest {
-  private final Scene scene = new Scene();
+  private final DispatchFixture scene = new DispatchFixture();
 
   @ParameterizedTest
   @ValueSource(
@@ -26,7 +26,7 @@ class ExactListTest {
           if (body.equals("a2")) {
             sneak(thrown);
           }
-          return Scene.translation(body, arrival);
+          return DispatchFixture.translation(body, arrival);
         });
 
     assertThat(scene.batch("a1", "a2", "b1", "a3", "b2")).containsExactly("a2", "a3");
@@ -121,7 +121,7 @@ class ExactListTest {
     List<String> ids = batch.stream().map(ReceivedEvent::messageId).toList();
     Dispatch dispatch =
         scene.on(
-            new RealMachine(),
+            new SystemPlatform(),
             (_, _) -> {
               throw new IllegalStateException();
             });

@@ -2,8 +2,8 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.memory.Row;
-import bridge.standin.FakeTable.Fate;
+import bridge.state.Row;
+import bridge.fake.FakeTable.Fate;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class ForgettingTest {
       "sms","subscribed":true,"timestamp":"2026-11-24T%s:00Z"}},"timestamp":"2026-11-24T07:00:00Z"}\
       """;
 
-  private final Remembering scene = new Remembering();
+  private final StatefulDispatchFixture scene = new StatefulDispatchFixture();
 
   @Test
   void aLinkIsFoundAsLongAsItLives() throws Exception {

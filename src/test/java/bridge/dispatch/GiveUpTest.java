@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GiveUpTest {
   private static final Duration OLD = Duration.ofHours(5);
-  private final Scene scene = new Scene();
+  private final DispatchFixture scene = new DispatchFixture();
 
   GiveUpTest() {
     scene.regal.answers(

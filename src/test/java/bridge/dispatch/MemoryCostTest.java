@@ -14,7 +14,7 @@ class MemoryCostTest {
   private static final String TRACK =
       "{\"type\":\"track\",\"event\":\"x\",\"userId\":\"u\",\"timestamp\":\"2026-11-24T07:0%d:00Z\"}";
 
-  private final Remembering scene = new Remembering();
+  private final StatefulDispatchFixture scene = new StatefulDispatchFixture();
 
   @Test
   void aTrack() throws Exception {

@@ -3,18 +3,18 @@ package bridge.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.json.Json;
-import bridge.memory.Memory;
-import bridge.queue.Attribute;
+import bridge.state.StateStore;
+import bridge.queue.MessageAttribute;
 import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
-import bridge.queue.Sent;
+import bridge.queue.SendResult;
 import bridge.regal.Delivery;
 import bridge.segment.EventTime;
-import bridge.standin.FakeMachine;
-import bridge.standin.FakeQueue;
-import bridge.standin.FakeReport;
-import bridge.standin.FakeSecret;
-import bridge.standin.FakeTable;
+import bridge.fake.FakePlatform;
+import bridge.fake.FakeQueue;
+import bridge.fake.FakeTelemetry;
+import bridge.fake.FakeSecret;
+import bridge.fake.FakeTable;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
 import java.time.Duration;
@@ -68,10 +68,10 @@ class NewestPropertyTest {
     private final int seed;
     private final Random random;
     private final boolean areIntroduced;
-    private final FakeMachine machine = new FakeMachine();
+    private final FakePlatform machine = new FakePlatform();
     private final FakeTable table = new FakeTable();
-    private final FakeReport report = new FakeReport();
-    private final RegalModel regal = new RegalModel();
+    private final FakeTelemetry report = new FakeTelemetry();
+    private final RegalProfileModel regal = new RegalProfileModel();
     private final List<Event> events = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private final Set<String> perhapsHeard = new HashSet<>();
@@ -99,7 +99,7 @@ class NewestPropertyTest {
           new FakeSecret(),
           new FakeQueue(),
           rejected,
-          new Memory(table, machine, report, Duration.ofDays(365)),
+          new StateStore(table, machine, report, Duration.ofDays(365)),
           report);
     }
 
@@ -181,10 +181,10 @@ class NewestPropertyTest {
     }
 
     /// What is parked is replayed some time later.
-    private Sent isParked(QueuedEvent parked) {
-      String group = parked.attributes().getOrDefault(Attribute.GROUP, "");
-      waiting.add(new Waiting(parked.body(), group, Map.of(Attribute.FIRST_SEEN, "1")));
-      return Sent.CONFIRMED;
+    private SendResult isParked(QueuedEvent parked) {
+      String group = parked.attributes().getOrDefault(MessageAttribute.GROUP, "");
+      waiting.add(new Waiting(parked.body(), group, Map.of(MessageAttribute.FIRST_SEEN, "1")));
+      return SendResult.CONFIRMED;
     }
 
     private void add(Event event) {
@@ -248,7 +248,7 @@ class NewestPropertyTest {
               .filter(e -> e.person() == person && e.traits().containsKey(name))
               .toList();
       Instant newest = setting.stream().map(Event::at).max(Instant::compareTo).orElse(null);
-      RegalModel.Value value = regal.value("phone " + phone(person), name);
+      RegalProfileModel.Value value = regal.value("phone " + phone(person), name);
       if (newest == null) {
         assertThat(value).isNull();
         return;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /// A late event never undoes what a newer one has set, and no consent is raised again.
 class NewestTest {
-  private final Remembering scene = new Remembering();
+  private final StatefulDispatchFixture scene = new StatefulDispatchFixture();
 
   @Test
   void aLateIdentifyLosesTheTraitsThatANewerOneHasSetAndKeepsTheRest() throws Exception {

@@ -2,7 +2,7 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.machine.RealMachine;
+import bridge.platform.SystemPlatform;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.Delivery;
 import bridge.translate.TranslationSettings;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OrderTest {
-  private final Scene scene = new Scene();
+  private final DispatchFixture scene = new DispatchFixture();
 
   @Test
   void everyEventIsPostedOnceInItsPersonsOrder() throws Exception {
@@ -103,7 +103,7 @@ class OrderTest {
 
     assertThat(
             scene
-                .on(new RealMachine(), Scene::translation)
+                .on(new SystemPlatform(), DispatchFixture::translation)
                 .unfinished(batch, Instant.now().plusSeconds(60)))
         .isEmpty();
     assertThat(broken).isEmpty();

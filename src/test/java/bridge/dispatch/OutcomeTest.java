@@ -2,10 +2,10 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.queue.Attribute;
+import bridge.queue.MessageAttribute;
 import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
-import bridge.queue.Sent;
+import bridge.queue.SendResult;
 import bridge.regal.Delivery;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
-  private final Scene scene = new Scene();
+  private final DispatchFixture scene = new DispatchFixture();
 
   @Test
   void aSkippedEventIsDoneAndCountedWithoutAPost() throws Exception {
@@ -42,7 +42,7 @@ class OutcomeTest {
     scene.regal.answers(new Delivery.Refused(400, "no\u0000phone\uffff \ud800"));
     var message =
         scene.message(
-            "a1", Duration.ofMinutes(1), Map.of(Attribute.RECEIVED_AT, "7", "encoding", "escaped"));
+            "a1", Duration.ofMinutes(1), Map.of(MessageAttribute.RECEIVED_AT, "7", "encoding", "escaped"));
 
     assertThat(scene.batch(Duration.ofSeconds(60), List.of(message))).isEmpty();
 
@@ -95,7 +95,7 @@ class OutcomeTest {
   @Test
   void aParkThatSqsDoesNotConfirmLeavesTheEventWhereItWas() throws Exception {
     scene.regal.answers(new Delivery.Refused(400, ""));
-    scene.rejected.takes(_ -> Sent.FAILED);
+    scene.rejected.takes(_ -> SendResult.FAILED);
 
     assertThat(scene.batch("a1", "a2")).containsExactly("a1", "a2");
     assertThat(scene.regal.bodies()).containsExactly("a1");
@@ -105,7 +105,7 @@ class OutcomeTest {
   void aMessageThatSqsWillNotTakeIsLeftOutOfThePark() throws Exception {
     scene.regal.answers(new Delivery.Refused(422, "odd"));
     scene.rejected.takes(
-        entry -> entry.attributes().containsKey("message") ? Sent.REFUSED : Sent.CONFIRMED);
+        entry -> entry.attributes().containsKey("message") ? SendResult.REFUSED : SendResult.CONFIRMED);
 
     assertThat(scene.batch("a1")).isEmpty();
     assertThat(scene.rejected.sent()).hasSize(1);
@@ -127,7 +127,7 @@ class OutcomeTest {
     assertThat(scene.batch("a1")).containsExactly("a1");
     assertThat(scene.report.count("AMBIGUOUS")).isEqualTo(1);
 
-    Scene parking = new Scene(new DispatchSettings(250, 10, Duration.ofHours(4), true));
+    DispatchFixture parking = new DispatchFixture(new DispatchSettings(250, 10, Duration.ofHours(4), true));
     parking.regal.answers(new Delivery.Unknown("reset"));
     assertThat(parking.batch("a1", "profile1")).containsExactly("profile1");
     assertThat(parking.rejected.sent().getFirst().attributes()).containsEntry("reason", "unsure");
@@ -144,7 +144,7 @@ class OutcomeTest {
   @Test
   void nothingOfAnEventOrItsPersonIsReported() throws Exception {
     scene.regal.answers(new Delivery.Refused(400, "secret-message"));
-    scene.translates((_, arrival) -> Scene.translation("secret-body", arrival));
+    scene.translates((_, arrival) -> DispatchFixture.translation("secret-body", arrival));
 
     scene.batch("a1");
 

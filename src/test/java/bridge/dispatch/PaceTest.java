@@ -3,14 +3,14 @@ package bridge.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.regal.Delivery;
-import bridge.standin.FakeRegal;
+import bridge.fake.FakeRegal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
   private static final long SECOND = 1_000_000_000L;
-  private final Scene scene = new Scene();
+  private final DispatchFixture scene = new DispatchFixture();
 
   @Test
   void atMostTheSetRateInAnySlidingSecond() throws Exception {
@@ -59,7 +59,7 @@ class PaceTest {
 
   @Test
   void aPaceTooSlowForTheInvocationHandsBackAtOnce() throws Exception {
-    Scene slow = new Scene(new DispatchSettings(0.1, 10, Duration.ofHours(4), false));
+    DispatchFixture slow = new DispatchFixture(new DispatchSettings(0.1, 10, Duration.ofHours(4), false));
 
     assertThat(slow.batch("a1")).containsExactly("a1");
     assertThat(slow.events.delays().getFirst().hidden()).isZero();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.Delivery;
-import bridge.standin.FakeTable.Fate;
+import bridge.fake.FakeTable.Fate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ class RepeatTest {
       {"type":"identify","userId":"u1","traits":{"plan":"gold"},"timestamp":"2026-11-24T07:00:05Z"}\
       """;
 
-  private final Remembering scene = new Remembering();
+  private final StatefulDispatchFixture scene = new StatefulDispatchFixture();
 
   @Test
   void aRepeatOfADeliveredEventIsDoneWithoutAPost() throws Exception {
@@ -68,7 +68,7 @@ class RepeatTest {
 
   @Test
   void whatWasSurelyNotProcessedIsRetriedAsIfItHadNeverBeenTried() throws Exception {
-    Remembering parking = new Remembering(true);
+    StatefulDispatchFixture parking = new StatefulDispatchFixture(true);
     for (Delivery failure :
         List.of(
             new Delivery.Unavailable("http_503"),
@@ -94,7 +94,7 @@ class RepeatTest {
     assertThat(scene.regal.posts()).hasSize(2);
     assertThat(scene.report.count("AMBIGUOUS")).isEqualTo(before + 1);
 
-    Remembering parking = new Remembering(true);
+    StatefulDispatchFixture parking = new StatefulDispatchFixture(true);
     dies(parking, TRACK);
     dies(parking, PROFILE);
     assertThat(parking.comes(TRACK)).as("or parked").isZero();
@@ -108,7 +108,7 @@ class RepeatTest {
 
   @Test
   void anOperatorMaySendAnUnsureEventAgainButARepeatMayNot() throws Exception {
-    Remembering parking = new Remembering(true);
+    StatefulDispatchFixture parking = new StatefulDispatchFixture(true);
     parking.regal.answers(new Delivery.Unknown("read_timeout"));
     parking.comes(TRACK);
     parking.regal.answers(new Delivery.Accepted(200));
@@ -193,7 +193,7 @@ class RepeatTest {
   }
 
   /// Posts, and the process ends before it hears the answer.
-  private static void dies(Remembering scene, String event) throws InterruptedException {
+  private static void dies(StatefulDispatchFixture scene, String event) throws InterruptedException {
     scene.regal.answers(
         (_, _) -> {
           scene.table.isDown(true); // nothing of this process is written any more

@@ -2,7 +2,7 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.standin.FakeTable.Fate;
+import bridge.fake.FakeTable.Fate;
 import org.junit.jupiter.api.Test;
 
 /// Anonymous visitors: who they are is learnt from events that name both, and told to Regal again.
@@ -17,7 +17,7 @@ class VisitorTest {
       {"type":"track","anonymousId":"a1","event":"Approved","timestamp":"2026-11-24T07:00:05Z"}\
       """;
 
-  private final Remembering scene = new Remembering();
+  private final StatefulDispatchFixture scene = new StatefulDispatchFixture();
 
   @Test
   void aVisitorsTrackIsBoundToThePhoneOfTheIdentifyBeforeIt() throws Exception {
@@ -123,7 +123,7 @@ class VisitorTest {
   @Test
   void afterLinkDaysAVisitorIsUnknownAgain() throws Exception {
     scene.comes(FIRST);
-    scene.machine.passes(Remembering.YEAR);
+    scene.machine.passes(StatefulDispatchFixture.YEAR);
     scene.comes(TRACK);
 
     assertThat(scene.report.count("SKIPPED no_identifier")).isEqualTo(1);

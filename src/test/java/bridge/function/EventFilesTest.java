@@ -7,9 +7,9 @@ import bridge.ingest.Ingest;
 import bridge.json.Json;
 import bridge.json.JsonReader;
 import bridge.secret.Secret;
-import bridge.standin.ForkedClock;
-import bridge.standin.ScriptedQueue;
-import bridge.standin.Tally;
+import bridge.fake.ParallelFakePlatform;
+import bridge.fake.ScriptedQueue;
+import bridge.fake.SummingTelemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,12 +73,12 @@ class EventFilesTest {
     var events = new ScriptedQueue();
     var ingest =
         new Ingest(
-            new ForkedClock(),
+            new ParallelFakePlatform(),
             _ -> new Secret("{\"current\":\"" + SECRET + "\"}"),
             _ -> new Secret("{\"current\":\"" + TOKEN + "\"}"),
             events,
             new ScriptedQueue(),
-            new Tally());
+            new SummingTelemetry());
 
     assertThat(ingest.answer(HttpApiEvent.request(Files.readAllBytes(file))).status())
         .isEqualTo(status);

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.dispatch.Dispatch;
 import bridge.dispatch.DispatchSettings;
-import bridge.local.LocalContext;
-import bridge.machine.Machine;
-import bridge.machine.RealMachine;
-import bridge.standin.FakeMachine;
-import bridge.standin.FakeQueue;
-import bridge.standin.FakeRegal;
-import bridge.standin.FakeSecret;
+import bridge.local.LocalLambdaContext;
+import bridge.platform.Platform;
+import bridge.platform.SystemPlatform;
+import bridge.fake.FakePlatform;
+import bridge.fake.FakeQueue;
+import bridge.fake.FakeRegal;
+import bridge.fake.FakeSecret;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -51,7 +51,7 @@ class FunctionTest {
           Map.entry("SEGMENT_SECRET_ARN", "secret"),
           Map.entry("SEGMENT_TOKEN_ARN", "token"));
 
-  private final FakeRegal regal = new FakeRegal(new FakeMachine());
+  private final FakeRegal regal = new FakeRegal(new FakePlatform());
   private final FakeQueue queue = new FakeQueue();
 
   @ParameterizedTest
@@ -112,11 +112,11 @@ class FunctionTest {
   }
 
   private DispatchFunction dispatch() {
-    return dispatch(new RealMachine());
+    return dispatch(new SystemPlatform());
   }
 
-  private DispatchFunction dispatch(Machine machine) {
-    PowertoolsReport report = new PowertoolsReport(new Settings(NOWHERE), "Dispatch");
+  private DispatchFunction dispatch(Platform machine) {
+    PowertoolsTelemetry report = new PowertoolsTelemetry(new Settings(NOWHERE), "Dispatch");
     return new DispatchFunction(
         new Dispatch(
             DispatchSettings.DEFAULT,
@@ -131,7 +131,7 @@ class FunctionTest {
   }
 
   /// Its clock has stopped.
-  private static final class Broken implements Machine {
+  private static final class Broken implements Platform {
     @Override
     public Instant now() {
       throw new IllegalStateException();
@@ -162,7 +162,7 @@ class FunctionTest {
     function.handleRequest(
         new ByteArrayInputStream(event.getBytes(UTF_8)),
         answer,
-        new LocalContext("function", time));
+        new LocalLambdaContext("function", time));
     return answer.toString(UTF_8);
   }
 }

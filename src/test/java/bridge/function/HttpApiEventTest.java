@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bridge.ingest.Answer;
+import bridge.ingest.WebhookResponse;
 import bridge.json.JsonException;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpApiEventTest {
   @Test
   void anAnswerIsWhatApiGatewayReads() {
-    assertThat(new String(HttpApiEvent.answer(new Answer.Safe(2, 1)), UTF_8))
+    assertThat(new String(HttpApiEvent.answer(new WebhookResponse.Safe(2, 1)), UTF_8))
         .isEqualTo(
             "{\"statusCode\":200,\"headers\":{\"content-type\":\"application/json\"},"
                 + "\"body\":\"{\\\"accepted\\\":2,\\\"parked\\\":1}\",\"isBase64Encoded\":false}");
-    assertThat(new String(HttpApiEvent.answer(new Answer.Invalid(405, "x")), UTF_8))
+    assertThat(new String(HttpApiEvent.answer(new WebhookResponse.Invalid(405, "x")), UTF_8))
         .contains("\"allow\":\"POST, PUT, PATCH\"");
   }
 

@@ -3,8 +3,8 @@ package bridge.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.json.Json;
-import bridge.report.Metric;
-import bridge.standin.PrintedMetrics;
+import bridge.telemetry.Metric;
+import bridge.fake.PrintedMetrics;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,11 +47,11 @@ class PowertoolsReportTest {
   }
 
   private interface Counting {
-    void on(PowertoolsReport report);
+    void on(PowertoolsTelemetry report);
   }
 
   private static List<Json.Obj> linesOf(Counting counting) throws Exception {
-    PowertoolsReport report = new PowertoolsReport(new Settings(Map.of("STAGE", "test")), "test");
+    PowertoolsTelemetry report = new PowertoolsTelemetry(new Settings(Map.of("STAGE", "test")), "test");
     return PrintedMetrics.lines(
         PrintedMetrics.output(
             () -> {

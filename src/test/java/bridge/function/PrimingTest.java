@@ -2,7 +2,7 @@ package bridge.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.ingest.Answer;
+import bridge.ingest.WebhookResponse;
 import org.junit.jupiter.api.Test;
 
 /// The rehearsal goes the whole way.
@@ -10,10 +10,10 @@ class PrimingTest {
   /// Anything but 200 would mean that a part of the way was not gone: signature, cut or SDK.
   @Test
   void theMadeUpRequestsAreTakenToTheirEnd() throws Exception {
-    try (Rehearsal rehearsal = new Rehearsal()) {
-      assertThat(rehearsal.event()).isEqualTo(new Answer.Safe(1, 0));
+    try (PrimingRequests rehearsal = new PrimingRequests()) {
+      assertThat(rehearsal.event()).isEqualTo(new WebhookResponse.Safe(1, 0));
       for (int i = 0; i < 3; i++) {
-        assertThat(rehearsal.array()).isEqualTo(new Answer.Safe(50, 0));
+        assertThat(rehearsal.array()).isEqualTo(new WebhookResponse.Safe(50, 0));
       }
     }
   }

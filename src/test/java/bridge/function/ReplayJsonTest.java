@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bridge.json.JsonException;
-import bridge.replay.ReplayOrder;
+import bridge.redrive.RedriveRequest;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplayJsonTest {
   @Test
   void anEmptyOrderOnlyLists() throws Exception {
-    assertThat(ReplayJson.order("{}".getBytes(UTF_8)).isDryRun()).isTrue();
+    assertThat(RedriveJson.order("{}".getBytes(UTF_8)).isDryRun()).isTrue();
   }
 
   @Test
@@ -26,9 +26,9 @@ class ReplayJsonTest {
          "perSecond":4,"maxQueued":5}\
         """;
 
-    assertThat(ReplayJson.order(order.getBytes(UTF_8)))
+    assertThat(RedriveJson.order(order.getBytes(UTF_8)))
         .isEqualTo(
-            new ReplayOrder(
+            new RedriveRequest(
                 false,
                 Set.of("refused"),
                 Set.of("m1", "m2"),
@@ -53,7 +53,7 @@ class ReplayJsonTest {
         "{\"limit\":\"1\"}"
       })
   void aMisspelledOrderSendsNothing(String order) {
-    assertThatThrownBy(() -> ReplayJson.order(order.getBytes(UTF_8)))
+    assertThatThrownBy(() -> RedriveJson.order(order.getBytes(UTF_8)))
         .isInstanceOf(JsonException.class);
   }
 }

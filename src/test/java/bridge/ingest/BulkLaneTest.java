@@ -3,11 +3,11 @@ package bridge.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.queue.QueuedEvent;
-import bridge.queue.Sent;
+import bridge.queue.SendResult;
 import bridge.segment.EngageOrigin;
-import bridge.segment.Message;
-import bridge.standin.ForkedClock;
-import bridge.standin.ScriptedQueue;
+import bridge.segment.EventJson;
+import bridge.fake.ParallelFakePlatform;
+import bridge.fake.ScriptedQueue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -20,14 +20,14 @@ class BulkLaneTest {
   private static final String ENGAGE = "{\"userId\":\"u\",\"context\":{\"personas\":{}}}";
   private static final String LIVE = "{\"userId\":\"u\"}";
 
-  private final ForkedClock clock = new ForkedClock();
+  private final ParallelFakePlatform clock = new ParallelFakePlatform();
   private final ScriptedQueue events = new ScriptedQueue();
   private final ScriptedQueue bulk = new ScriptedQueue();
   private final ScriptedQueue rejected = new ScriptedQueue();
 
   @Test
   void engagesEventsGoToTheBulkQueueAndAllOthersToTheEventsQueue() throws Exception {
-    Handover.Outcome outcome = handedOver(bulk, ENGAGE, LIVE, "{\"messageId\":\"personas_1\"}");
+    EventPublisher.Outcome outcome = handedOver(bulk, ENGAGE, LIVE, "{\"messageId\":\"personas_1\"}");
 
     assertThat(outcome.isAllSafe()).isTrue();
     assertThat(events.kept()).extracting(QueuedEvent::body).containsExactly(LIVE);
@@ -36,14 +36,14 @@ class BulkLaneTest {
 
   @Test
   void aRequestIsSafeOnlyWhenBothLanesAre() throws Exception {
-    var down = new ScriptedQueue(clock, Duration.ofMillis(10), (_, _) -> Sent.FAILED);
+    var down = new ScriptedQueue(clock, Duration.ofMillis(10), (_, _) -> SendResult.FAILED);
 
     assertThat(handedOver(down, ENGAGE, LIVE).isAllSafe()).isFalse();
   }
 
   @Test
   void whatSqsRefusesOfEitherLaneIsParked() throws Exception {
-    var odd = new ScriptedQueue(clock, Duration.ZERO, (_, _) -> Sent.REFUSED);
+    var odd = new ScriptedQueue(clock, Duration.ZERO, (_, _) -> SendResult.REFUSED);
 
     assertThat(handedOver(odd, ENGAGE, LIVE).parked()).hasSize(1);
     assertThat(rejected.kept()).hasSize(1);
@@ -68,18 +68,18 @@ class BulkLaneTest {
         "{\"properties\":{\"personas\":{}},\"personas\":{}}"
       })
   void ingestKnowsEngageByTheRuleOfTheTranslation(String event) throws Exception {
-    Element element = elements(event).getFirst();
+    RawEvent element = elements(event).getFirst();
 
     assertThat(element.person().isEngage())
-        .isEqualTo(EngageOrigin.of(Message.read(event)).isEngage());
+        .isEqualTo(EngageOrigin.of(EventJson.read(event)).isEngage());
   }
 
-  private Handover.Outcome handedOver(ScriptedQueue bulk, String... array) throws Exception {
-    return new Handover(clock, events, bulk, rejected)
+  private EventPublisher.Outcome handedOver(ScriptedQueue bulk, String... array) throws Exception {
+    return new EventPublisher(clock, events, bulk, rejected)
         .of(elements("[" + String.join(",", array) + "]"), clock.now(), clock.now().plusSeconds(4));
   }
 
-  private static List<Element> elements(String body) throws PayloadException {
+  private static List<RawEvent> elements(String body) throws PayloadException {
     return Payload.cut(body.getBytes(StandardCharsets.UTF_8)).elements();
   }
 }

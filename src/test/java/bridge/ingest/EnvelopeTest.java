@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.queue.Attribute;
+import bridge.queue.MessageAttribute;
 import bridge.queue.QueuedEvent;
 import bridge.queue.Reason;
 import java.time.Instant;
@@ -75,8 +75,8 @@ class EnvelopeTest {
 
     assertThat(message(event).body()).isEqualTo(event);
     assertThat(message(event).attributes())
-        .containsEntry(Attribute.RECEIVED_AT, Long.toString(NOON.toEpochMilli()))
-        .doesNotContainKey(Attribute.ENCODING);
+        .containsEntry(MessageAttribute.RECEIVED_AT, Long.toString(NOON.toEpochMilli()))
+        .doesNotContainKey(MessageAttribute.ENCODING);
   }
 
   @Test
@@ -84,7 +84,7 @@ class EnvelopeTest {
     QueuedEvent message = message("{\"userId\":\"\uFFFF\uFFFE\"}");
 
     assertThat(message.body()).isEqualTo("{\"userId\":\"\\uffff\\ufffe\"}");
-    assertThat(message.attributes()).containsEntry(Attribute.ENCODING, Attribute.ESCAPED);
+    assertThat(message.attributes()).containsEntry(MessageAttribute.ENCODING, MessageAttribute.ESCAPED);
   }
 
   @ParameterizedTest
@@ -95,8 +95,8 @@ class EnvelopeTest {
     assertThat(parked.reason()).isEqualTo(Reason.INVALID_EVENT);
     assertThat(parked.message().body()).isEqualTo(element);
     assertThat(parked.message().attributes())
-        .containsEntry(Attribute.REASON, "invalid_event")
-        .containsEntry(Attribute.MESSAGE, "element 1 is no JSON object");
+        .containsEntry(MessageAttribute.REASON, "invalid_event")
+        .containsEntry(MessageAttribute.MESSAGE, "element 1 is no JSON object");
   }
 
   @Test
@@ -105,7 +105,7 @@ class EnvelopeTest {
 
     Envelope.ForRejected parked = parked(body, 0);
 
-    assertThat(parked.message().attributes()).containsEntry(Attribute.ENCODING, Attribute.BASE64);
+    assertThat(parked.message().attributes()).containsEntry(MessageAttribute.ENCODING, MessageAttribute.BASE64);
     assertThat(Base64.getDecoder().decode(parked.message().body())).isEqualTo(body);
   }
 
@@ -133,7 +133,7 @@ class EnvelopeTest {
   }
 
   private static QueuedEvent message(String event) throws Exception {
-    Element element = Payload.cut(event.getBytes(UTF_8)).elements().getFirst();
+    RawEvent element = Payload.cut(event.getBytes(UTF_8)).elements().getFirst();
     return ((Envelope.ForEvents) Envelope.of(element, NOON)).message();
   }
 

@@ -3,8 +3,8 @@ package bridge.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.queue.QueuedEvent;
-import bridge.queue.Sent;
-import bridge.standin.ScriptedQueue;
+import bridge.queue.SendResult;
+import bridge.fake.ScriptedQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The webhook as Segment sees it: which answer, and what stands in which queue.
 class IngestTest {
-  private static final String EVENT = Webhook.EVENT;
+  private static final String EVENT = IngestFixture.EVENT;
 
-  private final Webhook webhook = new Webhook();
+  private final IngestFixture webhook = new IngestFixture();
 
   @Test
   void oneSignedEventIsSafe() throws Exception {
-    assertThat(webhook.answer(EVENT, Webhook.signed(EVENT))).isEqualTo(new Answer.Safe(1, 0));
+    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT))).isEqualTo(new WebhookResponse.Safe(1, 0));
     assertThat(webhook.events.kept()).extracting(QueuedEvent::body).containsExactly(EVENT);
   }
 
@@ -32,7 +32,7 @@ class IngestTest {
   void headersComeInAnyCase() throws Exception {
     assertThat(
             webhook
-                .answer(EVENT, Map.of("x-SIGNATURE", Webhook.hmac(EVENT, Webhook.SIGNATURE)))
+                .answer(EVENT, Map.of("x-SIGNATURE", IngestFixture.hmac(EVENT, IngestFixture.SIGNATURE)))
                 .status())
         .isEqualTo(200);
   }
@@ -40,19 +40,19 @@ class IngestTest {
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "PATCH", "put"})
   void segmentsOtherMethodsDoTheSame(String method) throws Exception {
-    assertThat(webhook.answer(method, EVENT, Webhook.signed(EVENT)).status()).isEqualTo(200);
+    assertThat(webhook.answer(method, EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "DELETE", "HEAD", "OPTIONS", ""})
   void otherMethodsAreRefused(String method) throws Exception {
-    assertThat(webhook.answer(method, EVENT, Webhook.signed(EVENT)).status()).isEqualTo(405);
+    assertThat(webhook.answer(method, EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(405);
   }
 
   @ParameterizedTest
   @CsvSource({"gzip, 415", "br, 415", "'gzip, identity', 415", "identity, 200", "'', 200"})
   void aBodyIsNeverDecompressed(String encoding, int status) throws Exception {
-    Map<String, String> headers = new HashMap<>(Webhook.signed(EVENT));
+    Map<String, String> headers = new HashMap<>(IngestFixture.signed(EVENT));
     headers.put("content-encoding", encoding);
 
     assertThat(webhook.answer(EVENT, headers).status()).isEqualTo(status);
@@ -62,8 +62,8 @@ class IngestTest {
   void overFourAndAHalfMillionBytesAreTooMany() throws Exception {
     String body = EVENT + " ".repeat(4_500_001 - EVENT.length());
 
-    assertThat(webhook.answer(body, Webhook.signed(EVENT)).status()).isEqualTo(413);
-    assertThat(webhook.answer(body.substring(0, 4_500_000), Webhook.signed(EVENT)).status())
+    assertThat(webhook.answer(body, IngestFixture.signed(EVENT)).status()).isEqualTo(413);
+    assertThat(webhook.answer(body.substring(0, 4_500_000), IngestFixture.signed(EVENT)).status())
         .isEqualTo(200);
   }
 
@@ -87,14 +87,14 @@ class IngestTest {
             webhook.clock,
             Duration.ofMillis(15),
             (call, event) ->
-                call == 0 && event.body().contains("\"n\":0}") ? Sent.FAILED : Sent.CONFIRMED);
+                call == 0 && event.body().contains("\"n\":0}") ? SendResult.FAILED : SendResult.CONFIRMED);
     String events =
         IntStream.range(0, 1_000)
             .mapToObj(n -> "{\"type\":\"track\",\"userId\":\"u\",\"n\":" + n + "}")
             .collect(Collectors.joining(","));
 
-    assertThat(webhook.answer("[" + events + "]", Webhook.withToken(Map.of(), Webhook.TOKEN)))
-        .isEqualTo(new Answer.Safe(1_000, 0));
+    assertThat(webhook.answer("[" + events + "]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
+        .isEqualTo(new WebhookResponse.Safe(1_000, 0));
     assertThat(webhook.tally.of("OrderUnsure")).isEqualTo(9);
   }
 
@@ -109,8 +109,8 @@ class IngestTest {
   void aBrokenElementIsParkedAndTheOthersGoOn() throws Exception {
     String array = "[" + EVENT + ",7," + EVENT.replace("A", "B") + "]";
 
-    assertThat(webhook.answer(array, Webhook.withToken(Map.of(), Webhook.TOKEN)))
-        .isEqualTo(new Answer.Safe(2, 1));
+    assertThat(webhook.answer(array, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
+        .isEqualTo(new WebhookResponse.Safe(2, 1));
     assertThat(webhook.events.kept()).hasSize(2);
     assertThat(webhook.rejected.kept()).extracting(QueuedEvent::body).containsExactly("7");
     assertThat(webhook.tally.of("Parked.invalid_event")).isEqualTo(1);
@@ -125,40 +125,40 @@ class IngestTest {
         "{\"type\":\"nonsense\"}"
       })
   void whatOnlyTheTranslationCanTellIsAccepted(String event) throws Exception {
-    assertThat(webhook.answer(event, Webhook.signed(event))).isEqualTo(new Answer.Safe(1, 0));
+    assertThat(webhook.answer(event, IngestFixture.signed(event))).isEqualTo(new WebhookResponse.Safe(1, 0));
   }
 
   @Test
   void whatSqsRefusesForGoodIsParked() throws Exception {
-    webhook.events = new ScriptedQueue(webhook.clock, Duration.ZERO, (_, _) -> Sent.REFUSED);
+    webhook.events = new ScriptedQueue(webhook.clock, Duration.ZERO, (_, _) -> SendResult.REFUSED);
 
-    assertThat(webhook.answer(EVENT, Webhook.signed(EVENT))).isEqualTo(new Answer.Safe(0, 1));
+    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT))).isEqualTo(new WebhookResponse.Safe(0, 1));
     assertThat(webhook.rejected.kept()).hasSize(1);
   }
 
   @Test
   void nothingIsCalledSafeThatSqsDidNotConfirm() throws Exception {
-    webhook.events = new ScriptedQueue(webhook.clock, Duration.ofMillis(15), (_, _) -> Sent.FAILED);
+    webhook.events = new ScriptedQueue(webhook.clock, Duration.ofMillis(15), (_, _) -> SendResult.FAILED);
 
-    assertThat(webhook.answer(EVENT, Webhook.signed(EVENT)).status()).isEqualTo(503);
+    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
   }
 
   @Test
   void theDeadlineCountsFromWhenApiGatewayTookTheRequest() throws Exception {
     webhook.events =
-        new ScriptedQueue(webhook.clock, Duration.ofMillis(100), (_, _) -> Sent.FAILED);
+        new ScriptedQueue(webhook.clock, Duration.ofMillis(100), (_, _) -> SendResult.FAILED);
     Instant start = webhook.clock.now();
 
     webhook
         .ingest()
-        .answer(Webhook.request("POST", EVENT, Webhook.signed(EVENT), start.minusMillis(3_000)));
+        .answer(IngestFixture.request("POST", EVENT, IngestFixture.signed(EVENT), start.minusMillis(3_000)));
     assertThat(Duration.between(start, webhook.clock.now()))
         .isBetween(Duration.ofMillis(1_500), Duration.ofMillis(1_600));
 
     Instant next = webhook.clock.now();
     webhook
         .ingest()
-        .answer(Webhook.request("POST", EVENT, Webhook.signed(EVENT), next.plusSeconds(3_600)));
+        .answer(IngestFixture.request("POST", EVENT, IngestFixture.signed(EVENT), next.plusSeconds(3_600)));
     assertThat(Duration.between(next, webhook.clock.now()))
         .isBetween(Duration.ofMillis(3_500), Duration.ofMillis(3_600));
   }

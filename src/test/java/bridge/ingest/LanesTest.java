@@ -6,9 +6,9 @@ import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.queue.QueuedEvent;
-import bridge.queue.Sent;
-import bridge.standin.ForkedClock;
-import bridge.standin.ScriptedQueue;
+import bridge.queue.SendResult;
+import bridge.fake.ParallelFakePlatform;
+import bridge.fake.ScriptedQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LanesTest {
   private static final Duration CALL = Duration.ofMillis(15);
-  private final ForkedClock clock = new ForkedClock();
+  private final ParallelFakePlatform clock = new ParallelFakePlatform();
 
   @ParameterizedTest
   @CsvSource({"1000, 1", "1000, 25", "4000, 100", "4000, 4000", "1, 1"})
   void fitsIntoSegmentsPatienceAt15MsACall(int events, int people) throws Exception {
-    ScriptedQueue queue = queue((_, _) -> Sent.CONFIRMED);
+    ScriptedQueue queue = queue((_, _) -> SendResult.CONFIRMED);
 
     assertThat(send(queue, events(events, people), Duration.ofMillis(3_500)).isAllSafe()).isTrue();
     assertThat(queue.kept()).hasSize(events);
@@ -35,14 +35,14 @@ class LanesTest {
 
   @Test
   void fourThousandEventsOfOnePersonDoNotFitAndAreNotCalledSafe() throws Exception {
-    ScriptedQueue queue = queue((_, _) -> Sent.CONFIRMED);
+    ScriptedQueue queue = queue((_, _) -> SendResult.CONFIRMED);
 
     assertThat(send(queue, events(4_000, 1), Duration.ofMillis(3_500)).isAllSafe()).isFalse();
   }
 
   @Test
   void aBatchHoldsOneEventOfAPersonWhileTheArrayAllowsIt() throws Exception {
-    ScriptedQueue queue = queue((_, _) -> Sent.CONFIRMED);
+    ScriptedQueue queue = queue((_, _) -> SendResult.CONFIRMED);
 
     send(queue, events(1_000, 25), Duration.ofSeconds(4));
 
@@ -56,12 +56,12 @@ class LanesTest {
   void nothingOfAPersonIsSentBeforeTheEarlierIsConfirmed(int people) throws Exception {
     for (long seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
-      ScriptedQueue queue = queue((_, _) -> random.nextInt(10) < 3 ? Sent.FAILED : Sent.CONFIRMED);
+      ScriptedQueue queue = queue((_, _) -> random.nextInt(10) < 3 ? SendResult.FAILED : SendResult.CONFIRMED);
       List<QueuedEvent> events = events(90, people);
 
-      Lane.Outcome outcome = send(queue, events, Duration.ofSeconds(60));
+      PartitionSender.Outcome outcome = send(queue, events, Duration.ofSeconds(60));
 
-      assertThat(outcome).as("seed %s", seed).isEqualTo(new Lane.Outcome(true, List.of(), 0));
+      assertThat(outcome).as("seed %s", seed).isEqualTo(new PartitionSender.Outcome(true, List.of(), 0));
       assertThat(perPerson(queue.kept())).as("seed %s", seed).isEqualTo(perPerson(events));
     }
   }
@@ -71,9 +71,9 @@ class LanesTest {
     ScriptedQueue queue =
         queue(
             (call, event) ->
-                call == 0 && event.body().equals("event 3") ? Sent.FAILED : Sent.CONFIRMED);
+                call == 0 && event.body().equals("event 3") ? SendResult.FAILED : SendResult.CONFIRMED);
 
-    Lane.Outcome outcome = send(queue, events(1_000, 1), Duration.ofSeconds(4));
+    PartitionSender.Outcome outcome = send(queue, events(1_000, 1), Duration.ofSeconds(4));
 
     assertThat(outcome.isAllSafe()).isTrue();
     assertThat(outcome.orderUnsure()).isEqualTo(6);
@@ -86,8 +86,8 @@ class LanesTest {
         queue(
             (call, event) ->
                 call == 0 && Integer.parseInt(event.body().substring(6)) < 3
-                    ? Sent.FAILED
-                    : Sent.CONFIRMED);
+                    ? SendResult.FAILED
+                    : SendResult.CONFIRMED);
     List<QueuedEvent> events = inOneLane(10);
 
     send(queue, events, Duration.ofSeconds(4));
@@ -97,18 +97,18 @@ class LanesTest {
 
   @Test
   void anOutageEndsAtTheDeadlineAndIsNotCalledSafe() throws Exception {
-    ScriptedQueue queue = queue((_, _) -> Sent.FAILED);
+    ScriptedQueue queue = queue((_, _) -> SendResult.FAILED);
 
     assertThat(send(queue, events(5, 5), Duration.ofMillis(3_500)).isAllSafe()).isFalse();
-    assertThat(clock.now()).isBefore(new ForkedClock().now().plusSeconds(4));
+    assertThat(clock.now()).isBefore(new ParallelFakePlatform().now().plusSeconds(4));
   }
 
   @Test
   void whatSqsRefusesForGoodIsHandedBackAndTheRestGoesOn() throws Exception {
     ScriptedQueue queue =
-        queue((_, event) -> event.body().equals("event 1") ? Sent.REFUSED : Sent.CONFIRMED);
+        queue((_, event) -> event.body().equals("event 1") ? SendResult.REFUSED : SendResult.CONFIRMED);
 
-    Lane.Outcome outcome = send(queue, events(3, 1), Duration.ofSeconds(4));
+    PartitionSender.Outcome outcome = send(queue, events(3, 1), Duration.ofSeconds(4));
 
     assertThat(outcome.isAllSafe()).isTrue();
     assertThat(outcome.refused()).extracting(QueuedEvent::body).containsExactly("event 1");
@@ -117,7 +117,7 @@ class LanesTest {
 
   @Test
   void noBatchIsOverAMebibyte() throws Exception {
-    ScriptedQueue queue = queue((_, _) -> Sent.CONFIRMED);
+    ScriptedQueue queue = queue((_, _) -> SendResult.CONFIRMED);
     List<QueuedEvent> large = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       large.add(new QueuedEvent("group " + i, "id " + i, "x".repeat(30_000 * (i % 30)), Map.of()));
@@ -132,12 +132,12 @@ class LanesTest {
                     .isLessThanOrEqualTo(1_048_576));
   }
 
-  private Lane.Outcome send(ScriptedQueue queue, List<QueuedEvent> events, Duration within)
+  private PartitionSender.Outcome send(ScriptedQueue queue, List<QueuedEvent> events, Duration within)
       throws Exception {
-    return new Lanes(clock).send(queue, events, clock.now().plus(within));
+    return new ParallelSender(clock).send(queue, events, clock.now().plus(within));
   }
 
-  private ScriptedQueue queue(BiFunction<Integer, QueuedEvent, Sent> script) {
+  private ScriptedQueue queue(BiFunction<Integer, QueuedEvent, SendResult> script) {
     return new ScriptedQueue(clock, CALL, script);
   }
 
@@ -153,7 +153,7 @@ class LanesTest {
     List<QueuedEvent> all = new ArrayList<>();
     for (int i = 0; all.size() < people; i++) {
       String group = "person " + i;
-      if (Math.floorMod(group.hashCode(), Lanes.MOST) == 0) {
+      if (Math.floorMod(group.hashCode(), ParallelSender.MOST) == 0) {
         all.add(new QueuedEvent(group, "id " + i, "event " + all.size(), Map.of()));
       }
     }

@@ -24,8 +24,8 @@ class PayloadTest {
     assertThat(texts(payload))
         .containsExactly(
             "{\"a\": 1.0}", "{\"b\":\"\\/é\"}", "7", "\"x\"", "null", "[1 , 2]", "-0.0");
-    assertThat(payload.elements().get(1).form()).isEqualTo(Element.Form.OBJECT);
-    assertThat(payload.elements().get(2).form()).isEqualTo(Element.Form.OTHER);
+    assertThat(payload.elements().get(1).form()).isEqualTo(RawEvent.Form.OBJECT);
+    assertThat(payload.elements().get(2).form()).isEqualTo(RawEvent.Form.OTHER);
   }
 
   @Test
@@ -41,11 +41,11 @@ class PayloadTest {
     byte[] body = "[{\"a\":\"é\"},{\"a\":\"ÿ\"},{\"a\":\"\\u00ff\"}]".getBytes(ISO_8859_1);
     body[7] = 'e'; // the first is plain, the second holds a byte FF
 
-    List<Element> elements = Payload.cut(body).elements();
+    List<RawEvent> elements = Payload.cut(body).elements();
 
     assertThat(elements)
-        .extracting(Element::form)
-        .containsExactly(Element.Form.OBJECT, Element.Form.NO_UTF8, Element.Form.OBJECT);
+        .extracting(RawEvent::form)
+        .containsExactly(RawEvent.Form.OBJECT, RawEvent.Form.NO_UTF8, RawEvent.Form.OBJECT);
     assertThat(elements.get(1).bytes()).isEqualTo("{\"a\":\"ÿ\"}".getBytes(ISO_8859_1));
   }
 
@@ -55,7 +55,7 @@ class PayloadTest {
     body[7] = (byte) 0xED;
     body[8] = (byte) 0xA0;
 
-    assertThat(Payload.cut(body).elements().getFirst().form()).isEqualTo(Element.Form.NO_UTF8);
+    assertThat(Payload.cut(body).elements().getFirst().form()).isEqualTo(RawEvent.Form.NO_UTF8);
   }
 
   @Test
@@ -67,11 +67,11 @@ class PayloadTest {
         String value = "{\"\":\"" + "k".repeat(before) + "\u00ff" + "k".repeat(after) + "\"}";
 
         assertThat(Payload.cut((start + "\u00ff" + end).getBytes(ISO_8859_1)).elements())
-            .extracting(Element::form)
-            .containsExactly(Element.Form.NO_UTF8);
+            .extracting(RawEvent::form)
+            .containsExactly(RawEvent.Form.NO_UTF8);
         assertThat(Payload.cut(value.getBytes(ISO_8859_1)).elements())
-            .extracting(Element::form)
-            .containsExactly(Element.Form.NO_UTF8);
+            .extracting(RawEvent::form)
+            .containsExactly(RawEvent.Form.NO_UTF8);
         assertThat(texts(Payload.cut((start + "\\ud83d" + end).getBytes(UTF_8))))
             .containsExactly(start + "\\ud83d" + end);
       }

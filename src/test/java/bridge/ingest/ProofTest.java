@@ -11,27 +11,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who may post: signature, token, and the secrets behind them.
 class ProofTest {
-  private static final String EVENT = Webhook.EVENT;
+  private static final String EVENT = IngestFixture.EVENT;
 
-  private final Webhook webhook = new Webhook();
+  private final IngestFixture webhook = new IngestFixture();
 
   @Test
   void anArrayNeedsTheToken() throws Exception {
     String array = "[" + EVENT + "," + EVENT.replace("A", "B") + "]";
 
-    assertThat(webhook.answer(array, Webhook.signed(EVENT)).status()).isEqualTo(423);
-    assertThat(webhook.answer(array, Webhook.withToken(Webhook.signed(EVENT), Webhook.TOKEN)))
-        .isEqualTo(new Answer.Safe(2, 0));
+    assertThat(webhook.answer(array, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
+    assertThat(webhook.answer(array, IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN)))
+        .isEqualTo(new WebhookResponse.Safe(2, 0));
   }
 
   @Test
   void anEventAppendedToACapturedBatchIsRefused() throws Exception {
     String captured = "[" + EVENT + "]";
 
-    assertThat(webhook.answer(captured, Webhook.signed(EVENT)).status()).isEqualTo(200);
+    assertThat(webhook.answer(captured, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
     assertThat(
             webhook
-                .answer("[" + EVENT + ",{\"type\":\"identify\"}]", Webhook.signed(EVENT))
+                .answer("[" + EVENT + ",{\"type\":\"identify\"}]", IngestFixture.signed(EVENT))
                 .status())
         .isEqualTo(423);
     assertThat(webhook.events.kept()).hasSize(1);
@@ -39,25 +39,25 @@ class ProofTest {
 
   @Test
   void theTokenAloneSuffices() throws Exception {
-    assertThat(webhook.answer(EVENT, Webhook.withToken(Map.of(), Webhook.TOKEN)).status())
+    assertThat(webhook.answer(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)).status())
         .isEqualTo(200);
-    assertThat(webhook.answer("[]", Webhook.withToken(Map.of(), Webhook.TOKEN)))
-        .isEqualTo(new Answer.Safe(0, 0));
+    assertThat(webhook.answer("[]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
+        .isEqualTo(new WebhookResponse.Safe(0, 0));
   }
 
   @Test
   void everyProofThatIsCarriedMustBeRight() throws Exception {
-    assertThat(webhook.answer(EVENT, Webhook.withToken(Webhook.signed(EVENT), "wrong")).status())
+    assertThat(webhook.answer(EVENT, IngestFixture.withToken(IngestFixture.signed(EVENT), "wrong")).status())
         .isEqualTo(423);
     assertThat(
             webhook
                 .answer(
-                    EVENT, Webhook.withToken(Map.of("X-Signature", "0".repeat(40)), Webhook.TOKEN))
+                    EVENT, IngestFixture.withToken(Map.of("X-Signature", "0".repeat(40)), IngestFixture.TOKEN))
                 .status())
         .isEqualTo(423);
-    assertThat(webhook.answer("[" + EVENT + "]", Webhook.signed("[" + EVENT + "]")).status())
+    assertThat(webhook.answer("[" + EVENT + "]", IngestFixture.signed("[" + EVENT + "]")).status())
         .isEqualTo(423);
-    assertThat(webhook.answer(EVENT, Webhook.withToken(Map.of(), "")).status()).isEqualTo(423);
+    assertThat(webhook.answer(EVENT, IngestFixture.withToken(Map.of(), "")).status()).isEqualTo(423);
     assertThat(webhook.events.kept()).isEmpty();
   }
 
@@ -67,7 +67,7 @@ class ProofTest {
   void anyFlippedBitOfTheSignedEventIsRefusedTokenOrNot(String form) throws Exception {
     String sent = form.formatted(EVENT);
     byte[] body = sent.getBytes(UTF_8);
-    Map<String, String> headers = Webhook.withToken(Webhook.signed(EVENT), Webhook.TOKEN);
+    Map<String, String> headers = IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN);
     int start = sent.indexOf(EVENT);
 
     for (int bit = start * 8; bit < (start + EVENT.length()) * 8; bit++) {
@@ -86,8 +86,8 @@ class ProofTest {
 
     assertThat(
             webhook.answer(
-                array.replace("B", "C"), Webhook.withToken(Webhook.signed(EVENT), Webhook.TOKEN)))
-        .isEqualTo(new Answer.Safe(2, 0));
+                array.replace("B", "C"), IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN)))
+        .isEqualTo(new WebhookResponse.Safe(2, 0));
   }
 
   @Test
@@ -117,62 +117,62 @@ class ProofTest {
   void withoutASecretNothingIsDecided(String stored) throws Exception {
     webhook.signature = stored;
 
-    assertThat(webhook.answer(EVENT, Webhook.signed(EVENT)).status()).isEqualTo(503);
+    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
     assertThat(webhook.answer("nonsense", Map.of()).status()).isEqualTo(503);
 
-    webhook.signature = Webhook.current(Webhook.SIGNATURE);
+    webhook.signature = IngestFixture.current(IngestFixture.SIGNATURE);
     webhook.clock.sleep(Duration.ofSeconds(2));
-    assertThat(webhook.answer(EVENT, Webhook.signed(EVENT)).status()).isEqualTo(200);
+    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
   }
 
   @Test
   void aSecretsTrailingLineBreakIsNoPartOfIt() throws Exception {
-    webhook.token = "{\"current\":\"" + Webhook.TOKEN + "\\n\"}\n";
+    webhook.token = "{\"current\":\"" + IngestFixture.TOKEN + "\\n\"}\n";
 
-    assertThat(webhook.answer(EVENT, Webhook.withToken(Map.of(), Webhook.TOKEN)).status())
+    assertThat(webhook.answer(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)).status())
         .isEqualTo(200);
   }
 
   @Test
   void thePreviousSecretIsRightWhileItStandsThere() throws Exception {
-    webhook.signature = "{\"current\":\"new\",\"previous\":\"" + Webhook.SIGNATURE + "\"}";
-    assertThat(webhook.answer(EVENT, Webhook.signed(EVENT)).status()).isEqualTo(200);
-    assertThat(webhook.answer(EVENT, Map.of("X-Signature", Webhook.hmac(EVENT, "new"))).status())
+    webhook.signature = "{\"current\":\"new\",\"previous\":\"" + IngestFixture.SIGNATURE + "\"}";
+    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
+    assertThat(webhook.answer(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new"))).status())
         .isEqualTo(200);
 
-    webhook.signature = Webhook.current("new");
+    webhook.signature = IngestFixture.current("new");
     webhook.clock.sleep(Duration.ofMinutes(6));
-    assertThat(webhook.answer(EVENT, Webhook.signed(EVENT)).status()).isEqualTo(423);
+    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
   }
 
   @Test
   void aRotatedSecretIsRightAtOnceAndWrongProofsCannotSpendTheStoresQuota() throws Exception {
-    webhook.answer(EVENT, Webhook.signed(EVENT));
+    webhook.answer(EVENT, IngestFixture.signed(EVENT));
     webhook.clock.sleep(Duration.ofSeconds(11));
-    webhook.signature = Webhook.current("new");
+    webhook.signature = IngestFixture.current("new");
 
-    assertThat(webhook.answer(EVENT, Map.of("X-Signature", Webhook.hmac(EVENT, "new"))).status())
+    assertThat(webhook.answer(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new"))).status())
         .isEqualTo(200);
     int before = webhook.fetches;
     for (int i = 0; i < 100; i++) {
-      assertThat(webhook.answer(EVENT, Webhook.signed(EVENT)).status()).isEqualTo(423);
+      assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
     }
     assertThat(webhook.fetches).isEqualTo(before);
   }
 
   @Test
   void theLastGoodSecretServesWhileTheStoreIsDown() throws Exception {
-    webhook.answer(EVENT, Webhook.signed(EVENT));
+    webhook.answer(EVENT, IngestFixture.signed(EVENT));
     webhook.isStoreDown = true;
     webhook.clock.sleep(Duration.ofHours(3));
 
-    assertThat(webhook.answer(EVENT, Webhook.signed(EVENT)).status()).isEqualTo(200);
+    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
   }
 
   @Test
   void aStoreThatNeverAnsweredMeansSendAgain() throws Exception {
     webhook.isStoreDown = true;
 
-    assertThat(webhook.answer(EVENT, Webhook.signed(EVENT)).status()).isEqualTo(503);
+    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
   }
 }

@@ -46,18 +46,18 @@ class SignatureTest {
   @MethodSource("vectors")
   void anyFlippedBitOfTheFirstEventIsRefused(Vector vector) throws Exception {
     byte[] body = bytes(vector);
-    Element signed = first(body);
+    RawEvent signed = first(body);
 
     for (int bit = signed.start() * 8; bit < (signed.start() + signed.length()) * 8; bit++) {
       body[bit / 8] ^= (byte) (1 << (bit % 8));
-      Element flipped =
-          new Element(
+      RawEvent flipped =
+          new RawEvent(
               body,
               0,
               signed.start(),
               signed.start() + signed.length(),
               signed.form(),
-              Person.NOBODY);
+              EventIds.NOBODY);
       assertThat(Signature.isRight(vector.signature(), flipped, SECRET))
           .as("bit %s", bit)
           .isFalse();
@@ -97,7 +97,7 @@ class SignatureTest {
         .isFalse();
   }
 
-  private static Element first(byte[] body) throws PayloadException {
+  private static RawEvent first(byte[] body) throws PayloadException {
     return Payload.cut(body).elements().getFirst();
   }
 

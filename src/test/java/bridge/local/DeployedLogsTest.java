@@ -2,9 +2,9 @@ package bridge.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.standin.Fork;
-import bridge.standin.Planted;
-import bridge.standin.PrintedMetrics;
+import bridge.fake.ForkedJvm;
+import bridge.fake.SeededPersonalData;
+import bridge.fake.PrintedMetrics;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +25,7 @@ class DeployedLogsTest {
   @Test
   void noPersonalDataAndNoSecretIsPrintedEvenAtTrace() {
     assertThat(atTrace).contains("the run is over", "\"outcome\":\"delivered\"", "answered 423");
-    assertThat(Planted.in(atTrace)).isEmpty();
+    assertThat(SeededPersonalData.in(atTrace)).isEmpty();
   }
 
   @Test
@@ -59,8 +59,8 @@ class DeployedLogsTest {
   }
 
   private static String at(String level) throws Exception {
-    return Fork.output(
-        PlantedRun.class,
+    return ForkedJvm.output(
+        PersonalDataRun.class,
         Map.of("POWERTOOLS_LOG_LEVEL", level, "POWERTOOLS_SERVICE_NAME", "regal-bridge"));
   }
 }

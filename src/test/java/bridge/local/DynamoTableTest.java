@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bridge.aws.AwsClients;
 import bridge.aws.DynamoTable;
-import bridge.memory.Key;
-import bridge.memory.Row;
-import bridge.memory.Table;
-import bridge.memory.TableUnavailableException;
+import bridge.state.Key;
+import bridge.state.Row;
+import bridge.state.Table;
+import bridge.state.TableUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,17 +32,17 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 class DynamoTableTest {
   private static final Instant EXPIRES = Instant.parse("2027-01-01T00:00:00Z");
 
-  private final String emulator = Option.of("dynamodb.endpoint", "");
+  private final String emulator = CommandOption.of("dynamodb.endpoint", "");
   private final String partition = UUID.randomUUID().toString();
-  private TableStandIn standIn;
+  private DynamoDbEmulator standIn;
   private DynamoDbClient dynamo;
   private Table table;
 
   @BeforeEach
   void connect() throws IOException {
-    standIn = new TableStandIn();
+    standIn = new DynamoDbEmulator();
     dynamo = client(emulator.isEmpty() ? standIn.url() : emulator);
-    String name = TableStandIn.NAME;
+    String name = DynamoDbEmulator.NAME;
     if (!emulator.isEmpty()) {
       name = "memory-" + partition;
       create(name);

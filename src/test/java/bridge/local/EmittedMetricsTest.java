@@ -2,8 +2,8 @@ package bridge.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.standin.Planted;
-import bridge.standin.PrintedMetrics;
+import bridge.fake.SeededPersonalData;
+import bridge.fake.PrintedMetrics;
 import bridge.template.AlarmRules;
 import bridge.template.DashboardRules;
 import bridge.template.Template;
@@ -24,7 +24,7 @@ class EmittedMetricsTest {
 
   @BeforeAll
   static void driveEveryMetric() throws Exception {
-    try (Stack stack = new Stack("secret", "token")) {
+    try (FunctionsFixture stack = new FunctionsFixture("secret", "token")) {
       String output =
           PrintedMetrics.output(
               () -> {
@@ -66,7 +66,7 @@ class EmittedMetricsTest {
     }
   }
 
-  private static void webhook(Stack stack) throws Exception {
+  private static void webhook(FunctionsFixture stack) throws Exception {
     String many = "[" + "{},".repeat(4_000) + "{}]";
 
     assertThat(stack.post(track("ann"), TOKEN)).startsWith("200");
@@ -77,7 +77,7 @@ class EmittedMetricsTest {
     assertThat(stack.post("{}", Map.of())).startsWith("423");
   }
 
-  private static void delivery(Stack stack) throws Exception {
+  private static void delivery(FunctionsFixture stack) throws Exception {
     stack.regal.script(RegalScript.read("[{\"status\":500,\"person\":\"bob\"}]"));
     String badPhone =
         "{\"type\":\"identify\",\"userId\":\"cy\",\"traits\":{\"phone\":\"1\",\"email\":\"c@x.org\"}}";
@@ -92,7 +92,7 @@ class EmittedMetricsTest {
             "{\"type\":\"delete\",\"userId\":\"eve\"}"));
   }
 
-  private static void memory(Stack stack) throws Exception {
+  private static void memory(FunctionsFixture stack) throws Exception {
     String visitor = "\"anonymousId\":\"v\",\"event\":\"Seen\",\"type\":\"track\"";
     List<String> events =
         List.of("{\"userId\":\"eve\"," + visitor + "}", "{" + visitor + "}", track("ann"));
@@ -103,7 +103,7 @@ class EmittedMetricsTest {
   }
 
   /// What opens the breaker, each cause in an environment of its own.
-  private static void breakers(Stack stack) throws Exception {
+  private static void breakers(FunctionsFixture stack) throws Exception {
     List<String> people = IntStream.range(0, 20).mapToObj(i -> "person-" + i).toList();
     every(stack, 503, people.subList(0, 5));
     every(stack, 404, people.subList(0, 2));
@@ -115,7 +115,7 @@ class EmittedMetricsTest {
     every(stack, 200, people.subList(0, 1));
   }
 
-  private static void every(Stack stack, int status, List<String> people) throws Exception {
+  private static void every(FunctionsFixture stack, int status, List<String> people) throws Exception {
     stack.newDispatch();
     stack.regal.script(RegalScript.read("[{\"status\":" + status + ",\"times\":100}]"));
     stack.dispatch(people, tracks(people));
@@ -126,6 +126,6 @@ class EmittedMetricsTest {
   }
 
   private static String track(String person) {
-    return Planted.event("track").replace(Planted.USER_ID, person);
+    return SeededPersonalData.event("track").replace(SeededPersonalData.USER_ID, person);
   }
 }

@@ -47,6 +47,6 @@ class InvocationTest {
   }
 
   private static Set<String> kept(String answer) {
-    return Invocation.kept(answer.getBytes(UTF_8), BATCH);
+    return SqsEventJson.kept(answer.getBytes(UTF_8), BATCH);
   }
 }

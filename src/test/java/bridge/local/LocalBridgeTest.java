@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.json.Json;
 import bridge.json.JsonReader;
-import bridge.queue.Attribute;
+import bridge.queue.MessageAttribute;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,16 +26,16 @@ class LocalBridgeTest {
   private static final String RUN = Long.toString(System.nanoTime(), 36);
 
   private static LocalBridge bridge;
-  private static Segment segment;
+  private static SegmentSender segment;
 
   @BeforeAll
   static void start() throws Exception {
     bridge =
         new LocalBridge(
             new LocalBridge.Setup(
-                0, DEFAULT.secret(), DEFAULT.token(), null, Option.of("aws.endpoint"), 360),
+                0, DEFAULT.secret(), DEFAULT.token(), null, CommandOption.of("aws.endpoint"), 360),
             _ -> {});
-    segment = new Segment(bridge.port(), DEFAULT.secret(), DEFAULT.token());
+    segment = new SegmentSender(bridge.port(), DEFAULT.secret(), DEFAULT.token());
   }
 
   @AfterAll
@@ -65,7 +65,7 @@ class LocalBridgeTest {
     String array = "[" + String.join(",", events) + "]";
 
     int status = segment.post(array, events.getFirst());
-    while (status == 503) { // a slow machine; Segment sends the same again too
+    while (status == 503) { // a slow machine; SegmentSender sends the same again too
       status = segment.post(array, events.getFirst());
     }
 
@@ -104,9 +104,9 @@ class LocalBridgeTest {
     await(() -> parked.addAll(parked(refused)));
     assertThat(parked.getFirst().messageAttributes())
         .hasEntrySatisfying(
-            Attribute.REASON, value -> assertThat(value.stringValue()).isEqualTo("refused"))
+            MessageAttribute.REASON, value -> assertThat(value.stringValue()).isEqualTo("refused"))
         .hasEntrySatisfying(
-            Attribute.STATUS, value -> assertThat(value.stringValue()).isEqualTo("400"));
+            MessageAttribute.STATUS, value -> assertThat(value.stringValue()).isEqualTo("400"));
   }
 
   @Test
@@ -125,7 +125,7 @@ class LocalBridgeTest {
   private static List<String> received(String person) {
     String userId = "{\"userId\":\"" + person + "-" + RUN + "\"";
     return bridge.regal().received().stream()
-        .map(RegalStandIn.Received::body)
+        .map(RegalEmulator.Received::body)
         .filter(body -> body.startsWith(userId))
         .toList();
   }

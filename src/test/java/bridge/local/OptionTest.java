@@ -24,8 +24,8 @@ class OptionTest {
   void whatMavenLeavesEmptyIsAbsent(String value) {
     System.setProperty(NAME, value);
 
-    assertThat(Option.of(NAME)).isNull();
-    assertThat(Option.number(NAME, 7, 0, 9)).isEqualTo(7);
+    assertThat(CommandOption.of(NAME)).isNull();
+    assertThat(CommandOption.number(NAME, 7, 0, 9)).isEqualTo(7);
   }
 
   @ParameterizedTest
@@ -33,7 +33,7 @@ class OptionTest {
   void aWrongNumberIsNamedWithItsBounds(String value) {
     System.setProperty(NAME, value);
 
-    assertThatThrownBy(() -> Option.number(NAME, 7, 1, 9))
+    assertThatThrownBy(() -> CommandOption.number(NAME, 7, 1, 9))
         .isInstanceOf(UsageException.class)
         .hasMessage("-Doption.test must be a whole number from 1 to 9, and is " + value + ".");
   }
@@ -51,7 +51,7 @@ class OptionTest {
   void aWrongAddressIsNamedWithAnExample(String value) {
     System.setProperty(NAME, value);
 
-    assertThatThrownBy(() -> Option.url(NAME, "http://127.0.0.1:8081/events"))
+    assertThatThrownBy(() -> CommandOption.url(NAME, "http://127.0.0.1:8081/events"))
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "-Doption.test must be a whole address, as http://127.0.0.1:8081/events, and is "
@@ -63,14 +63,14 @@ class OptionTest {
   void anAddressNeedsAPathOnlyWhereTheExampleHasOne() {
     System.setProperty(NAME, "http://localhost:4567");
 
-    assertThat(Option.url(NAME, LocalSqs.LOCALSTACK)).isEqualTo("http://localhost:4567");
+    assertThat(CommandOption.url(NAME, LocalSqs.LOCALSTACK)).isEqualTo("http://localhost:4567");
   }
 
   @Test
   void whatIsNoIpAddressIsNamedWithExamples() {
     System.setProperty(NAME, "localhost");
 
-    assertThatThrownBy(() -> Option.ip(NAME, "127.0.0.1"))
+    assertThatThrownBy(() -> CommandOption.ip(NAME, "127.0.0.1"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("-Doption.test must be an IP address, as 127.0.0.1");
   }
@@ -78,10 +78,10 @@ class OptionTest {
   @Test
   void aPortThatIsTakenIsNamed() throws Exception {
     InetAddress here = InetAddress.getLoopbackAddress();
-    try (HttpFront taken = new HttpFront(here, 0)) {
-      taken.serve(exchange -> HttpFront.answer(exchange, 200, "text/plain", "taken"));
+    try (LoopbackServer taken = new LoopbackServer(here, 0)) {
+      taken.serve(exchange -> LoopbackServer.answer(exchange, 200, "text/plain", "taken"));
 
-      assertThatThrownBy(() -> new HttpFront(here, taken.port()))
+      assertThatThrownBy(() -> new LoopbackServer(here, taken.port()))
           .isInstanceOf(UsageException.class)
           .hasMessageContaining("port " + taken.port())
           .hasMessageContaining("set another -Dport");
@@ -91,8 +91,8 @@ class OptionTest {
   @Test
   void whereNoSqsAnswersTheCommandSaysWhatToStart() throws Exception {
     String nobody;
-    try (HttpFront closed = new HttpFront(InetAddress.getLoopbackAddress(), 0)) {
-      closed.serve(exchange -> HttpFront.answer(exchange, 404, "text/plain", "no SQS"));
+    try (LoopbackServer closed = new LoopbackServer(InetAddress.getLoopbackAddress(), 0)) {
+      closed.serve(exchange -> LoopbackServer.answer(exchange, 404, "text/plain", "no SQS"));
       nobody = "http://127.0.0.1:" + closed.port();
 
       assertThatThrownBy(() -> new LocalSqs(nobody))

@@ -3,7 +3,7 @@ package bridge.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bridge.console.Journal;
+import bridge.console.EventLog;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -21,16 +21,16 @@ import org.junit.jupiter.api.Test;
 class SmokeTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final AtomicReference<String> searched = new AtomicReference<>("");
-  private Stack stack;
-  private HttpFront front;
+  private FunctionsFixture stack;
+  private LoopbackServer front;
 
   @BeforeEach
   void start() throws Exception {
-    stack = new Stack("the-secret", "the-token");
-    Webhook webhook =
-        new Webhook(
-            stack.ingest(), _ -> {}, new Journal(InstantSource.system(), Duration.ofMinutes(6)));
-    front = new HttpFront(InetAddress.getLoopbackAddress(), 0, webhook::handle);
+    stack = new FunctionsFixture("the-secret", "the-token");
+    ApiGatewayEmulator webhook =
+        new ApiGatewayEmulator(
+            stack.ingest(), _ -> {}, new EventLog(InstantSource.system(), Duration.ofMinutes(6)));
+    front = new LoopbackServer(InetAddress.getLoopbackAddress(), 0, webhook::handle);
   }
 
   @AfterEach

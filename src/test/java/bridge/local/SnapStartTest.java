@@ -2,8 +2,8 @@ package bridge.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.standin.Fork;
-import bridge.standin.PrintedMetrics;
+import bridge.fake.ForkedJvm;
+import bridge.fake.PrintedMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,8 +19,8 @@ class SnapStartTest {
   @BeforeAll
   static void publishAndRestore() throws Exception {
     output =
-        Fork.output(
-            RestoredRun.class,
+        ForkedJvm.output(
+            SnapStartRun.class,
             Map.of("POWERTOOLS_LOG_LEVEL", "INFO", "POWERTOOLS_SERVICE_NAME", "regal-bridge"),
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
   }

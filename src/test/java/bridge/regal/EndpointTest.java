@@ -17,7 +17,7 @@ class EndpointTest {
         "https://a.b.regal.ai/x"
       })
   void regalsOwnHostsMayHaveTheKey(String address) {
-    assertThat(Endpoint.ofRegal(URI.create(address))).isEqualTo(URI.create(address));
+    assertThat(RegalEndpoint.ofRegal(URI.create(address))).isEqualTo(URI.create(address));
   }
 
   @ParameterizedTest

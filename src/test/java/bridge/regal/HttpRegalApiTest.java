@@ -3,7 +3,7 @@ package bridge.regal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.secret.Secret;
-import bridge.standin.RawServer;
+import bridge.fake.RawServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

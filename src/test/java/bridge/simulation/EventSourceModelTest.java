@@ -91,14 +91,14 @@ class EventSourceModelTest {
   /// Lets the function work for some minutes.
   private void drain(BatchHandler handler, String... ids) {
     Trace trace = new Trace(scheduler, -1);
-    Promises promises = new Promises();
-    PaceCheck pace = new PaceCheck(scheduler);
+    Invariants promises = new Invariants();
+    RateCheck pace = new RateCheck(scheduler);
     queue.watch(
         new EventSourceModel(
             scheduler,
             queue,
             new Faults(1, 0),
-            new Ledger(trace, promises, null),
+            new EventLedger(trace, promises, null),
             pace,
             () -> environment(handler),
             2,
@@ -111,8 +111,8 @@ class EventSourceModelTest {
     assertThat(batches).isNotEmpty();
   }
 
-  private WorkerEnvironment environment(BatchHandler handler) {
-    WorkerEnvironment environment = new WorkerEnvironment(environments++);
+  private DispatchEnvironment environment(BatchHandler handler) {
+    DispatchEnvironment environment = new DispatchEnvironment(environments++);
     environment.runs(
         (batch, deadline) -> {
           batches.add(batch.stream().map(ReceivedEvent::messageId).toList());

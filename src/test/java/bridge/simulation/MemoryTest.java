@@ -33,31 +33,31 @@ class MemoryTest {
   /// @param members of an audience that is synced at once
   private static Duration liveMedian(int members) {
     Duration end = START.plusMinutes(5);
-    Stage stage = new Stage();
+    SimulationFixture stage = new SimulationFixture();
     stage.sendAudience(Duration.ZERO, members);
     stage.traffic(START, end, Duration.ofMillis(40), 5_000);
 
     stage.runUntil(end.plusSeconds(30));
 
     assertThat(stage.world.bulk.queue.size() > 0).as("the sync is still on").isEqualTo(members > 0);
-    List<Fact> live = stage.facts().filter(fact -> !fact.kind.isBulk()).toList();
+    List<SimulatedEvent> live = stage.facts().filter(fact -> !fact.kind.isBulk()).toList();
     assertThat(live).hasSize(5 * 60 * 25).allMatch(fact -> fact.processed == 1);
-    return Sums.of(live).within(0.5);
+    return RunTotals.of(live).within(0.5);
   }
 
   @Test
   void anHourWithoutTheTableLosesAndBlocksNothing() {
     Duration from = Duration.ofMinutes(90);
     Duration end = from.plusHours(1);
-    Stage stage = new Stage();
+    SimulationFixture stage = new SimulationFixture();
     stage.world.trouble.tableDown().from(from.toNanos(), true).from(end.toNanos(), false);
     stage.mixture(Duration.ZERO, end.plusMinutes(20), Duration.ofSeconds(1), 300);
 
     stage.runUntil(end.plusMinutes(90));
 
-    List<Fact> sent =
+    List<SimulatedEvent> sent =
         stage.facts().filter(f -> f.isMadeWithin(from, end) && f.processed > 0).toList();
-    Sums sums = Sums.of(sent.stream().filter(f -> !f.isSkipped).toList());
+    RunTotals sums = RunTotals.of(sent.stream().filter(f -> !f.isSkipped).toList());
     World world = stage.world;
     System.out.printf(
         "an hour without the table: %d of its events delivered, half within %d ms, all within %d;"
@@ -76,7 +76,7 @@ class MemoryTest {
 
   @Test
   void tenMillisecondsACallOfTheTableCostNoPace() {
-    Stage stage = new Stage(Stage.storm(Duration.ZERO, START, Weather.Storm.OUTAGE_503));
+    SimulationFixture stage = new SimulationFixture(SimulationFixture.storm(Duration.ZERO, START, OutageSchedule.Storm.OUTAGE_503));
     stage.world.regal.answersWithin(20, 100);
     for (Duration at = Duration.ZERO; at.compareTo(START) < 0; at = at.plusSeconds(1)) {
       stage.sendCrowd(at, 600);

@@ -15,10 +15,10 @@ class OnePersonTest {
 
   @Test
   void whoseEventAlwaysFailsIsParkedAfterFourHoursAndGoesOn() {
-    Stage stage = new Stage();
+    SimulationFixture stage = new SimulationFixture();
     stage.traffic(Duration.ZERO, Duration.ofHours(7), Duration.ofSeconds(4), 2_000);
-    stage.send(Duration.ofMinutes(1), ANN, Sickness.ALWAYS_503);
-    stage.send(Duration.ofMinutes(2), ANN, Sickness.NONE);
+    stage.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_503);
+    stage.send(Duration.ofMinutes(2), ANN, PoisonKind.NONE);
 
     stage.runUntil(Duration.ofHours(4));
     assertThat(stage.world.ledger.parkedByReason()).isEmpty();
@@ -31,8 +31,8 @@ class OnePersonTest {
 
   @Test
   void atNightTheOtherOnesEventsAreDeliveredAtTheirFirstAttempt() {
-    Stage stage = new Stage();
-    stage.send(Duration.ofMinutes(1), ANN, Sickness.ALWAYS_500);
+    SimulationFixture stage = new SimulationFixture();
+    stage.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_500);
     stage.traffic(Duration.ofMinutes(2), Duration.ofHours(8), Duration.ofMinutes(1), 1);
 
     stage.runUntil(Duration.ofHours(9));
@@ -43,8 +43,8 @@ class OnePersonTest {
 
   @Test
   void whoIsSentBackTwiceWithinSqssFiveMinutesIsNotLost() {
-    Stage stage = new Stage();
-    stage.send(Duration.ofMinutes(1), ANN, Sickness.ALWAYS_400);
+    SimulationFixture stage = new SimulationFixture();
+    stage.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_400);
     for (int minute = 2; minute <= 4; minute++) {
       Duration at = Duration.ofMinutes(minute);
       stage.world.scheduler.at(at.toNanos(), stage.world.operator::replay);
@@ -67,15 +67,15 @@ class OnePersonTest {
 
   /// @param thousands of events that one person has at once
   private static Duration othersMedian(int thousands) {
-    Stage stage = new Stage();
+    SimulationFixture stage = new SimulationFixture();
     stage.traffic(Duration.ZERO, Duration.ofMinutes(6), Duration.ofMillis(50), 5_000);
     for (int i = 0; i < thousands; i++) {
       stage.sendArray(Duration.ofMinutes(1).plusSeconds(i), ANN, 1_000);
     }
     stage.runUntil(Duration.ofHours(2));
     assertThat(stage.broken()).isEmpty();
-    List<Fact> others =
+    List<SimulatedEvent> others =
         stage.world.ledger.facts().stream().filter(fact -> fact.person != ANN).toList();
-    return Sums.of(others).within(0.5);
+    return RunTotals.of(others).within(0.5);
   }
 }

@@ -17,7 +17,7 @@ class OutageTest {
 
   @Test
   void sixHoursOf503ParkNothingAndKeepTheOrder() {
-    Stage stage = new Stage(Stage.storm(START, END, Weather.Storm.OUTAGE_503));
+    SimulationFixture stage = new SimulationFixture(SimulationFixture.storm(START, END, OutageSchedule.Storm.OUTAGE_503));
     stage.traffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
 
     stage.runUntil(END.plusHours(3));
@@ -29,10 +29,10 @@ class OutageTest {
   @Test
   void environmentsThatDoNotLiveLongAndOneOdd500AfterwardsParkNothingEither() {
     Duration odd = END.plusSeconds(30);
-    Stage stage =
-        new Stage(
-            Stage.storm(START, END, Weather.Storm.OUTAGE_503),
-            Stage.storm(odd, odd.plusMillis(20), Weather.Storm.FAST_500));
+    SimulationFixture stage =
+        new SimulationFixture(
+            SimulationFixture.storm(START, END, OutageSchedule.Storm.OUTAGE_503),
+            SimulationFixture.storm(odd, odd.plusMillis(20), OutageSchedule.Storm.FAST_500));
     stage.traffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
     for (Duration at = START; at.compareTo(END) < 0; at = at.plusMinutes(10)) {
       stage.world.scheduler.at(at.toNanos(), stage.world.live.source::deploy);
@@ -49,7 +49,7 @@ class OutageTest {
   @Test
   void afterALongOutageThePaceIsThereFromTheFirstMinute() {
     Duration end = START.plusHours(2);
-    Stage stage = new Stage(Stage.storm(START, end, Weather.Storm.OUTAGE_503));
+    SimulationFixture stage = new SimulationFixture(SimulationFixture.storm(START, end, OutageSchedule.Storm.OUTAGE_503));
     stage.world.regal.answersWithin(290, 310);
     for (Duration at = START; at.compareTo(end) < 0; at = at.plusSeconds(20)) {
       stage.sendCrowd(at, 100);
@@ -67,8 +67,8 @@ class OutageTest {
   @Test
   void whoWaitedOutTenMinutesIsTriedWithin75Seconds() {
     Duration end = START.plusMinutes(10);
-    Stage stage = new Stage(Stage.storm(START, end, Weather.Storm.OUTAGE_503));
-    stage.send(START, 1, Sickness.NONE);
+    SimulationFixture stage = new SimulationFixture(SimulationFixture.storm(START, end, OutageSchedule.Storm.OUTAGE_503));
+    stage.send(START, 1, PoisonKind.NONE);
 
     stage.runUntil(end.plusMinutes(10));
 
@@ -79,7 +79,7 @@ class OutageTest {
   @Test
   void aChangedContractDoesNotParkTheQueue() {
     Duration end = START.plusHours(2);
-    Stage stage = new Stage(Stage.storm(START, end, Weather.Storm.CONTRACT_400));
+    SimulationFixture stage = new SimulationFixture(SimulationFixture.storm(START, end, OutageSchedule.Storm.CONTRACT_400));
     stage.traffic(Duration.ZERO, end, Duration.ofSeconds(5), 2_000);
 
     stage.runUntil(end.plusHours(3));
@@ -92,7 +92,7 @@ class OutageTest {
 
   @Test
   void aKeyThatRegalDoesNotTakePausesAndParksNothing() {
-    Stage stage = new Stage();
+    SimulationFixture stage = new SimulationFixture();
     long revoked = START.toNanos();
     stage.world.trouble.keys().rotates(revoked, START.plusHours(3).toNanos(), "regal-key-1");
     stage.traffic(Duration.ZERO, START.plusHours(3), Duration.ofSeconds(10), 2_000);
@@ -105,20 +105,20 @@ class OutageTest {
 
   @Test
   void aRotatedKeyTakesEffectWithoutAPause() {
-    Stage stage = new Stage();
+    SimulationFixture stage = new SimulationFixture();
     long rotated = START.plusMinutes(1).toNanos();
     stage.world.trouble.keys().rotates(rotated, rotated, "regal-key-1");
     stage.traffic(Duration.ZERO, START.plusMinutes(4), Duration.ofSeconds(1), 500);
 
     stage.runUntil(START.plusMinutes(20));
 
-    assertThat(Sums.of(stage.world.ledger.facts()).within(1)).isLessThan(Duration.ofMinutes(1));
+    assertThat(RunTotals.of(stage.world.ledger.facts()).within(1)).isLessThan(Duration.ofMinutes(1));
     assertThat(stage.broken()).isEmpty();
   }
 
   @Test
   void whereRegalIsSlowTheFunctionNeverRunsOutOfItsTime() {
-    Stage stage = new Stage(Stage.storm(Duration.ZERO, START.plusHours(1), Weather.Storm.SLOW));
+    SimulationFixture stage = new SimulationFixture(SimulationFixture.storm(Duration.ZERO, START.plusHours(1), OutageSchedule.Storm.SLOW));
     stage.sendArray(START, 1, 40);
 
     stage.runUntil(START.plusHours(2));

@@ -18,10 +18,10 @@ class SimulationTest {
   void shortRunsWithFaultsLoseReorderAndParkNothingWithoutCause() {
     List<String> broken = new ArrayList<>();
     for (int seed = 1; seed <= SEEDS; seed++) {
-      Handler handler = seed % 5 == 0 ? Handler.BRIDGE_WITHOUT_MEMORY : Handler.BRIDGE;
+      DispatchVariant handler = seed % 5 == 0 ? DispatchVariant.BRIDGE_WITHOUT_MEMORY : DispatchVariant.BRIDGE;
       Duration length = Duration.ofHours(seed % 4 == 1 ? 7 : 1); // a link lives for three
-      Plan plan = new Plan(seed, 120, 10, length, handler, -1);
-      Figures figures = new Simulation(plan).run();
+      RunConfig plan = new RunConfig(seed, 120, 10, length, handler, -1);
+      RunReport figures = new Simulation(plan).run();
       for (String promise : figures.world().promises.examples()) {
         broken.add(promise + ": " + plan.command());
       }
@@ -31,7 +31,7 @@ class SimulationTest {
 
   @Test
   void oneSeedTakesOneWay() {
-    Plan plan = new Plan(7, 300, 10, Duration.ofHours(2), Handler.BRIDGE, -1);
+    RunConfig plan = new RunConfig(7, 300, 10, Duration.ofHours(2), DispatchVariant.BRIDGE, -1);
 
     assertThat(new Simulation(plan).run().hash()).isEqualTo(new Simulation(plan).run().hash());
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bridge.json.Json;
 import bridge.json.JsonReader;
 import bridge.json.JsonWriter;
-import bridge.segment.Ascii;
+import bridge.segment.AsciiCase;
 import bridge.segment.EventTime;
 import bridge.segment.Timestamp;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +104,7 @@ class PropertyTest {
   }
 
   private static boolean isEmail(String text, String address) {
-    return Ascii.lower(text.strip()).equals(Ascii.lower(address));
+    return AsciiCase.lower(text.strip()).equals(AsciiCase.lower(address));
   }
 
   /// Whether an identify held this yes or no for this channel at this time, in the traits that
@@ -122,7 +122,7 @@ class PropertyTest {
             boolean isChannel =
                 key.equals(consent.member())
                     || (entry.get("channel") instanceof Json.Text(String channel)
-                        && Ascii.lower(consent.member()).equals(Ascii.lower(channel) + "optin"));
+                        && AsciiCase.lower(consent.member()).equals(AsciiCase.lower(channel) + "optin"));
             if (isChannel) {
               found.add(entry);
             }

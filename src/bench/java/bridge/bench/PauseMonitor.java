@@ -1,0 +1,39 @@
+package bridge.bench;
+
+/// The longest time for which this machine let nobody run who was due: what comes to a process then
+/// comes later than it was sent.
+final class PauseMonitor {
+  private static final int TICK_MILLIS = 1;
+
+  private long longest;
+  private boolean isWatching;
+
+  /// Nanoseconds of the longest since this was last asked; the first time, zero, and from then on
+  /// it watches.
+  synchronized long longest() {
+    if (!isWatching) {
+      isWatching = true;
+      Thread.ofPlatform().daemon().start(this::watch);
+    }
+    long nanos = longest;
+    longest = 0;
+    return nanos;
+  }
+
+  private synchronized void paused(long nanos) {
+    longest = Math.max(longest, nanos);
+  }
+
+  private void watch() {
+    try {
+      for (long before = System.nanoTime(); ; ) {
+        Thread.sleep(TICK_MILLIS);
+        long now = System.nanoTime();
+        paused(now - before);
+        before = now;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package bridge.console;
+
+import bridge.json.Json;
+import bridge.json.JsonException;
+import java.io.IOException;
+
+/// What the page may do to the local bridge.
+public interface ConsoleActions {
+  /// How a request is to prove itself.
+  enum Proof {
+    RIGHT,
+    WRONG,
+    NONE
+  }
+
+  /// The queues, by SQS's own count.
+  record Depths(int visible, int hidden, int parked) {}
+
+  /// What the webhook answered.
+  record Answered(int status, String body) {}
+
+  /// Posts to the webhook as Segment would.
+  Answered send(byte[] body, Proof signature, Proof token) throws IOException, InterruptedException;
+
+  /// Whether Regal's stand-in is of this process, so that it can be scripted and seen.
+  boolean hasRegal();
+
+  /// What is left of the script for Regal's next answers, in the form of `POST /regal/script`.
+  Json script();
+
+  void script(String json) throws JsonException;
+
+  /// Kills every invocation of dispatch that runs; how many those were.
+  int kill();
+
+  /// Puts a new value for a secret, or ends its rotation; what happened, in words.
+  ///
+  /// @param secret signature, token or key
+  /// @param step new, finish; for the key both, regal or store: where the new one is put
+  String rotate(String secret, String step);
+
+  /// Runs the replay function with this order; its answer.
+  byte[] replay(byte[] order) throws IOException;
+
+  Depths depths();
+}

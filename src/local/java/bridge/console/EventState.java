@@ -1,0 +1,41 @@
+package bridge.console;
+
+/// Where an event stands.
+enum EventState {
+  QUEUED("queued"),
+  IN_FLIGHT("in_flight"),
+  WAITING("waiting"),
+  DELIVERED("delivered"),
+  SKIPPED("skipped"),
+  PARKED("parked"),
+  /// The webhook did not take the request that it came in.
+  REFUSED("refused");
+
+  private final String code;
+
+  EventState(String code) {
+    this.code = code;
+  }
+
+  String code() {
+    return code;
+  }
+
+  /// Whether nothing more becomes of it by itself.
+  boolean isEnd() {
+    return switch (this) {
+      case DELIVERED, SKIPPED, PARKED, REFUSED -> true;
+      case QUEUED, IN_FLIGHT, WAITING -> false;
+    };
+  }
+
+  /// The state that the functions' log lines call so.
+  static EventState ofOutcome(String outcome) {
+    return switch (outcome) {
+      case "delivered", "repeated" -> DELIVERED;
+      case "skipped" -> SKIPPED;
+      case "parked" -> PARKED;
+      default -> WAITING;
+    };
+  }
+}

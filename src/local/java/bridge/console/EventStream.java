@@ -1,0 +1,93 @@
+package bridge.console;
+
+import bridge.json.Json;
+import bridge.json.JsonWriter;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/// The stream to one open page: rows that changed, five times a second at most, and once a second
+/// the gauges.
+final class EventStream {
+  private static final Duration BETWEEN = Duration.ofMillis(200);
+  private static final int GAUGES_EVERY = 5;
+  private static final int MOST_ROWS = 2_000;
+
+  private final EventLog journal;
+  private final ConsoleActions controls;
+
+  EventStream(EventLog journal, ConsoleActions controls) {
+    this.journal = journal;
+    this.controls = controls;
+  }
+
+  /// Runs until the page is closed.
+  void stream(HttpExchange exchange) throws IOException {
+    HttpReplies.headers(exchange, "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = exchange.getResponseBody()) {
+      long version = 0;
+      for (long turn = 0; ; turn++) {
+        version = rows(out, version);
+        if (turn % GAUGES_EVERY == 0) {
+          event(out, "gauges", gauges());
+        }
+        Thread.sleep(BETWEEN);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (IOException _) {
+      return; // the page is closed
+    } finally {
+      exchange.close();
+    }
+  }
+
+  private long rows(OutputStream out, long from) throws IOException {
+    long version = from;
+    while (true) {
+      Batch batch = batch(version);
+      if (batch.rows().isEmpty()) {
+        return batch.version();
+      }
+      JsonBuilder event = new JsonBuilder().put("rows", batch.rows()).put("first", batch.first());
+      event(out, "rows", event.json());
+      version = batch.version();
+    }
+  }
+
+  private Batch batch(long from) {
+    return journal.read(
+        view -> {
+          List<EventHistory> stories = view.since(from, MOST_ROWS);
+          long version = stories.isEmpty() ? from : stories.getLast().version;
+          return new Batch(view.rows(stories), version, view.first());
+        });
+  }
+
+  private Json gauges() {
+    ConsoleActions.Depths depths = controls.depths();
+    return journal
+        .read(EventLogView::gauges)
+        .put(
+            "sqs",
+            new JsonBuilder()
+                .put("visible", depths.visible())
+                .put("hidden", depths.hidden())
+                .put("parked", depths.parked())
+                .json())
+        .put("script", controls.hasRegal() ? controls.script() : null)
+        .json();
+  }
+
+  private static void event(OutputStream out, String name, Json data) throws IOException {
+    String text = "event: " + name + "\ndata: " + JsonWriter.text(data) + "\n\n";
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  private record Batch(List<Json> rows, long version, long first) {}
+}

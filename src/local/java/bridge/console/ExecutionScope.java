@@ -1,0 +1,39 @@
+package bridge.console;
+
+import org.jspecify.annotations.Nullable;
+
+/// For which request or in which environment a thread of this process works, so that what the
+/// functions tell SQS and the log can be told apart. Threads that it starts inherit it.
+public sealed interface ExecutionScope {
+  /// One POST to the webhook.
+  record Request(long number) implements ExecutionScope {}
+
+  /// One environment of the dispatch function.
+  record Environment(int number) implements ExecutionScope {}
+
+  /// Whatever is done there.
+  interface Work<E extends Exception> {
+    void run() throws E;
+  }
+
+  static <E extends Exception> void in(ExecutionScope place, Work<E> work) throws E {
+    Current.PLACE.set(place);
+    try {
+      work.run();
+    } finally {
+      Current.PLACE.remove();
+    }
+  }
+
+  static @Nullable ExecutionScope current() {
+    return Current.PLACE.get();
+  }
+
+  /// Holds it.
+  final class Current {
+    private static final InheritableThreadLocal<@Nullable ExecutionScope> PLACE =
+        new InheritableThreadLocal<>();
+
+    private Current() {}
+  }
+}

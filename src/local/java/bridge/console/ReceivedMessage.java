@@ -1,0 +1,20 @@
+package bridge.console;
+
+import java.util.Map;
+
+/// A message as the poller got it.
+///
+/// @param lane the URL of the queue
+public record ReceivedMessage(
+    String lane,
+    String messageId,
+    String receiptHandle,
+    String dedupId,
+    String group,
+    int receiveCount,
+    String body,
+    Map<String, String> attributes) {
+  public ReceivedMessage {
+    attributes = Map.copyOf(attributes);
+  }
+}

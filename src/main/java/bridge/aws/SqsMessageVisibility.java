@@ -1,0 +1,48 @@
+package bridge.aws;
+
+import bridge.queue.VisibilityChange;
+import bridge.queue.MessageVisibility;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+
+/// A queue of SQS, for who gives messages back to it.
+public final class SqsMessageVisibility implements MessageVisibility {
+  /// SQS's longest visibility is 12 hours.
+  private static final long MAX_SECONDS = 43_200;
+
+  private final SqsClient sqs;
+  private final String url;
+
+  public SqsMessageVisibility(SqsClient sqs, String url) {
+    this.sqs = sqs;
+    this.url = url;
+  }
+
+  @Override
+  public void delay(List<VisibilityChange> delays) {
+    List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(delays.size());
+    for (VisibilityChange delay : delays) {
+      entries.add(
+          ChangeMessageVisibilityBatchRequestEntry.builder()
+              .id(Integer.toString(entries.size()))
+              .receiptHandle(delay.message().receiptHandle())
+              .visibilityTimeout(seconds(delay.hidden()))
+              .build());
+    }
+    try {
+      sqs.changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries));
+    } catch (SdkException _) {
+      return; // the old visibility stands
+    }
+  }
+
+  /// Whole seconds, as SQS has it; only no delay at all is none.
+  static int seconds(Duration hidden) {
+    long rounded = Math.round(hidden.toMillis() / 1_000.0);
+    return (int) (hidden.isPositive() ? Math.clamp(rounded, 1, MAX_SECONDS) : 0);
+  }
+}

@@ -1,0 +1,81 @@
+package bridge.dispatch;
+
+import bridge.platform.Platform;
+import bridge.secret.Secret;
+import bridge.secret.SecretSource;
+import bridge.secret.SecretUnavailableException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Regal's key: looked up again every five minutes, after a 401, and whenever it is missing; while
+/// the store is down, the last value it gave.
+final class ApiKeyCache {
+  private static final Duration MAX_AGE = Duration.ofMinutes(5);
+
+  /// How long a store that did not answer is left alone while there is a last good value.
+  private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
+
+  private final SecretSource source;
+  private final Platform machine;
+  private @Nullable Secret key;
+  private long lookAgainAt;
+
+  ApiKeyCache(SecretSource source, Platform machine) {
+    this.source = source;
+    this.machine = machine;
+  }
+
+  /// The key to post with, null where there is none: never given, or left empty or as placeholder.
+  @Nullable Secret current() {
+    Secret known = known();
+    return usable(known != null ? known : fetched());
+  }
+
+  /// The key after `rejected` was answered with 401: another that came in meanwhile, else what the
+  /// store holds now; null where the store does not answer or holds none.
+  @Nullable Secret after(Secret rejected) {
+    Secret known = key();
+    if (known != null && !known.equals(rejected)) {
+      return usable(known);
+    }
+    try {
+      return usable(keep(source.fetch(Duration.ZERO)));
+    } catch (SecretUnavailableException _) {
+      return null;
+    }
+  }
+
+  /// The kept value while it is young, and while another thread is looking for a younger one.
+  private synchronized @Nullable Secret known() {
+    if (usable(key) == null) {
+      return null;
+    }
+    if (machine.nanoTime() - lookAgainAt < 0) {
+      return key;
+    }
+    lookAgainAt = machine.nanoTime() + LEFT_ALONE.toNanos();
+    return null;
+  }
+
+  private @Nullable Secret fetched() {
+    try {
+      return keep(source.fetch(Duration.ZERO));
+    } catch (SecretUnavailableException _) {
+      return key();
+    }
+  }
+
+  private synchronized @Nullable Secret key() {
+    return key;
+  }
+
+  private synchronized Secret keep(Secret fetched) {
+    key = fetched;
+    lookAgainAt = machine.nanoTime() + MAX_AGE.toNanos();
+    return fetched;
+  }
+
+  private static @Nullable Secret usable(@Nullable Secret secret) {
+    return secret == null || secret.isMissing() ? null : secret;
+  }
+}

@@ -1,0 +1,82 @@
+package bridge.dispatch;
+
+import bridge.queue.MessageAttribute;
+import bridge.queue.FifoQueue;
+import bridge.queue.QueuedEvent;
+import bridge.queue.Reason;
+import bridge.queue.ReceivedEvent;
+import bridge.queue.SendResult;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Puts an event on the rejected queue: its body as it was, everything else as attributes. Each is
+/// a group of its own there, named by its SQS message id, which is the dedup id too.
+final class DeadLetters {
+  /// Of Regal's message; SQS would take more.
+  private static final int MESSAGE_CHARS = 1_000;
+
+  private final FifoQueue rejected;
+
+  DeadLetters(FifoQueue rejected) {
+    this.rejected = rejected;
+  }
+
+  /// Whether SQS has confirmed it.
+  ///
+  /// @param status what Regal answered, 0 where it was not asked or did not answer
+  /// @param message for the operator, perhaps empty
+  boolean park(ReceivedEvent event, Reason reason, int status, String message) {
+    Map<String, String> attributes = attributes(event, reason, status, message);
+    SendResult sent = send(event, attributes);
+    if (sent == SendResult.REFUSED && attributes.remove(MessageAttribute.MESSAGE) != null) {
+      sent = send(event, attributes);
+    }
+    return sent == SendResult.CONFIRMED;
+  }
+
+  private SendResult send(ReceivedEvent event, Map<String, String> attributes) {
+    String id = event.messageId();
+    return rejected.send(List.of(new QueuedEvent(id, id, event.body(), attributes))).getFirst();
+  }
+
+  private static Map<String, String> attributes(
+      ReceivedEvent event, Reason reason, int status, String message) {
+    Map<String, String> attributes = new HashMap<>();
+    attributes.put(MessageAttribute.REASON, reason.code());
+    attributes.put(MessageAttribute.STATUS, status == 0 ? "" : String.valueOf(status));
+    attributes.put(MessageAttribute.MESSAGE, legal(message));
+    // What was parked before keeps its person and its place among that person's events.
+    Map<String, String> own = event.attributes();
+    attributes.put(MessageAttribute.GROUP, own.getOrDefault(MessageAttribute.GROUP, event.group()));
+    attributes.put(
+        MessageAttribute.SEQUENCE_NUMBER,
+        own.getOrDefault(MessageAttribute.SEQUENCE_NUMBER, event.sequenceNumber()));
+    String sentAt = String.valueOf(event.sentAt().toEpochMilli());
+    attributes.put(MessageAttribute.FIRST_SEEN, own.getOrDefault(MessageAttribute.FIRST_SEEN, sentAt));
+    attributes.put(MessageAttribute.RECEIVED_AT, own.getOrDefault(MessageAttribute.RECEIVED_AT, ""));
+    attributes.put(MessageAttribute.ENCODING, own.getOrDefault(MessageAttribute.ENCODING, ""));
+    attributes.values().removeIf(String::isBlank); // SQS refuses empty values
+    return attributes;
+  }
+
+  /// The text without what SQS refuses: all that is no character of XML 1.0.
+  private static String legal(String message) {
+    StringBuilder legal = new StringBuilder();
+    message
+        .codePoints()
+        .limit(MESSAGE_CHARS)
+        .map(c -> isLegal(c) ? c : ' ')
+        .forEach(legal::appendCodePoint);
+    return legal.toString().strip();
+  }
+
+  private static boolean isLegal(int c) {
+    return (c >= ' ' && c <= 0xD7FF)
+        || (c >= 0xE000 && c <= 0xFFFD)
+        || c >= 0x10000
+        || c == '\t'
+        || c == '\n'
+        || c == '\r';
+  }
+}

@@ -1,0 +1,75 @@
+package bridge.dispatch;
+
+import bridge.queue.ReceivedEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One person's events of a batch, in order, and how far they have come. Whatever goes wrong leaves
+/// it at the first event that is not done. One thread at a time.
+final class MessageGroup {
+  /// What stands while the head is tried, for the case that nothing else comes back.
+  private static final Outcome UNTOLD = new Outcome.Waiting("error", "thrown");
+
+  private final String person;
+  private final List<ReceivedEvent> events;
+  private int done;
+  private Outcome last = new Outcome.Held();
+
+  private MessageGroup(String person, List<ReceivedEvent> events) {
+    this.person = person;
+    this.events = events;
+  }
+
+  /// A batch by person, in the order of their first events.
+  static List<MessageGroup> of(List<ReceivedEvent> batch) {
+    Map<String, List<ReceivedEvent>> groups = new LinkedHashMap<>();
+    for (ReceivedEvent event : batch) {
+      groups.computeIfAbsent(event.group(), _ -> new ArrayList<>()).add(event);
+    }
+    return groups.entrySet().stream().map(e -> new MessageGroup(e.getKey(), e.getValue())).toList();
+  }
+
+  String person() {
+    return person;
+  }
+
+  boolean isOver() {
+    return done == events.size();
+  }
+
+  ReceivedEvent head() {
+    return events.get(done);
+  }
+
+  /// The head's outcome; done, the next event is the head.
+  void came(Outcome outcome) {
+    if (outcome instanceof Outcome.Done) {
+      done++;
+      last = new Outcome.Held();
+    } else {
+      last = outcome;
+    }
+  }
+
+  /// The outcome of the head.
+  Outcome last() {
+    return last;
+  }
+
+  /// The head is being tried.
+  void tries() {
+    last = UNTOLD;
+  }
+
+  /// Whether the head waits to be tried.
+  boolean isHeld() {
+    return !isOver() && last instanceof Outcome.Held;
+  }
+
+  /// The head and all behind it.
+  List<ReceivedEvent> unfinished() {
+    return events.subList(done, events.size());
+  }
+}

@@ -1,0 +1,84 @@
+package bridge.dispatch;
+
+import bridge.platform.Platform;
+import bridge.queue.MessageAttribute;
+import bridge.queue.Reason;
+import bridge.queue.ReceivedEvent;
+import bridge.telemetry.Metric;
+import bridge.telemetry.Telemetry;
+import bridge.translate.Warning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Tells the operator what became of each event: one line and its counts. Ids are SQS's, the group
+/// is a hash.
+final class OutcomeTelemetry {
+  private final Platform machine;
+  private final Telemetry report;
+
+  OutcomeTelemetry(Platform machine, Telemetry report) {
+    this.machine = machine;
+    this.report = report;
+  }
+
+  void of(ReceivedEvent event, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Delivered(List<Warning> warnings) -> {
+        Duration age = Duration.between(arrival(event), machine.now());
+        report.add(Metric.DELIVERED, 1);
+        report.add(Metric.AGE_AT_DELIVERY, (double) age.toMillis());
+        warned(warnings);
+        line(event, "delivered", "", "");
+      }
+      case Outcome.Repeated _ -> {
+        report.add(Metric.REPEATED, 1);
+        line(event, "repeated", "", "");
+      }
+      case Outcome.Skipped(Reason reason, List<Warning> warnings) -> {
+        report.add(Metric.SKIPPED, reason.code(), 1);
+        warned(warnings);
+        line(event, "skipped", reason.code(), "");
+      }
+      case Outcome.Parked(Reason reason, int status, List<Warning> warnings) -> {
+        report.add(Metric.PARKED, reason.code(), 1);
+        warned(warnings);
+        line(event, "parked", reason.code(), status == 0 ? "" : "http_" + status);
+      }
+      case Outcome.Waiting(String name, String detail) -> {
+        report.add(Metric.RETRIED, name, 1);
+        line(event, "waiting", name, detail);
+      }
+      case Outcome.OutOfTime() -> of(event, new Outcome.Waiting("out_of_time", ""));
+      case Outcome.Held() -> of(event, new Outcome.Waiting("held", ""));
+    }
+  }
+
+  /// When the bridge received the event: what ingest noted, else when SQS got it.
+  static Instant arrival(ReceivedEvent event) {
+    String noted = event.attributes().get(MessageAttribute.RECEIVED_AT);
+    try {
+      return noted == null ? event.sentAt() : Instant.ofEpochMilli(Long.parseLong(noted));
+    } catch (NumberFormatException _) {
+      return event.sentAt();
+    }
+  }
+
+  private void warned(List<Warning> warnings) {
+    warnings.forEach(warning -> report.add(Metric.WARNINGS, warning.code().code(), 1));
+  }
+
+  private void line(ReceivedEvent event, String outcome, String reason, String detail) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("outcome", outcome);
+    fields.put("messageId", event.messageId());
+    fields.put("group", event.group());
+    fields.put("receives", String.valueOf(event.receiveCount()));
+    fields.put("reason", reason);
+    fields.put("detail", detail);
+    fields.values().removeIf(String::isEmpty);
+    report.line("dispatch", fields);
+  }
+}

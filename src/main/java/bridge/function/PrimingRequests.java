@@ -1,0 +1,143 @@
+package bridge.function;
+
+import bridge.aws.AwsClients;
+import bridge.aws.PowertoolsSecret;
+import bridge.aws.LoopbackAws;
+import bridge.aws.SqsFifoQueue;
+import bridge.ingest.WebhookResponse;
+import bridge.ingest.Ingest;
+import bridge.json.JsonException;
+import bridge.platform.Platform;
+import bridge.platform.SystemPlatform;
+import bridge.telemetry.NoTelemetry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
+
+/// Made-up requests that go the whole way, from API Gateway's event to SQS's answer, through parts
+/// of their own. Nothing leaves the machine, and nothing of the running function is touched: no
+/// secret, random value or time of it gets into a snapshot.
+final class PrimingRequests implements AutoCloseable {
+  private static final String REQUEST =
+      """
+      {"version":"2.0","requestContext":{"http":{"method":"POST"}},"isBase64Encoded":false,\
+      "headers":{"content-type":"application/json","user-agent":"Segment (Actions)",\
+      "x-signature":"7556e3d7c4cdd8337bd542e36ed6ea52b6e01399","x-bridge-token":"rehearsal"},\
+      "body":"BODY"}
+      """;
+
+  /// Signed with the secret `rehearsal`.
+  private static final String EVENT =
+      "{\"type\":\"identify\",\"userId\":\"rehearsal\",\"context\":{},\"traits\":{\"a\":[1,true,null]}}";
+
+  private static final String SECRET = "{\"SecretString\":\"{\\\"current\\\":\\\"rehearsal\\\"}\"}";
+
+  /// SQS's digest of the one attribute of each message, `receivedAt`, at the rehearsal's time.
+  private static final String ATTRIBUTES_DIGEST = "21483984c31fc1670f7914395a7ecb71";
+
+  /// Of an array: enough for several lanes, with batches that are full.
+  private static final int PEOPLE = 50;
+
+  private final RehearsalClock clock = new RehearsalClock();
+  private final LoopbackAws aws;
+  private final SqsClient sqs;
+  private final Ingest ingest;
+
+  PrimingRequests() throws IOException {
+    this.aws = new LoopbackAws(SECRET, ATTRIBUTES_DIGEST);
+    AwsClients clients =
+        new AwsClients(
+            Map.of(
+                "AWS_ENDPOINT_URL",
+                aws.url(),
+                "AWS_ACCESS_KEY_ID",
+                "rehearsal",
+                "AWS_SECRET_ACCESS_KEY",
+                "rehearsal"));
+    SecretsProvider secrets =
+        SecretsProvider.builder().withClient(clients.secretsManager()).build();
+    this.sqs = clients.sqs();
+    SqsFifoQueue queue = new SqsFifoQueue(sqs, aws.url() + "/queue.fifo");
+    this.ingest =
+        new Ingest(
+            clock,
+            new PowertoolsSecret(secrets, "signature"),
+            new PowertoolsSecret(secrets, "token"),
+            queue,
+            queue,
+            new NoTelemetry());
+  }
+
+  /// What one event is answered.
+  WebhookResponse event() throws JsonException, InterruptedException {
+    return answer(EVENT);
+  }
+
+  /// What an array of events, each of another person, is answered.
+  WebhookResponse array() throws JsonException, InterruptedException {
+    StringBuilder array = new StringBuilder("[").append(EVENT);
+    for (int i = 1; i < PEOPLE; i++) {
+      array.append(',').append(EVENT.replace("rehearsal", "rehearsal-" + i));
+    }
+    return answer(array.append(']').toString());
+  }
+
+  private WebhookResponse answer(String body) throws JsonException, InterruptedException {
+    clock.restart();
+    String event = REQUEST.replace("BODY", body.replace("\"", "\\\""));
+    WebhookResponse answer = ingest.answer(HttpApiEvent.request(event.getBytes(StandardCharsets.UTF_8)));
+    HttpApiEvent.answer(answer);
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    sqs.close();
+    aws.close();
+  }
+
+  /// Begins at a fixed time and goes on by a tenth of a second whenever it is looked at, so that a
+  /// rehearsal that fails still ends.
+  private static final class RehearsalClock implements Platform {
+    private static final Instant START = Instant.ofEpochMilli(1_767_225_600_000L);
+
+    private final SystemPlatform real = new SystemPlatform();
+    private final AtomicInteger looks = new AtomicInteger();
+
+    void restart() {
+      looks.set(0);
+    }
+
+    @Override
+    public Instant now() {
+      return START.plusMillis(100L * looks.getAndIncrement());
+    }
+
+    @Override
+    public long nanoTime() {
+      return 100_000_000L * looks.getAndIncrement();
+    }
+
+    @Override
+    public void sleep(Duration duration) {}
+
+    @Override
+    public <T> List<T> sideBySide(List<? extends Callable<T>> tasks)
+        throws InterruptedException, ExecutionException {
+      return real.sideBySide(tasks);
+    }
+
+    @Override
+    public double random() {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package bridge.function;
+
+import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonReader;
+import bridge.json.JsonWriter;
+import bridge.redrive.RedriveRequest;
+import bridge.redrive.RedriveResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Replay's order and result as JSON. An unknown field is refused: a misspelled filter must not
+/// send everything back.
+final class RedriveJson {
+  private static final JsonReader JSON = new JsonReader(5);
+  private static final Set<String> FIELDS =
+      Set.of(
+          "dryRun",
+          "reasons",
+          "messageIds",
+          "minAgeHours",
+          "maxAgeHours",
+          "limit",
+          "perSecond",
+          "maxQueued");
+
+  /// Longer than SQS keeps anything.
+  private static final int ANY_AGE_HOURS = 24 * 365;
+
+  private RedriveJson() {}
+
+  static RedriveRequest order(byte[] event) throws JsonException {
+    if (!(JSON.read(event) instanceof Json.Obj order)) {
+      throw new JsonException("the order is no object");
+    }
+    if (!FIELDS.containsAll(order.members().keySet())) {
+      throw new JsonException(
+          "the order may hold " + String.join(", ", FIELDS.stream().sorted().toList()));
+    }
+    return new RedriveRequest(
+        dryRun(order),
+        texts(order, "reasons"),
+        texts(order, "messageIds"),
+        Duration.ofHours(whole(order, "minAgeHours", 0)),
+        Duration.ofHours(whole(order, "maxAgeHours", ANY_AGE_HOURS)),
+        whole(order, "limit", RedriveRequest.DEFAULT_LIMIT),
+        whole(order, "perSecond", RedriveRequest.DEFAULT_PER_SECOND),
+        whole(order, "maxQueued", RedriveRequest.DEFAULT_MAX_QUEUED));
+  }
+
+  static byte[] answer(RedriveResult result) {
+    List<Json> parked = new ArrayList<>();
+    for (RedriveResult.ByReason each : result.parked()) {
+      Map<String, Json> fields = new LinkedHashMap<>();
+      fields.put("reason", new Json.Text(each.reason()));
+      fields.put("count", number(each.count()));
+      fields.put("underOneHour", number(each.underOneHour()));
+      fields.put("underOneDay", number(each.underOneDay()));
+      fields.put("underOneWeek", number(each.underOneWeek()));
+      fields.put("older", number(each.older()));
+      fields.put("oldest", new Json.Text(each.oldest().toString()));
+      parked.add(new Json.Obj(fields));
+    }
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("ended", new Json.Text(result.ended().code()));
+    fields.put("parked", new Json.Arr(parked));
+    fields.put("matching", number(result.matching()));
+    fields.put("sent", number(result.sent()));
+    fields.put("left", number(result.left()));
+    return JsonWriter.utf8(new Json.Obj(fields));
+  }
+
+  static byte[] message(String message) {
+    return JsonWriter.utf8(new Json.Obj(Map.of("message", new Json.Text(message))));
+  }
+
+  private static boolean dryRun(Json.Obj order) throws JsonException {
+    return switch (order.get("dryRun")) {
+      case null -> true;
+      case Json.Bool(boolean value) -> value;
+      default -> throw new JsonException("dryRun must be true or false");
+    };
+  }
+
+  private static Set<String> texts(Json.Obj order, String name) throws JsonException {
+    Set<String> texts = new HashSet<>();
+    switch (order.get(name)) {
+      case null -> {}
+      case Json.Arr(List<Json> elements) -> {
+        for (Json element : elements) {
+          if (!(element instanceof Json.Text(String text))) {
+            throw new JsonException(name + " must be an array of texts");
+          }
+          texts.add(text);
+        }
+        if (texts.isEmpty()) {
+          throw new JsonException(name + " must name at least one");
+        }
+      }
+      default -> throw new JsonException(name + " must be an array of texts");
+    }
+    return texts;
+  }
+
+  private static int whole(Json.Obj order, String name, int otherwise) throws JsonException {
+    try {
+      return switch (order.get(name)) {
+        case null -> otherwise;
+        case Json.Num(String lexeme) -> Math.max(Integer.parseInt(lexeme), 0);
+        default -> throw new JsonException(name + " must be a whole number");
+      };
+    } catch (NumberFormatException _) {
+      throw new JsonException(name + " must be a whole number");
+    }
+  }
+
+  private static Json number(int value) {
+    return new Json.Num(Integer.toString(value));
+  }
+}

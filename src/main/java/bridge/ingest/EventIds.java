@@ -1,0 +1,161 @@
+package bridge.ingest;
+
+import bridge.segment.AsciiCase;
+import bridge.segment.Whitespace;
+import bridge.segment.EngageOrigin;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The ids of an event, as far as order needs them.
+///
+/// @param identity which identity the event belongs to, as `userId:…`, `anonymousId:…`, `phone:…`
+///   or `email:…`; null where it names nobody
+/// @param isEngage whether Segment Engage sent it (M22): one of the millions of an audience's sync
+record EventIds(
+    @Nullable String userId,
+    @Nullable String anonymousId,
+    @Nullable String messageId,
+    @Nullable String identity,
+    boolean isEngage) {
+  static final EventIds NOBODY = new EventIds(null, null, null, null, false);
+
+  /// Reads the object at which the parser stands, to its end.
+  static EventIds read(JsonParser parser, byte[] body) throws IOException {
+    Reading reading = new Reading();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      reading.member(name, value, parser);
+    }
+    return reading.person(body);
+  }
+
+  /// One event's members, as they go by. A name spelled exactly beats one in another case (M30).
+  private static final class Reading {
+    private final Slot<String> userId = new Slot<>("userId");
+    private final Slot<String> anonymousId = new Slot<>("anonymousId");
+    private final Slot<String> messageId = new Slot<>("messageId");
+    private final Slot<Range> traits = new Slot<>("traits");
+    private final Slot<Context> context = new Slot<>("context");
+
+    void member(String name, JsonToken value, JsonParser parser) throws IOException {
+      if (userId.isNamed(name)) {
+        userId.offer(name, id(value, parser));
+      } else if (anonymousId.isNamed(name)) {
+        anonymousId.offer(name, id(value, parser));
+      } else if (messageId.isNamed(name)) {
+        messageId.offer(name, id(value, parser));
+      } else if (traits.isNamed(name)) {
+        traits.offer(name, range(parser));
+      } else if (context.isNamed(name)) {
+        context.offer(name, context(value, parser));
+      } else {
+        parser.skipChildren();
+      }
+    }
+
+    EventIds person(byte[] body) {
+      return new EventIds(
+          userId.value(), anonymousId.value(), messageId.value(), identity(body), isEngage());
+    }
+
+    private boolean isEngage() {
+      return (context.value() != null && context.value().hasPersonas())
+          || (messageId.value() != null && messageId.value().startsWith(EngageOrigin.MESSAGE_ID));
+    }
+
+    private @Nullable String identity(byte[] body) {
+      if (userId.value() != null) {
+        return "userId:" + userId.value();
+      }
+      if (anonymousId.value() != null) {
+        return "anonymousId:" + anonymousId.value();
+      }
+      return ContactKey.identity(
+          traits.value() == null ? null : traits.value().of(body),
+          context.value() == null ? null : context.value().range().of(body));
+    }
+
+    /// M7: text that is not blank, unchanged; an integer's digits; anything else is no id.
+    private static @Nullable String id(JsonToken value, JsonParser parser) throws IOException {
+      switch (value) {
+        case VALUE_STRING -> {
+          String text = parser.getText();
+          return Whitespace.isAll(text) ? null : text;
+        }
+        case VALUE_NUMBER_INT -> {
+          return parser.getText();
+        }
+        default -> {
+          parser.skipChildren();
+          return null;
+        }
+      }
+    }
+
+    /// Steps through an object, so that its personas need no second reading.
+    private static Context context(JsonToken value, JsonParser parser) throws IOException {
+      int start = (int) parser.currentTokenLocation().getByteOffset();
+      boolean hasPersonas = false;
+      if (value == JsonToken.START_OBJECT) {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          boolean isPersonas = parser.currentName().equals(EngageOrigin.PERSONAS);
+          hasPersonas |= parser.nextToken() == JsonToken.START_OBJECT && isPersonas;
+          parser.skipChildren();
+        }
+      } else {
+        parser.skipChildren();
+      }
+      parser.finishToken();
+      int end = (int) parser.currentLocation().getByteOffset();
+      return new Context(new Range(start, end), hasPersonas);
+    }
+
+    private static Range range(JsonParser parser) throws IOException {
+      int start = (int) parser.currentTokenLocation().getByteOffset();
+      parser.skipChildren();
+      parser.finishToken();
+      return new Range(start, (int) parser.currentLocation().getByteOffset());
+    }
+  }
+
+  private record Context(Range range, boolean hasPersonas) {}
+
+  private record Range(int start, int end) {
+    byte[] of(byte[] body) {
+      return Arrays.copyOfRange(body, start, end);
+    }
+  }
+
+  private static final class Slot<T> {
+    private final String name;
+    private @Nullable T value;
+    private boolean isTaken;
+    private boolean isExact;
+
+    Slot(String name) {
+      this.name = name;
+    }
+
+    /// In whatever case.
+    boolean isNamed(String spelled) {
+      return AsciiCase.isSame(spelled, name);
+    }
+
+    void offer(String spelled, @Nullable T offered) {
+      boolean exact = spelled.equals(name);
+      if (!isTaken || (exact && !isExact)) {
+        value = offered;
+        isTaken = true;
+        isExact = exact;
+      }
+    }
+
+    @Nullable T value() {
+      return value;
+    }
+  }
+}

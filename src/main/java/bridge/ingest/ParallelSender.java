@@ -1,0 +1,82 @@
+package bridge.ingest;
+
+import bridge.platform.Platform;
+import bridge.queue.FifoQueue;
+import bridge.queue.QueuedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+
+/// All messages of a request, spread over up to ten lanes by the person's group, so that no person
+/// is in two calls at once.
+final class ParallelSender {
+  static final int MOST = 10;
+
+  /// How many calls one after the other an array may need before a person's messages share a batch:
+  /// 100 calls of 15 ms are 1.5 s of Segment's 5.
+  static final int MOST_ROUNDS = 100;
+
+  private final Platform machine;
+
+  ParallelSender(Platform machine) {
+    this.machine = machine;
+  }
+
+  /// Sends until all are confirmed or the deadline has come.
+  PartitionSender.Outcome send(FifoQueue queue, List<QueuedEvent> messages, Instant deadline)
+      throws InterruptedException {
+    List<List<QueuedEvent>> shares = shares(messages);
+    boolean mayShareBatch = rounds(shares) > MOST_ROUNDS;
+    List<Callable<PartitionSender.Outcome>> lanes = new ArrayList<>();
+    for (List<QueuedEvent> share : shares) {
+      lanes.add(() -> new PartitionSender(machine, queue, share, mayShareBatch).sendUntil(deadline));
+    }
+    return together(lanes);
+  }
+
+  private PartitionSender.Outcome together(List<Callable<PartitionSender.Outcome>> lanes) throws InterruptedException {
+    boolean isAllSafe = true;
+    int orderUnsure = 0;
+    List<QueuedEvent> refused = new ArrayList<>();
+    try {
+      for (PartitionSender.Outcome outcome : machine.sideBySide(lanes)) {
+        isAllSafe &= outcome.isAllSafe();
+        orderUnsure += outcome.orderUnsure();
+        refused.addAll(outcome.refused());
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a lane broke", e.getCause());
+    }
+    return new PartitionSender.Outcome(isAllSafe, refused, orderUnsure);
+  }
+
+  private static List<List<QueuedEvent>> shares(List<QueuedEvent> messages) {
+    long people = messages.stream().map(QueuedEvent::group).distinct().count();
+    int lanes = Math.clamp(Math.ceilDiv(people, FifoQueue.MAX_ENTRIES), 1, MOST);
+    List<List<QueuedEvent>> shares = new ArrayList<>();
+    for (int i = 0; i < lanes; i++) {
+      shares.add(new ArrayList<>());
+    }
+    for (QueuedEvent message : messages) {
+      shares.get(Math.floorMod(message.group().hashCode(), lanes)).add(message);
+    }
+    shares.removeIf(List::isEmpty);
+    return shares;
+  }
+
+  /// How many calls the longest lane needs if no batch holds two messages of a person.
+  private static int rounds(List<List<QueuedEvent>> shares) {
+    int most = 0;
+    for (List<QueuedEvent> share : shares) {
+      Map<String, Integer> perPerson = new HashMap<>();
+      share.forEach(message -> perPerson.merge(message.group(), 1, Integer::sum));
+      int busiest = perPerson.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+      most = Math.max(most, Math.max(busiest, Math.ceilDiv(share.size(), FifoQueue.MAX_ENTRIES)));
+    }
+    return most;
+  }
+}

@@ -1,0 +1,154 @@
+package bridge.ingest;
+
+import bridge.platform.Platform;
+import bridge.queue.FifoQueue;
+import bridge.queue.QueuedEvent;
+import bridge.queue.SendResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/// The messages of some people on their way to SQS, one call at a time: nothing of a person is sent
+/// before everything earlier of theirs is confirmed.
+final class PartitionSender {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
+
+  private final Platform machine;
+  private final FifoQueue queue;
+  private final boolean mayShareBatch;
+  private final PriorityQueue<Line> lines =
+      new PriorityQueue<>(Comparator.comparingInt((Line line) -> -line.left()));
+  private final List<QueuedEvent> refused = new ArrayList<>();
+  private int orderUnsure;
+
+  /// What became of a lane.
+  ///
+  /// @param isAllSafe whether SQS confirmed everything but what it refused for good
+  /// @param orderUnsure messages that were confirmed after a later one of the same person
+  record Outcome(boolean isAllSafe, List<QueuedEvent> refused, int orderUnsure) {
+    Outcome {
+      refused = List.copyOf(refused);
+    }
+
+    Outcome and(Outcome other) {
+      List<QueuedEvent> both = new ArrayList<>(refused);
+      both.addAll(other.refused);
+      return new Outcome(isAllSafe && other.isAllSafe, both, orderUnsure + other.orderUnsure);
+    }
+  }
+
+  /// @param mayShareBatch whether a batch may hold several messages of a person
+  PartitionSender(Platform machine, FifoQueue queue, List<QueuedEvent> messages, boolean mayShareBatch) {
+    this.machine = machine;
+    this.queue = queue;
+    this.mayShareBatch = mayShareBatch;
+    Map<String, Line> byGroup = new LinkedHashMap<>();
+    for (QueuedEvent message : messages) {
+      byGroup.computeIfAbsent(message.group(), _ -> new Line()).add(message);
+    }
+    lines.addAll(byGroup.values());
+  }
+
+  Outcome sendUntil(Instant deadline) throws InterruptedException {
+    Duration pause = FIRST_PAUSE;
+    while (!lines.isEmpty()) {
+      Duration left = Duration.between(machine.now(), deadline);
+      if (!left.isPositive()) {
+        return new Outcome(false, refused, orderUnsure);
+      }
+      List<Line> drawn = new ArrayList<>();
+      List<QueuedEvent> batch = batch(drawn);
+      Set<QueuedEvent> ended = ended(batch, queue.send(batch, left));
+      for (Line line : drawn) {
+        line.remove(ended);
+        if (line.left() > 0) {
+          lines.add(line);
+        }
+      }
+      if (!ended.isEmpty()) {
+        pause = FIRST_PAUSE;
+      } else {
+        machine.sleep(shorter(pause, left));
+        pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+      }
+    }
+    return new Outcome(true, refused, orderUnsure);
+  }
+
+  /// The longest lines first, so that the lane ends after as few calls as it can.
+  private List<QueuedEvent> batch(List<Line> drawn) {
+    List<QueuedEvent> batch = new ArrayList<>(FifoQueue.MAX_ENTRIES);
+    int bytes = 0;
+    while (batch.size() < FifoQueue.MAX_ENTRIES && !lines.isEmpty()) {
+      Line line = lines.poll();
+      drawn.add(line);
+      for (QueuedEvent message :
+          line.head(mayShareBatch ? FifoQueue.MAX_ENTRIES - batch.size() : 1)) {
+        bytes += message.bytes();
+        if (bytes > QueuedEvent.MAX_BYTES && !batch.isEmpty()) {
+          return batch;
+        }
+        batch.add(message);
+      }
+    }
+    return batch;
+  }
+
+  /// The messages of the batch that need no further call.
+  private Set<QueuedEvent> ended(List<QueuedEvent> batch, List<SendResult> results) {
+    Set<QueuedEvent> ended = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<String> withFailure = new HashSet<>();
+    for (int i = 0; i < batch.size(); i++) {
+      QueuedEvent message = batch.get(i);
+      SendResult sent = i < results.size() ? results.get(i) : SendResult.FAILED;
+      if (sent == SendResult.FAILED) {
+        withFailure.add(message.group());
+        continue;
+      }
+      ended.add(message);
+      if (sent == SendResult.REFUSED) {
+        refused.add(message);
+      } else if (withFailure.contains(message.group())) {
+        orderUnsure++;
+      }
+    }
+    return ended;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /// One person's messages that are not confirmed yet, in order.
+  private static final class Line {
+    private final Deque<QueuedEvent> messages = new ArrayDeque<>();
+
+    void add(QueuedEvent message) {
+      messages.add(message);
+    }
+
+    int left() {
+      return messages.size();
+    }
+
+    void remove(Set<QueuedEvent> ended) {
+      messages.removeIf(ended::contains);
+    }
+
+    List<QueuedEvent> head(int most) {
+      return messages.stream().limit(most).toList();
+    }
+  }
+}

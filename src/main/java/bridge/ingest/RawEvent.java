@@ -1,0 +1,67 @@
+package bridge.ingest;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// One event of a request, as the bytes between `start` and `end` of its body: never re-serialised.
+public final class RawEvent {
+  /// What can be told of an element without translating it.
+  public enum Form {
+    /// A JSON object in UTF-8.
+    OBJECT,
+    /// Some other JSON value.
+    OTHER,
+    /// Holds bytes that are no UTF-8.
+    NO_UTF8
+  }
+
+  private final byte[] body;
+  private final int index;
+  private final int start;
+  private final int end;
+  private final Form form;
+  private final EventIds person;
+
+  RawEvent(byte[] body, int index, int start, int end, Form form, EventIds person) {
+    this.body = body;
+    this.index = index;
+    this.start = start;
+    this.end = end;
+    this.form = form;
+    this.person = person;
+  }
+
+  /// Its place in the array, 0 for a body that is one event.
+  public int index() {
+    return index;
+  }
+
+  public Form form() {
+    return form;
+  }
+
+  /// The event's own bytes.
+  public byte[] bytes() {
+    return Arrays.copyOfRange(body, start, end);
+  }
+
+  int length() {
+    return end - start;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  int start() {
+    return start;
+  }
+
+  EventIds person() {
+    return person;
+  }
+
+  @Nullable String messageId() {
+    return person.messageId();
+  }
+}

@@ -1,0 +1,86 @@
+package bridge.ingest;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+
+/// Bytes, and where they are no UTF-8.
+final class Utf8Scan {
+  private static final int CHUNK = 8_192;
+  private static final long EIGHT_HIGH_BITS = 0x8080_8080_8080_8080L;
+
+  private final byte[] repaired;
+  private final BitSet broken;
+
+  private Utf8Scan(byte[] repaired, BitSet broken) {
+    this.repaired = repaired;
+    this.broken = broken;
+  }
+
+  static Utf8Scan of(byte[] bytes) {
+    return isAscii(bytes) ? new Utf8Scan(bytes, new BitSet()) : decoded(bytes);
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    ByteBuffer eights = ByteBuffer.wrap(bytes);
+    int whole = bytes.length - bytes.length % Long.BYTES;
+    long all = 0;
+    for (int i = 0; i < whole; i += Long.BYTES) {
+      all |= eights.getLong(i); // without a branch the processor takes many at once
+    }
+    for (int i = whole; i < bytes.length; i++) {
+      all |= bytes[i];
+    }
+    return (all & EIGHT_HIGH_BITS) == 0;
+  }
+
+  private static Utf8Scan decoded(byte[] bytes) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CharBuffer chars = CharBuffer.allocate(CHUNK);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    byte[] repaired = bytes;
+    BitSet broken = new BitSet();
+    while (true) {
+      CoderResult result = decoder.decode(in, chars.clear(), true);
+      if (result.isUnderflow()) {
+        return new Utf8Scan(repaired, broken);
+      }
+      if (result.isError()) {
+        repaired = repaired == bytes ? bytes.clone() : repaired;
+        for (int i = 0; i < result.length(); i++) {
+          broken.set(in.position());
+          repaired[in.position()] = '?';
+          in.get();
+        }
+        decoder.reset();
+      }
+    }
+  }
+
+  /// The same bytes, with a question mark for each that belongs to no character.
+  byte[] repaired() {
+    return repaired;
+  }
+
+  boolean isBrokenBetween(int start, int end) {
+    int next = broken.nextSetBit(start);
+    return next >= 0 && next < end;
+  }
+
+  /// Whether it begins as UTF-16 or UTF-32 would, or with a byte order mark: a tokenizer would
+  /// guess another encoding, and then the bytes read were not the bytes signed.
+  boolean hasForeignStart() {
+    for (int i = 0; i < Math.min(4, repaired.length); i++) {
+      if (repaired[i] == 0) {
+        return true;
+      }
+    }
+    return repaired.length >= 3
+        && repaired[0] == (byte) 0xEF
+        && repaired[1] == (byte) 0xBB
+        && repaired[2] == (byte) 0xBF;
+  }
+}

@@ -1,0 +1,71 @@
+package bridge.ingest;
+
+import bridge.json.Json;
+import bridge.json.JsonWriter;
+import java.util.Map;
+
+/// What the webhook answers. Segment retries 423 and 503 for four hours and discards every other
+/// 4xx for good (segmentio/action-destinations, core/src/errors.ts).
+public sealed interface WebhookResponse {
+  int status();
+
+  /// The JSON body.
+  String body();
+
+  /// 200: every event is safe in SQS.
+  ///
+  /// @param accepted events on their way to Regal
+  /// @param parked elements that are kept on the rejected queue with their reason
+  record Safe(int accepted, int parked) implements WebhookResponse {
+    @Override
+    public int status() {
+      return 200;
+    }
+
+    @Override
+    public String body() {
+      return "{\"accepted\":" + accepted + ",\"parked\":" + parked + "}";
+    }
+  }
+
+  /// 400, 405, 413, 415: nothing that Segment as documented sends.
+  record Invalid(int status, String message) implements WebhookResponse {
+    @Override
+    public String body() {
+      return messageBody(message);
+    }
+  }
+
+  /// 423: not proved to come from Segment; the same words whatever proof is wrong.
+  record NotAuthentic() implements WebhookResponse {
+    @Override
+    public int status() {
+      return 423;
+    }
+
+    @Override
+    public String body() {
+      return messageBody(
+          "Not authentic. Check the shared secret in Segment's destination and, for arrays, the"
+              + " header X-Bridge-Token; both must equal the stack's secrets. Send again after"
+              + " that.");
+    }
+  }
+
+  /// 503: not everything is safe yet, for a cause that lies here.
+  record Unavailable(String message) implements WebhookResponse {
+    @Override
+    public int status() {
+      return 503;
+    }
+
+    @Override
+    public String body() {
+      return messageBody(message);
+    }
+  }
+
+  private static String messageBody(String message) {
+    return JsonWriter.text(new Json.Obj(Map.of("message", new Json.Text(message))));
+  }
+}

@@ -1,6 +1,0 @@
-/// Log lines as Powertools has them, for whatever logs through SLF4J: the bridge, Powertools, the
-/// AWS SDK. Knows only `json`.
-@NullMarked
-package bridge.log;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-/// What the steps need of the machine they run on: time, waiting, chance and threads. Knows no
-/// other package.
-@NullMarked
-package bridge.machine;
-
-import org.jspecify.annotations.NullMarked;

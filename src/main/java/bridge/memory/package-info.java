@@ -1,6 +1,0 @@
-/// What a queue cannot remember: visitors' links, deliveries, the newest times and consents. Knows
-/// neither Segment's events nor Regal's requests.
-@NullMarked
-package bridge.memory;
-
-import org.jspecify.annotations.NullMarked;

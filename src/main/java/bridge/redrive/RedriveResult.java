@@ -1,0 +1,53 @@
+package bridge.redrive;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What a run of replay found and did.
+///
+/// @param ended how it ended
+/// @param parked what it found, by reason
+/// @param matching how many of them the order names
+/// @param sent how many are back on the events queue
+/// @param left how many of the named are still parked
+public record RedriveResult(Ended ended, List<ByReason> parked, int matching, int sent, int left) {
+  public RedriveResult {
+    parked = List.copyOf(parked);
+  }
+
+  /// How a run ended; the code stands in the answer.
+  public enum Ended {
+    LISTED("listed"),
+    ALL_SENT("all_sent"),
+    LIMIT_REACHED("limit_reached"),
+    OUT_OF_TIME("out_of_time"),
+    SOME_FAILED("some_failed"),
+    EVENTS_QUEUE_FULL("events_queue_full"),
+    ANOTHER_RUN_IS_ON("another_run_is_on"),
+    TOO_MANY_PARKED("too_many_parked"),
+    QUEUE_UNAVAILABLE("queue_unavailable");
+
+    private final String code;
+
+    Ended(String code) {
+      this.code = code;
+    }
+
+    public String code() {
+      return code;
+    }
+  }
+
+  /// The parked events of one reason, by age.
+  public record ByReason(
+      String reason,
+      int underOneHour,
+      int underOneDay,
+      int underOneWeek,
+      int older,
+      Instant oldest) {
+    public int count() {
+      return underOneHour + underOneDay + underOneWeek + older;
+    }
+  }
+}

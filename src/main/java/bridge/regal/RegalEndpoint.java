@@ -1,0 +1,31 @@
+package bridge.regal;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+
+/// Where the key may be sent.
+final class RegalEndpoint {
+  private static final List<String> DOMAINS = List.of("regalvoice.com", "regal.io", "regal.ai");
+
+  private RegalEndpoint() {}
+
+  /// The address, if it is one of Regal's own over https on its own port, without user or query.
+  static URI ofRegal(URI address) {
+    if (!"https".equals(address.getScheme())
+        || address.getHost() == null
+        || !isRegals(address.getHost().toLowerCase(Locale.ROOT))
+        || address.getRawUserInfo() != null
+        || (address.getPort() != -1 && address.getPort() != 443)
+        || address.getRawQuery() != null
+        || address.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "REGAL_ENDPOINT must be https on a host of regalvoice.com, regal.io or regal.ai");
+    }
+    return address;
+  }
+
+  private static boolean isRegals(String host) {
+    return DOMAINS.stream().anyMatch(domain -> host.endsWith("." + domain));
+  }
+}

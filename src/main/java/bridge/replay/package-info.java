@@ -1,5 +1,0 @@
-/// Step 3, by hand: parked events go back to the events queue.
-@NullMarked
-package bridge.replay;
-
-import org.jspecify.annotations.NullMarked;

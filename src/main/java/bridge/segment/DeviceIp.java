@@ -1,0 +1,45 @@
+package bridge.segment;
+
+import bridge.json.Json;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a person's own device sent the event, and from which address (M16). `channel` is not
+/// reliable and never asked; a server's address must not stand as the person's.
+public final class DeviceIp {
+  private static final Set<String> DEVICE_LIBRARIES =
+      Set.of(
+          "analytics.js",
+          "analytics-ios",
+          "analytics-android",
+          "analytics-swift",
+          "analytics-react-native",
+          "@segment/analytics-react-native",
+          "analytics-flutter");
+
+  /// It runs on servers too, so it counts only with a device.
+  private static final String KOTLIN = "analytics-kotlin";
+
+  private DeviceIp() {}
+
+  /// The device's address, or null where the event names none or a server sent it.
+  public static @Nullable String ip(EventJson message) {
+    Json.Obj context = message.object("context");
+    return isClientSide(context)
+            && context.get("ip") instanceof Json.Text(String ip)
+            && !Whitespace.isAll(ip)
+            && !Whitespace.trim(ip).equals("0.0.0.0")
+        ? ip
+        : null;
+  }
+
+  private static boolean isClientSide(Json.Obj context) {
+    if (!(context.get("library") instanceof Json.Obj library)
+        || !(library.get("name") instanceof Json.Text(String name))) {
+      return false;
+    }
+    String lower = AsciiCase.lower(name);
+    return DEVICE_LIBRARIES.contains(lower)
+        || (lower.equals(KOTLIN) && context.get("device") instanceof Json.Obj);
+  }
+}

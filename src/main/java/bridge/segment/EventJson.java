@@ -1,0 +1,47 @@
+package bridge.segment;
+
+import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonReader;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One event as Segment sends it. Its top-level names are matched exactly, then ignoring case
+/// (M30); everything below is matched exactly.
+public record EventJson(Json.Obj event) {
+  /// The event itself is level 1 (M0).
+  public static final int MAX_DEPTH = 100;
+
+  private static final JsonReader READER = new JsonReader(MAX_DEPTH);
+
+  public static EventJson read(String text) throws JsonException {
+    if (READER.read(text) instanceof Json.Obj object) {
+      return new EventJson(object);
+    }
+    throw new JsonException("not an object");
+  }
+
+  /// How the event spells this top-level name, or the name itself where it has no such member.
+  public String spelled(String name) {
+    if (event.get(name) != null) {
+      return name;
+    }
+    for (String key : event.members().keySet()) {
+      if (AsciiCase.isSame(key, name)) {
+        return key;
+      }
+    }
+    return name;
+  }
+
+  /// The value of this top-level name, or null where the event has none.
+  public @Nullable Json get(String name) {
+    Json exact = event.get(name);
+    return exact == null ? event.get(spelled(name)) : exact;
+  }
+
+  /// The member if it is an object, else an empty one.
+  public Json.Obj object(String name) {
+    return get(name) instanceof Json.Obj object ? object : new Json.Obj(Map.of());
+  }
+}

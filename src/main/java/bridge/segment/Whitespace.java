@@ -1,0 +1,37 @@
+package bridge.segment;
+
+/// Blanks of any kind: what Unicode calls White_Space, no-break ones included.
+public final class Whitespace {
+  private static final int NEXT_LINE = 0x85; // White_Space, yet a control character
+
+  private Whitespace() {}
+
+  public static boolean is(int character) {
+    return character < NEXT_LINE
+        ? character == ' ' || (character >= '\t' && character <= '\r')
+        : character == NEXT_LINE || Character.isSpaceChar(character);
+  }
+
+  /// Whether the text is empty or holds nothing else.
+  public static boolean isAll(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!is(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The text without the blanks at both ends.
+  public static String trim(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && is(text.charAt(start))) {
+      start++;
+    }
+    while (start < end && is(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+}

@@ -1,0 +1,56 @@
+package bridge.state;
+
+import org.jspecify.annotations.Nullable;
+
+/// One attempt to deliver one event, as the table knows it. Told how it ended, it never throws: a
+/// table that does not answer leaves a claim without an end.
+public final class Claim {
+  /// What the table knew before.
+  public enum Found {
+    /// Nothing, or that nothing was sent.
+    NOTHING,
+    /// Regal has it.
+    DELIVERED,
+    /// An attempt without an end: Regal may have it.
+    UNENDED,
+    /// An attempt that ended without telling: Regal may have it.
+    UNSURE,
+    /// Another handing out of the same event is on its way just now.
+    UNDER_WAY
+  }
+
+  private final Found found;
+  private final @Nullable DeliveryRecords deliveries;
+  private @Nullable Row row;
+
+  Claim(Found found, @Nullable DeliveryRecords deliveries, @Nullable Row row) {
+    this.found = found;
+    this.deliveries = deliveries;
+    this.row = row;
+  }
+
+  public Found found() {
+    return found;
+  }
+
+  /// Regal has the event.
+  public void delivered() {
+    end(DeliveryRecords.DELIVERED);
+  }
+
+  /// Regal may have the event.
+  public void unsure() {
+    end(DeliveryRecords.UNSURE);
+  }
+
+  /// Regal surely does not have the event.
+  public void released() {
+    end("");
+  }
+
+  private void end(String state) {
+    if (deliveries != null && row != null) {
+      row = deliveries.end(row, state);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package bridge.state;
+
+import bridge.platform.Platform;
+import bridge.telemetry.Metric;
+import bridge.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The table as this package uses it: expired rows are empty ones, a write whose answer was lost is
+/// known again, and a table that fails is left alone for a while, so that an outage does not cost
+/// every event its time-outs.
+final class GuardedTable {
+  private static final int FAILURES = 3;
+  private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
+  private static final int PUT_TRIES = 4;
+
+  private final Table table;
+  private final Platform machine;
+  private final Telemetry report;
+  private int failures;
+  private long askAgainAt;
+
+  GuardedTable(Table table, Platform machine, Telemetry report) {
+    this.table = table;
+    this.machine = machine;
+    this.report = report;
+  }
+
+  Instant now() {
+    return machine.now();
+  }
+
+  Map<Key, Row> read(Collection<Key> keys) throws TableUnavailableException {
+    List<Key> all = List.copyOf(keys);
+    Map<Key, Row> found = new HashMap<>();
+    for (int i = 0; i < all.size(); i += Table.MAX_KEYS) {
+      List<Key> some = all.subList(i, Math.min(i + Table.MAX_KEYS, all.size()));
+      call(Metric.TABLE_READS, some.size(), () -> table.read(some))
+          .forEach(row -> found.put(row.key(), current(row)));
+    }
+    return found;
+  }
+
+  @Nullable Row read(Key key) throws TableUnavailableException {
+    return read(List.of(key)).get(key);
+  }
+
+  List<Row> readAll(String partition) throws TableUnavailableException {
+    return call(Metric.TABLE_READS, 1, () -> table.readAll(partition)).stream()
+        .map(this::current)
+        .toList();
+  }
+
+  void delete(Collection<Key> keys) throws TableUnavailableException {
+    List<Key> all = List.copyOf(keys);
+    for (int i = 0; i < all.size(); i += Table.MAX_KEYS) {
+      List<Key> some = all.subList(i, Math.min(i + Table.MAX_KEYS, all.size()));
+      call(
+          Metric.TABLE_WRITES,
+          some.size(),
+          () -> {
+            table.delete(some);
+            return some;
+          });
+    }
+  }
+
+  /// A row to write, with a token of its own.
+  ///
+  /// @param life how long it counts, null for always
+  Row row(Key key, @Nullable Duration life, Map<String, String> values) {
+    return new Row(key, token(), life == null ? null : machine.now().plus(life), values);
+  }
+
+  /// What is written where nothing is to stand any more: the table's delete asks no condition.
+  Row none(Key key) {
+    return row(key, Duration.ZERO, Map.of());
+  }
+
+  String token() {
+    return UUID.randomUUID().toString();
+  }
+
+  /// @param seen what stands there as far as is known, null for nothing
+  Table.Write write(Row row, @Nullable Row seen) throws TableUnavailableException {
+    String expected = seen == null ? null : seen.token();
+    Table.Write write = call(Metric.TABLE_WRITES, 1, () -> table.write(row, expected));
+    if (write instanceof Table.Write.Refused(Row standing) && standing != null) {
+      return standing.token().equals(row.token())
+          ? new Table.Write.Done() // an earlier try, whose answer was lost
+          : new Table.Write.Refused(current(standing));
+    }
+    return write;
+  }
+
+  /// Writes the row whatever stands there.
+  void put(Row row) throws TableUnavailableException {
+    Row seen = null;
+    for (int i = 0; i < PUT_TRIES; i++) {
+      if (!(write(row, seen) instanceof Table.Write.Refused(Row standing))) {
+        return;
+      }
+      seen = standing;
+    }
+    throw new TableUnavailableException("contended");
+  }
+
+  private Row current(Row row) {
+    Instant expires = row.expires();
+    return expires == null || expires.isAfter(machine.now())
+        ? row
+        : new Row(row.key(), row.token(), null, Map.of());
+  }
+
+  private interface Call<T> {
+    T answer() throws TableUnavailableException;
+  }
+
+  private <T> T call(Metric metric, int rows, Call<T> call) throws TableUnavailableException {
+    try {
+      mayCall();
+    } catch (TableUnavailableException e) {
+      report.add(Metric.MEMORY_UNAVAILABLE, 1);
+      throw e;
+    }
+    try {
+      T answer = call.answer();
+      worked();
+      report.add(metric, rows);
+      return answer;
+    } catch (TableUnavailableException e) {
+      failed();
+      report.add(Metric.MEMORY_UNAVAILABLE, 1);
+      throw e;
+    }
+  }
+
+  /// While the table is left alone, one call every five seconds finds out whether it is back.
+  private synchronized void mayCall() throws TableUnavailableException {
+    if (failures < FAILURES) {
+      return;
+    }
+    long now = machine.nanoTime();
+    if (now - askAgainAt < 0) {
+      throw new TableUnavailableException("left alone");
+    }
+    askAgainAt = now + LEFT_ALONE.toNanos();
+  }
+
+  private synchronized void failed() {
+    failures++;
+    if (failures == FAILURES) {
+      askAgainAt = machine.nanoTime() + LEFT_ALONE.toNanos();
+    }
+  }
+
+  private synchronized void worked() {
+    failures = 0;
+  }
+}

@@ -1,0 +1,80 @@
+package bridge.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Who an anonymous visitor is, learnt from events that name the visitor and the person together.
+public final class IdentityLinks {
+  static final String SORT = "link";
+  private static final String SINCE = "since";
+  private static final int TRIES = 4;
+
+  private final GuardedTable rows;
+  private final Duration life;
+
+  IdentityLinks(GuardedTable rows, Duration life) {
+    this.rows = rows;
+    this.life = life;
+  }
+
+  /// Nobody where the visitor is not known, or the table does not answer.
+  public Identity of(String anonymousId) {
+    try {
+      IdentityLink link = IdentityLink.of(rows.read(key(anonymousId)));
+      return link == null ? Identity.NOBODY : link.who();
+    } catch (TableUnavailableException _) {
+      return Identity.NOBODY;
+    }
+  }
+
+  /// Of two events the one with the newer time is right about the visitor.
+  public void learn(String anonymousId, Identity who, Instant time) {
+    try {
+      Key key = key(anonymousId);
+      Row seen = rows.read(key);
+      for (int i = 0; i < TRIES; i++) {
+        IdentityLink known = IdentityLink.of(seen);
+        IdentityLink now = new IdentityLink(who, time);
+        IdentityLink next = known == null ? now : known.with(now);
+        if (next.equals(known)) {
+          return;
+        }
+        boolean isNews = known == null || !next.who().equals(known.who()) || isOld(seen);
+        if (isNews) { // before the link: what cannot be found cannot be erased
+          rows.put(also(who, key.partition()));
+        }
+        Map<String, String> values = new HashMap<>(next.values());
+        values.put(SINCE, isNews ? Long.toString(rows.now().toEpochMilli()) : since(seen));
+        if (!(rows.write(rows.row(key, life, values), seen)
+            instanceof Table.Write.Refused(Row standing))) {
+          return;
+        }
+        seen = standing;
+      }
+    } catch (TableUnavailableException _) {
+      return; // counted; the next such event writes it
+    }
+  }
+
+  private static Key key(String anonymousId) {
+    return new Key(Identity.anonymous(anonymousId), SORT);
+  }
+
+  private Row also(Identity who, String partition) {
+    Key way = new Key(who.partitions().getFirst(), Erasure.ALSO + partition);
+    return rows.row(way, life.plus(life.dividedBy(2)), Map.of()); // it outlives the link
+  }
+
+  /// Whether the way from the person to the link is to be written again, lest it expire first.
+  private boolean isOld(@Nullable Row link) {
+    long age = rows.now().toEpochMilli() - Long.parseLong(since(link));
+    return age > life.toMillis() / 2;
+  }
+
+  private static String since(@Nullable Row link) {
+    return link == null ? "0" : link.values().getOrDefault(SINCE, "0");
+  }
+}

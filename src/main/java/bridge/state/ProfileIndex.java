@@ -1,0 +1,109 @@
+package bridge.state;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which of Regal's profiles an identifier belongs to, as far as the bridge's own events made it
+/// so. Regal looks for a person by phone, then e-mail, then userId: the first that is known names
+/// the profile, and the others come to it.
+final class ProfileIndex {
+  private static final String SORT = "id";
+  private static final String TO = "to";
+  private static final String SINCE = "since";
+
+  private final GuardedTable rows;
+  private final Duration life;
+
+  /// Of what leads to other rows, and is written again only when half their life is over.
+  private final Duration waysLife;
+
+  /// Where an event's identifiers belong.
+  ///
+  /// @param profile the partition of the profile that Regal will find
+  /// @param others the profiles that identifiers come from, once Regal has the event
+  /// @param moves what is to be written then
+  /// @param rows what was read on the way: the rows of the identifiers and of the consents
+  record Entry(String profile, Set<String> others, List<Move> moves, Map<Key, Row> rows) {}
+
+  /// An identifier that changes its profile.
+  ///
+  /// @param way from the profile to the identifier, null where they are one
+  record Move(@Nullable Row seen, Row next, @Nullable Row way) {}
+
+  ProfileIndex(GuardedTable rows, Duration life) {
+    this.rows = rows;
+    this.life = life;
+    this.waysLife = life.plus(life.dividedBy(2));
+  }
+
+  /// The profile of an event's identifiers as things stand. An unknown identifier is a profile by
+  /// itself.
+  Entry enter(ProfileUpdate telling) throws TableUnavailableException {
+    List<String> partitions = telling.who().partitions();
+    Set<Key> keys = new LinkedHashSet<>();
+    partitions.forEach(partition -> keys.add(new Key(partition, SORT)));
+    telling.consents().forEach(c -> keys.add(new Key(c.partition(), StaleWriteGuard.CONSENT)));
+    Map<Key, Row> found = rows.read(keys);
+    String profile =
+        partitions.stream()
+            .map(partition -> profile(found.get(new Key(partition, SORT))))
+            .filter(known -> known != null)
+            .findFirst()
+            .orElse(partitions.getFirst());
+    Set<String> others = new LinkedHashSet<>();
+    List<Move> moves = new ArrayList<>();
+    for (String partition : partitions) {
+      Row seen = found.get(new Key(partition, SORT));
+      String known = profile(seen);
+      String from = known == null ? partition : known;
+      if (!from.equals(profile)) {
+        others.add(from);
+      }
+      if (!profile.equals(known) || isOld(seen)) {
+        moves.add(move(partition, seen, profile));
+      }
+    }
+    return new Entry(profile, others, moves, found);
+  }
+
+  /// Whether all still belong where they did, now that the profiles are locked.
+  boolean isStill(Entry entry) throws TableUnavailableException {
+    Map<Key, Row> before = new HashMap<>(entry.rows());
+    before.keySet().removeIf(key -> !key.sort().equals(SORT));
+    Set<Key> keys = new LinkedHashSet<>(before.keySet());
+    entry.moves().forEach(move -> keys.add(move.next().key()));
+    Map<Key, Row> now = rows.read(keys);
+    return keys.stream()
+        .allMatch(key -> Objects.equals(profile(before.get(key)), profile(now.get(key))));
+  }
+
+  static @Nullable String profile(@Nullable Row row) {
+    return row == null ? null : row.values().get(TO);
+  }
+
+  static boolean isIdentifier(Row row) {
+    return row.key().sort().equals(SORT);
+  }
+
+  private Move move(String partition, @Nullable Row seen, String profile) {
+    String now = Long.toString(rows.now().toEpochMilli());
+    Row next = rows.row(new Key(partition, SORT), waysLife, Map.of(TO, profile, SINCE, now));
+    Row way =
+        partition.equals(profile)
+            ? null
+            : rows.row(new Key(profile, Erasure.ALSO + partition), waysLife, Map.of());
+    return new Move(seen, next, way);
+  }
+
+  private boolean isOld(@Nullable Row row) {
+    String since = row == null ? "0" : row.values().getOrDefault(SINCE, "0");
+    return rows.now().toEpochMilli() - Long.parseLong(since) > life.toMillis() / 2;
+  }
+}

@@ -1,0 +1,33 @@
+package bridge.state;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// What one event is about to tell Regal of a person.
+///
+/// @param event the same for every message that carries the event
+/// @param time when the event happened
+/// @param isProfile whether it is a profile update, whose identifiers Regal will know from then on
+/// @param parts names of the values that a newer event may have set, such as traits
+public record ProfileUpdate(
+    Identity who,
+    String event,
+    Instant time,
+    boolean isProfile,
+    Set<String> parts,
+    List<Consent> consents) {
+  public ProfileUpdate {
+    parts = Set.copyOf(parts);
+    consents = List.copyOf(consents);
+  }
+
+  /// Whether it changes nothing that is kept of a person.
+  boolean isNothing() {
+    return who.isNobody() || (parts.isEmpty() && consents.isEmpty() && tellsOneIdentifier());
+  }
+
+  private boolean tellsOneIdentifier() {
+    return !isProfile && who.partitions().size() == 1;
+  }
+}

@@ -1,0 +1,116 @@
+package bridge.state;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What an event may tell, and the rows that it has locked for it. Told how the POST ended, it
+/// never throws: a row that cannot be unlocked is so by itself after a while, with what was going
+/// to be said still in it, so that nothing older passes.
+public final class Reservation {
+  final Set<String> stale = new HashSet<>();
+  final Set<Consent> repeated = new HashSet<>();
+  final List<ProfileIndex.Move> moves = new ArrayList<>();
+  boolean isBusy;
+  boolean isSure = true;
+
+  private final GuardedTable rows;
+  private final List<Taken> taken = new ArrayList<>();
+
+  private record Taken(@Nullable Row before, Row locked) {}
+
+  Reservation(GuardedTable rows) {
+    this.rows = rows;
+  }
+
+  /// Whether another event is telling Regal of the same person or number just now; nothing is
+  /// locked then.
+  public boolean isBusy() {
+    return isBusy;
+  }
+
+  /// Whether the table could be asked at all.
+  public boolean isSure() {
+    return isSure;
+  }
+
+  /// The parts that a newer event has set.
+  public Set<String> stale() {
+    return Set.copyOf(stale);
+  }
+
+  /// The consents that are no newer than what was said.
+  public Set<Consent> repeated() {
+    return Set.copyOf(repeated);
+  }
+
+  boolean hasLocked(Key key) {
+    return taken.stream().anyMatch(each -> each.locked().key().equals(key));
+  }
+
+  void took(@Nullable Row before, Row locked) {
+    taken.add(new Taken(before, locked));
+  }
+
+  /// Regal has heard it.
+  public void accepted() {
+    for (ProfileIndex.Move move : moves) {
+      try {
+        if (move.way() != null) { // first, since what cannot be found cannot be erased
+          rows.put(move.way());
+        }
+        rows.write(move.next(), move.seen());
+      } catch (TableUnavailableException _) {
+        // Counted; the next such event moves it.
+      }
+    }
+    end(each -> heard(each.locked()));
+  }
+
+  /// Regal surely has not heard it.
+  public void released() {
+    end(each -> RowLock.given(each.before() == null ? Map.of() : each.before().values()));
+  }
+
+  /// Regal may have heard it.
+  public void unsure() {
+    end(each -> RowLock.given(each.locked().values()));
+  }
+
+  private interface Ending {
+    Map<String, String> values(Taken taken);
+  }
+
+  private void end(Ending ending) {
+    for (Taken each : taken) {
+      try {
+        end(each, ending.values(each));
+      } catch (TableUnavailableException _) {
+        // Counted; the lock ends by itself.
+      }
+    }
+    taken.clear();
+  }
+
+  /// Where the lock was lost after all, what another event wrote stands.
+  private void end(Taken each, Map<String, String> values) throws TableUnavailableException {
+    Row locked = each.locked();
+    Row ended =
+        values.isEmpty()
+            ? rows.none(locked.key())
+            : new Row(locked.key(), rows.token(), locked.expires(), values);
+    rows.write(ended, locked);
+  }
+
+  private static Map<String, String> heard(Row locked) {
+    Map<String, String> heard = new HashMap<>(RowLock.given(locked.values()));
+    if (locked.key().sort().equals(StaleWriteGuard.CONSENT)) {
+      heard.replaceAll((_, value) -> RecordedConsent.read(value).heard().value());
+    }
+    return heard;
+  }
+}

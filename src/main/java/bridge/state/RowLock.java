@@ -1,0 +1,38 @@
+package bridge.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What keeps a row to one event from before its POST until after it, so that two lanes cannot post
+/// for the same person or number at once. It ends by itself after the longest invocation.
+final class RowLock {
+  static final Duration LEASE = DeliveryRecords.LEASE;
+
+  private static final String BY = "lockedBy";
+  private static final String UNTIL = "lockedUntil";
+
+  private RowLock() {}
+
+  static boolean isOthers(@Nullable Row row, String event, Instant now) {
+    return row != null
+        && !event.equals(row.values().get(BY))
+        && Long.parseLong(row.values().getOrDefault(UNTIL, "0")) > now.toEpochMilli();
+  }
+
+  static Map<String, String> taken(Map<String, String> values, String event, Instant now) {
+    Map<String, String> taken = new HashMap<>(values);
+    taken.put(BY, event);
+    taken.put(UNTIL, Long.toString(now.plus(LEASE).toEpochMilli()));
+    return taken;
+  }
+
+  static Map<String, String> given(Map<String, String> values) {
+    Map<String, String> given = new HashMap<>(values);
+    given.remove(BY);
+    given.remove(UNTIL);
+    return given;
+  }
+}

@@ -1,0 +1,69 @@
+package bridge.state;
+
+import bridge.platform.Platform;
+import bridge.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All that is remembered of visitors, deliveries, values and consents. Where the table fails, each
+/// question has the answer of one who remembers nothing, and it is counted.
+public final class StateStore {
+  private final GuardedTable rows;
+  private final DeliveryRecords deliveries;
+  private final IdentityLinks links;
+  private final StaleWriteGuard guard;
+
+  /// @param life how long links and times are kept
+  public StateStore(Table table, Platform machine, Telemetry report, Duration life) {
+    this.rows = new GuardedTable(table, machine, report);
+    this.deliveries = new DeliveryRecords(rows);
+    this.links = new IdentityLinks(rows, life);
+    this.guard = new StaleWriteGuard(rows, life);
+  }
+
+  /// Who the visitor is, nobody where that is not known.
+  public Identity visitor(String anonymousId) {
+    return links.of(anonymousId);
+  }
+
+  /// The visitor is this person. Of two events the newer is right.
+  public void learn(String anonymousId, Identity who, Instant time) {
+    links.learn(anonymousId, who, time);
+  }
+
+  /// Claims an event before its POST.
+  ///
+  /// @param event the same for every message that carries the event
+  /// @param attempt another for every handing out of a message
+  /// @param otherwise whose event it is where it names nobody
+  public Claim claim(
+      Identity who, @Nullable String anonymousId, String otherwise, String event, String attempt) {
+    String owner =
+        !who.isNobody()
+            ? who.partitions().getFirst()
+            : anonymousId != null ? Identity.anonymous(anonymousId) : otherwise;
+    return deliveries.claim(owner, event, Hash.shortOf(attempt));
+  }
+
+  /// What an event may tell Regal now.
+  public Reservation hold(ProfileUpdate telling) {
+    return guard.over(telling);
+  }
+
+  /// Deletes all that is kept of a person; false where the table does not answer.
+  public boolean erase(Identity who, @Nullable String anonymousId) {
+    List<String> partitions = new ArrayList<>(who.partitions());
+    if (anonymousId != null) {
+      partitions.add(Identity.anonymous(anonymousId));
+    }
+    try {
+      Erasure.of(partitions, rows);
+      return true;
+    } catch (TableUnavailableException _) {
+      return false;
+    }
+  }
+}

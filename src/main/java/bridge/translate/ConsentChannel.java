@@ -1,0 +1,51 @@
+package bridge.translate;
+
+import bridge.segment.AsciiCase;
+import org.jspecify.annotations.Nullable;
+
+/// What a person may agree to, and Regal's member for it.
+enum ConsentChannel {
+  VOICE("voice", "voiceOptIn", ContactKind.PHONE),
+  SMS("sms", "smsOptIn", ContactKind.PHONE),
+  EMAIL("email", "emailOptIn", ContactKind.EMAIL);
+
+  private final String code;
+  private final String member;
+  private final ContactKind kind;
+
+  ConsentChannel(String code, String member, ContactKind kind) {
+    this.code = code;
+    this.member = member;
+    this.kind = kind;
+  }
+
+  String member() {
+    return member;
+  }
+
+  /// What its consent is bound to.
+  ContactKind kind() {
+    return kind;
+  }
+
+  /// The channel of this name in any case, or null where there is none.
+  static @Nullable ConsentChannel named(String name) {
+    String lower = AsciiCase.lower(name);
+    for (ConsentChannel channel : values()) {
+      if (channel.code.equals(lower)) {
+        return channel;
+      }
+    }
+    return null;
+  }
+
+  /// The channel that Regal's member under such an identifier means, or null where none.
+  static @Nullable ConsentChannel ofMember(String member, ContactKind kind) {
+    for (ConsentChannel channel : values()) {
+      if (channel.member.equals(member) && channel.kind == kind) {
+        return channel;
+      }
+    }
+    return null;
+  }
+}

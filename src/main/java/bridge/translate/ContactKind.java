@@ -1,0 +1,52 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/// The two kinds of identifier that Regal reaches a person by.
+enum ContactKind {
+  PHONE("phone", "phones", WarningCode.PHONE_INVALID),
+  EMAIL("email", "emails", WarningCode.EMAIL_INVALID);
+
+  private final String one;
+  private final String many;
+  private final WarningCode invalid;
+
+  ContactKind(String one, String many, WarningCode invalid) {
+    this.one = one;
+    this.many = many;
+    this.invalid = invalid;
+  }
+
+  /// The trait whose single value becomes the primary.
+  String one() {
+    return one;
+  }
+
+  /// The trait for several, and Regal's member.
+  String many() {
+    return many;
+  }
+
+  /// The kind that this member of Regal's holds, or null where it holds none.
+  static @Nullable ContactKind ofMany(String member) {
+    for (ContactKind kind : values()) {
+      if (kind.many.equals(member)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+
+  WarningCode invalid() {
+    return invalid;
+  }
+
+  /// The key under which Regal keeps it, or null where the value is no such identifier.
+  @Nullable String key(Json value, String defaultPhoneCountry) {
+    return switch (this) {
+      case PHONE -> Phones.e164(value, defaultPhoneCountry);
+      case EMAIL -> Emails.address(value);
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import bridge.segment.Whitespace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The properties of a track, page or screen call (M3, M12, M22, M27); empty where it has none.
+final class EventProperties {
+  private EventProperties() {}
+
+  static Json.Obj ofTrack(TranslationContext reading) {
+    return new Json.Obj(sent(reading));
+  }
+
+  /// The call's own name and category stand over properties of these names.
+  static Json.Obj ofPageOrScreen(TranslationContext reading) {
+    Map<String, Json> properties = sent(reading);
+    for (String name : List.of("name", "category")) {
+      switch (reading.message().get(name)) {
+        case Json.Text text when !Whitespace.isAll(text.value()) -> properties.put(name, text);
+        case Json.Num number -> properties.put(name, number);
+        case null, default -> {}
+      }
+    }
+    return new Json.Obj(properties);
+  }
+
+  private static Map<String, Json> sent(TranslationContext reading) {
+    Map<String, Json> properties = new LinkedHashMap<>();
+    ObjectMember.object(
+            reading, reading.message().spelled("properties"), WarningCode.PROPERTIES_NOT_OBJECT)
+        .members()
+        .forEach(
+            (key, value) ->
+                NullRemoval.put(properties, key, NullRemoval.dropped(reading.engage().value(key, value))));
+    return properties;
+  }
+}

@@ -1,0 +1,66 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import bridge.segment.AsciiCase;
+import bridge.segment.Whitespace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// How a few names may be spelled (M9): ignoring case, `_`, `-` and blanks of any kind, so that
+/// firstName, first_name and "First Name" are one.
+final class KeyMatching {
+  private KeyMatching() {}
+
+  static String folded(String name) {
+    StringBuilder folded = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = AsciiCase.lower(name.charAt(i));
+      if (isKept(c)) {
+        folded.append(c);
+      }
+    }
+    return folded.toString();
+  }
+
+  /// The members that spell the name: the exact spelling first, the others in document order.
+  /// Whoever asks takes the first that holds a usable value; the others are not sent.
+  static List<Map.Entry<String, Json>> of(Json.Obj object, String name) {
+    List<Map.Entry<String, Json>> spelled = new ArrayList<>(0);
+    for (Map.Entry<String, Json> member : object.members().entrySet()) {
+      if (member.getKey().equals(name)) {
+        spelled.addFirst(member);
+      } else if (isSame(name, member.getKey())) {
+        spelled.add(member);
+      }
+    }
+    return spelled;
+  }
+
+  /// Whether both fold to the same; most names are told apart by their first letters.
+  static boolean isSame(String one, String other) {
+    int i = next(one, 0);
+    int j = next(other, 0);
+    while (i < one.length() && j < other.length()) {
+      if (AsciiCase.lower(one.charAt(i)) != AsciiCase.lower(other.charAt(j))) {
+        return false;
+      }
+      i = next(one, i + 1);
+      j = next(other, j + 1);
+    }
+    return i == one.length() && j == other.length();
+  }
+
+  /// The next place from here on that folding keeps, or the end.
+  private static int next(String name, int from) {
+    int next = from;
+    while (next < name.length() && !isKept(name.charAt(next))) {
+      next++;
+    }
+    return next;
+  }
+
+  private static boolean isKept(char c) {
+    return c != '_' && c != '-' && !Whitespace.is(c);
+  }
+}

@@ -1,0 +1,46 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import java.util.List;
+import java.util.Map;
+
+/// Consent on a track, page or screen call (M16). It is never read there; each place that holds
+/// some is reported, so that whoever sent it learns that it had no effect.
+final class MisplacedOptIns {
+  private final Warnings warnings;
+
+  MisplacedOptIns(Warnings warnings) {
+    this.warnings = warnings;
+  }
+
+  void report(TraitSource source) {
+    for (Map.Entry<String, Json> list : OptIns.lists(source.traits())) {
+      warnings.add(WarningCode.OPTIN_NOT_ON_IDENTIFY, source.at().key(list.getKey()));
+    }
+    for (ContactKind kind : ContactKind.values()) {
+      for (String name : List.of(kind.one(), kind.many())) {
+        for (Map.Entry<String, Json> member : KeyMatching.of(source.traits(), name)) {
+          under(kind, member.getValue(), source.at().key(member.getKey()));
+        }
+      }
+    }
+  }
+
+  /// What Regal's object of phones or e-mails holds.
+  private void under(ContactKind kind, Json value, JsonPath at) {
+    if (value instanceof Json.Obj(Map<String, Json> identifiers)) {
+      identifiers.forEach((key, fields) -> fields(kind, fields, at.key(key)));
+    }
+  }
+
+  private void fields(ContactKind kind, Json value, JsonPath at) {
+    if (value instanceof Json.Obj(Map<String, Json> fields)) {
+      fields.forEach(
+          (name, field) -> {
+            if (ConsentChannel.ofMember(name, kind) != null && !(field instanceof Json.Null)) {
+              warnings.add(WarningCode.OPTIN_NOT_ON_IDENTIFY, at.key(name));
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Nothing null leaves (M12): null members and elements are dropped at any depth, and with them an
+/// object or array that becomes empty by it. One that was sent empty stays.
+final class NullRemoval {
+  private NullRemoval() {}
+
+  /// The value without its nulls, or null where nothing of it is left.
+  static @Nullable Json dropped(Json value) {
+    return switch (value) {
+      case Json.Null() -> null;
+      case Json.Obj object when holdsNull(object) -> dropped(object);
+      case Json.Arr array when holdsNull(array) -> dropped(array);
+      case Json.Obj _, Json.Arr _, Json.Text _, Json.Num _, Json.Bool _ -> value;
+    };
+  }
+
+  private static boolean holdsNull(Json value) {
+    return switch (value) {
+      case Json.Null() -> true;
+      case Json.Obj object -> object.members().values().stream().anyMatch(NullRemoval::holdsNull);
+      case Json.Arr array -> array.elements().stream().anyMatch(NullRemoval::holdsNull);
+      case Json.Text _, Json.Num _, Json.Bool _ -> false;
+    };
+  }
+
+  private static @Nullable Json dropped(Json.Obj object) {
+    Map<String, Json> kept = new LinkedHashMap<>();
+    object.members().forEach((key, value) -> put(kept, key, dropped(value)));
+    return kept.isEmpty() && !object.members().isEmpty() ? null : new Json.Obj(kept);
+  }
+
+  private static @Nullable Json dropped(Json.Arr array) {
+    List<Json> kept = new ArrayList<>();
+    for (Json element : array.elements()) {
+      Json left = dropped(element);
+      if (left != null) {
+        kept.add(left);
+      }
+    }
+    return kept.isEmpty() && !array.elements().isEmpty() ? null : new Json.Arr(kept);
+  }
+
+  /// Puts the value where there is one.
+  static void put(Map<String, Json> members, String key, @Nullable Json value) {
+    if (value != null) {
+      members.put(key, value);
+    }
+  }
+}

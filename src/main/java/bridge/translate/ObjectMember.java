@@ -1,0 +1,26 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import java.util.List;
+import java.util.Map;
+
+/// A top-level member that should be an object (M27). Missing, null, "" and [] are an empty one;
+/// anything else is too, with a warning.
+final class ObjectMember {
+  private ObjectMember() {}
+
+  static Json.Obj object(TranslationContext reading, String key, WarningCode otherwise) {
+    Json.Obj empty = new Json.Obj(Map.of());
+    return switch (reading.message().event().get(key)) {
+      case null -> empty;
+      case Json.Obj object -> object;
+      case Json.Null() -> empty;
+      case Json.Text(String text) when text.isEmpty() -> empty;
+      case Json.Arr(List<Json> elements) when elements.isEmpty() -> empty;
+      default -> {
+        reading.warn(otherwise, JsonPath.EVENT.key(key));
+        yield empty;
+      }
+    };
+  }
+}

@@ -1,0 +1,68 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import bridge.json.JsonWriter;
+import bridge.state.Identity;
+import bridge.regal.RegalRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Regal's body as values: who it names, and how it becomes a request.
+final class RegalBody {
+  static final String TRAITS = "traits";
+  static final String USER_ID = "userId";
+  static final String NAME = "name";
+
+  private RegalBody() {}
+
+  static Identity who(@Nullable String userId, Json.Obj traits) {
+    return new Identity(keys(traits, ContactKind.PHONE), keys(traits, ContactKind.EMAIL), userId);
+  }
+
+  static Identity who(Json.Obj body) {
+    return who(
+        body.get(USER_ID) instanceof Json.Text(String userId) ? userId : null,
+        object(body, TRAITS));
+  }
+
+  /// The traits with a link's phones and e-mails as bare identifiers: not primary, no consent.
+  static Json.Obj bound(Json.Obj traits, Identity linked) {
+    Map<String, Json> members = new LinkedHashMap<>();
+    put(members, ContactKind.PHONE, linked.phones());
+    put(members, ContactKind.EMAIL, linked.emails());
+    members.putAll(traits.members());
+    return new Json.Obj(members);
+  }
+
+  static Translation.Send send(Json.Obj body, List<Warning> warnings, EventSubject told) {
+    RegalRequest request = new RegalRequest(JsonWriter.text(body), body.get(NAME) != null);
+    return new Translation.Send(request, warnings, told);
+  }
+
+  static Json.Obj with(Json.Obj object, String name, Json value) {
+    Map<String, Json> members = new LinkedHashMap<>(object.members());
+    members.put(name, value);
+    return new Json.Obj(members);
+  }
+
+  /// The member if it is an object, else an empty one.
+  static Json.Obj object(Json.Obj holder, String name) {
+    return holder.get(name) instanceof Json.Obj object ? object : new Json.Obj(Map.of());
+  }
+
+  private static void put(Map<String, Json> members, ContactKind kind, List<String> identifiers) {
+    Map<String, Json> keys = new LinkedHashMap<>();
+    identifiers.forEach(identifier -> keys.put(identifier, new Json.Obj(Map.of())));
+    if (!keys.isEmpty()) {
+      members.put(kind.many(), new Json.Obj(keys));
+    }
+  }
+
+  private static List<String> keys(Json.Obj traits, ContactKind kind) {
+    Set<String> keys = object(traits, kind.many()).members().keySet();
+    return List.copyOf(keys);
+  }
+}

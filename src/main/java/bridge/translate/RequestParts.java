@@ -1,0 +1,168 @@
+package bridge.translate;
+
+import bridge.json.Json;
+import bridge.state.Consent;
+import bridge.state.Identity;
+import bridge.queue.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The values of a request that a newer event may have set (M28): each trait; which phone and which
+/// e-mail is the primary; their labels; and each consent. The identifiers themselves are none.
+public final class RequestParts {
+  /// An opt-in so much older than its event was cached and is sent again.
+  private static final Duration CACHED = Duration.ofHours(1);
+
+  private static final String PRIMARY = "isPrimary";
+  private static final String LABEL = "label";
+
+  private RequestParts() {}
+
+  /// Who the request names, a link's identifiers included.
+  public static Identity who(Translation.Send send) {
+    return RegalBody.who(send.told().body());
+  }
+
+  /// The values' names, consents left out.
+  public static Set<String> parts(Translation.Send send) {
+    Set<String> parts = new LinkedHashSet<>();
+    traits(send)
+        .members()
+        .forEach(
+            (trait, value) -> {
+              ContactKind kind = ContactKind.ofMany(trait);
+              if (kind == null) {
+                parts.add("trait " + trait);
+              } else {
+                forEachField(value, (key, field, _) -> parts.add(part(kind, key, field)));
+              }
+            });
+    parts.remove("");
+    return parts;
+  }
+
+  public static List<Consent> consents(Translation.Send send) {
+    List<Consent> consents = new ArrayList<>();
+    for (ContactKind kind : ContactKind.values()) {
+      Json.Obj identifiers = RegalBody.object(traits(send), kind.many());
+      forEachField(
+          identifiers,
+          (key, field, value) -> {
+            Consent consent = consent(kind, key, field, value);
+            if (consent != null) {
+              consents.add(consent);
+            }
+          });
+    }
+    return consents;
+  }
+
+  /// The yeses that are not this event's own news but come from a cache.
+  public static Set<Consent> cached(Translation.Send send) {
+    Set<Consent> cached = new LinkedHashSet<>();
+    for (Consent consent : consents(send)) {
+      if (consent.subscribed() && consent.time().isBefore(send.told().time().minus(CACHED))) {
+        cached.add(consent);
+      }
+    }
+    return cached;
+  }
+
+  /// The request without these values. A profile update of which only a userId is left is skipped.
+  ///
+  /// @param stale names of values
+  /// @param why the warning for each consent left out
+  public static Translation without(
+      Translation.Send send, Set<String> stale, Set<Consent> consents, WarningCode why) {
+    if (stale.isEmpty() && consents.isEmpty()) {
+      return send;
+    }
+    Map<String, Json> traits = new LinkedHashMap<>();
+    traits(send)
+        .members()
+        .forEach(
+            (trait, value) -> {
+              ContactKind kind = ContactKind.ofMany(trait);
+              if (kind != null && value instanceof Json.Obj identifiers) {
+                traits.put(trait, without(kind, identifiers, stale, consents));
+              } else if (!stale.contains("trait " + trait)) {
+                traits.put(trait, value);
+              }
+            });
+    List<Warning> warnings = new ArrayList<>(send.warnings());
+    if (!stale.isEmpty()) {
+      warnings.add(new Warning(WarningCode.STALE_TRAITS, "$.traits"));
+    }
+    consents.forEach(_ -> warnings.add(new Warning(why, "$.traits")));
+    if (traits.isEmpty() && !send.request().isNamed()) {
+      return new Translation.Skip(Reason.NOTHING_TO_SEND, warnings, send.told());
+    }
+    Map<String, Json> body = new LinkedHashMap<>(send.told().body().members());
+    if (traits.isEmpty()) {
+      body.remove(RegalBody.TRAITS);
+    } else {
+      body.put(RegalBody.TRAITS, new Json.Obj(traits)); // in its old place
+    }
+    return RegalBody.send(new Json.Obj(body), warnings, send.told());
+  }
+
+  private static Json.Obj without(
+      ContactKind kind, Json.Obj identifiers, Set<String> stale, Set<Consent> consents) {
+    Map<String, Json> left = new LinkedHashMap<>();
+    identifiers.members().keySet().forEach(key -> left.put(key, new Json.Obj(Map.of())));
+    forEachField(
+        identifiers,
+        (key, field, value) -> {
+          Consent consent = consent(kind, key, field, value);
+          if (!stale.contains(part(kind, key, field))
+              && (consent == null || !consents.contains(consent))) {
+            left.computeIfPresent(key, (_, fields) -> RegalBody.with((Json.Obj) fields, field, value));
+          }
+        });
+    return new Json.Obj(left);
+  }
+
+  private static Json.Obj traits(Translation.Send send) {
+    return RegalBody.object(send.told().body(), RegalBody.TRAITS);
+  }
+
+  /// The name of a value under a phone or e-mail, empty for a consent. The primary is one for all.
+  private static String part(ContactKind kind, String key, String field) {
+    return switch (field) {
+      case PRIMARY -> kind.many() + " primary";
+      case LABEL -> kind.many() + " label " + key;
+      default -> "";
+    };
+  }
+
+  private static @Nullable Consent consent(ContactKind kind, String key, String field, Json value) {
+    return ConsentChannel.ofMember(field, kind) != null
+            && value instanceof Json.Obj entry
+            && entry.get("subscribed") instanceof Json.Bool(boolean subscribed)
+            && entry.get("timestamp") instanceof Json.Text(String time)
+        ? new Consent(kind == ContactKind.PHONE, key, field, subscribed, Instant.parse(time))
+        : null;
+  }
+
+  private interface Field {
+    void of(String key, String field, Json value);
+  }
+
+  private static void forEachField(Json identifiers, Field each) {
+    if (identifiers instanceof Json.Obj(Map<String, Json> byKey)) {
+      byKey.forEach(
+          (key, value) -> {
+            if (value instanceof Json.Obj(Map<String, Json> fields)) {
+              fields.forEach((field, content) -> each.of(key, field, content));
+            }
+          });
+    }
+  }
+}

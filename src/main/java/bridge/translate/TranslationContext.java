@@ -1,0 +1,43 @@
+package bridge.translate;
+
+import bridge.state.Identity;
+import bridge.segment.DeviceIp;
+import bridge.segment.EngageOrigin;
+import bridge.segment.EventJson;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One event under translation: what it says, when it came, and the warnings found so far.
+record TranslationContext(
+    EventJson message,
+    Instant arrival,
+    TranslationSettings settings,
+    EngageOrigin engage,
+    Identity linked,
+    Warnings warnings) {
+
+  /// @param linked who the event's visitor is known as
+  static TranslationContext of(
+      EventJson message, Instant arrival, TranslationSettings settings, Identity linked) {
+    EngageOrigin engage = EngageOrigin.of(message);
+    return new TranslationContext(message, arrival, settings, engage, linked, new Warnings());
+  }
+
+  /// The same event, read by who wants to know no warnings.
+  TranslationContext withoutWarnings() {
+    return new TranslationContext(message, arrival, settings, engage, linked, new Warnings());
+  }
+
+  void warn(WarningCode code, JsonPath at) {
+    warnings.add(code, at);
+  }
+
+  OptIns optIns() {
+    return new OptIns(arrival, warnings);
+  }
+
+  /// The address of the person's own device, or null where it is not known.
+  @Nullable String deviceIp() {
+    return DeviceIp.ip(message);
+  }
+}

@@ -1,0 +1,37 @@
+package bridge.simulation;
+
+import bridge.queue.ReceivedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The handler of AWS's guide for FIFO queues with ReportBatchItemFailures: one message after the
+/// other, at the first failure it stops and reports that message and all behind it (Lambda
+/// developer guide, services-sqs-errorhandling).
+final class AwsGuideHandler implements BatchHandler {
+  private final NaiveDelivery post;
+
+  AwsGuideHandler(NaiveDelivery post) {
+    this.post = post;
+  }
+
+  @Override
+  public List<String> handle(List<ReceivedEvent> batch, Instant deadline) throws Exception {
+    List<String> failures = new ArrayList<>();
+    for (ReceivedEvent event : batch) {
+      if (!failures.isEmpty() || !isPosted(event)) {
+        failures.add(event.messageId());
+      }
+    }
+    return failures;
+  }
+
+  private boolean isPosted(ReceivedEvent event) throws InterruptedException {
+    try {
+      post.post(event);
+      return true;
+    } catch (NaiveDelivery.FailedException | RuntimeException _) {
+      return false;
+    }
+  }
+}

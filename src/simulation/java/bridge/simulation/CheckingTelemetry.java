@@ -1,0 +1,65 @@
+package bridge.simulation;
+
+import bridge.telemetry.Metric;
+import bridge.telemetry.Telemetry;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What one environment tells its operator, held against what really happened.
+final class CheckingTelemetry implements Telemetry {
+  private final EventLedger ledger;
+  private final @Nullable DispatchEnvironment environment;
+
+  private final Scheduler scheduler;
+  private final CountingTelemetry counts;
+  private int orderUnsure;
+
+  /// @param environment the worker's, null for ingest and replay, whose lines name no message
+  CheckingTelemetry(Scheduler scheduler, EventLedger ledger, CountingTelemetry counts, @Nullable DispatchEnvironment environment) {
+    this.scheduler = scheduler;
+    this.ledger = ledger;
+    this.counts = counts;
+    this.environment = environment;
+  }
+
+  @Override
+  public void add(Metric metric, double value) {
+    if (metric == Metric.ORDER_UNSURE) {
+      orderUnsure++;
+    }
+    if (metric == Metric.MEMORY_UNAVAILABLE) {
+      scheduler.running().tableFailed();
+    }
+    counts.add(metric, value);
+  }
+
+  @Override
+  public void add(Metric metric, String reason, double value) {
+    counts.add(metric, reason, value);
+  }
+
+  @Override
+  public void line(String what, Map<String, String> fields) {
+    if (environment == null || !what.equals("dispatch")) {
+      return;
+    }
+    SqsMessage message = environment.invocation().message(fields.getOrDefault("messageId", "none"));
+    if (message != null) {
+      String outcome = fields.getOrDefault("outcome", "");
+      if (!outcome.equals("waiting")) {
+        environment.invocation().isDone(message);
+      }
+      ledger.told(
+          message, outcome, fields.getOrDefault("reason", ""), scheduler.running().isTableAway);
+      scheduler.running().told();
+    }
+  }
+
+  /// How often ingest said that it could not keep an order.
+  int orderUnsure() {
+    return orderUnsure;
+  }
+
+  @Override
+  public void warn(String what, Map<String, String> fields) {}
+}

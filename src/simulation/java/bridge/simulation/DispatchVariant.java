@@ -1,0 +1,39 @@
+package bridge.simulation;
+
+/// Which function drains the queue.
+enum DispatchVariant {
+  /// The deployed one.
+  BRIDGE("this bridge", 1_000),
+  /// The same where its Memory is off.
+  BRIDGE_WITHOUT_MEMORY("this bridge, Memory off", 1_000),
+  /// AWS's guide, with the least receives that it asks for.
+  GUIDE("AWS's guide: stop at the first failure, report it and all behind", 5),
+  /// No partial responses, likewise.
+  WHOLE_BATCH("no partial responses: a failure throws", 5);
+
+  private final String title;
+  private final int maxReceives;
+
+  DispatchVariant(String title, int maxReceives) {
+    this.title = title;
+    this.maxReceives = maxReceives;
+  }
+
+  boolean isBridge() {
+    return this == BRIDGE || this == BRIDGE_WITHOUT_MEMORY;
+  }
+
+  boolean hasMemory() {
+    return this == BRIDGE;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /// How the queue is set for it.
+  SqsModel.Settings queue() {
+    SqsModel.Settings deployed = SqsModel.Settings.DEPLOYED;
+    return new SqsModel.Settings(deployed.visibility(), maxReceives, deployed.looksThrough());
+  }
+}

@@ -1,0 +1,28 @@
+package bridge.simulation;
+
+/// Why Regal processed an event once more.
+enum DuplicateCause {
+  /// The answer of the time before left open whether it was processed.
+  OUTCOME_UNKNOWN,
+  /// The function ended between the POST and its own answer.
+  FUNCTION_DIED,
+  /// The message's visibility ran out while it was in flight.
+  VISIBILITY_RAN_OUT,
+  /// Lambda's deletion of the message did not reach SQS, so that its visibility ran out.
+  DELETION_LOST,
+  /// Segment sent it again after SQS's five minutes.
+  SEGMENT_REPEATED,
+  /// It was parked by a call or function that did not live to know it, and later sent back.
+  PARKED_UNSURE,
+  /// Replay sent it back, did not live to delete it from the parked, and sent it again after SQS's
+  /// five minutes.
+  REPLAY_CUT_SHORT,
+  /// The table did not answer, or its answer was lost, before this POST: nobody could know.
+  TABLE_AWAY_BEFORE,
+  /// The same after the POST of the time before: it could not be remembered.
+  TABLE_AWAY_AFTER,
+  /// The person was to be deleted meanwhile, and what was remembered with them.
+  PERSON_ERASED,
+  /// None of these: a fault of the bridge.
+  UNEXPLAINED
+}

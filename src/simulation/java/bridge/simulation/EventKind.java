@@ -1,0 +1,64 @@
+package bridge.simulation;
+
+/// What a simulated event is, and what the contract says becomes of it.
+enum EventKind {
+  TRACK("", ""),
+  IDENTIFY("", ""),
+  /// An identify with a yes or no of the person's, often one that Segment has cached.
+  OPT_IN("", ""),
+  PAGE("", ""),
+  GROUP("group", ""),
+  ALIAS("alias", ""),
+  /// A visitor who is not signed in tells a phone: Regal can know them from now on.
+  VISITOR("", ""),
+  /// A visitor's event that names nobody.
+  ANONYMOUS("no_identifier", ""),
+  /// A trait that Engage computed.
+  ENGAGE_TRAIT("", ""),
+  /// An audience that Engage computed was entered.
+  ENGAGE_AUDIENCE("", ""),
+  STOPPED("integrations_false", ""),
+  DELETE("", "privacy_delete"),
+  UNTYPED("", "invalid_type"),
+  NO_OBJECT("", "invalid_event");
+
+  private final String skipped;
+  private final String parked;
+
+  EventKind(String skipped, String parked) {
+    this.skipped = skipped;
+    this.parked = parked;
+  }
+
+  /// Why it is skipped, empty where it is not.
+  String skipped() {
+    return skipped;
+  }
+
+  /// Why it is parked without a word from Regal, empty where it is not.
+  String parked() {
+    return parked;
+  }
+
+  /// Whether it stands in line under the visitor's anonymousId.
+  boolean isOfVisitor() {
+    return this == VISITOR || this == ANONYMOUS;
+  }
+
+  /// Whether Regal gets a named event of it.
+  boolean isNamed() {
+    return switch (this) {
+      case TRACK, PAGE, ANONYMOUS, ENGAGE_AUDIENCE -> true;
+      default -> false;
+    };
+  }
+
+  /// Whether it is Engage's, which take a lane of their own.
+  boolean isBulk() {
+    return this == ENGAGE_TRAIT || this == ENGAGE_AUDIENCE;
+  }
+
+  boolean isSent() {
+    return skipped.isEmpty() && parked.isEmpty();
+  }
+}

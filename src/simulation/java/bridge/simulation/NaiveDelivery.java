@@ -1,0 +1,67 @@
+package bridge.simulation;
+
+import bridge.queue.ReceivedEvent;
+import bridge.regal.Delivery;
+import bridge.regal.RegalApi;
+import bridge.secret.SecretSource;
+import bridge.secret.SecretUnavailableException;
+import bridge.translate.Translation;
+import bridge.translate.Translator;
+import java.io.Serial;
+import java.time.Duration;
+
+/// One event translated as the bridge does and posted once: anything but 2xx is a failure.
+final class NaiveDelivery {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration KEY_KEPT = Duration.ofMinutes(5);
+
+  private final Translator translator;
+  private final RegalApi regal;
+  private final SecretSource key;
+  private final DispatchEnvironment environment;
+  private final EventLedger ledger;
+
+  NaiveDelivery(
+      Translator translator,
+      RegalApi regal,
+      SecretSource key,
+      DispatchEnvironment environment,
+      EventLedger ledger) {
+    this.translator = translator;
+    this.regal = regal;
+    this.key = key;
+    this.environment = environment;
+    this.ledger = ledger;
+  }
+
+  /// The event is not at Regal, as far as can be told.
+  static final class FailedException extends Exception {
+    @Serial private static final long serialVersionUID = 1;
+  }
+
+  void post(ReceivedEvent event) throws FailedException, InterruptedException {
+    switch (translator.translate(event.body(), event.sentAt())) {
+      case Translation.Skip skip -> tell(event, "skipped", skip.reason().code());
+      case Translation.Park _ -> throw new FailedException();
+      case Translation.Send send -> {
+        try {
+          Delivery delivery = regal.post(send.request(), key.fetch(KEY_KEPT), TIMEOUT);
+          if (!(delivery instanceof Delivery.Accepted)) {
+            throw new FailedException();
+          }
+        } catch (SecretUnavailableException _) {
+          throw new FailedException();
+        }
+        tell(event, "delivered", "");
+      }
+    }
+  }
+
+  private void tell(ReceivedEvent event, String outcome, String reason) {
+    SqsMessage message = environment.invocation().message(event.messageId());
+    if (message != null) {
+      environment.invocation().isDone(message);
+      ledger.told(message, outcome, reason, false);
+    }
+  }
+}

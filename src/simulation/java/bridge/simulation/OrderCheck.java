@@ -1,0 +1,47 @@
+package bridge.simulation;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What order promises (README, "What order promises"): of one person, the events of one request
+/// answered 200 in array order; a request answered 200 before another began, before it; a request
+/// answered 503 gives none. First processing at Regal counts.
+///
+/// @param reordered events that came after one that they should have come before
+/// @param late the same of events that were parked or dead-lettered meanwhile, or skipped before
+///   Segment sent them again
+record OrderCheck(int reordered, int late) {
+  static OrderCheck of(List<SimulatedEvent> person) {
+    List<SimulatedEvent> processed =
+        person.stream().sorted(Comparator.comparingLong(fact -> fact.processedAt)).toList();
+    int reordered = 0;
+    int late = 0;
+    long latestBegin = 0;
+    Map<WebhookDelivery, Integer> furthest = new HashMap<>();
+    for (SimulatedEvent fact : processed) {
+      if (comesLate(fact, fact.accepted, latestBegin, furthest)) {
+        boolean wasDoneBefore = fact.wasParked || fact.isSkipped;
+        reordered += wasDoneBefore ? 0 : 1;
+        late += wasDoneBefore ? 1 : 0;
+      }
+      if (fact.first != null) {
+        latestBegin = Math.max(latestBegin, fact.first.began);
+        furthest.merge(fact.first, fact.firstIndex, Math::max);
+      }
+    }
+    return new OrderCheck(reordered, late);
+  }
+
+  /// @param latestBegin of the first requests of those that came before
+  /// @param furthest by first request the last place that came before
+  private static boolean comesLate(
+      SimulatedEvent fact, @Nullable WebhookDelivery accepted, long latestBegin, Map<WebhookDelivery, Integer> furthest) {
+    return accepted != null
+        && !fact.isOrderUnsure
+        && (accepted.accepted < latestBegin
+            || fact.acceptedIndex < furthest.getOrDefault(accepted, -1));
+  }
+}

@@ -1,0 +1,40 @@
+package bridge.simulation;
+
+import bridge.regal.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/// One POST to Regal.
+final class RegalPost {
+  final SimulatedInvocation invocation;
+  final SqsMessage message;
+  final long at;
+
+  /// What the client was told, null where it was told nothing.
+  @Nullable Delivery answer;
+
+  /// The table took the claim before it.
+  boolean isClaimed;
+
+  /// The POST that the table knew to be delivered when it took the claim.
+  @Nullable RegalPost markedBefore;
+
+  /// The table took what became of it.
+  boolean isMarked;
+
+  /// A call of the table failed before it, or after it.
+  boolean isTableAwayBefore;
+
+  boolean isTableAwayAfter;
+
+  /// @param at the scheduler's time
+  RegalPost(SimulatedInvocation invocation, SqsMessage message, long at) {
+    this.invocation = invocation;
+    this.message = message;
+    this.at = at;
+  }
+
+  /// Whether somebody who still holds the message waits for the answer.
+  boolean isWaiting() {
+    return answer == null && !invocation.isOver && invocation.holds(message);
+  }
+}

@@ -1,0 +1,149 @@
+package bridge.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Virtual time, and whose turn it is. Simulated threads go one at a time: who has to wait hands
+/// over to whoever is due next, and among those due at one instant the seed decides.
+///
+/// An action runs on the thread that happens to hand over, so it must not wait.
+final class Scheduler {
+  private static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
+
+  private final PriorityQueue<Due> dues = new PriorityQueue<>();
+  private final SplittableRandom ties;
+  private final SimulatedThread outside = new SimulatedThread(new SimulatedEnvironment(0), () -> {});
+  private long nanos;
+  private long entered;
+  private boolean isStopped;
+  private @Nullable Throwable failure;
+  private SimulatedThread running = outside;
+
+  Scheduler(long seed) {
+    this.ties = new SplittableRandom(seed);
+  }
+
+  /// Nanoseconds since the run began.
+  long nanoTime() {
+    return nanos;
+  }
+
+  Instant now() {
+    return START.plusNanos(nanos);
+  }
+
+  static Instant instant(long nanos) {
+    return START.plusNanos(nanos);
+  }
+
+  void after(Duration duration, Runnable action) {
+    at(nanos + duration.toNanos(), action);
+  }
+
+  void at(long time, Runnable action) {
+    enter(time, null, action);
+  }
+
+  /// A new simulated thread, ready from now on.
+  void start(SimulatedEnvironment environment, Runnable work) {
+    enter(nanos, new SimulatedThread(environment, work), null);
+  }
+
+  /// The simulated thread that is calling.
+  SimulatedThread running() {
+    return running;
+  }
+
+  void sleep(Duration duration) {
+    enter(nanos + Math.max(duration.toNanos(), 0), running, null);
+    suspend();
+  }
+
+  /// The thread may go on from now on.
+  void wake(SimulatedThread strand) {
+    enter(nanos, strand, null);
+  }
+
+  /// Returns when somebody has woken the calling thread; never if its environment has ended.
+  void suspend() {
+    SimulatedThread me = running;
+    if (handOver() != me) {
+      me.await();
+    }
+  }
+
+  /// Lets everything happen until nothing is due any more or [#stop] is called.
+  void run() {
+    isStopped = false;
+    outside.adopt();
+    suspend();
+    if (failure != null) {
+      throw new IllegalStateException("the simulation broke", failure);
+    }
+  }
+
+  /// Ends [#run] at the next change of turns.
+  void stop() {
+    isStopped = true;
+  }
+
+  private void enter(long time, @Nullable SimulatedThread strand, @Nullable Runnable action) {
+    dues.add(new Due(Math.max(time, nanos), ties.nextInt(), entered++, strand, action));
+  }
+
+  private SimulatedThread handOver() {
+    SimulatedThread me = running;
+    SimulatedThread next = next();
+    running = next;
+    if (next != me) {
+      next.go(this);
+    }
+    return next;
+  }
+
+  private SimulatedThread next() {
+    while (!isStopped) {
+      Due due = dues.poll();
+      if (due == null) {
+        break;
+      }
+      nanos = due.time;
+      if (due.action != null) {
+        guarded(due.action);
+      } else if (due.strand != null && !due.strand.environment().isGone()) {
+        return due.strand;
+      }
+    }
+    return outside;
+  }
+
+  /// A strand's whole life, on its own thread.
+  void live(SimulatedThread strand) {
+    guarded(strand.work());
+    handOver();
+  }
+
+  /// An error of the simulation itself ends the run.
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (Throwable e) {
+      failure = failure == null ? e : failure;
+      isStopped = true;
+    }
+  }
+
+  private record Due(
+      long time, int tie, long entered, @Nullable SimulatedThread strand, @Nullable Runnable action)
+      implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      int byTime = Long.compare(time, other.time);
+      int byTie = byTime != 0 ? byTime : Integer.compare(tie, other.tie);
+      return byTie != 0 ? byTie : Long.compare(entered, other.entered);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package bridge.simulation;
+
+import java.time.Duration;
+
+/// `exec:exec@simulate`: one run and its figures, or with `-Dseeds=` one line each for so many
+/// seeds. The exit code is 1 if a promise was broken, and the command that repeats it is printed.
+final class Simulate {
+  private Simulate() {}
+
+  public static void main(String[] args) {
+    long seed = SimulationOption.number("seed", 1);
+    long seeds = SimulationOption.number("seeds", 1);
+    boolean holds = true;
+    for (int i = 0; i < seeds; i++) {
+      RunConfig plan = plan(seed + i);
+      RunReport figures = new Simulation(plan).run();
+      System.out.print(seeds == 1 ? figures.text() : figures.line());
+      if (!figures.holds()) {
+        holds = false;
+        figures
+            .world()
+            .promises
+            .examples()
+            .forEach(promise -> System.out.println("BROKEN: " + promise));
+        System.out.println("Run it again: " + plan.command());
+      }
+    }
+    System.exit(holds ? 0 : 1);
+  }
+
+  private static RunConfig plan(long seed) {
+    return new RunConfig(
+        seed,
+        (int) SimulationOption.number("events", 100_000),
+        SimulationOption.number("faults", 10),
+        Duration.ofHours(SimulationOption.number("hours", 7)),
+        SimulationOption.handler(),
+        (int) SimulationOption.number("follow", -1));
+  }
+}

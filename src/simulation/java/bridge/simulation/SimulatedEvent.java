@@ -1,0 +1,111 @@
+package bridge.simulation;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One event of Segment's, and all that is known of its way. Steps are places in the course of the
+/// run, 0 for never.
+final class SimulatedEvent {
+  final int number;
+  final int person;
+  final EventKind kind;
+  final PoisonKind sickness;
+  final long madeAt;
+
+  /// When it happened, in milliseconds since 1970; no two events have the same.
+  final long time;
+
+  /// What an opt-in says.
+  final ConsentDecision decision;
+
+  /// The first request that held it, and its place there.
+  @Nullable WebhookDelivery first;
+
+  int firstIndex;
+
+  /// The first request with it that was answered 200, and its place there.
+  @Nullable WebhookDelivery accepted;
+
+  int acceptedIndex;
+
+  /// How often Segment has tried.
+  int attempts;
+
+  /// When Regal processed it first.
+  long processedAt;
+
+  /// The same as a time.
+  long processedNanos;
+
+  int posts;
+
+  /// How often Regal processed it.
+  int processed;
+
+  /// The message by which Regal had it last.
+  @Nullable MessageCopy lastProcessed;
+
+  /// Failures that Regal answered to this event alone since the last storm.
+  int ownFailures;
+
+  int stormsBefore;
+
+  /// Whether Regal has ever refused it with 400, 413 or 422.
+  boolean wasRefused;
+
+  boolean isSkipped;
+
+  /// Copies on the rejected queue now.
+  int parked;
+
+  boolean wasParked;
+
+  /// SQS confirmed it after a later one of the same call: ingest could not know their order.
+  boolean isOrderUnsure;
+
+  /// By which the memory knows the event.
+  long id;
+
+  /// The invocation that has claimed it last, null where the claim was taken back.
+  @Nullable SimulatedInvocation claimedBy;
+
+  /// The last POST of it, if the table knew that it was delivered when it took that claim.
+  @Nullable RegalPost markedBeforeClaim;
+
+  @Nullable RegalPost lastPost;
+
+  SimulatedEvent(
+      int number,
+      int person,
+      EventKind kind,
+      PoisonKind sickness,
+      long madeAt,
+      long time,
+      ConsentDecision decision) {
+    this.number = number;
+    this.person = person;
+    this.kind = kind;
+    this.sickness = sickness;
+    this.madeAt = madeAt;
+    this.time = time;
+    this.decision = decision;
+  }
+
+  /// The beginning of a dedup id, which is enough to tell the events of a batch apart.
+  static long id(String dedupId) {
+    return Long.parseUnsignedLong(dedupId, 0, 16, 16);
+  }
+
+  /// In whose line it stands: a visitor's anonymous events are one of their own, and each lane's.
+  long line() {
+    return 4L * person + (kind.isOfVisitor() ? 2 : 0) + (kind.isBulk() ? 1 : 0);
+  }
+
+  boolean isMadeWithin(Duration from, Duration to) {
+    return madeAt >= from.toNanos() && madeAt < to.toNanos();
+  }
+
+  boolean isAccepted() {
+    return accepted != null;
+  }
+}

@@ -1,0 +1,116 @@
+package bridge.simulation;
+
+import bridge.queue.FifoQueue;
+import bridge.queue.QueuedEvent;
+import bridge.queue.SendResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+
+/// A modelled queue for who sends to it: calls take time, fail whole or in part, or are confirmed
+/// to nobody.
+final class SimulatedFifoQueue implements FifoQueue {
+  /// Who wants to know what was sent.
+  interface Watch {
+    /// The queue holds an entry now, or held it already.
+    ///
+    /// @param isAnswerLost whether the sender was told that it failed
+    void sent(SqsMessage message, boolean isAnswerLost);
+
+    /// An entry failed and one behind it of the same group was confirmed in the same call.
+    default void overtaken(QueuedEvent event) {}
+  }
+
+  private static final Duration UNBOUNDED = Duration.ofSeconds(5);
+  private static final Pattern LEGAL_ID = Pattern.compile("[!-~]{1,128}");
+  private static final int SLOW_IN = 100;
+
+  private final Scheduler scheduler;
+  private final SqsModel queue;
+  private final Faults faults;
+  private final SplittableRandom random;
+  private final Watch watch;
+
+  SimulatedFifoQueue(
+      Scheduler scheduler, SqsModel queue, Faults faults, SplittableRandom random, Watch watch) {
+    this.scheduler = scheduler;
+    this.queue = queue;
+    this.faults = faults;
+    this.random = random;
+    this.watch = watch;
+  }
+
+  @Override
+  public List<SendResult> send(List<QueuedEvent> entries) {
+    return send(entries, UNBOUNDED);
+  }
+
+  @Override
+  public List<SendResult> send(List<QueuedEvent> entries, Duration timeout) {
+    checkLimits(entries);
+    faults.operation();
+    Duration takes = Duration.ofMillis(5 + random.nextInt(random.nextInt(SLOW_IN) == 0 ? 900 : 20));
+    boolean timesOut = faults.strikes(Fault.SEND_TIMES_OUT) || takes.compareTo(timeout) >= 0;
+    boolean fails = timesOut ? random.nextBoolean() : faults.strikes(Fault.SEND_FAILS);
+    boolean isAnswerLost = timesOut || (!fails && faults.strikes(Fault.SEND_ANSWER_LOST));
+    boolean isPartly = !fails && !isAnswerLost && faults.strikes(Fault.SEND_FAILS_PARTLY);
+    scheduler.sleep(timesOut ? timeout.dividedBy(2) : takes.dividedBy(2));
+    List<SendResult> results = new ArrayList<>(entries.size());
+    for (QueuedEvent entry : entries) {
+      boolean isRefused = !fails && !isLegal(entry.body());
+      boolean isTaken = !fails && !isRefused && !(isPartly && random.nextBoolean());
+      if (isTaken) {
+        watch.sent(queue.send(entry), isAnswerLost);
+      }
+      results.add(isTaken ? SendResult.CONFIRMED : isRefused ? SendResult.REFUSED : SendResult.FAILED);
+    }
+    scheduler.sleep(timesOut ? timeout.dividedBy(2) : takes.dividedBy(2));
+    if (isAnswerLost) {
+      return Collections.nCopies(entries.size(), SendResult.FAILED);
+    }
+    tellOvertaken(entries, results);
+    return results;
+  }
+
+  private void tellOvertaken(List<QueuedEvent> entries, List<SendResult> results) {
+    Set<String> confirmedBehind = new HashSet<>();
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (results.get(i) == SendResult.CONFIRMED) {
+        confirmedBehind.add(entries.get(i).group());
+      } else if (results.get(i) == SendResult.FAILED
+          && confirmedBehind.contains(entries.get(i).group())) {
+        watch.overtaken(entries.get(i));
+      }
+    }
+  }
+
+  /// SQS takes the characters of XML 1.0.
+  private static boolean isLegal(String body) {
+    for (int i = 0; i < body.length(); i++) {
+      char c = body.charAt(i);
+      if (c >= '\uFFFE' || (c < ' ' && c != '\t' && c != '\n' && c != '\r')) {
+        return false;
+      }
+    }
+    return !body.isEmpty();
+  }
+
+  /// What breaks these is a bug of the sender's, and SQS would refuse the whole call.
+  private static void checkLimits(List<QueuedEvent> entries) {
+    int bytes = entries.stream().mapToInt(QueuedEvent::bytes).sum();
+    if (entries.isEmpty() || entries.size() > MAX_ENTRIES || bytes > QueuedEvent.MAX_BYTES) {
+      throw new IllegalStateException(entries.size() + " entries of " + bytes + " bytes");
+    }
+    for (QueuedEvent entry : entries) {
+      if (!LEGAL_ID.matcher(entry.group()).matches()
+          || !LEGAL_ID.matcher(entry.dedupId()).matches()) {
+        throw new IllegalStateException("a group or dedup id that SQS refuses");
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package bridge.simulation;
+
+import bridge.platform.Platform;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// The machine of one environment, on the simulation's clock.
+final class SimulatedPlatform implements Platform {
+  private final Scheduler scheduler;
+  private final SimulatedEnvironment environment;
+  private final SplittableRandom random;
+
+  SimulatedPlatform(Scheduler scheduler, SimulatedEnvironment environment, long seed) {
+    this.scheduler = scheduler;
+    this.environment = environment;
+    this.random = new SplittableRandom(seed);
+  }
+
+  @Override
+  public Instant now() {
+    return scheduler.now();
+  }
+
+  @Override
+  public long nanoTime() {
+    return scheduler.nanoTime();
+  }
+
+  @Override
+  public void sleep(Duration duration) {
+    scheduler.sleep(duration);
+  }
+
+  @Override
+  public <T> List<T> sideBySide(List<? extends Callable<T>> tasks) throws ExecutionException {
+    List<Side<T>> sides = new ArrayList<>(tasks.size());
+    Join join = new Join(tasks.size(), scheduler.running());
+    for (Callable<T> task : tasks) {
+      Side<T> side = new Side<>(task, join);
+      sides.add(side);
+      scheduler.start(environment, side);
+    }
+    if (!sides.isEmpty()) {
+      scheduler.suspend();
+    }
+    List<T> results = new ArrayList<>(sides.size());
+    for (Side<T> side : sides) {
+      results.add(side.result());
+    }
+    return results;
+  }
+
+  @Override
+  public double random() {
+    return random.nextDouble();
+  }
+
+  private final class Join {
+    private final SimulatedThread waiting;
+    private int left;
+
+    Join(int left, SimulatedThread waiting) {
+      this.left = left;
+      this.waiting = waiting;
+    }
+
+    void ended() {
+      left--;
+      if (left == 0) {
+        scheduler.wake(waiting);
+      }
+    }
+  }
+
+  private static final class Side<T> implements Runnable {
+    private final Callable<T> task;
+    private final Join join;
+    private @Nullable T value;
+    private @Nullable Throwable thrown;
+
+    Side(Callable<T> task, Join join) {
+      this.task = task;
+      this.join = join;
+    }
+
+    @Override
+    public void run() {
+      try {
+        value = task.call();
+      } catch (Throwable e) {
+        thrown = e;
+      }
+      join.ended();
+    }
+
+    @SuppressWarnings("NullAway") // a task's own result, which may be whatever T allows
+    T result() throws ExecutionException {
+      if (thrown != null) {
+        throw new ExecutionException(thrown);
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package bridge.simulation;
+
+import bridge.dispatch.DispatchSettings;
+import java.util.SplittableRandom;
+
+/// One queue of events and what drains it: environments of its own, at a pace of its own.
+final class SimulatedQueueConsumer {
+  final SqsModel queue;
+  final DispatchSettings settings;
+  final RateCheck pace;
+  final EventSourceModel source;
+
+  SimulatedQueueConsumer(World world, SqsModel queue, DispatchSettings settings, SplittableRandom seeds) {
+    this.queue = queue;
+    this.settings = settings;
+    this.pace = new RateCheck(world.scheduler, world.pace);
+    DispatchEnvironments workers = new DispatchEnvironments(world, this, seeds.nextLong());
+    this.source =
+        new EventSourceModel(
+            world.scheduler,
+            queue,
+            world.faults,
+            world.ledger,
+            pace,
+            workers::next,
+            settings.maxConcurrency(),
+            seeds.nextLong());
+    queue.watch(source);
+  }
+}

@@ -1,0 +1,85 @@
+package bridge.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// One run: Segment sends its load through all trouble; then the weather is calm, and the run ends
+/// when nothing waits any more.
+final class Simulation {
+  private static final Duration LONGEST = Duration.ofDays(4);
+  private static final int REPLAYS = 20;
+
+  private final RunConfig plan;
+  private final World world;
+  private final Load load;
+  private boolean isCalm;
+
+  Simulation(RunConfig plan) {
+    SplittableRandom seeds = new SplittableRandom(plan.seed());
+    this.plan = plan;
+    FaultSchedule trouble =
+        plan.percent() > 0
+            ? FaultSchedule.of(seeds.nextLong(), plan.length())
+            : FaultSchedule.of(new OutageSchedule(List.of()));
+    this.load = new Load(seeds.nextLong(), plan.events(), plan.length());
+    this.world =
+        new World(seeds.nextLong(), plan.percent(), trouble, plan.handler(), plan.followed());
+  }
+
+  RunReport run() {
+    long began = System.nanoTime();
+    if (plan.handler().isBridge()) {
+      world.operator.plan(REPLAYS, plan.length());
+    }
+    world.segment.start(load);
+    world.scheduler.after(Duration.ofMinutes(1), this::everyMinute);
+    world.scheduler.run();
+    return RunReport.of(plan, world, System.nanoTime() - began);
+  }
+
+  private void everyMinute() {
+    Scheduler scheduler = world.scheduler;
+    boolean isSent = world.segment.isDone() && scheduler.nanoTime() > plan.length().toNanos();
+    if (isSent && !isCalm) {
+      isCalm = true;
+      world.faults.end();
+      world.trouble.weather().clears();
+      giveBack();
+    }
+    boolean isSettled = isCalm && world.segment.isDone() && world.isDrained();
+    if (isSettled || scheduler.nanoTime() > LONGEST.toNanos()) {
+      scheduler.stop();
+      return;
+    }
+    if (isCalm) {
+      night();
+    }
+    scheduler.after(Duration.ofMinutes(1), this::everyMinute);
+  }
+
+  /// What is parked gets a second chance: by the bridge's replay, or by SQS's own redrive.
+  private void giveBack() {
+    if (plan.handler().isBridge()) {
+      world.operator.replay();
+    } else {
+      world.operator.redrive();
+    }
+  }
+
+  /// A little traffic in both lanes of people who are well, without which nobody else could be
+  /// proved sick.
+  private void night() {
+    int size = 1 + world.ledger.sick() / 2;
+    for (int i = 0; i < size; i++) {
+      world.scheduler.after(Duration.ofMinutes(1).multipliedBy(i).dividedBy(size), this::oneMore);
+    }
+  }
+
+  private void oneMore() {
+    int number = world.ledger.facts().size();
+    EventKind kind = number % 2 == 0 ? EventKind.TRACK : EventKind.ENGAGE_AUDIENCE;
+    SimulatedEvent fact = world.segment.fact(1_000_000 + number % 500, kind, PoisonKind.NONE);
+    world.segment.send(List.of(fact));
+  }
+}

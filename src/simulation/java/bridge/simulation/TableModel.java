@@ -1,0 +1,83 @@
+package bridge.simulation;
+
+import bridge.state.Key;
+import bridge.state.Row;
+import bridge.state.Table;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One table of DynamoDB's: whole rows, written on condition and read as they stand; expiry in
+/// whole seconds, and what has expired is removed up to two days late. Nothing fails here and
+/// nothing takes time: that is the callers' affair.
+final class TableModel implements Table {
+  private static final int LATEST_SECONDS = 48 * 3_600;
+
+  private final Scheduler scheduler;
+  private final Map<String, TreeMap<String, Row>> partitions = new HashMap<>();
+
+  TableModel(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  public List<Row> read(List<Key> keys) {
+    return keys.stream().map(this::get).filter(Objects::nonNull).toList();
+  }
+
+  @Override
+  public List<Row> readAll(String partition) {
+    return partitions.getOrDefault(partition, new TreeMap<>()).values().stream()
+        .filter(row -> !isRemoved(row))
+        .toList();
+  }
+
+  @Override
+  public Write write(Row row, @Nullable String expected) {
+    Row standing = get(row.key());
+    if (!Objects.equals(standing == null ? null : standing.token(), expected)) {
+      return new Write.Refused(standing);
+    }
+    partitions
+        .computeIfAbsent(row.key().partition(), _ -> new TreeMap<>())
+        .put(row.key().sort(), kept(row));
+    return new Write.Done();
+  }
+
+  @Override
+  public void delete(List<Key> keys) {
+    for (Key key : keys) {
+      TreeMap<String, Row> partition = partitions.get(key.partition());
+      if (partition != null) {
+        partition.remove(key.sort());
+      }
+    }
+  }
+
+  private @Nullable Row get(Key key) {
+    TreeMap<String, Row> partition = partitions.get(key.partition());
+    Row row = partition == null ? null : partition.get(key.sort());
+    return row == null || isRemoved(row) ? null : row;
+  }
+
+  /// As the adapter writes it, and reads it again.
+  private static Row kept(Row row) {
+    Instant expires = row.expires();
+    return expires == null
+        ? row
+        : new Row(
+            row.key(), row.token(), Instant.ofEpochSecond(expires.getEpochSecond()), row.values());
+  }
+
+  private boolean isRemoved(Row row) {
+    Instant expires = row.expires();
+    int late =
+        Math.floorMod(
+            31 * row.key().partition().hashCode() + row.key().sort().hashCode(), LATEST_SECONDS);
+    return expires != null && !scheduler.now().isBefore(expires.plusSeconds(late));
+  }
+}

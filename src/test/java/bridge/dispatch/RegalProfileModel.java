@@ -1,0 +1,137 @@
+package bridge.dispatch;
+
+import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Regal's profiles as its documents describe them: a person is found by phone, then e-mail, then
+/// userId; the identifiers of a request belong to whom it found. It keeps what it last heard, and
+/// complains of what a careful sender would not have said.
+final class RegalProfileModel {
+  /// A value and when the event happened that set it.
+  record Value(Json value, Instant at) {}
+
+  /// A yes or no and its own time; `stopped` where the person said so to Regal itself.
+  private record Said(boolean isYes, Instant at, boolean stopped) {}
+
+  private final Map<String, Map<String, Value>> profiles = new HashMap<>();
+  private final Map<String, String> profileOf = new HashMap<>();
+  private final Map<String, Said> consents = new HashMap<>();
+  private final Map<String, Instant> newestSaid = new HashMap<>();
+  private final List<String> complaints = new ArrayList<>();
+  private int made;
+
+  /// @param isRepeat whether this very event may have been heard before
+  void hears(String body, boolean isRepeat) {
+    Json.Obj request = read(body);
+    Instant at = Instant.parse(text(request.get("originalTimestamp")));
+    Json.Obj traits = object(request.get("traits"));
+    Set<String> identifiers = new LinkedHashSet<>();
+    object(traits.get("phones")).members().keySet().forEach(p -> identifiers.add("phone " + p));
+    object(traits.get("emails")).members().keySet().forEach(e -> identifiers.add("email " + e));
+    if (request.get("userId") instanceof Json.Text(String userId)) {
+      identifiers.add("userId " + userId);
+    }
+    String profile =
+        identifiers.stream()
+            .filter(profileOf::containsKey)
+            .map(profileOf::get)
+            .findFirst()
+            .orElseGet(() -> "profile " + made++);
+    identifiers.forEach(identifier -> profileOf.put(identifier, profile));
+    Map<String, Value> values = profiles.computeIfAbsent(profile, _ -> new HashMap<>());
+    traits
+        .members()
+        .forEach(
+            (name, value) -> {
+              if (name.equals("phones") || name.equals("emails")) {
+                fields(object(value), at, values, name, isRepeat);
+              } else {
+                set(values, name, value, at);
+              }
+            });
+  }
+
+  /// The person tells Regal itself to stop.
+  void isStopped(String number, String channel) {
+    String key = number + " " + channel;
+    Instant newest = newestSaid.get(key);
+    if (newest != null) {
+      consents.put(key, new Said(false, newest, true));
+    }
+  }
+
+  @Nullable Value value(String identifier, String name) {
+    return profiles.getOrDefault(profileOf.getOrDefault(identifier, ""), Map.of()).get(name);
+  }
+
+  @Nullable Instant newestConsent(String number, String channel) {
+    return newestSaid.get(number + " " + channel);
+  }
+
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  private void fields(
+      Json.Obj identifiers, Instant at, Map<String, Value> values, String kind, boolean isRepeat) {
+    identifiers
+        .members()
+        .forEach(
+            (key, fields) ->
+                object(fields)
+                    .members()
+                    .forEach(
+                        (name, value) -> {
+                          if (name.endsWith("OptIn")) {
+                            consent(key + " " + name, object(value), isRepeat);
+                          } else {
+                            set(values, kind + " " + name, new Json.Text(key), at);
+                          }
+                        }));
+  }
+
+  private void set(Map<String, Value> values, String name, Json value, Instant at) {
+    Value known = values.get(name);
+    if (known != null && at.isBefore(known.at())) {
+      complaints.add(name + " of " + at + " after that of " + known.at());
+    }
+    values.put(name, new Value(value, at));
+  }
+
+  private void consent(String key, Json.Obj entry, boolean isRepeat) {
+    boolean isYes = entry.get("subscribed") instanceof Json.Bool(boolean yes) && yes;
+    Instant at = Instant.parse(text(entry.get("timestamp")));
+    Said was = consents.get(key);
+    boolean isRevival = isYes && was != null && !was.isYes() && !at.isAfter(was.at());
+    if (was != null && isRevival && !(isRepeat && was.stopped())) {
+      complaints.add(key + " raised again with " + at + " after the no of " + was.at());
+    }
+    consents.put(key, new Said(isYes, at, false));
+    newestSaid.merge(key, at, (one, other) -> one.isAfter(other) ? one : other);
+  }
+
+  private static Json.Obj read(String body) {
+    try {
+      return (Json.Obj) new JsonReader(20).read(body);
+    } catch (JsonException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Json.Obj object(@Nullable Json value) {
+    return value instanceof Json.Obj object ? object : new Json.Obj(Map.of());
+  }
+
+  private static String text(@Nullable Json value) {
+    return value instanceof Json.Text(String text) ? text : "";
+  }
+}

@@ -1,0 +1,66 @@
+package bridge.fake;
+
+import bridge.queue.VisibilityChange;
+import bridge.queue.QueueDepth;
+import bridge.queue.DeadLetterQueue;
+import bridge.queue.ReceivedEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A rejected queue of messages that are there or in somebody's hands.
+public final class FakeDeadLetterQueue implements DeadLetterQueue {
+  private final List<ReceivedEvent> visible = new ArrayList<>();
+  private final List<ReceivedEvent> inFlight = new ArrayList<>();
+  private Runnable onReceive = () -> {};
+
+  public void holds(ReceivedEvent message) {
+    visible.add(message);
+  }
+
+  /// Somebody else takes up to ten.
+  public void otherTakes() {
+    take();
+  }
+
+  /// Runs before each receive.
+  public void onReceive(Runnable onReceive) {
+    this.onReceive = onReceive;
+  }
+
+  /// Ids of all that is neither deleted nor in anybody's hands.
+  public List<String> ids() {
+    return visible.stream().map(ReceivedEvent::messageId).sorted().toList();
+  }
+
+  @Override
+  public List<ReceivedEvent> receive() {
+    onReceive.run();
+    return take();
+  }
+
+  private List<ReceivedEvent> take() {
+    List<ReceivedEvent> taken = List.copyOf(visible.subList(0, Math.min(10, visible.size())));
+    visible.removeAll(taken);
+    inFlight.addAll(taken);
+    return taken;
+  }
+
+  @Override
+  public List<ReceivedEvent> delete(List<ReceivedEvent> messages) {
+    inFlight.removeAll(messages);
+    return List.of();
+  }
+
+  @Override
+  public void delay(List<VisibilityChange> delays) {
+    for (VisibilityChange delay : delays) {
+      inFlight.remove(delay.message());
+      visible.add(delay.message());
+    }
+  }
+
+  @Override
+  public QueueDepth depth() {
+    return new QueueDepth(visible.size(), inFlight.size());
+  }
+}

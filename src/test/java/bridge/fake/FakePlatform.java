@@ -1,0 +1,75 @@
+package bridge.fake;
+
+import bridge.platform.Platform;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// A clock that only moves when somebody sleeps or a test moves it; tasks run one after another.
+public final class FakePlatform implements Platform {
+  private Instant now = Instant.parse("2026-11-24T08:00:00Z");
+  private long nanos;
+  private double random = 0.5;
+  private Runnable onSleep = () -> {};
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public long nanoTime() {
+    return nanos;
+  }
+
+  @Override
+  public void sleep(Duration duration) {
+    if (!duration.isPositive()) {
+      throw new IllegalArgumentException("sleep of " + duration);
+    }
+    passes(duration);
+    onSleep.run();
+  }
+
+  /// Runs at the end of each sleep: what others did meanwhile.
+  public void onSleep(Runnable onSleep) {
+    this.onSleep = onSleep;
+  }
+
+  /// Time goes by outside of the code under test.
+  public void passes(Duration duration) {
+    now = now.plus(duration);
+    nanos += duration.toNanos();
+  }
+
+  /// What `random` gives from now on.
+  public void chance(double random) {
+    this.random = random;
+  }
+
+  @Override
+  public <T> List<T> sideBySide(List<? extends Callable<T>> tasks) throws ExecutionException {
+    List<T> results = new ArrayList<>();
+    @Nullable Throwable thrown = null;
+    for (Callable<T> task : tasks) {
+      try {
+        results.add(task.call());
+      } catch (Throwable e) {
+        thrown = e;
+      }
+    }
+    if (thrown != null) {
+      throw new ExecutionException(thrown);
+    }
+    return results;
+  }
+
+  @Override
+  public double random() {
+    return random;
+  }
+}

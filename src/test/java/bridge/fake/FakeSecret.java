@@ -1,0 +1,34 @@
+package bridge.fake;
+
+import bridge.secret.Secret;
+import bridge.secret.SecretSource;
+import bridge.secret.SecretUnavailableException;
+import java.time.Duration;
+
+/// A store of one secret that a test can change and take down.
+public final class FakeSecret implements SecretSource {
+  private Secret value = new Secret("key1");
+  private boolean isDown;
+  private int fetches;
+
+  public void holds(String value) {
+    this.value = new Secret(value);
+  }
+
+  public void isDown(boolean isDown) {
+    this.isDown = isDown;
+  }
+
+  public int fetches() {
+    return fetches;
+  }
+
+  @Override
+  public Secret fetch(Duration maxAge) throws SecretUnavailableException {
+    fetches++;
+    if (isDown) {
+      throw new SecretUnavailableException("down");
+    }
+    return value;
+  }
+}

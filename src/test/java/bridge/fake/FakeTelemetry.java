@@ -1,0 +1,50 @@
+package bridge.fake;
+
+import bridge.telemetry.Metric;
+import bridge.telemetry.Telemetry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Keeps what was reported: each count and each line as text.
+public final class FakeTelemetry implements Telemetry {
+  private final List<String> counts = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
+  private double lastPace;
+
+  @Override
+  public synchronized void add(Metric metric, double value) {
+    counts.add(metric.name());
+    if (metric == Metric.PACE) {
+      lastPace = value;
+    }
+  }
+
+  @Override
+  public synchronized void add(Metric metric, String reason, double value) {
+    counts.add(metric.name() + " " + reason);
+  }
+
+  @Override
+  public synchronized void line(String what, Map<String, String> fields) {
+    lines.add(what + " " + fields);
+  }
+
+  @Override
+  public synchronized void warn(String what, Map<String, String> fields) {
+    lines.add("warn " + what + " " + fields);
+  }
+
+  /// How often the metric was reported, `PARKED refused` for one with its reason.
+  public synchronized long count(String metric) {
+    return counts.stream().filter(metric::equals).count();
+  }
+
+  public synchronized List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  public synchronized double lastPace() {
+    return lastPace;
+  }
+}

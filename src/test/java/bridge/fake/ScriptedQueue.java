@@ -1,0 +1,60 @@
+package bridge.fake;
+
+import bridge.queue.FifoQueue;
+import bridge.queue.QueuedEvent;
+import bridge.queue.SendResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/// A FIFO queue that keeps what it confirms, once per dedup id, and answers each entry as the
+/// script says; each call takes as long as it is told.
+public final class ScriptedQueue implements FifoQueue {
+  private final ParallelFakePlatform clock;
+  private final Duration perCall;
+  private final BiFunction<Integer, QueuedEvent, SendResult> script;
+  private final List<QueuedEvent> kept = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
+  private final List<List<QueuedEvent>> calls = new ArrayList<>();
+
+  /// @param script the number of the call, from 0, and the entry, to what becomes of it
+  public ScriptedQueue(
+      ParallelFakePlatform clock, Duration perCall, BiFunction<Integer, QueuedEvent, SendResult> script) {
+    this.clock = clock;
+    this.perCall = perCall;
+    this.script = script;
+  }
+
+  /// Confirms everything at once.
+  public ScriptedQueue() {
+    this(new ParallelFakePlatform(), Duration.ZERO, (_, _) -> SendResult.CONFIRMED);
+  }
+
+  @Override
+  public List<SendResult> send(List<QueuedEvent> entries) {
+    int call = calls.size();
+    calls.add(List.copyOf(entries));
+    clock.sleep(perCall);
+    List<SendResult> results = new ArrayList<>();
+    for (QueuedEvent entry : entries) {
+      SendResult sent = script.apply(call, entry);
+      results.add(sent);
+      if (sent == SendResult.CONFIRMED && seen.add(entry.dedupId())) {
+        kept.add(entry);
+      }
+    }
+    return results;
+  }
+
+  /// What it holds, in the order of confirmation.
+  public List<QueuedEvent> kept() {
+    return List.copyOf(kept);
+  }
+
+  public List<List<QueuedEvent>> calls() {
+    return List.copyOf(calls);
+  }
+}

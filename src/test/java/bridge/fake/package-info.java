@@ -1,0 +1,5 @@
+/// Stand-ins for what surrounds the bridge: hand-written, scripted, without sleeping.
+@NullMarked
+package bridge.fake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package bridge.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import bridge.secret.Secret;
+import bridge.secret.SecretSource;
+import bridge.secret.SecretUnavailableException;
+import bridge.fake.ParallelFakePlatform;
+import bridge.fake.ScriptedQueue;
+import bridge.fake.SummingTelemetry;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/// Ingest with scripted queues, a store of secrets that can be changed or be down, and a clock.
+final class IngestFixture {
+  static final String EVENT = "{\"type\":\"track\",\"event\":\"A\",\"userId\":\"u\"}";
+  static final String SIGNATURE = "signature-secret";
+  static final String TOKEN = "token-secret";
+
+  final ParallelFakePlatform clock = new ParallelFakePlatform();
+  final SummingTelemetry tally = new SummingTelemetry();
+  final ScriptedQueue rejected = new ScriptedQueue();
+  ScriptedQueue events = new ScriptedQueue();
+  String signature = current(SIGNATURE);
+  String token = current(TOKEN);
+  boolean isStoreDown;
+  int fetches;
+  private @Nullable Ingest ingest;
+
+  WebhookResponse answer(String body, Map<String, String> headers) throws Exception {
+    return answer("POST", body, headers);
+  }
+
+  WebhookResponse answer(byte[] body, Map<String, String> headers) throws Exception {
+    return printed(ingest().answer(new WebhookRequest("POST", headers, body, clock.now())));
+  }
+
+  WebhookResponse answer(String method, String body, Map<String, String> headers) throws Exception {
+    return printed(ingest().answer(request(method, body, headers, clock.now())));
+  }
+
+  /// For the search of all output.
+  private static WebhookResponse printed(WebhookResponse answer) {
+    System.out.println("answered " + answer.status() + " " + answer.body());
+    return answer;
+  }
+
+  Ingest ingest() {
+    if (ingest == null) {
+      ingest =
+          new Ingest(
+              clock,
+              source(() -> signature),
+              source(() -> token),
+              list -> events.send(list),
+              rejected,
+              tally);
+    }
+    return ingest;
+  }
+
+  private SecretSource source(Supplier<String> stored) {
+    return _ -> {
+      fetches++;
+      if (isStoreDown) {
+        throw new SecretUnavailableException("down");
+      }
+      return new Secret(stored.get());
+    };
+  }
+
+  static WebhookRequest request(
+      String method, String body, Map<String, String> headers, Instant acceptedAt) {
+    return new WebhookRequest(method, headers, body.getBytes(UTF_8), acceptedAt);
+  }
+
+  static Map<String, String> signed(String event) {
+    return Map.of("X-Signature", hmac(event, SIGNATURE));
+  }
+
+  static Map<String, String> withToken(Map<String, String> headers, String token) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("x-bridge-token", token);
+    return all;
+  }
+
+  static String current(String secret) {
+    return "{\"current\":\"" + secret + "\"}";
+  }
+
+  static String hmac(String text, String secret) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA1");
+      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA1"));
+      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package bridge.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// A world in which nothing goes wrong by chance: only the weather that a test orders, and the
+/// events that it sends.
+final class SimulationFixture {
+  final World world;
+  private final List<Long> posts = new ArrayList<>();
+
+  SimulationFixture(OutageSchedule.Spell... spells) {
+    OutageSchedule weather = new OutageSchedule(Arrays.asList(spells));
+    this.world = new World(1, 0, FaultSchedule.of(weather), DispatchVariant.BRIDGE, -1);
+    world.posts.watch(_ -> posts.add(world.scheduler.nanoTime()));
+  }
+
+  static OutageSchedule.Spell storm(Duration from, Duration to, OutageSchedule.Storm storm) {
+    return new OutageSchedule.Spell(from.toNanos(), to.toNanos(), storm);
+  }
+
+  /// One event at that time.
+  void send(Duration at, int person, PoisonKind sickness) {
+    world.scheduler.at(
+        at.toNanos(),
+        () -> world.segment.send(List.of(world.segment.fact(person, EventKind.TRACK, sickness))));
+  }
+
+  /// An array of one person's events at that time.
+  void sendArray(Duration at, int person, int size) {
+    world.scheduler.at(
+        at.toNanos(),
+        () ->
+            world.segment.send(
+                IntStream.range(0, size)
+                    .mapToObj(_ -> world.segment.fact(person, EventKind.TRACK, PoisonKind.NONE))
+                    .toList()));
+  }
+
+  /// An array of so many people's events, of each one, at that time.
+  void sendCrowd(Duration at, int size) {
+    world.scheduler.at(
+        at.toNanos(),
+        () ->
+            world.segment.send(
+                Stream.generate(() -> world.ledger.facts().size())
+                    .limit(size)
+                    .map(person -> world.segment.fact(person, EventKind.TRACK, PoisonKind.NONE))
+                    .toList()));
+  }
+
+  /// An event every so often, from so many people in turn.
+  void traffic(Duration from, Duration to, Duration every, int people) {
+    int number = 0;
+    for (long at = from.toNanos(); at < to.toNanos(); at += every.toNanos()) {
+      send(Duration.ofNanos(at), number++ % people, PoisonKind.NONE);
+    }
+  }
+
+  /// Engage's events of so many members, of each one, in arrays of a thousand from that time on.
+  void sendAudience(Duration from, int members) {
+    for (int sent = 0; sent < members; sent += 1_000) {
+      int first = sent;
+      int size = Math.min(1_000, members - sent);
+      world.scheduler.at(
+          from.plusMillis(100L * sent / 1_000).toNanos(),
+          () ->
+              world.segment.send(
+                  IntStream.range(0, size)
+                      .mapToObj(
+                          i ->
+                              world.segment.fact(
+                                  100_000 + first + i, EventKind.ENGAGE_AUDIENCE, PoisonKind.NONE))
+                      .toList()));
+    }
+  }
+
+  /// An event of the usual kinds every so often; one in ten comes again within the hour.
+  void mixture(Duration from, Duration to, Duration every, int people) {
+    Load load = new Load(1, people * 20, Duration.ofHours(1));
+    SplittableRandom random = new SplittableRandom(1);
+    for (long at = from.toNanos(); at < to.toNanos(); at += every.toNanos()) {
+      world.scheduler.at(
+          at,
+          () -> {
+            SimulatedEvent fact = world.segment.fact(load.person(), load.kind(true), PoisonKind.NONE);
+            world.segment.send(List.of(fact));
+            if (random.nextInt(10) == 0) {
+              Duration pause = Duration.ofMinutes(6 + random.nextInt(50));
+              world.scheduler.after(pause, () -> world.segment.send(List.of(fact)));
+            }
+          });
+    }
+  }
+
+  /// Whatever happens until then.
+  void runUntil(Duration end) {
+    world.scheduler.at(end.toNanos(), world.scheduler::stop);
+    world.scheduler.run();
+  }
+
+  /// How many POSTs began within these times.
+  long postsWithin(Duration from, Duration to) {
+    return posts.stream().filter(at -> at >= from.toNanos() && at < to.toNanos()).count();
+  }
+
+  /// When the first POST began after that time.
+  Duration firstPostAfter(Duration time) {
+    return Duration.ofNanos(
+        posts.stream().mapToLong(at -> at).filter(at -> at >= time.toNanos()).min().orElseThrow());
+  }
+
+  List<SimulatedEvent> of(int person) {
+    return world.ledger.facts().stream().filter(fact -> fact.person == person).toList();
+  }
+
+  Stream<SimulatedEvent> facts() {
+    return world.ledger.facts().stream();
+  }
+
+  /// What was not kept, and how many messages wait.
+  List<String> broken() {
+    return figures().world().promises.examples();
+  }
+
+  RunReport figures() {
+    return RunReport.of(new RunConfig(1, 0, 0, Duration.ZERO, DispatchVariant.BRIDGE, -1), world, 1);
+  }
+}
