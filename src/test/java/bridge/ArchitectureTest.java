@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-  /// The way of the dependencies: a package may use only what stands before it.
+  /// A package may use only the packages before it.
   private static final List<String> ORDER =
       List.of(
           "json",
@@ -47,9 +47,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void ingestDoesNotLoadWhatKnowsRegal() {
+  void ingestUsesNothingOfRegal() {
     mayNotUse("ingest", "regal");
     mayNotUse("ingest", "translate");
+    mayNotUse("ingest", "profile");
+  }
+
+  @Test
+  void translationIsPure() {
+    mayNotUse("translate", "state");
+    mayNotUse("translate", "platform");
   }
 
   @Test

@@ -6,10 +6,8 @@ import com.google.googlejavaformat.java.Formatter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,24 +26,6 @@ class SourceTest {
     try (var files = Files.walk(Path.of("src"))) {
       return files.filter(f -> f.toString().endsWith(".java")).toList();
     }
-  }
-
-  @Test
-  void readmeNamesEveryFile() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    List<String> unnamed = new ArrayList<>();
-    for (String room : List.of("src", "events")) {
-      try (var files = Files.walk(Path.of(room))) {
-        files
-            .filter(Files::isRegularFile)
-            .map(file -> file.getFileName().toString())
-            .filter(name -> !name.equals("package-info.java"))
-            .map(name -> name.replaceFirst("\\.java$", ""))
-            .filter(name -> !readme.contains("`" + name + "`"))
-            .forEach(unnamed::add);
-      }
-    }
-    assertThat(unnamed).as("README's section \"Every file\" must say what each is").isEmpty();
   }
 
   @ParameterizedTest

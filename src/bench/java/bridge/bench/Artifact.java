@@ -32,7 +32,8 @@ final class Artifact {
             "artifact: with its libraries",
             List.of("", "MB zipped"),
             List.of(List.of("all functions", MicroBenchmarks.number(megabytes, 1))));
-    return new MeasurementResult("artifact", List.of(table), Map.of("artifact.megabytes", megabytes));
+    return new MeasurementResult(
+        "artifact", List.of(table), Map.of("artifact.megabytes", megabytes));
   }
 
   private static final class CountingStream extends OutputStream {

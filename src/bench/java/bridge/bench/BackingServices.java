@@ -1,12 +1,12 @@
 package bridge.bench;
 
+import bridge.command.CommandMain;
+import bridge.emulator.LocalSecrets;
+import bridge.emulator.LocalSqs;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
 import bridge.json.JsonWriter;
-import bridge.local.LocalSecrets;
-import bridge.local.LocalSqs;
-import bridge.local.CommandMain;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,7 +32,8 @@ final class BackingServices implements AutoCloseable {
   }
 
   static BackingServices start() throws IOException {
-    ChildProcess process = ChildProcess.ofMain(BackingServices.class, List.of("-Xmx1500m"), Map.of());
+    ChildProcess process =
+        ChildProcess.ofMain(BackingServices.class, List.of("-Xmx1500m"), Map.of());
     try {
       Map<String, String> env = new HashMap<>();
       Json.Obj said = (Json.Obj) new JsonReader(3).read(process.line());

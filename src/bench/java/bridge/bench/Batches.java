@@ -1,6 +1,6 @@
 package bridge.bench;
 
-import bridge.local.SqsEventJson;
+import bridge.emulator.SqsEventJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

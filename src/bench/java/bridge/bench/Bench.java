@@ -1,10 +1,10 @@
 package bridge.bench;
 
+import bridge.command.CommandMain;
+import bridge.command.CommandOption;
+import bridge.emulator.UsageException;
 import bridge.json.JsonReader;
 import bridge.json.JsonWriter;
-import bridge.local.CommandMain;
-import bridge.local.CommandOption;
-import bridge.local.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,8 @@ final class Bench {
   public static void main(String[] args) {
     CommandMain.run(
         () -> {
-          RunLength effort = CommandOption.of("quick", "false").equals("true") ? RunLength.QUICK : RunLength.FULL;
+          RunLength effort =
+              CommandOption.of("quick", "false").equals("true") ? RunLength.QUICK : RunLength.FULL;
           List<String> asked = names(CommandOption.of("name", ""));
           boolean resumes = CommandOption.of("resume", "false").equals("true");
           List<MeasurementResult> all = new ArrayList<>();
@@ -53,7 +54,8 @@ final class Bench {
             if (asked.contains(name)) {
               all.add(measure(name, effort, all));
             } else if (resumes && Files.exists(found(name))) {
-              all.add(MeasurementResult.of(new JsonReader(20).read(Files.readAllBytes(found(name)))));
+              all.add(
+                  MeasurementResult.of(new JsonReader(20).read(Files.readAllBytes(found(name)))));
             }
           }
           System.out.println(Targets.of(Results.figures(all)).text());
@@ -83,8 +85,8 @@ final class Bench {
   }
 
   /// @param before what was found in this run so far
-  private static MeasurementResult measure(String name, RunLength effort, List<MeasurementResult> before)
-      throws Exception {
+  private static MeasurementResult measure(
+      String name, RunLength effort, List<MeasurementResult> before) throws Exception {
     long began = System.nanoTime();
     Measurement measurement = MEASUREMENTS.get(name);
     MeasurementResult findings =

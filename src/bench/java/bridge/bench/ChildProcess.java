@@ -26,8 +26,8 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /// A main class of this class path, with the bench's own JVM settings for libraries.
-  static ChildProcess ofMain(Class<?> main, List<String> jvmOptions, Map<String, String> environment)
-      throws IOException {
+  static ChildProcess ofMain(
+      Class<?> main, List<String> jvmOptions, Map<String, String> environment) throws IOException {
     List<String> command = new ArrayList<>(List.of(JAVA.toString()));
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("--enable-native-access=ALL-UNNAMED");

@@ -1,6 +1,6 @@
 package bridge.bench;
 
-import bridge.local.UsageException;
+import bridge.emulator.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

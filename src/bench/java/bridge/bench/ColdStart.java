@@ -132,7 +132,8 @@ final class ColdStart {
             || answer.body().equals("{\"batchItemFailures\":[]}"));
   }
 
-  private MeasurementResult findings(Map<String, LoadedClasses> classes, Map<String, List<Start>> starts) {
+  private MeasurementResult findings(
+      Map<String, LoadedClasses> classes, Map<String, List<Start>> starts) {
     Map<String, Double> figures = new LinkedHashMap<>();
     List<List<String>> rows = new ArrayList<>();
     double floor = median(starts.getOrDefault("hello", List.of()), true);

@@ -1,10 +1,10 @@
 package bridge.bench;
 
-import bridge.ingest.RawEvent;
+import bridge.command.CommandMain;
+import bridge.emulator.LoopbackServer;
 import bridge.ingest.Payload;
 import bridge.ingest.PayloadException;
-import bridge.local.LoopbackServer;
-import bridge.local.CommandMain;
+import bridge.ingest.RawEvent;
 import bridge.regal.Delivery;
 import bridge.regal.HttpRegalApi;
 import bridge.secret.Secret;
@@ -49,7 +49,8 @@ final class DirectPath {
     CommandMain.run(
         () -> {
           DirectPath path = new DirectPath(URI.create(System.getProperty("sink")));
-          LoopbackServer front = new LoopbackServer(InetAddress.getLoopbackAddress(), 0, path::handle);
+          LoopbackServer front =
+              new LoopbackServer(InetAddress.getLoopbackAddress(), 0, path::handle);
           System.out.println(front.port());
           Thread.sleep(Long.MAX_VALUE);
           return 0;

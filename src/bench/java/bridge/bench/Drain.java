@@ -83,7 +83,8 @@ final class Drain {
   /// All at once, as many as the event source may run.
   private record Environments(List<FunctionProcess> all) implements AutoCloseable {
     /// One after the other, for on two cores they would keep each other from their first calls.
-    static Environments start(BackingServices surroundings) throws IOException, InterruptedException {
+    static Environments start(BackingServices surroundings)
+        throws IOException, InterruptedException {
       Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
       List<FunctionProcess> all = new ArrayList<>();
       for (int i = 0; i < ENVIRONMENTS; i++) {

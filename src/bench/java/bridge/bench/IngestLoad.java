@@ -2,16 +2,16 @@ package bridge.bench;
 
 import bridge.aws.AwsClients;
 import bridge.aws.SqsFifoQueue;
-import bridge.ingest.WebhookResponse;
 import bridge.ingest.Ingest;
 import bridge.ingest.WebhookRequest;
+import bridge.ingest.WebhookResponse;
 import bridge.platform.SystemPlatform;
 import bridge.queue.FifoQueue;
 import bridge.queue.QueuedEvent;
 import bridge.queue.SendResult;
-import bridge.telemetry.NoTelemetry;
 import bridge.secret.Secret;
 import bridge.secret.SecretSource;
+import bridge.telemetry.NoTelemetry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

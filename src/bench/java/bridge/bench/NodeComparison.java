@@ -94,7 +94,8 @@ final class NodeComparison {
       throw new IllegalArgumentException(name);
     }
     double before = process.cpuSeconds();
-    try (RawHttpSender sender = new RawHttpSender(port)) { // an idle one would be closed while the others run
+    try (RawHttpSender sender =
+        new RawHttpSender(port)) { // an idle one would be closed while the others run
       for (int i = 0; i < requests; i++) {
         int status = sender.post(SampleEvents.made(sent, perRequest, PEOPLE));
         sent += perRequest;

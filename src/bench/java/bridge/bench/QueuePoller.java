@@ -1,9 +1,9 @@
 package bridge.bench;
 
+import bridge.emulator.SqsEventJson;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
-import bridge.local.SqsEventJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,8 @@ final class QueuePoller implements AutoCloseable {
         .messages();
   }
 
-  private void invoke(FunctionProcess environment, List<Message> batch) throws InterruptedException {
+  private void invoke(FunctionProcess environment, List<Message> batch)
+      throws InterruptedException {
     byte[] event = SqsEventJson.event(batch);
     String answer = environment.invoke(() -> event).body();
     if (!isEmpty(answer)) {

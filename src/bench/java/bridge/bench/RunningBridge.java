@@ -1,6 +1,6 @@
 package bridge.bench;
 
-import bridge.local.LocalSqs;
+import bridge.emulator.LocalSqs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package bridge.bench;
 
-import bridge.local.LoopbackServer;
+import bridge.emulator.LoopbackServer;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -54,7 +54,8 @@ final class Targets {
       List<List<String>> rows, String what, Map<String, Double> figures, String name, double most) {
     Double measured = figures.get(name);
     if (measured != null) {
-      String goal = "≤ " + MicroBenchmarks.number(most, most < 10 && most != Math.rint(most) ? 1 : 0);
+      String goal =
+          "≤ " + MicroBenchmarks.number(most, most < 10 && most != Math.rint(most) ? 1 : 0);
       row(rows, what, measured, goal, measured <= most);
     }
   }
@@ -62,6 +63,10 @@ final class Targets {
   private static void row(
       List<List<String>> rows, String what, double measured, String goal, boolean isMet) {
     rows.add(
-        List.of(what, MicroBenchmarks.number(measured, measured < 100 ? 2 : 0), goal, isMet ? "yes" : "no"));
+        List.of(
+            what,
+            MicroBenchmarks.number(measured, measured < 100 ? 2 : 0),
+            goal,
+            isMet ? "yes" : "no"));
   }
 }

@@ -115,7 +115,8 @@ final class EventHistoryStore {
   /// The first in flight, and not done, of which the translator makes this body; else the one that
   /// is most like it.
   @Nullable EventHistory onItsWay(String body) {
-    List<EventHistory> going = inFlight.stream().filter(story -> story.state == EventState.IN_FLIGHT).toList();
+    List<EventHistory> going =
+        inFlight.stream().filter(story -> story.state == EventState.IN_FLIGHT).toList();
     return going.stream()
         .filter(story -> body.equals(story.request))
         .findFirst()

@@ -45,7 +45,8 @@ public final class EventLog {
   /// The webhook has answered it.
   ///
   /// @param answer the status and the body, as one text
-  public synchronized void answered(ExecutionScope.Request request, int status, String answer, byte[] body) {
+  public synchronized void answered(
+      ExecutionScope.Request request, int status, String answer, byte[] body) {
     WebhookRequestRecord intake = shelf.intake(request.number());
     if (intake == null) {
       return;
@@ -88,7 +89,8 @@ public final class EventLog {
 
   /// SQS has confirmed a message of the rejected queue: from dispatch, whose dedup id is the
   /// event's message id, or from ingest.
-  public synchronized void parked(QueuedEvent message, String messageId, @Nullable ExecutionScope by) {
+  public synchronized void parked(
+      QueuedEvent message, String messageId, @Nullable ExecutionScope by) {
     EventHistory story = shelf.of(message.dedupId());
     if (story == null) {
       story = shelf.of(messageId);
@@ -150,7 +152,8 @@ public final class EventLog {
   /// The function has answered for its batch.
   ///
   /// @param kept of the batch, what it reported as unfinished
-  public synchronized void answered(int environment, List<ReceivedMessage> batch, Set<String> kept) {
+  public synchronized void answered(
+      int environment, List<ReceivedMessage> batch, Set<String> kept) {
     environments.ended(environment);
     for (ReceivedMessage message : batch) {
       EventHistory story = shelf.ofReceipt(message.receiptHandle());
@@ -180,7 +183,8 @@ public final class EventLog {
   }
 
   /// One of the functions' own log lines.
-  public synchronized void line(String what, Map<String, String> fields, @Nullable ExecutionScope by) {
+  public synchronized void line(
+      String what, Map<String, String> fields, @Nullable ExecutionScope by) {
     if (by instanceof ExecutionScope.Environment(int number)) {
       switch (what) {
         case "breaker_open" -> environments.breaker(number, fields.getOrDefault("cause", ""));

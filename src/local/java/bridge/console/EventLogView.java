@@ -12,7 +12,11 @@ final class EventLogView {
   private final DeliveryRate delivered;
   private final Instant now;
 
-  EventLogView(EventHistoryStore shelf, EnvironmentStates environments, DeliveryRate delivered, Instant now) {
+  EventLogView(
+      EventHistoryStore shelf,
+      EnvironmentStates environments,
+      DeliveryRate delivered,
+      Instant now) {
     this.shelf = shelf;
     this.environments = environments;
     this.delivered = delivered;

@@ -1,8 +1,8 @@
 package bridge.console;
 
-import bridge.ingest.RawEvent;
 import bridge.ingest.Payload;
 import bridge.ingest.PayloadException;
+import bridge.ingest.RawEvent;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;

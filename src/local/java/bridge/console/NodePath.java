@@ -23,7 +23,8 @@ record NodePath(List<String> names, String path, String label) {
       return new NodePath(with(name), path + "." + name, label + "." + name);
     }
     String quoted = "['" + name.replace("\\", "\\\\").replace("'", "\\'") + "']";
-    return new NodePath(with(name), path + quoted, label + (PersonalData.isKey(name) ? MASKED : quoted));
+    return new NodePath(
+        with(name), path + quoted, label + (PersonalData.isKey(name) ? MASKED : quoted));
   }
 
   NodePath index(int index) {

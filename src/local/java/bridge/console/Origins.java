@@ -119,7 +119,9 @@ final class Origins {
     return now.keySet().stream()
         .anyMatch(
             path ->
-                !path.equals("$") && !base.containsKey(path) && NodePath.parent(path).equals(parent));
+                !path.equals("$")
+                    && !base.containsKey(path)
+                    && NodePath.parent(path).equals(parent));
   }
 
   private List<Origin> list(Map<String, Json> leaves) {

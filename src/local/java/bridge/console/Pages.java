@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /// The page's own files, read anew each time, so that a change needs no restart.
 final class Pages {
-  static final Path FOLDER = Path.of("src/local/console");
+  static final Path FOLDER = Path.of("src/local/web");
 
   private static final Pattern NAME = Pattern.compile("[a-z]+\\.(html|css|js|svg)");
   private static final Map<String, String> TYPES =

@@ -68,7 +68,11 @@ public final class SqsTap implements ExecutionInterceptor {
               } else if (entry != null) {
                 queue
                     .journal()
-                    .queued(request.queueUrl(), message(entry), done.messageId(), ExecutionScope.current());
+                    .queued(
+                        request.queueUrl(),
+                        message(entry),
+                        done.messageId(),
+                        ExecutionScope.current());
               }
             });
   }

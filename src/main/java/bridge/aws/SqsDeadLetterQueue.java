@@ -1,11 +1,11 @@
 package bridge.aws;
 
-import bridge.queue.VisibilityChange;
+import bridge.queue.DeadLetterQueue;
 import bridge.queue.MessageVisibility;
 import bridge.queue.QueueDepth;
-import bridge.queue.DeadLetterQueue;
 import bridge.queue.QueueUnavailableException;
 import bridge.queue.ReceivedEvent;
+import bridge.queue.VisibilityChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -41,7 +41,8 @@ public final class SqsFifoQueue implements FifoQueue {
     for (QueuedEvent entry : entries) {
       batch.add(entry(Integer.toString(batch.size()), entry));
     }
-    List<SendResult> results = new ArrayList<>(Collections.nCopies(entries.size(), SendResult.FAILED));
+    List<SendResult> results =
+        new ArrayList<>(Collections.nCopies(entries.size(), SendResult.FAILED));
     try {
       SendMessageBatchResponse response =
           sqs.sendMessageBatch(
@@ -55,7 +56,8 @@ public final class SqsFifoQueue implements FifoQueue {
       }
       for (BatchResultErrorEntry failure : response.failed()) {
         results.set(
-            Integer.parseInt(failure.id()), isForGood(failure) ? SendResult.REFUSED : SendResult.FAILED);
+            Integer.parseInt(failure.id()),
+            isForGood(failure) ? SendResult.REFUSED : SendResult.FAILED);
       }
     } catch (SdkException _) {
       return results; // no answer: every entry may or may not be there

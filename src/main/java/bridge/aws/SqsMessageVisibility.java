@@ -1,7 +1,7 @@
 package bridge.aws;
 
-import bridge.queue.VisibilityChange;
 import bridge.queue.MessageVisibility;
+import bridge.queue.VisibilityChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

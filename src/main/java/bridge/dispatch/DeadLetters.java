@@ -1,7 +1,7 @@
 package bridge.dispatch;
 
-import bridge.queue.MessageAttribute;
 import bridge.queue.FifoQueue;
+import bridge.queue.MessageAttribute;
 import bridge.queue.QueuedEvent;
 import bridge.queue.Reason;
 import bridge.queue.ReceivedEvent;
@@ -53,8 +53,10 @@ final class DeadLetters {
         MessageAttribute.SEQUENCE_NUMBER,
         own.getOrDefault(MessageAttribute.SEQUENCE_NUMBER, event.sequenceNumber()));
     String sentAt = String.valueOf(event.sentAt().toEpochMilli());
-    attributes.put(MessageAttribute.FIRST_SEEN, own.getOrDefault(MessageAttribute.FIRST_SEEN, sentAt));
-    attributes.put(MessageAttribute.RECEIVED_AT, own.getOrDefault(MessageAttribute.RECEIVED_AT, ""));
+    attributes.put(
+        MessageAttribute.FIRST_SEEN, own.getOrDefault(MessageAttribute.FIRST_SEEN, sentAt));
+    attributes.put(
+        MessageAttribute.RECEIVED_AT, own.getOrDefault(MessageAttribute.RECEIVED_AT, ""));
     attributes.put(MessageAttribute.ENCODING, own.getOrDefault(MessageAttribute.ENCODING, ""));
     attributes.values().removeIf(String::isBlank); // SQS refuses empty values
     return attributes;

@@ -1,13 +1,13 @@
 package bridge.dispatch;
 
+import bridge.regal.Delivery;
 import bridge.state.Claim;
 import bridge.state.Reservation;
 import bridge.state.StateStore;
-import bridge.regal.Delivery;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
-import bridge.translate.RequestParts;
 import bridge.translate.EventSubject;
+import bridge.translate.RequestParts;
 import bridge.translate.Translation;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,17 @@
 package bridge.dispatch;
 
 import bridge.platform.Platform;
-import bridge.state.StateStore;
-import bridge.queue.MessageVisibility;
 import bridge.queue.FifoQueue;
+import bridge.queue.MessageVisibility;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.RegalApi;
+import bridge.resilience.CircuitBreaker;
+import bridge.resilience.InvocationDeadline;
+import bridge.resilience.RateLimiter;
+import bridge.secret.SecretSource;
+import bridge.state.StateStore;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
-import bridge.secret.SecretSource;
 import bridge.translate.Translator;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +91,8 @@ public final class Dispatch {
     var parking = new DeadLetters(rejected);
     var recall = new StateChecks(memory, settings.parkWhenUnsure(), machine, report);
     this.courier =
-        new EventDelivery(settings, machine, translating, recall, posting, breaker, parking, report);
+        new EventDelivery(
+            settings, machine, translating, recall, posting, breaker, parking, report);
     this.account = new OutcomeTelemetry(machine, report);
     this.givingBack = new RetryBackoff(machine, events);
   }
@@ -134,7 +138,8 @@ public final class Dispatch {
   }
 
   /// Whether the head was done.
-  private boolean carry(MessageGroup turn, InvocationDeadline time, boolean isProbe) throws InterruptedException {
+  private boolean carry(MessageGroup turn, InvocationDeadline time, boolean isProbe)
+      throws InterruptedException {
     turn.tries();
     ReceivedEvent head = turn.head();
     Outcome outcome = courier.carry(head, time, isProbe);
@@ -147,7 +152,8 @@ public final class Dispatch {
   }
 
   /// Those held, once they may go on; nobody where the time to hold them is over.
-  private List<MessageGroup> released(List<MessageGroup> going, InvocationDeadline time) throws InterruptedException {
+  private List<MessageGroup> released(List<MessageGroup> going, InvocationDeadline time)
+      throws InterruptedException {
     List<MessageGroup> held = going.stream().filter(MessageGroup::isHeld).toList();
     while (breaker.isOpen() && !held.isEmpty()) {
       CircuitBreaker.Probe probe = breaker.next(held.stream().map(MessageGroup::person).toList());

@@ -6,6 +6,9 @@ import bridge.queue.MessageAttribute;
 import bridge.queue.Reason;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.Delivery;
+import bridge.resilience.CircuitBreaker;
+import bridge.resilience.InvocationDeadline;
+import bridge.resilience.PoisonEvents;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import bridge.translate.Translation;
@@ -50,7 +53,8 @@ final class EventDelivery {
   }
 
   /// @param isProbe whether one POST may pass an open breaker
-  Outcome carry(ReceivedEvent event, InvocationDeadline time, boolean isProbe) throws InterruptedException {
+  Outcome carry(ReceivedEvent event, InvocationDeadline time, boolean isProbe)
+      throws InterruptedException {
     if (!time.mayPark()) {
       return new Outcome.OutOfTime();
     }
@@ -75,7 +79,8 @@ final class EventDelivery {
     };
   }
 
-  private Outcome send(ReceivedEvent event, Translation.Send send, InvocationDeadline time, boolean isProbe)
+  private Outcome send(
+      ReceivedEvent event, Translation.Send send, InvocationDeadline time, boolean isProbe)
       throws InterruptedException {
     return switch (recall.begin(event, send, time)) {
       case StateChecks.Beginning.Begun(DeliveryAttempt attempt) -> {
@@ -84,7 +89,8 @@ final class EventDelivery {
         yield sent(event, attempt.send(), posted);
       }
       case StateChecks.Beginning.Repeated() -> new Outcome.Repeated(send.warnings());
-      case StateChecks.Beginning.Unsure() -> park(event, Reason.UNSURE, 0, "unended", send.warnings());
+      case StateChecks.Beginning.Unsure() ->
+          park(event, Reason.UNSURE, 0, "unended", send.warnings());
       case StateChecks.Beginning.Nothing(Translation.Skip skip) ->
           new Outcome.Skipped(skip.reason(), skip.warnings());
       case StateChecks.Beginning.UnderWay() -> new Outcome.Waiting("under_way", "");

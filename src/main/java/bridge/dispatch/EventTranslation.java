@@ -1,6 +1,6 @@
 package bridge.dispatch;
 
-import bridge.state.Identity;
+import bridge.profile.Identity;
 import bridge.translate.Translation;
 import java.time.Instant;
 

@@ -4,9 +4,12 @@ import bridge.platform.Platform;
 import bridge.regal.Delivery;
 import bridge.regal.RegalApi;
 import bridge.regal.RegalRequest;
+import bridge.resilience.CircuitBreaker;
+import bridge.resilience.InvocationDeadline;
+import bridge.resilience.RateLimiter;
+import bridge.secret.Secret;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
-import bridge.secret.Secret;
 
 /// One request to Regal: its key, its slot in the pace, and after a 401 one more try with the key
 /// looked up again.
@@ -30,7 +33,12 @@ final class RegalCall {
   private final Telemetry report;
 
   RegalCall(
-      Platform machine, RegalApi regal, ApiKeyCache keys, RateLimiter pace, CircuitBreaker breaker, Telemetry report) {
+      Platform machine,
+      RegalApi regal,
+      ApiKeyCache keys,
+      RateLimiter pace,
+      CircuitBreaker breaker,
+      Telemetry report) {
     this.machine = machine;
     this.regal = regal;
     this.keys = keys;
@@ -40,7 +48,8 @@ final class RegalCall {
   }
 
   /// @param isProbe whether it may pass an open breaker
-  Posted post(RegalRequest request, InvocationDeadline time, boolean isProbe) throws InterruptedException {
+  Posted post(RegalRequest request, InvocationDeadline time, boolean isProbe)
+      throws InterruptedException {
     Secret key = keys.current();
     if (key == null) {
       return new Posted.NoKey();

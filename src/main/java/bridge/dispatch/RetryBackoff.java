@@ -1,9 +1,9 @@
 package bridge.dispatch;
 
 import bridge.platform.Platform;
-import bridge.queue.VisibilityChange;
 import bridge.queue.MessageVisibility;
 import bridge.queue.ReceivedEvent;
+import bridge.queue.VisibilityChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

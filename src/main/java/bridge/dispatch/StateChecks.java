@@ -1,19 +1,20 @@
 package bridge.dispatch;
 
 import bridge.platform.Platform;
-import bridge.state.Claim;
-import bridge.state.Consent;
-import bridge.state.Reservation;
-import bridge.state.Identity;
-import bridge.state.StateStore;
-import bridge.state.ProfileUpdate;
+import bridge.profile.Consent;
+import bridge.profile.Identity;
 import bridge.queue.MessageAttribute;
 import bridge.queue.Reason;
 import bridge.queue.ReceivedEvent;
+import bridge.resilience.InvocationDeadline;
+import bridge.state.Claim;
+import bridge.state.ProfileUpdate;
+import bridge.state.Reservation;
+import bridge.state.StateStore;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
-import bridge.translate.RequestParts;
 import bridge.translate.EventSubject;
+import bridge.translate.RequestParts;
 import bridge.translate.Translation;
 import bridge.translate.WarningCode;
 import java.time.Duration;
@@ -47,7 +48,8 @@ final class StateChecks {
   private final Platform machine;
   private final Telemetry report;
 
-  StateChecks(@Nullable StateStore memory, boolean parkWhenUnsure, Platform machine, Telemetry report) {
+  StateChecks(
+      @Nullable StateStore memory, boolean parkWhenUnsure, Platform machine, Telemetry report) {
     this.memory = memory;
     this.parkWhenUnsure = parkWhenUnsure;
     this.machine = machine;

@@ -3,15 +3,15 @@ package bridge.function;
 import bridge.aws.AwsClients;
 import bridge.aws.DynamoTable;
 import bridge.aws.PowertoolsSecret;
-import bridge.aws.SqsMessageVisibility;
 import bridge.aws.SqsFifoQueue;
+import bridge.aws.SqsMessageVisibility;
 import bridge.dispatch.Dispatch;
 import bridge.dispatch.DispatchSettings;
 import bridge.json.JsonException;
 import bridge.platform.SystemPlatform;
-import bridge.state.StateStore;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.HttpRegalApi;
+import bridge.state.StateStore;
 import bridge.telemetry.Telemetry;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
@@ -118,7 +118,8 @@ public final class DispatchFunction implements RequestStreamHandler {
   }
 
   /// Null where no table is named.
-  private static @Nullable StateStore memory(Settings settings, AwsClients clients, Telemetry report) {
+  private static @Nullable StateStore memory(
+      Settings settings, AwsClients clients, Telemetry report) {
     String table = settings.text("MEMORY_TABLE", "");
     if (table.isEmpty()) {
       return null;

@@ -1,7 +1,7 @@
 package bridge.function;
 
-import bridge.ingest.WebhookResponse;
 import bridge.ingest.WebhookRequest;
+import bridge.ingest.WebhookResponse;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;

@@ -3,8 +3,8 @@ package bridge.function;
 import bridge.aws.AwsClients;
 import bridge.aws.PowertoolsSecret;
 import bridge.aws.SqsFifoQueue;
-import bridge.ingest.WebhookResponse;
 import bridge.ingest.Ingest;
+import bridge.ingest.WebhookResponse;
 import bridge.json.JsonException;
 import bridge.platform.SystemPlatform;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -66,10 +66,12 @@ public final class IngestFunction implements RequestStreamHandler {
       return ingest.answer(HttpApiEvent.request(event));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return new WebhookResponse.Unavailable("Interrupted before every event was safe. Send again.");
+      return new WebhookResponse.Unavailable(
+          "Interrupted before every event was safe. Send again.");
     } catch (JsonException e) {
       report.warn("unreadable Lambda event", Map.of("cause", e.getClass().getSimpleName()));
-      return new WebhookResponse.Unavailable("The bridge could not read its own event. Send again.");
+      return new WebhookResponse.Unavailable(
+          "The bridge could not read its own event. Send again.");
     } catch (RuntimeException | Error e) {
       report.warn("ingest broke", Map.of("cause", e.getClass().getName()));
       return new WebhookResponse.Unavailable("The bridge failed. Nothing is lost: send again.");

@@ -11,8 +11,8 @@ import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 
-/// Lambda's hook before the snapshot from which every environment starts: a [PrimingRequests] loads the
-/// classes and lets the JVM compile the code that a request needs. Whatever fails costs
+/// Lambda's hook before the snapshot from which every environment starts: a [PrimingRequests] loads
+/// the classes and lets the JVM compile the code that a request needs. Whatever fails costs
 /// milliseconds later, never the deployment.
 ///
 /// AWS holds hooks weakly: keep it in a field.

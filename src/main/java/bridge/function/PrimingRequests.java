@@ -2,10 +2,9 @@ package bridge.function;
 
 import bridge.aws.AwsClients;
 import bridge.aws.PowertoolsSecret;
-import bridge.aws.LoopbackAws;
 import bridge.aws.SqsFifoQueue;
-import bridge.ingest.WebhookResponse;
 import bridge.ingest.Ingest;
+import bridge.ingest.WebhookResponse;
 import bridge.json.JsonException;
 import bridge.platform.Platform;
 import bridge.platform.SystemPlatform;
@@ -93,7 +92,8 @@ final class PrimingRequests implements AutoCloseable {
   private WebhookResponse answer(String body) throws JsonException, InterruptedException {
     clock.restart();
     String event = REQUEST.replace("BODY", body.replace("\"", "\\\""));
-    WebhookResponse answer = ingest.answer(HttpApiEvent.request(event.getBytes(StandardCharsets.UTF_8)));
+    WebhookResponse answer =
+        ingest.answer(HttpApiEvent.request(event.getBytes(StandardCharsets.UTF_8)));
     HttpApiEvent.answer(answer);
     return answer;
   }

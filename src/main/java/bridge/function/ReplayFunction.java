@@ -1,8 +1,8 @@
 package bridge.function;
 
 import bridge.aws.AwsClients;
-import bridge.aws.SqsFifoQueue;
 import bridge.aws.SqsDeadLetterQueue;
+import bridge.aws.SqsFifoQueue;
 import bridge.json.JsonException;
 import bridge.platform.SystemPlatform;
 import bridge.queue.QueueDepth;

@@ -1,8 +1,8 @@
 package bridge.ingest;
 
 import bridge.segment.AsciiCase;
-import bridge.segment.Whitespace;
 import bridge.segment.EngageOrigin;
+import bridge.segment.Whitespace;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package bridge.ingest;
 import bridge.platform.Platform;
 import bridge.queue.FifoQueue;
 import bridge.queue.Reason;
+import bridge.secret.SecretSource;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
-import bridge.secret.SecretSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -67,7 +67,8 @@ public final class Ingest {
     return answer;
   }
 
-  private WebhookResponse checked(WebhookRequest request, Instant start) throws InterruptedException {
+  private WebhookResponse checked(WebhookRequest request, Instant start)
+      throws InterruptedException {
     WebhookResponse refusal = RequestChecks.refusal(request);
     if (refusal != null) {
       return refusal;
@@ -86,7 +87,8 @@ public final class Ingest {
     }
     if (!isProved(request, payload, pair)) {
       boolean isWorthAnAlarm =
-          Authentication.isClaimed(request) || Authentication.isSegments(request.header("User-Agent"));
+          Authentication.isClaimed(request)
+              || Authentication.isSegments(request.header("User-Agent"));
       report.add(isWorthAnAlarm ? Metric.SIGNATURE_REJECTED : Metric.UNSIGNED, 1);
       return new WebhookResponse.NotAuthentic();
     }
@@ -108,7 +110,8 @@ public final class Ingest {
       report.add(Metric.ORDER_UNSURE, outcome.orderUnsure());
     }
     if (!outcome.isAllSafe()) {
-      return new WebhookResponse.Unavailable("Not every event is safe yet. Send the request again.");
+      return new WebhookResponse.Unavailable(
+          "Not every event is safe yet. Send the request again.");
     }
     int accepted = payload.elements().size() - outcome.parked().size();
     report.add(Metric.ACCEPTED, accepted);

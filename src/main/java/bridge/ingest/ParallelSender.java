@@ -33,12 +33,14 @@ final class ParallelSender {
     boolean mayShareBatch = rounds(shares) > MOST_ROUNDS;
     List<Callable<PartitionSender.Outcome>> lanes = new ArrayList<>();
     for (List<QueuedEvent> share : shares) {
-      lanes.add(() -> new PartitionSender(machine, queue, share, mayShareBatch).sendUntil(deadline));
+      lanes.add(
+          () -> new PartitionSender(machine, queue, share, mayShareBatch).sendUntil(deadline));
     }
     return together(lanes);
   }
 
-  private PartitionSender.Outcome together(List<Callable<PartitionSender.Outcome>> lanes) throws InterruptedException {
+  private PartitionSender.Outcome together(List<Callable<PartitionSender.Outcome>> lanes)
+      throws InterruptedException {
     boolean isAllSafe = true;
     int orderUnsure = 0;
     List<QueuedEvent> refused = new ArrayList<>();

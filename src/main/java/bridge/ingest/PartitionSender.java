@@ -50,7 +50,8 @@ final class PartitionSender {
   }
 
   /// @param mayShareBatch whether a batch may hold several messages of a person
-  PartitionSender(Platform machine, FifoQueue queue, List<QueuedEvent> messages, boolean mayShareBatch) {
+  PartitionSender(
+      Platform machine, FifoQueue queue, List<QueuedEvent> messages, boolean mayShareBatch) {
     this.machine = machine;
     this.queue = queue;
     this.mayShareBatch = mayShareBatch;

@@ -1,10 +1,10 @@
 package bridge.redrive;
 
 import bridge.platform.Platform;
-import bridge.queue.VisibilityChange;
 import bridge.queue.DeadLetterQueue;
 import bridge.queue.QueueUnavailableException;
 import bridge.queue.ReceivedEvent;
+import bridge.queue.VisibilityChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package bridge.redrive;
 
 import bridge.platform.Platform;
-import bridge.queue.FifoQueue;
 import bridge.queue.DeadLetterQueue;
+import bridge.queue.FifoQueue;
 import bridge.queue.QueueUnavailableException;
 import bridge.queue.Reason;
 import bridge.queue.ReceivedEvent;
@@ -43,7 +43,11 @@ public final class Redrive {
   }
 
   public Redrive(
-      Platform machine, DeadLetterQueue rejected, FifoQueue events, EventsDepth depth, Telemetry report) {
+      Platform machine,
+      DeadLetterQueue rejected,
+      FifoQueue events,
+      EventsDepth depth,
+      Telemetry report) {
     this.machine = machine;
     this.rejected = rejected;
     this.events = events;
@@ -137,7 +141,11 @@ public final class Redrive {
     private int sent;
     private boolean hasFailed;
 
-    Sending(RedriveRequest order, Instant until, DrainedDeadLetters collected, List<Deque<DeadLetter>> people) {
+    Sending(
+        RedriveRequest order,
+        Instant until,
+        DrainedDeadLetters collected,
+        List<Deque<DeadLetter>> people) {
       this.order = order;
       this.until = until;
       this.collected = collected;

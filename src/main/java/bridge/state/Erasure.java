@@ -104,7 +104,7 @@ final class Erasure {
 
   private static List<String> identifiers(Row row) {
     IdentityLink link = row.key().sort().equals(IdentityLinks.SORT) ? IdentityLink.of(row) : null;
-    return link == null ? List.of() : link.who().partitions();
+    return link == null ? List.of() : Partitions.of(link.who());
   }
 
   private void delete() throws TableUnavailableException {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /// SHA-256 in the letters of Base64 for URLs.
-final class Hash {
+public final class Hash {
   private static final int SHORT_BYTES = 12;
 
   private Hash() {}

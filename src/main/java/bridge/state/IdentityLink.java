@@ -1,5 +1,6 @@
 package bridge.state;
 
+import bridge.profile.Identity;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package bridge.state;
 
+import bridge.profile.Identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -60,11 +61,11 @@ public final class IdentityLinks {
   }
 
   private static Key key(String anonymousId) {
-    return new Key(Identity.anonymous(anonymousId), SORT);
+    return new Key(Partitions.ofAnonymousId(anonymousId), SORT);
   }
 
   private Row also(Identity who, String partition) {
-    Key way = new Key(who.partitions().getFirst(), Erasure.ALSO + partition);
+    Key way = new Key(Partitions.of(who).getFirst(), Erasure.ALSO + partition);
     return rows.row(way, life.plus(life.dividedBy(2)), Map.of()); // it outlives the link
   }
 

@@ -46,10 +46,10 @@ final class ProfileIndex {
   /// The profile of an event's identifiers as things stand. An unknown identifier is a profile by
   /// itself.
   Entry enter(ProfileUpdate telling) throws TableUnavailableException {
-    List<String> partitions = telling.who().partitions();
+    List<String> partitions = Partitions.of(telling.who());
     Set<Key> keys = new LinkedHashSet<>();
     partitions.forEach(partition -> keys.add(new Key(partition, SORT)));
-    telling.consents().forEach(c -> keys.add(new Key(c.partition(), StaleWriteGuard.CONSENT)));
+    telling.consents().forEach(c -> keys.add(new Key(Partitions.of(c), StaleWriteGuard.CONSENT)));
     Map<Key, Row> found = rows.read(keys);
     String profile =
         partitions.stream()

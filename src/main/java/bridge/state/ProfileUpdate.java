@@ -1,5 +1,7 @@
 package bridge.state;
 
+import bridge.profile.Consent;
+import bridge.profile.Identity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +30,6 @@ public record ProfileUpdate(
   }
 
   private boolean tellsOneIdentifier() {
-    return !isProfile && who.partitions().size() == 1;
+    return !isProfile && Partitions.of(who).size() == 1;
   }
 }

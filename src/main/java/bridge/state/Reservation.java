@@ -1,5 +1,6 @@
 package bridge.state;
 
+import bridge.profile.Consent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

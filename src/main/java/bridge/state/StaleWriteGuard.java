@@ -1,5 +1,6 @@
 package bridge.state;
 
+import bridge.profile.Consent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ final class StaleWriteGuard {
       ProfileIndex.Entry entry = register.enter(telling);
       Map<Key, List<Consent>> consents = new HashMap<>();
       for (Consent consent : telling.consents()) {
-        Key key = new Key(consent.partition(), CONSENT);
+        Key key = new Key(Partitions.of(consent), CONSENT);
         consents.computeIfAbsent(key, _ -> new ArrayList<>()).add(consent);
       }
       for (Map.Entry<Key, List<Consent>> each : consents.entrySet()) {
@@ -82,7 +83,8 @@ final class StaleWriteGuard {
       Set<Consent> repeated = new HashSet<>();
       for (Consent consent : consents) {
         RecordedConsent was = RecordedConsent.of(values.get(consent.channel()));
-        RecordedConsent says = new RecordedConsent(consent.subscribed(), consent.time(), telling.event());
+        RecordedConsent says =
+            new RecordedConsent(consent.subscribed(), consent.time(), telling.event());
         if (was == null || was.leavesRoomFor(says, telling.event())) {
           values.put(consent.channel(), says.value());
         } else {
@@ -105,7 +107,8 @@ final class StaleWriteGuard {
   }
 
   /// A profile that an identifier leaves or comes to: nothing is told of it meanwhile.
-  private boolean isLocked(ProfileUpdate telling, Key key, Reservation held) throws TableUnavailableException {
+  private boolean isLocked(ProfileUpdate telling, Key key, Reservation held)
+      throws TableUnavailableException {
     if (held.hasLocked(key)) {
       return true;
     }
@@ -123,7 +126,8 @@ final class StaleWriteGuard {
   }
 
   /// False while another event has the lock.
-  private boolean areParts(ProfileUpdate telling, Key key, Reservation held) throws TableUnavailableException {
+  private boolean areParts(ProfileUpdate telling, Key key, Reservation held)
+      throws TableUnavailableException {
     Row seen = rows.read(key);
     for (int i = 0; i < TRIES; i++) {
       if (RowLock.isOthers(seen, telling.event(), rows.now())) {

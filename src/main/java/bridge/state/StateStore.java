@@ -1,6 +1,7 @@
 package bridge.state;
 
 import bridge.platform.Platform;
+import bridge.profile.Identity;
 import bridge.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +44,8 @@ public final class StateStore {
       Identity who, @Nullable String anonymousId, String otherwise, String event, String attempt) {
     String owner =
         !who.isNobody()
-            ? who.partitions().getFirst()
-            : anonymousId != null ? Identity.anonymous(anonymousId) : otherwise;
+            ? Partitions.of(who).getFirst()
+            : anonymousId != null ? Partitions.ofAnonymousId(anonymousId) : otherwise;
     return deliveries.claim(owner, event, Hash.shortOf(attempt));
   }
 
@@ -55,9 +56,9 @@ public final class StateStore {
 
   /// Deletes all that is kept of a person; false where the table does not answer.
   public boolean erase(Identity who, @Nullable String anonymousId) {
-    List<String> partitions = new ArrayList<>(who.partitions());
+    List<String> partitions = new ArrayList<>(Partitions.of(who));
     if (anonymousId != null) {
-      partitions.add(Identity.anonymous(anonymousId));
+      partitions.add(Partitions.ofAnonymousId(anonymousId));
     }
     try {
       Erasure.of(partitions, rows);

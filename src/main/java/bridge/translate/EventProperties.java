@@ -34,7 +34,8 @@ final class EventProperties {
         .members()
         .forEach(
             (key, value) ->
-                NullRemoval.put(properties, key, NullRemoval.dropped(reading.engage().value(key, value))));
+                NullRemoval.put(
+                    properties, key, NullRemoval.dropped(reading.engage().value(key, value))));
     return properties;
   }
 }

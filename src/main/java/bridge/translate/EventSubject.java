@@ -1,7 +1,7 @@
 package bridge.translate;
 
 import bridge.json.Json;
-import bridge.state.Identity;
+import bridge.profile.Identity;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param anonymousId the visitor, null where the event names none
 /// @param time when the event happened
 /// @param body Regal's body as values, empty where nothing is sent
-public record EventSubject(Identity who, @Nullable String anonymousId, Instant time, Json.Obj body) {
+public record EventSubject(
+    Identity who, @Nullable String anonymousId, Instant time, Json.Obj body) {
   public static final EventSubject NOTHING =
       new EventSubject(Identity.NOBODY, null, Instant.EPOCH, new Json.Obj(Map.of()));
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param entry as it was sent; only ip, text and source are still read from it
 /// @param at where it was sent
-record OptIn(ConsentChannel channel, boolean subscribed, Instant time, Json.Obj entry, JsonPath at) {
+record OptIn(
+    ConsentChannel channel, boolean subscribed, Instant time, Json.Obj entry, JsonPath at) {
 
   /// The later one holds; at the same time the no does.
   boolean overrules(OptIn other) {

@@ -27,7 +27,8 @@ final class OptIns {
   /// with an object or array. Such a trait itself never leaves.
   static boolean isOptIn(String key, Json value) {
     return key.equals(NAME)
-        || (KeyMatching.isSame(key, NAME) && (value instanceof Json.Obj || value instanceof Json.Arr));
+        || (KeyMatching.isSame(key, NAME)
+            && (value instanceof Json.Obj || value instanceof Json.Arr));
   }
 
   /// The traits that hold opt-ins: the exact spelling first. Only the first counts (M9).

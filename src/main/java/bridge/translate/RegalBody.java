@@ -2,7 +2,7 @@ package bridge.translate;
 
 import bridge.json.Json;
 import bridge.json.JsonWriter;
-import bridge.state.Identity;
+import bridge.profile.Identity;
 import bridge.regal.RegalRequest;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package bridge.translate;
 
 import bridge.json.Json;
-import bridge.state.Consent;
-import bridge.state.Identity;
+import bridge.profile.Consent;
+import bridge.profile.Identity;
 import bridge.queue.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +123,8 @@ public final class RequestParts {
           Consent consent = consent(kind, key, field, value);
           if (!stale.contains(part(kind, key, field))
               && (consent == null || !consents.contains(consent))) {
-            left.computeIfPresent(key, (_, fields) -> RegalBody.with((Json.Obj) fields, field, value));
+            left.computeIfPresent(
+                key, (_, fields) -> RegalBody.with((Json.Obj) fields, field, value));
           }
         });
     return new Json.Obj(left);

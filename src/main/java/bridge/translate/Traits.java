@@ -65,7 +65,8 @@ final class Traits {
     contacts(ContactKind.PHONE, phones, sources);
     contacts(ContactKind.EMAIL, emails, sources);
     for (String name : List.of("firstName", "lastName")) {
-      NullRemoval.put(members, name, first(sources, s -> PersonName.read(name, s, reading.warnings())));
+      NullRemoval.put(
+          members, name, first(sources, s -> PersonName.read(name, s, reading.warnings())));
     }
     NullRemoval.put(members, "address", first(sources, s -> Address.read(s, reading.warnings())));
   }
@@ -103,7 +104,8 @@ final class Traits {
               if (key.equals("traits") && value instanceof Json.Obj) {
                 reading.warn(WarningCode.TRAITS_NESTED, own.at().key(key));
               } else if (!PERSON.contains(KeyMatching.folded(key)) && !OptIns.isOptIn(key, value)) {
-                NullRemoval.put(members, key, NullRemoval.dropped(reading.engage().value(key, value)));
+                NullRemoval.put(
+                    members, key, NullRemoval.dropped(reading.engage().value(key, value)));
               }
             });
   }

@@ -11,7 +11,8 @@ public sealed interface Translation {
   /// What the event tells of its person, for who remembers.
   EventSubject told();
 
-  record Send(RegalRequest request, List<Warning> warnings, EventSubject told) implements Translation {
+  record Send(RegalRequest request, List<Warning> warnings, EventSubject told)
+      implements Translation {
     public Send {
       warnings = List.copyOf(warnings);
     }

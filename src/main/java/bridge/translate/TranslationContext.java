@@ -1,6 +1,6 @@
 package bridge.translate;
 
-import bridge.state.Identity;
+import bridge.profile.Identity;
 import bridge.segment.DeviceIp;
 import bridge.segment.EngageOrigin;
 import bridge.segment.EventJson;

@@ -2,11 +2,11 @@ package bridge.translate;
 
 import bridge.json.Json;
 import bridge.json.JsonException;
-import bridge.state.Identity;
+import bridge.profile.Identity;
 import bridge.queue.Reason;
 import bridge.segment.AnonymousId;
-import bridge.segment.EventTime;
 import bridge.segment.EventJson;
+import bridge.segment.EventTime;
 import bridge.segment.SegmentEvent;
 import bridge.segment.UserId;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,8 @@ public final class Translator {
     }
     try {
       EventJson message = EventJson.read(event);
-      return translate(SegmentEvent.of(message), TranslationContext.of(message, arrival, settings, linked));
+      return translate(
+          SegmentEvent.of(message), TranslationContext.of(message, arrival, settings, linked));
     } catch (JsonException _) {
       return new Translation.Park(Reason.INVALID_EVENT, List.of());
     }
@@ -74,7 +75,8 @@ public final class Translator {
     TranslationContext unwarned = reading.withoutWarnings();
     Identity who = RegalBody.who(UserId.of(reading.message()).value(), Traits.ofOthers(unwarned));
     EventSubject told =
-        new EventSubject(who, AnonymousId.of(reading.message()), reading.arrival(), new Json.Obj(Map.of()));
+        new EventSubject(
+            who, AnonymousId.of(reading.message()), reading.arrival(), new Json.Obj(Map.of()));
     return new Translation.Park(Reason.PRIVACY_DELETE, reading.warnings().list(), told);
   }
 
@@ -107,14 +109,19 @@ public final class Translator {
   }
 
   private Translation request(
-      TranslationContext reading, Json.Obj traits, @Nullable String name, Json.@Nullable Obj properties) {
+      TranslationContext reading,
+      Json.Obj traits,
+      @Nullable String name,
+      Json.@Nullable Obj properties) {
     UserId userId = UserId.of(reading.message());
     if (userId.isInvalid()) {
-      reading.warn(WarningCode.USER_ID_INVALID, JsonPath.EVENT.key(reading.message().spelled("userId")));
+      reading.warn(
+          WarningCode.USER_ID_INVALID, JsonPath.EVENT.key(reading.message().spelled("userId")));
     }
     EventTime time = EventTime.of(reading.message(), reading.arrival());
     if (time.isFallback()) {
-      reading.warn(WarningCode.TIME_FALLBACK, JsonPath.EVENT.key(reading.message().spelled("timestamp")));
+      reading.warn(
+          WarningCode.TIME_FALLBACK, JsonPath.EVENT.key(reading.message().spelled("timestamp")));
     }
     Identity own = RegalBody.who(userId.value(), traits);
     Identity who = own.isNobody() ? reading.linked() : own;
@@ -128,7 +135,8 @@ public final class Translator {
     }
     Json.Obj bound = own.isNobody() ? RegalBody.bound(traits, who) : traits;
     Map<String, Json> body = new LinkedHashMap<>();
-    NullRemoval.put(body, RegalBody.USER_ID, who.userId() == null ? null : new Json.Text(who.userId()));
+    NullRemoval.put(
+        body, RegalBody.USER_ID, who.userId() == null ? null : new Json.Text(who.userId()));
     NullRemoval.put(body, RegalBody.TRAITS, bound.members().isEmpty() ? null : bound);
     NullRemoval.put(body, RegalBody.NAME, name == null ? null : new Json.Text(name));
     NullRemoval.put(body, "properties", properties);

@@ -15,7 +15,11 @@ final class CheckingTelemetry implements Telemetry {
   private int orderUnsure;
 
   /// @param environment the worker's, null for ingest and replay, whose lines name no message
-  CheckingTelemetry(Scheduler scheduler, EventLedger ledger, CountingTelemetry counts, @Nullable DispatchEnvironment environment) {
+  CheckingTelemetry(
+      Scheduler scheduler,
+      EventLedger ledger,
+      CountingTelemetry counts,
+      @Nullable DispatchEnvironment environment) {
     this.scheduler = scheduler;
     this.ledger = ledger;
     this.counts = counts;

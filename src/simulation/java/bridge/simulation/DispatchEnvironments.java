@@ -37,8 +37,10 @@ final class DispatchEnvironments {
   }
 
   private BatchHandler bridge(DispatchEnvironment environment) {
-    SimulatedPlatform machine = new SimulatedPlatform(world.scheduler, environment, seeds.nextLong());
-    CheckingTelemetry told = new CheckingTelemetry(world.scheduler, world.ledger, world.counts, environment);
+    SimulatedPlatform machine =
+        new SimulatedPlatform(world.scheduler, environment, seeds.nextLong());
+    CheckingTelemetry told =
+        new CheckingTelemetry(world.scheduler, world.ledger, world.counts, environment);
     Dispatch dispatch =
         new Dispatch(
             lane.settings,

@@ -86,7 +86,9 @@ final class Duplicates {
       return DuplicateCause.DELETION_LOST;
     }
     boolean isStillOn = last.invocation != now && !last.invocation.isOver;
-    return copy.isDeleteLate || isStillOn ? DuplicateCause.VISIBILITY_RAN_OUT : DuplicateCause.UNEXPLAINED;
+    return copy.isDeleteLate || isStillOn
+        ? DuplicateCause.VISIBILITY_RAN_OUT
+        : DuplicateCause.UNEXPLAINED;
   }
 
   /// Whether ingest sent the event more than once and SQS, having forgotten, took it again.

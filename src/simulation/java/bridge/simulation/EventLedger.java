@@ -87,7 +87,8 @@ final class EventLedger {
     trace.of(fact, "queued", message.number);
   }
 
-  void parked(SqsMessage message, SimulatedEvent fact, @Nullable MessageCopy source, boolean isAnswerLost) {
+  void parked(
+      SqsMessage message, SimulatedEvent fact, @Nullable MessageCopy source, boolean isAnswerLost) {
     QueuedEvent event = message.event;
     trace.of(fact, "parked", message.number);
     if (message.copy != null) {

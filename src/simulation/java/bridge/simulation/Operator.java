@@ -108,7 +108,8 @@ final class Operator {
 
     @Override
     public void run() {
-      SimulatedFifoQueue queue = new SimulatedFifoQueue(scheduler, back, faults, random.split(), this);
+      SimulatedFifoQueue queue =
+          new SimulatedFifoQueue(scheduler, back, faults, random.split(), this);
       Redrive replay =
           new Redrive(
               new SimulatedPlatform(scheduler, environment, random.nextLong()),

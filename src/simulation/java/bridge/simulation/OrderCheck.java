@@ -38,7 +38,10 @@ record OrderCheck(int reordered, int late) {
   /// @param latestBegin of the first requests of those that came before
   /// @param furthest by first request the last place that came before
   private static boolean comesLate(
-      SimulatedEvent fact, @Nullable WebhookDelivery accepted, long latestBegin, Map<WebhookDelivery, Integer> furthest) {
+      SimulatedEvent fact,
+      @Nullable WebhookDelivery accepted,
+      long latestBegin,
+      Map<WebhookDelivery, Integer> furthest) {
     return accepted != null
         && !fact.isOrderUnsure
         && (accepted.accepted < latestBegin

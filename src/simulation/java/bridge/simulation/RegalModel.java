@@ -40,7 +40,8 @@ final class RegalModel {
   private int quickest = 20;
   private int slowest = 180;
 
-  RegalModel(Scheduler scheduler, Faults faults, OutageSchedule weather, ApiKeyTimeline keys, long seed) {
+  RegalModel(
+      Scheduler scheduler, Faults faults, OutageSchedule weather, ApiKeyTimeline keys, long seed) {
     this.scheduler = scheduler;
     this.faults = faults;
     this.weather = weather;

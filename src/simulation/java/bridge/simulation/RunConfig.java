@@ -7,7 +7,8 @@ import java.time.Duration;
 /// @param followed the event whose way is printed, -1 for none
 /// @param percent of the operations that go wrong, about
 /// @param length over which Segment sends; what is not settled then is waited for in calm weather
-record RunConfig(long seed, int events, long percent, Duration length, DispatchVariant handler, int followed) {
+record RunConfig(
+    long seed, int events, long percent, Duration length, DispatchVariant handler, int followed) {
   /// What repeats the run.
   String command() {
     String memory = handler == DispatchVariant.BRIDGE_WITHOUT_MEMORY ? " -Dmemory=off" : "";

@@ -15,7 +15,8 @@ final class Scheduler {
 
   private final PriorityQueue<Due> dues = new PriorityQueue<>();
   private final SplittableRandom ties;
-  private final SimulatedThread outside = new SimulatedThread(new SimulatedEnvironment(0), () -> {});
+  private final SimulatedThread outside =
+      new SimulatedThread(new SimulatedEnvironment(0), () -> {});
   private long nanos;
   private long entered;
   private boolean isStopped;

@@ -1,8 +1,8 @@
 package bridge.simulation;
 
-import bridge.ingest.WebhookResponse;
 import bridge.ingest.Ingest;
 import bridge.ingest.WebhookRequest;
+import bridge.ingest.WebhookResponse;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;

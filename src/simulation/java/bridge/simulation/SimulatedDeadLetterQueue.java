@@ -1,10 +1,10 @@
 package bridge.simulation;
 
-import bridge.queue.VisibilityChange;
-import bridge.queue.QueueDepth;
 import bridge.queue.DeadLetterQueue;
+import bridge.queue.QueueDepth;
 import bridge.queue.QueueUnavailableException;
 import bridge.queue.ReceivedEvent;
+import bridge.queue.VisibilityChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +24,8 @@ final class SimulatedDeadLetterQueue implements DeadLetterQueue {
   private final Consumer<SqsMessage> deleted;
   private final Map<String, SqsMessage> taken = new HashMap<>();
 
-  SimulatedDeadLetterQueue(Scheduler scheduler, SqsModel queue, Faults faults, Consumer<SqsMessage> deleted) {
+  SimulatedDeadLetterQueue(
+      Scheduler scheduler, SqsModel queue, Faults faults, Consumer<SqsMessage> deleted) {
     this.scheduler = scheduler;
     this.queue = queue;
     this.faults = faults;

@@ -67,7 +67,8 @@ final class SimulatedFifoQueue implements FifoQueue {
       if (isTaken) {
         watch.sent(queue.send(entry), isAnswerLost);
       }
-      results.add(isTaken ? SendResult.CONFIRMED : isRefused ? SendResult.REFUSED : SendResult.FAILED);
+      results.add(
+          isTaken ? SendResult.CONFIRMED : isRefused ? SendResult.REFUSED : SendResult.FAILED);
     }
     scheduler.sleep(timesOut ? timeout.dividedBy(2) : takes.dividedBy(2));
     if (isAnswerLost) {

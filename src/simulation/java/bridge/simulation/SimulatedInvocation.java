@@ -61,7 +61,8 @@ final class SimulatedInvocation {
 
   /// The table took this row.
   void wrote(Row row) {
-    SimulatedEvent fact = row.key().sort().startsWith(DELIVERY) ? delivered(row.key().sort()) : null;
+    SimulatedEvent fact =
+        row.key().sort().startsWith(DELIVERY) ? delivered(row.key().sort()) : null;
     if (fact == null) {
       return;
     }

@@ -10,7 +10,8 @@ final class SimulatedQueueConsumer {
   final RateCheck pace;
   final EventSourceModel source;
 
-  SimulatedQueueConsumer(World world, SqsModel queue, DispatchSettings settings, SplittableRandom seeds) {
+  SimulatedQueueConsumer(
+      World world, SqsModel queue, DispatchSettings settings, SplittableRandom seeds) {
     this.queue = queue;
     this.settings = settings;
     this.pace = new RateCheck(world.scheduler, world.pace);

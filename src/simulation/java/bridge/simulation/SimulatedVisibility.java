@@ -1,7 +1,7 @@
 package bridge.simulation;
 
-import bridge.queue.VisibilityChange;
 import bridge.queue.MessageVisibility;
+import bridge.queue.VisibilityChange;
 import java.time.Duration;
 import java.util.List;
 

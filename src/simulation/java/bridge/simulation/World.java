@@ -2,9 +2,9 @@ package bridge.simulation;
 
 import bridge.dispatch.DispatchSettings;
 import bridge.ingest.Ingest;
-import bridge.state.StateStore;
 import bridge.queue.QueuedEvent;
 import bridge.secret.SecretSource;
+import bridge.state.StateStore;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -126,12 +126,14 @@ final class World {
                 shared(trouble.token()),
                 queue(live, door),
                 handler.isBridge() ? queue(bulk, door) : null,
-                new SimulatedFifoQueue(scheduler, rejected, faults, seeds.split(), this::parkedByIngest),
+                new SimulatedFifoQueue(
+                    scheduler, rejected, faults, seeds.split(), this::parkedByIngest),
                 told));
   }
 
   private SimulatedFifoQueue queue(SimulatedQueueConsumer lane, SegmentModel.Door door) {
-    return new SimulatedFifoQueue(scheduler, lane.queue, faults, seeds.split(), new FromIngest(door));
+    return new SimulatedFifoQueue(
+        scheduler, lane.queue, faults, seeds.split(), new FromIngest(door));
   }
 
   private SecretSource shared(SharedSecretTimeline story) {

@@ -3,12 +3,12 @@ package bridge.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bridge.queue.VisibilityChange;
+import bridge.fake.RawServer;
 import bridge.queue.QueueUnavailableException;
 import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
 import bridge.queue.SendResult;
-import bridge.fake.RawServer;
+import bridge.queue.VisibilityChange;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -35,7 +35,8 @@ class SqsQueueTest {
         """
             .formatted(md5("body 0"));
 
-    assertThat(sent(200, answer)).containsExactly(SendResult.CONFIRMED, SendResult.FAILED, SendResult.REFUSED);
+    assertThat(sent(200, answer))
+        .containsExactly(SendResult.CONFIRMED, SendResult.FAILED, SendResult.REFUSED);
   }
 
   @Test
@@ -70,7 +71,8 @@ class SqsQueueTest {
         .delay(List.of(new VisibilityChange(received("m"), Duration.ofSeconds(1))));
     assertThatThrownBy(() -> new SqsDeadLetterQueue(nobody, "http://127.0.0.1:1/q").receive())
         .isInstanceOf(QueueUnavailableException.class);
-    assertThat(new SqsDeadLetterQueue(nobody, "http://127.0.0.1:1/q").delete(List.of(received("m"))))
+    assertThat(
+            new SqsDeadLetterQueue(nobody, "http://127.0.0.1:1/q").delete(List.of(received("m"))))
         .containsExactly(received("m"));
   }
 

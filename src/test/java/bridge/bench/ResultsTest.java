@@ -12,7 +12,8 @@ class ResultsTest {
   private static final MeasurementResult FINDINGS =
       new MeasurementResult(
           "path",
-          List.of(new ResultTable("load", List.of("events", "CPU s"), List.of(List.of("1", "2.5")))),
+          List.of(
+              new ResultTable("load", List.of("events", "CPU s"), List.of(List.of("1", "2.5")))),
           Map.of("path.1", 2.5));
 
   @Test

@@ -94,7 +94,9 @@ class JournalTest {
     journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
     journal.posted(exchange(REQUEST, 400));
     journal.parked(
-        parked("m1", Map.of(MessageAttribute.REASON, "refused", MessageAttribute.STATUS, "400")), "p1", null);
+        parked("m1", Map.of(MessageAttribute.REASON, "refused", MessageAttribute.STATUS, "400")),
+        "p1",
+        null);
     journal.line("dispatch", line("m1", "parked", "refused", "http_400"), null);
     journal.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of());
     assertThat(states()).containsExactly("parked");
@@ -270,7 +272,8 @@ class JournalTest {
     return new QueuedEvent(dedupId, dedupId, BODY, attributes);
   }
 
-  private static ReceivedMessage handedOut(String id, String receipt, String dedupId, int receives) {
+  private static ReceivedMessage handedOut(
+      String id, String receipt, String dedupId, int receives) {
     return new ReceivedMessage(LANE, id, receipt, dedupId, "ann", receives, BODY, Map.of());
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.regal.Delivery;
 import bridge.regal.RegalRequest;
+import bridge.resilience.CircuitBreaker;
+import bridge.resilience.InvocationDeadline;
+import bridge.resilience.RateLimiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -156,8 +159,10 @@ class BreakerTest {
     CircuitBreaker breaker = new CircuitBreaker(scene.machine, scene.report);
     ApiKeyCache keys = new ApiKeyCache(scene.key, scene.machine);
     RateLimiter pace = new RateLimiter(scene.machine, 25);
-    RegalCall posting = new RegalCall(scene.machine, scene.regal, keys, pace, breaker, scene.report);
-    InvocationDeadline time = new InvocationDeadline(scene.machine, scene.machine.now().plusSeconds(60));
+    RegalCall posting =
+        new RegalCall(scene.machine, scene.regal, keys, pace, breaker, scene.report);
+    InvocationDeadline time =
+        new InvocationDeadline(scene.machine, scene.machine.now().plusSeconds(60));
 
     scene.machine.onSleep(() -> breaker.keyMissing("a"));
 

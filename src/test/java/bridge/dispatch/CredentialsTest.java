@@ -2,9 +2,9 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.fake.FakeRegal;
 import bridge.regal.Delivery;
 import bridge.secret.Secret;
-import bridge.fake.FakeRegal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -67,6 +67,8 @@ class DelayTest {
     assertThat(delays)
         .extracting(delay -> delay.message().messageId())
         .containsExactly("a1", "a2", "a3");
-    assertThat(delays).extracting(VisibilityChange::hidden).containsOnly(delays.getFirst().hidden());
+    assertThat(delays)
+        .extracting(VisibilityChange::hidden)
+        .containsOnly(delays.getFirst().hidden());
   }
 }

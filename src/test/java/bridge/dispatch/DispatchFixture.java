@@ -1,14 +1,14 @@
 package bridge.dispatch;
 
+import bridge.fake.FakePlatform;
+import bridge.fake.FakeQueue;
+import bridge.fake.FakeRegal;
+import bridge.fake.FakeSecret;
+import bridge.fake.FakeTelemetry;
 import bridge.platform.Platform;
 import bridge.queue.Reason;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.RegalRequest;
-import bridge.fake.FakePlatform;
-import bridge.fake.FakeQueue;
-import bridge.fake.FakeRegal;
-import bridge.fake.FakeTelemetry;
-import bridge.fake.FakeSecret;
 import bridge.translate.Translation;
 import java.time.Duration;
 import java.time.Instant;

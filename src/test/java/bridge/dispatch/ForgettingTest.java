@@ -2,8 +2,8 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.state.Row;
 import bridge.fake.FakeTable.Fate;
+import bridge.state.Row;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

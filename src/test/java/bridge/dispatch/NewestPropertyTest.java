@@ -2,19 +2,19 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.fake.FakePlatform;
+import bridge.fake.FakeQueue;
+import bridge.fake.FakeSecret;
+import bridge.fake.FakeTable;
+import bridge.fake.FakeTelemetry;
 import bridge.json.Json;
-import bridge.state.StateStore;
 import bridge.queue.MessageAttribute;
 import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
 import bridge.queue.SendResult;
 import bridge.regal.Delivery;
 import bridge.segment.EventTime;
-import bridge.fake.FakePlatform;
-import bridge.fake.FakeQueue;
-import bridge.fake.FakeTelemetry;
-import bridge.fake.FakeSecret;
-import bridge.fake.FakeTable;
+import bridge.state.StateStore;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
 import java.time.Duration;

@@ -42,7 +42,9 @@ class OutcomeTest {
     scene.regal.answers(new Delivery.Refused(400, "no\u0000phone\uffff \ud800"));
     var message =
         scene.message(
-            "a1", Duration.ofMinutes(1), Map.of(MessageAttribute.RECEIVED_AT, "7", "encoding", "escaped"));
+            "a1",
+            Duration.ofMinutes(1),
+            Map.of(MessageAttribute.RECEIVED_AT, "7", "encoding", "escaped"));
 
     assertThat(scene.batch(Duration.ofSeconds(60), List.of(message))).isEmpty();
 
@@ -105,7 +107,8 @@ class OutcomeTest {
   void aMessageThatSqsWillNotTakeIsLeftOutOfThePark() throws Exception {
     scene.regal.answers(new Delivery.Refused(422, "odd"));
     scene.rejected.takes(
-        entry -> entry.attributes().containsKey("message") ? SendResult.REFUSED : SendResult.CONFIRMED);
+        entry ->
+            entry.attributes().containsKey("message") ? SendResult.REFUSED : SendResult.CONFIRMED);
 
     assertThat(scene.batch("a1")).isEmpty();
     assertThat(scene.rejected.sent()).hasSize(1);
@@ -127,7 +130,8 @@ class OutcomeTest {
     assertThat(scene.batch("a1")).containsExactly("a1");
     assertThat(scene.report.count("AMBIGUOUS")).isEqualTo(1);
 
-    DispatchFixture parking = new DispatchFixture(new DispatchSettings(250, 10, Duration.ofHours(4), true));
+    DispatchFixture parking =
+        new DispatchFixture(new DispatchSettings(250, 10, Duration.ofHours(4), true));
     parking.regal.answers(new Delivery.Unknown("reset"));
     assertThat(parking.batch("a1", "profile1")).containsExactly("profile1");
     assertThat(parking.rejected.sent().getFirst().attributes()).containsEntry("reason", "unsure");

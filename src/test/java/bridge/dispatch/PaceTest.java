@@ -2,8 +2,8 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.regal.Delivery;
 import bridge.fake.FakeRegal;
+import bridge.regal.Delivery;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,8 @@ class PaceTest {
 
   @Test
   void aPaceTooSlowForTheInvocationHandsBackAtOnce() throws Exception {
-    DispatchFixture slow = new DispatchFixture(new DispatchSettings(0.1, 10, Duration.ofHours(4), false));
+    DispatchFixture slow =
+        new DispatchFixture(new DispatchSettings(0.1, 10, Duration.ofHours(4), false));
 
     assertThat(slow.batch("a1")).containsExactly("a1");
     assertThat(slow.events.delays().getFirst().hidden()).isZero();

@@ -2,10 +2,10 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.fake.FakeTable.Fate;
 import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.Delivery;
-import bridge.fake.FakeTable.Fate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -193,7 +193,8 @@ class RepeatTest {
   }
 
   /// Posts, and the process ends before it hears the answer.
-  private static void dies(StatefulDispatchFixture scene, String event) throws InterruptedException {
+  private static void dies(StatefulDispatchFixture scene, String event)
+      throws InterruptedException {
     scene.regal.answers(
         (_, _) -> {
           scene.table.isDown(true); // nothing of this process is written any more

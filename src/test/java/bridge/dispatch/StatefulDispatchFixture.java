@@ -1,14 +1,14 @@
 package bridge.dispatch;
 
-import bridge.state.StateStore;
-import bridge.queue.MessageAttribute;
-import bridge.queue.ReceivedEvent;
 import bridge.fake.FakePlatform;
 import bridge.fake.FakeQueue;
 import bridge.fake.FakeRegal;
-import bridge.fake.FakeTelemetry;
 import bridge.fake.FakeSecret;
 import bridge.fake.FakeTable;
+import bridge.fake.FakeTelemetry;
+import bridge.queue.MessageAttribute;
+import bridge.queue.ReceivedEvent;
+import bridge.state.StateStore;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
 import java.time.Duration;

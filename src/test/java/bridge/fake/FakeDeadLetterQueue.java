@@ -1,9 +1,9 @@
 package bridge.fake;
 
-import bridge.queue.VisibilityChange;
-import bridge.queue.QueueDepth;
 import bridge.queue.DeadLetterQueue;
+import bridge.queue.QueueDepth;
 import bridge.queue.ReceivedEvent;
+import bridge.queue.VisibilityChange;
 import java.util.ArrayList;
 import java.util.List;
 

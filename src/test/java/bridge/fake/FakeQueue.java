@@ -1,10 +1,10 @@
 package bridge.fake;
 
-import bridge.queue.VisibilityChange;
-import bridge.queue.MessageVisibility;
 import bridge.queue.FifoQueue;
+import bridge.queue.MessageVisibility;
 import bridge.queue.QueuedEvent;
 import bridge.queue.SendResult;
+import bridge.queue.VisibilityChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -22,7 +22,9 @@ public final class ScriptedQueue implements FifoQueue {
 
   /// @param script the number of the call, from 0, and the entry, to what becomes of it
   public ScriptedQueue(
-      ParallelFakePlatform clock, Duration perCall, BiFunction<Integer, QueuedEvent, SendResult> script) {
+      ParallelFakePlatform clock,
+      Duration perCall,
+      BiFunction<Integer, QueuedEvent, SendResult> script) {
     this.clock = clock;
     this.perCall = perCall;
     this.script = script;

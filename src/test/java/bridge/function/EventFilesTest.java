@@ -3,13 +3,13 @@ package bridge.function;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.fake.ParallelFakePlatform;
+import bridge.fake.ScriptedQueue;
+import bridge.fake.SummingTelemetry;
 import bridge.ingest.Ingest;
 import bridge.json.Json;
 import bridge.json.JsonReader;
 import bridge.secret.Secret;
-import bridge.fake.ParallelFakePlatform;
-import bridge.fake.ScriptedQueue;
-import bridge.fake.SummingTelemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

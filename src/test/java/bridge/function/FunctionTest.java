@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.dispatch.Dispatch;
 import bridge.dispatch.DispatchSettings;
-import bridge.local.LocalLambdaContext;
-import bridge.platform.Platform;
-import bridge.platform.SystemPlatform;
+import bridge.emulator.LocalLambdaContext;
 import bridge.fake.FakePlatform;
 import bridge.fake.FakeQueue;
 import bridge.fake.FakeRegal;
 import bridge.fake.FakeSecret;
+import bridge.platform.Platform;
+import bridge.platform.SystemPlatform;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;

@@ -2,9 +2,9 @@ package bridge.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.fake.PrintedMetrics;
 import bridge.json.Json;
 import bridge.telemetry.Metric;
-import bridge.fake.PrintedMetrics;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,8 @@ class PowertoolsReportTest {
   }
 
   private static List<Json.Obj> linesOf(Counting counting) throws Exception {
-    PowertoolsTelemetry report = new PowertoolsTelemetry(new Settings(Map.of("STAGE", "test")), "test");
+    PowertoolsTelemetry report =
+        new PowertoolsTelemetry(new Settings(Map.of("STAGE", "test")), "test");
     return PrintedMetrics.lines(
         PrintedMetrics.output(
             () -> {

@@ -2,12 +2,12 @@ package bridge.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.fake.ParallelFakePlatform;
+import bridge.fake.ScriptedQueue;
 import bridge.queue.QueuedEvent;
 import bridge.queue.SendResult;
 import bridge.segment.EngageOrigin;
 import bridge.segment.EventJson;
-import bridge.fake.ParallelFakePlatform;
-import bridge.fake.ScriptedQueue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +27,8 @@ class BulkLaneTest {
 
   @Test
   void engagesEventsGoToTheBulkQueueAndAllOthersToTheEventsQueue() throws Exception {
-    EventPublisher.Outcome outcome = handedOver(bulk, ENGAGE, LIVE, "{\"messageId\":\"personas_1\"}");
+    EventPublisher.Outcome outcome =
+        handedOver(bulk, ENGAGE, LIVE, "{\"messageId\":\"personas_1\"}");
 
     assertThat(outcome.isAllSafe()).isTrue();
     assertThat(events.kept()).extracting(QueuedEvent::body).containsExactly(LIVE);

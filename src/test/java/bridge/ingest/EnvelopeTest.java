@@ -84,7 +84,8 @@ class EnvelopeTest {
     QueuedEvent message = message("{\"userId\":\"\uFFFF\uFFFE\"}");
 
     assertThat(message.body()).isEqualTo("{\"userId\":\"\\uffff\\ufffe\"}");
-    assertThat(message.attributes()).containsEntry(MessageAttribute.ENCODING, MessageAttribute.ESCAPED);
+    assertThat(message.attributes())
+        .containsEntry(MessageAttribute.ENCODING, MessageAttribute.ESCAPED);
   }
 
   @ParameterizedTest
@@ -105,7 +106,8 @@ class EnvelopeTest {
 
     Envelope.ForRejected parked = parked(body, 0);
 
-    assertThat(parked.message().attributes()).containsEntry(MessageAttribute.ENCODING, MessageAttribute.BASE64);
+    assertThat(parked.message().attributes())
+        .containsEntry(MessageAttribute.ENCODING, MessageAttribute.BASE64);
     assertThat(Base64.getDecoder().decode(parked.message().body())).isEqualTo(body);
   }
 

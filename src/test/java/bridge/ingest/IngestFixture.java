@@ -2,12 +2,12 @@ package bridge.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import bridge.secret.Secret;
-import bridge.secret.SecretSource;
-import bridge.secret.SecretUnavailableException;
 import bridge.fake.ParallelFakePlatform;
 import bridge.fake.ScriptedQueue;
 import bridge.fake.SummingTelemetry;
+import bridge.secret.Secret;
+import bridge.secret.SecretSource;
+import bridge.secret.SecretUnavailableException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,9 +2,9 @@ package bridge.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.fake.ScriptedQueue;
 import bridge.queue.QueuedEvent;
 import bridge.queue.SendResult;
-import bridge.fake.ScriptedQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,7 +24,8 @@ class IngestTest {
 
   @Test
   void oneSignedEventIsSafe() throws Exception {
-    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT))).isEqualTo(new WebhookResponse.Safe(1, 0));
+    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)))
+        .isEqualTo(new WebhookResponse.Safe(1, 0));
     assertThat(webhook.events.kept()).extracting(QueuedEvent::body).containsExactly(EVENT);
   }
 
@@ -32,7 +33,9 @@ class IngestTest {
   void headersComeInAnyCase() throws Exception {
     assertThat(
             webhook
-                .answer(EVENT, Map.of("x-SIGNATURE", IngestFixture.hmac(EVENT, IngestFixture.SIGNATURE)))
+                .answer(
+                    EVENT,
+                    Map.of("x-SIGNATURE", IngestFixture.hmac(EVENT, IngestFixture.SIGNATURE)))
                 .status())
         .isEqualTo(200);
   }
@@ -87,13 +90,17 @@ class IngestTest {
             webhook.clock,
             Duration.ofMillis(15),
             (call, event) ->
-                call == 0 && event.body().contains("\"n\":0}") ? SendResult.FAILED : SendResult.CONFIRMED);
+                call == 0 && event.body().contains("\"n\":0}")
+                    ? SendResult.FAILED
+                    : SendResult.CONFIRMED);
     String events =
         IntStream.range(0, 1_000)
             .mapToObj(n -> "{\"type\":\"track\",\"userId\":\"u\",\"n\":" + n + "}")
             .collect(Collectors.joining(","));
 
-    assertThat(webhook.answer("[" + events + "]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
+    assertThat(
+            webhook.answer(
+                "[" + events + "]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Safe(1_000, 0));
     assertThat(webhook.tally.of("OrderUnsure")).isEqualTo(9);
   }
@@ -125,20 +132,23 @@ class IngestTest {
         "{\"type\":\"nonsense\"}"
       })
   void whatOnlyTheTranslationCanTellIsAccepted(String event) throws Exception {
-    assertThat(webhook.answer(event, IngestFixture.signed(event))).isEqualTo(new WebhookResponse.Safe(1, 0));
+    assertThat(webhook.answer(event, IngestFixture.signed(event)))
+        .isEqualTo(new WebhookResponse.Safe(1, 0));
   }
 
   @Test
   void whatSqsRefusesForGoodIsParked() throws Exception {
     webhook.events = new ScriptedQueue(webhook.clock, Duration.ZERO, (_, _) -> SendResult.REFUSED);
 
-    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT))).isEqualTo(new WebhookResponse.Safe(0, 1));
+    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)))
+        .isEqualTo(new WebhookResponse.Safe(0, 1));
     assertThat(webhook.rejected.kept()).hasSize(1);
   }
 
   @Test
   void nothingIsCalledSafeThatSqsDidNotConfirm() throws Exception {
-    webhook.events = new ScriptedQueue(webhook.clock, Duration.ofMillis(15), (_, _) -> SendResult.FAILED);
+    webhook.events =
+        new ScriptedQueue(webhook.clock, Duration.ofMillis(15), (_, _) -> SendResult.FAILED);
 
     assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
   }
@@ -151,14 +161,18 @@ class IngestTest {
 
     webhook
         .ingest()
-        .answer(IngestFixture.request("POST", EVENT, IngestFixture.signed(EVENT), start.minusMillis(3_000)));
+        .answer(
+            IngestFixture.request(
+                "POST", EVENT, IngestFixture.signed(EVENT), start.minusMillis(3_000)));
     assertThat(Duration.between(start, webhook.clock.now()))
         .isBetween(Duration.ofMillis(1_500), Duration.ofMillis(1_600));
 
     Instant next = webhook.clock.now();
     webhook
         .ingest()
-        .answer(IngestFixture.request("POST", EVENT, IngestFixture.signed(EVENT), next.plusSeconds(3_600)));
+        .answer(
+            IngestFixture.request(
+                "POST", EVENT, IngestFixture.signed(EVENT), next.plusSeconds(3_600)));
     assertThat(Duration.between(next, webhook.clock.now()))
         .isBetween(Duration.ofMillis(3_500), Duration.ofMillis(3_600));
   }

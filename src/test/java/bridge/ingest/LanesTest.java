@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.queue.QueuedEvent;
-import bridge.queue.SendResult;
 import bridge.fake.ParallelFakePlatform;
 import bridge.fake.ScriptedQueue;
+import bridge.queue.QueuedEvent;
+import bridge.queue.SendResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,12 +56,15 @@ class LanesTest {
   void nothingOfAPersonIsSentBeforeTheEarlierIsConfirmed(int people) throws Exception {
     for (long seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
-      ScriptedQueue queue = queue((_, _) -> random.nextInt(10) < 3 ? SendResult.FAILED : SendResult.CONFIRMED);
+      ScriptedQueue queue =
+          queue((_, _) -> random.nextInt(10) < 3 ? SendResult.FAILED : SendResult.CONFIRMED);
       List<QueuedEvent> events = events(90, people);
 
       PartitionSender.Outcome outcome = send(queue, events, Duration.ofSeconds(60));
 
-      assertThat(outcome).as("seed %s", seed).isEqualTo(new PartitionSender.Outcome(true, List.of(), 0));
+      assertThat(outcome)
+          .as("seed %s", seed)
+          .isEqualTo(new PartitionSender.Outcome(true, List.of(), 0));
       assertThat(perPerson(queue.kept())).as("seed %s", seed).isEqualTo(perPerson(events));
     }
   }
@@ -71,7 +74,9 @@ class LanesTest {
     ScriptedQueue queue =
         queue(
             (call, event) ->
-                call == 0 && event.body().equals("event 3") ? SendResult.FAILED : SendResult.CONFIRMED);
+                call == 0 && event.body().equals("event 3")
+                    ? SendResult.FAILED
+                    : SendResult.CONFIRMED);
 
     PartitionSender.Outcome outcome = send(queue, events(1_000, 1), Duration.ofSeconds(4));
 
@@ -106,7 +111,9 @@ class LanesTest {
   @Test
   void whatSqsRefusesForGoodIsHandedBackAndTheRestGoesOn() throws Exception {
     ScriptedQueue queue =
-        queue((_, event) -> event.body().equals("event 1") ? SendResult.REFUSED : SendResult.CONFIRMED);
+        queue(
+            (_, event) ->
+                event.body().equals("event 1") ? SendResult.REFUSED : SendResult.CONFIRMED);
 
     PartitionSender.Outcome outcome = send(queue, events(3, 1), Duration.ofSeconds(4));
 
@@ -132,8 +139,8 @@ class LanesTest {
                     .isLessThanOrEqualTo(1_048_576));
   }
 
-  private PartitionSender.Outcome send(ScriptedQueue queue, List<QueuedEvent> events, Duration within)
-      throws Exception {
+  private PartitionSender.Outcome send(
+      ScriptedQueue queue, List<QueuedEvent> events, Duration within) throws Exception {
     return new ParallelSender(clock).send(queue, events, clock.now().plus(within));
   }
 

@@ -20,7 +20,9 @@ class ProofTest {
     String array = "[" + EVENT + "," + EVENT.replace("A", "B") + "]";
 
     assertThat(webhook.answer(array, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
-    assertThat(webhook.answer(array, IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN)))
+    assertThat(
+            webhook.answer(
+                array, IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Safe(2, 0));
   }
 
@@ -39,7 +41,8 @@ class ProofTest {
 
   @Test
   void theTokenAloneSuffices() throws Exception {
-    assertThat(webhook.answer(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)).status())
+    assertThat(
+            webhook.answer(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)).status())
         .isEqualTo(200);
     assertThat(webhook.answer("[]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Safe(0, 0));
@@ -47,17 +50,23 @@ class ProofTest {
 
   @Test
   void everyProofThatIsCarriedMustBeRight() throws Exception {
-    assertThat(webhook.answer(EVENT, IngestFixture.withToken(IngestFixture.signed(EVENT), "wrong")).status())
+    assertThat(
+            webhook
+                .answer(EVENT, IngestFixture.withToken(IngestFixture.signed(EVENT), "wrong"))
+                .status())
         .isEqualTo(423);
     assertThat(
             webhook
                 .answer(
-                    EVENT, IngestFixture.withToken(Map.of("X-Signature", "0".repeat(40)), IngestFixture.TOKEN))
+                    EVENT,
+                    IngestFixture.withToken(
+                        Map.of("X-Signature", "0".repeat(40)), IngestFixture.TOKEN))
                 .status())
         .isEqualTo(423);
     assertThat(webhook.answer("[" + EVENT + "]", IngestFixture.signed("[" + EVENT + "]")).status())
         .isEqualTo(423);
-    assertThat(webhook.answer(EVENT, IngestFixture.withToken(Map.of(), "")).status()).isEqualTo(423);
+    assertThat(webhook.answer(EVENT, IngestFixture.withToken(Map.of(), "")).status())
+        .isEqualTo(423);
     assertThat(webhook.events.kept()).isEmpty();
   }
 
@@ -67,7 +76,8 @@ class ProofTest {
   void anyFlippedBitOfTheSignedEventIsRefusedTokenOrNot(String form) throws Exception {
     String sent = form.formatted(EVENT);
     byte[] body = sent.getBytes(UTF_8);
-    Map<String, String> headers = IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN);
+    Map<String, String> headers =
+        IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN);
     int start = sent.indexOf(EVENT);
 
     for (int bit = start * 8; bit < (start + EVENT.length()) * 8; bit++) {
@@ -86,7 +96,8 @@ class ProofTest {
 
     assertThat(
             webhook.answer(
-                array.replace("B", "C"), IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN)))
+                array.replace("B", "C"),
+                IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Safe(2, 0));
   }
 
@@ -129,7 +140,8 @@ class ProofTest {
   void aSecretsTrailingLineBreakIsNoPartOfIt() throws Exception {
     webhook.token = "{\"current\":\"" + IngestFixture.TOKEN + "\\n\"}\n";
 
-    assertThat(webhook.answer(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)).status())
+    assertThat(
+            webhook.answer(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)).status())
         .isEqualTo(200);
   }
 
@@ -137,7 +149,8 @@ class ProofTest {
   void thePreviousSecretIsRightWhileItStandsThere() throws Exception {
     webhook.signature = "{\"current\":\"new\",\"previous\":\"" + IngestFixture.SIGNATURE + "\"}";
     assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
-    assertThat(webhook.answer(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new"))).status())
+    assertThat(
+            webhook.answer(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new"))).status())
         .isEqualTo(200);
 
     webhook.signature = IngestFixture.current("new");
@@ -151,7 +164,8 @@ class ProofTest {
     webhook.clock.sleep(Duration.ofSeconds(11));
     webhook.signature = IngestFixture.current("new");
 
-    assertThat(webhook.answer(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new"))).status())
+    assertThat(
+            webhook.answer(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new"))).status())
         .isEqualTo(200);
     int before = webhook.fetches;
     for (int i = 0; i < 100; i++) {

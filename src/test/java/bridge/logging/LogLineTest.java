@@ -65,7 +65,8 @@ class LogLineTest {
 
   @Test
   void aSampledLineSaysSo() throws Exception {
-    Json.Obj line = read(JsonLogLine.of(AT, Level.DEBUG, "x", null, Map.of("sampling_rate", "0.5")));
+    Json.Obj line =
+        read(JsonLogLine.of(AT, Level.DEBUG, "x", null, Map.of("sampling_rate", "0.5")));
 
     assertThat(line.get("sampling_rate")).isEqualTo(new Json.Num("0.5"));
   }

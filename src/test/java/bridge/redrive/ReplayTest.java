@@ -2,14 +2,14 @@ package bridge.redrive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.fake.FakeDeadLetterQueue;
+import bridge.fake.FakePlatform;
+import bridge.fake.FakeQueue;
+import bridge.fake.FakeTelemetry;
 import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
 import bridge.queue.SendResult;
 import bridge.redrive.RedriveResult.Ended;
-import bridge.fake.FakePlatform;
-import bridge.fake.FakeDeadLetterQueue;
-import bridge.fake.FakeQueue;
-import bridge.fake.FakeTelemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

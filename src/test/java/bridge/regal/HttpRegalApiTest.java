@@ -2,8 +2,8 @@ package bridge.regal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.secret.Secret;
 import bridge.fake.RawServer;
+import bridge.secret.Secret;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

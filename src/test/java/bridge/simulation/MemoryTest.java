@@ -76,7 +76,9 @@ class MemoryTest {
 
   @Test
   void tenMillisecondsACallOfTheTableCostNoPace() {
-    SimulationFixture stage = new SimulationFixture(SimulationFixture.storm(Duration.ZERO, START, OutageSchedule.Storm.OUTAGE_503));
+    SimulationFixture stage =
+        new SimulationFixture(
+            SimulationFixture.storm(Duration.ZERO, START, OutageSchedule.Storm.OUTAGE_503));
     stage.world.regal.answersWithin(20, 100);
     for (Duration at = Duration.ZERO; at.compareTo(START) < 0; at = at.plusSeconds(1)) {
       stage.sendCrowd(at, 600);

@@ -17,7 +17,8 @@ class OutageTest {
 
   @Test
   void sixHoursOf503ParkNothingAndKeepTheOrder() {
-    SimulationFixture stage = new SimulationFixture(SimulationFixture.storm(START, END, OutageSchedule.Storm.OUTAGE_503));
+    SimulationFixture stage =
+        new SimulationFixture(SimulationFixture.storm(START, END, OutageSchedule.Storm.OUTAGE_503));
     stage.traffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
 
     stage.runUntil(END.plusHours(3));
@@ -49,7 +50,8 @@ class OutageTest {
   @Test
   void afterALongOutageThePaceIsThereFromTheFirstMinute() {
     Duration end = START.plusHours(2);
-    SimulationFixture stage = new SimulationFixture(SimulationFixture.storm(START, end, OutageSchedule.Storm.OUTAGE_503));
+    SimulationFixture stage =
+        new SimulationFixture(SimulationFixture.storm(START, end, OutageSchedule.Storm.OUTAGE_503));
     stage.world.regal.answersWithin(290, 310);
     for (Duration at = START; at.compareTo(end) < 0; at = at.plusSeconds(20)) {
       stage.sendCrowd(at, 100);
@@ -67,7 +69,8 @@ class OutageTest {
   @Test
   void whoWaitedOutTenMinutesIsTriedWithin75Seconds() {
     Duration end = START.plusMinutes(10);
-    SimulationFixture stage = new SimulationFixture(SimulationFixture.storm(START, end, OutageSchedule.Storm.OUTAGE_503));
+    SimulationFixture stage =
+        new SimulationFixture(SimulationFixture.storm(START, end, OutageSchedule.Storm.OUTAGE_503));
     stage.send(START, 1, PoisonKind.NONE);
 
     stage.runUntil(end.plusMinutes(10));
@@ -79,7 +82,9 @@ class OutageTest {
   @Test
   void aChangedContractDoesNotParkTheQueue() {
     Duration end = START.plusHours(2);
-    SimulationFixture stage = new SimulationFixture(SimulationFixture.storm(START, end, OutageSchedule.Storm.CONTRACT_400));
+    SimulationFixture stage =
+        new SimulationFixture(
+            SimulationFixture.storm(START, end, OutageSchedule.Storm.CONTRACT_400));
     stage.traffic(Duration.ZERO, end, Duration.ofSeconds(5), 2_000);
 
     stage.runUntil(end.plusHours(3));
@@ -112,13 +117,16 @@ class OutageTest {
 
     stage.runUntil(START.plusMinutes(20));
 
-    assertThat(RunTotals.of(stage.world.ledger.facts()).within(1)).isLessThan(Duration.ofMinutes(1));
+    assertThat(RunTotals.of(stage.world.ledger.facts()).within(1))
+        .isLessThan(Duration.ofMinutes(1));
     assertThat(stage.broken()).isEmpty();
   }
 
   @Test
   void whereRegalIsSlowTheFunctionNeverRunsOutOfItsTime() {
-    SimulationFixture stage = new SimulationFixture(SimulationFixture.storm(Duration.ZERO, START.plusHours(1), OutageSchedule.Storm.SLOW));
+    SimulationFixture stage =
+        new SimulationFixture(
+            SimulationFixture.storm(Duration.ZERO, START.plusHours(1), OutageSchedule.Storm.SLOW));
     stage.sendArray(START, 1, 40);
 
     stage.runUntil(START.plusHours(2));

@@ -88,7 +88,8 @@ final class SimulationFixture {
       world.scheduler.at(
           at,
           () -> {
-            SimulatedEvent fact = world.segment.fact(load.person(), load.kind(true), PoisonKind.NONE);
+            SimulatedEvent fact =
+                world.segment.fact(load.person(), load.kind(true), PoisonKind.NONE);
             world.segment.send(List.of(fact));
             if (random.nextInt(10) == 0) {
               Duration pause = Duration.ofMinutes(6 + random.nextInt(50));
@@ -129,6 +130,7 @@ final class SimulationFixture {
   }
 
   RunReport figures() {
-    return RunReport.of(new RunConfig(1, 0, 0, Duration.ZERO, DispatchVariant.BRIDGE, -1), world, 1);
+    return RunReport.of(
+        new RunConfig(1, 0, 0, Duration.ZERO, DispatchVariant.BRIDGE, -1), world, 1);
   }
 }

@@ -18,7 +18,8 @@ class SimulationTest {
   void shortRunsWithFaultsLoseReorderAndParkNothingWithoutCause() {
     List<String> broken = new ArrayList<>();
     for (int seed = 1; seed <= SEEDS; seed++) {
-      DispatchVariant handler = seed % 5 == 0 ? DispatchVariant.BRIDGE_WITHOUT_MEMORY : DispatchVariant.BRIDGE;
+      DispatchVariant handler =
+          seed % 5 == 0 ? DispatchVariant.BRIDGE_WITHOUT_MEMORY : DispatchVariant.BRIDGE;
       Duration length = Duration.ofHours(seed % 4 == 1 ? 7 : 1); // a link lives for three
       RunConfig plan = new RunConfig(seed, 120, 10, length, handler, -1);
       RunReport figures = new Simulation(plan).run();

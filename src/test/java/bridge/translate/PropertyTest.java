@@ -122,7 +122,8 @@ class PropertyTest {
             boolean isChannel =
                 key.equals(consent.member())
                     || (entry.get("channel") instanceof Json.Text(String channel)
-                        && AsciiCase.lower(consent.member()).equals(AsciiCase.lower(channel) + "optin"));
+                        && AsciiCase.lower(consent.member())
+                            .equals(AsciiCase.lower(channel) + "optin"));
             if (isChannel) {
               found.add(entry);
             }

@@ -1,0 +1,197 @@
+package bridge.command;
+
+import bridge.emulator.LocalSqs;
+import bridge.emulator.RegalEmulator;
+import bridge.emulator.SegmentSender;
+import bridge.ingest.Payload;
+import bridge.ingest.PayloadException;
+import bridge.queue.MessageAttribute;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/// `exec:exec@demo`: posts every file of `events/` through the whole bridge and shows what became
+/// of each event; ends with 0 only if each came out as expected.
+final class Demo {
+  private static final Pattern SKIP = Pattern.compile("reason=(\\w+)");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final LocalBridge bridge;
+  private final SegmentSender segment;
+  private final List<String> parked = new ArrayList<>();
+  private final List<String> skipped;
+  private int failures;
+
+  private Demo(LocalBridge bridge, SegmentSender segment, List<String> skipped) {
+    this.bridge = bridge;
+    this.segment = segment;
+    this.skipped = skipped;
+  }
+
+  public static void main(String[] args) {
+    CommandMain.run(
+        () -> {
+          List<String> skipped = new CopyOnWriteArrayList<>();
+          FunctionOutput.install(
+              _ -> {}, new LogLineSummary(line -> keepSkips(line, skipped), null));
+          LocalBridge.Setup defaults = LocalBridge.Setup.DEFAULT;
+          LocalBridge.Setup setup =
+              new LocalBridge.Setup(
+                  0,
+                  defaults.secret(),
+                  defaults.token(),
+                  null,
+                  CommandOption.url("aws.endpoint", LocalSqs.LOCALSTACK),
+                  360);
+          try (LocalBridge bridge = new LocalBridge(setup, _ -> {});
+              SegmentSender segment =
+                  new SegmentSender(bridge.port(), setup.secret(), setup.token())) {
+            return new Demo(bridge, segment, skipped).run();
+          }
+        });
+  }
+
+  private int run() throws Exception {
+    Map<String, List<Expectation>> byFile = new TreeMap<>();
+    for (Expectation expectation : Expectation.all()) {
+      byFile.computeIfAbsent(expectation.file(), _ -> new ArrayList<>()).add(expectation);
+    }
+    try (var files = Files.newDirectoryStream(Path.of("events"), "*.json")) {
+      for (Path file : files) {
+        byFile.computeIfAbsent(String.valueOf(file.getFileName()), _ -> new ArrayList<>());
+      }
+    }
+    for (Map.Entry<String, List<Expectation>> each : byFile.entrySet()) {
+      play(Path.of("events", each.getKey()), each.getValue());
+    }
+    int events = byFile.values().stream().mapToInt(List::size).sum();
+    System.out.println(
+        failures == 0
+            ? "All " + events + " events of " + byFile.size() + " files came out as expected."
+            : failures + " events did not come out as expected.");
+    return failures == 0 ? 0 : 1;
+  }
+
+  private void play(Path file, List<Expectation> expected) throws Exception {
+    List<String> events = events(file);
+    if (events.size() != expected.size()) {
+      fail(
+          file
+              + " holds "
+              + events.size()
+              + " events, "
+              + Expectation.FILE
+              + " expects "
+              + expected.size());
+      return;
+    }
+    int before = bridge.regal().received().size();
+    int parkedBefore = parked.size();
+    int status = segment.post(Files.readString(file), events.getFirst());
+    if (status != 200) {
+      fail(file + " was answered " + status);
+      return;
+    }
+    long sent = expected.stream().filter(Expectation::isSent).count();
+    long toPark = expected.stream().filter(Expectation::isParked).count();
+    await(
+        () ->
+            bridge.regal().received().size() >= before + sent
+                && parked() >= parkedBefore + toPark
+                && isDrained());
+    List<String> received =
+        new ArrayList<>(
+            bridge.regal().received().stream()
+                .skip(before)
+                .map(RegalEmulator.Received::body)
+                .toList());
+    List<String> reasons = new ArrayList<>(parked.subList(parkedBefore, parked.size()));
+    for (int i = 0; i < events.size(); i++) {
+      show(events.get(i), expected.get(i), received, reasons);
+    }
+    received.forEach(body -> fail("not expected at Regal: " + body));
+    reasons.forEach(reason -> fail("not expected among the parked: " + reason));
+    skipped.forEach(reason -> fail("not expected to be skipped: " + reason));
+    skipped.clear();
+  }
+
+  private void show(
+      String event, Expectation expected, List<String> received, List<String> reasons) {
+    boolean isRight =
+        switch (expected.outcome()) {
+          case "send" -> received.remove(expected.request());
+          case "park" -> reasons.remove(expected.reason());
+          default -> skipped.remove(expected.reason());
+        };
+    String outcome = expected.isSent() ? "sent" : expected.outcome() + " " + expected.reason();
+    System.out.println((isRight ? "ok    " : "WRONG ") + expected.event() + ": " + outcome);
+    System.out.println("      Segment  " + event.replaceAll("\\s*\\n\\s*", " "));
+    if (expected.isSent()) {
+      System.out.println("      Regal    " + expected.request());
+    }
+    if (!isRight) {
+      fail(expected.event() + " did not come out; Regal received " + received);
+    }
+  }
+
+  /// The reason in the dispatch function's own log line.
+  private static void keepSkips(String line, List<String> skipped) {
+    Matcher matcher = SKIP.matcher(line);
+    if (line.contains("outcome=skipped") && matcher.find()) {
+      skipped.add(matcher.group(1));
+    }
+  }
+
+  private static List<String> events(Path file) throws IOException, PayloadException {
+    return Payload.cut(Files.readAllBytes(file)).elements().stream()
+        .map(element -> new String(element.bytes(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  /// How many are parked, after taking what the rejected queue has.
+  private int parked() {
+    List<Message> messages =
+        bridge
+            .sqs()
+            .client()
+            .receiveMessage(
+                r ->
+                    r.queueUrl(bridge.rejectedUrl())
+                        .maxNumberOfMessages(10)
+                        .messageAttributeNames("All"))
+            .messages();
+    for (Message message : messages) {
+      var reason = message.messageAttributes().get(MessageAttribute.REASON);
+      parked.add(reason == null ? "no reason" : reason.stringValue());
+    }
+    return parked.size();
+  }
+
+  private boolean isDrained() {
+    return bridge.waiting() == 0;
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+  }
+
+  private void fail(@Nullable String what) {
+    failures++;
+    System.out.println("WRONG " + what);
+  }
+}

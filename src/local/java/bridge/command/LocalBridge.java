@@ -1,0 +1,291 @@
+package bridge.command;
+
+import bridge.console.Console;
+import bridge.console.ConsoleActions;
+import bridge.console.EventLog;
+import bridge.console.ExecutionScope;
+import bridge.console.SameOriginCheck;
+import bridge.console.SqsTap;
+import bridge.emulator.ApiGatewayEmulator;
+import bridge.emulator.DynamoDbEmulator;
+import bridge.emulator.EventSourceMapping;
+import bridge.emulator.LocalSecrets;
+import bridge.emulator.LocalSqs;
+import bridge.emulator.LoopbackServer;
+import bridge.emulator.RegalEmulator;
+import bridge.function.DispatchFunction;
+import bridge.function.IngestFunction;
+import bridge.json.Json;
+import bridge.json.JsonWriter;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// `exec:exec@local`: the whole bridge in one process. The deployed handlers stand in their places;
+/// around them are SQS by ElasticMQ, a poller, and stand-ins for API Gateway, Secrets Manager and
+/// Regal.
+final class LocalBridge implements AutoCloseable {
+  static final String EVENTS = "events.fifo";
+  static final String BULK = "bulk.fifo";
+  static final String REJECTED = "rejected.fifo";
+
+  /// Six times the dispatch function's timeout, as deployed.
+  private static final int VISIBILITY_SECONDS = 360;
+
+  private static final int MAX_CONCURRENCY = 10;
+  private static final int BULK_CONCURRENCY = 2;
+  private static final String BULK_REQUESTS_PER_SECOND = "50";
+
+  /// The lines of this process's functions.
+  private static final RecentLogLines RECENT = new RecentLogLines();
+
+  private final LocalSqs sqs;
+  private final LocalSecrets secrets;
+  private final @Nullable RegalEmulator regal;
+  private final DynamoDbEmulator table;
+  private final EventSourceMapping eventSource;
+  private final EventSourceMapping bulkSource;
+  private final LoopbackServer front;
+  private final String eventsUrl;
+  private final String bulkUrl;
+  private final String rejectedUrl;
+
+  /// @param port 0 for any that is free
+  /// @param regalUrl where to post instead of to the stand-in of this process, null for that
+  /// @param awsEndpoint LocalStack, null for what this process has itself
+  record Setup(
+      int port,
+      String secret,
+      String token,
+      @Nullable String regalUrl,
+      @Nullable String awsEndpoint,
+      int visibilitySeconds) {
+    static final Setup DEFAULT =
+        new Setup(
+            8_080, "local-segment-secret", "local-segment-token", null, null, VISIBILITY_SECONDS);
+
+    static Setup ofOptions() {
+      return new Setup(
+          CommandOption.port(DEFAULT.port),
+          CommandOption.of("segment.secret", DEFAULT.secret),
+          CommandOption.of("segment.token", DEFAULT.token),
+          CommandOption.url("regal.url", "http://127.0.0.1:8081/events"),
+          CommandOption.url("aws.endpoint", LocalSqs.LOCALSTACK),
+          CommandOption.number("queue.visibility", DEFAULT.visibilitySeconds, 1, 43_200));
+    }
+  }
+
+  LocalBridge(Setup setup, Consumer<String> lines) throws IOException {
+    this(setup, lines, journal(setup));
+  }
+
+  /// @param journal is told of everything that happens, and shown by the console
+  LocalBridge(Setup setup, Consumer<String> lines, EventLog journal) throws IOException {
+    this.front = new LoopbackServer(InetAddress.getLoopbackAddress(), setup.port());
+    this.sqs = new LocalSqs(setup.awsEndpoint());
+    Map<String, String> env = new HashMap<>(sqs.env());
+    // The key of a Regal that stands elsewhere is not this process's to set: it may be rotated.
+    Set<String> kept = setup.regalUrl() == null ? Set.of() : Set.of(LocalSecrets.REGAL_KEY);
+    this.secrets = new LocalSecrets(env, setup.awsEndpoint(), secrets(setup), kept);
+    this.regal =
+        setup.regalUrl() == null
+            ? new RegalEmulator(InetAddress.getLoopbackAddress(), 0, journal::posted)
+            : null;
+    this.eventsUrl = sqs.queue(EVENTS, setup.visibilitySeconds());
+    this.bulkUrl = sqs.queue(BULK, setup.visibilitySeconds());
+    this.rejectedUrl = sqs.queue(REJECTED, setup.visibilitySeconds());
+    env.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint());
+    env.put("EVENTS_QUEUE_URL", eventsUrl);
+    env.put("BULK_QUEUE_URL", bulkUrl);
+    env.put("REJECTED_QUEUE_URL", rejectedUrl);
+    env.put("SEGMENT_SECRET_ARN", LocalSecrets.SIGNATURE);
+    env.put("SEGMENT_TOKEN_ARN", LocalSecrets.TOKEN);
+    env.put("REGAL_SECRET_ARN", LocalSecrets.REGAL_KEY);
+    env.put("REGAL_ENDPOINT", regal == null ? setup.regalUrl() : regal.url());
+    env.put("STAGE", "local");
+    this.table = new DynamoDbEmulator();
+    if (CommandOption.of("memory", "on").equals("on")) {
+      env.put("MEMORY_TABLE", DynamoDbEmulator.NAME);
+      env.put("AWS_ENDPOINT_URL_DYNAMODB", table.url());
+    }
+    if (setup.awsEndpoint() == null) {
+      sqs.warmUp();
+    }
+    SqsTap.watch(journal, eventsUrl, rejectedUrl);
+    SqsTap.watch(journal, bulkUrl, rejectedUrl);
+    this.eventSource =
+        new EventSourceMapping(
+            sqs.client(),
+            eventsUrl,
+            MAX_CONCURRENCY,
+            EventSourceMapping.timeout(setup.visibilitySeconds()),
+            () -> new DispatchFunction(env),
+            journal);
+    Map<String, String> bulk = new HashMap<>(env);
+    bulk.put("EVENTS_QUEUE_URL", bulkUrl);
+    bulk.put("REGAL_REQUESTS_PER_SECOND", BULK_REQUESTS_PER_SECOND);
+    bulk.put("DISPATCHER_MAX_CONCURRENCY", Integer.toString(BULK_CONCURRENCY));
+    this.bulkSource =
+        new EventSourceMapping(
+            sqs.client(),
+            bulkUrl,
+            BULK_CONCURRENCY,
+            EventSourceMapping.timeout(setup.visibilitySeconds()),
+            () -> new DispatchFunction(bulk),
+            journal);
+    ApiGatewayEmulator webhook = new ApiGatewayEmulator(new IngestFunction(env), lines, journal);
+    Console console =
+        new Console(journal, new LocalConsoleActions(this, env, setup.secret(), setup.token()));
+    front.serve(exchange -> route(exchange, webhook, console));
+    eventSource.start();
+    bulkSource.start();
+  }
+
+  public static void main(String[] args) {
+    CommandMain.run(
+        () -> {
+          Setup setup = Setup.ofOptions();
+          EventLog journal = journal(setup);
+          Consumer<String> lines =
+              line ->
+                  System.out.println(
+                      LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS)
+                          + " "
+                          + line);
+          FunctionOutput.install(
+              line -> journal.metrics(line, ExecutionScope.current()),
+              new LogLineSummary(lines.andThen(RECENT::add), journal));
+          LocalBridge bridge = new LocalBridge(setup, lines, journal);
+          Runtime.getRuntime().addShutdownHook(new Thread(bridge::close));
+          System.out.println(bridge.welcome(setup));
+          Thread.sleep(Long.MAX_VALUE);
+          return 0;
+        });
+  }
+
+  int port() {
+    return front.port();
+  }
+
+  /// The stand-in of this process.
+  RegalEmulator regal() {
+    if (regal == null) {
+      throw new IllegalStateException("Regal stands elsewhere");
+    }
+    return regal;
+  }
+
+  boolean hasRegal() {
+    return regal != null;
+  }
+
+  LocalSecrets secrets() {
+    return secrets;
+  }
+
+  /// Kills every invocation of dispatch that runs.
+  int kill() {
+    return eventSource.kill() + bulkSource.kill();
+  }
+
+  ConsoleActions.Depths depths() {
+    LocalSqs.Count events = sqs.count(eventsUrl);
+    LocalSqs.Count bulk = sqs.count(bulkUrl);
+    return new ConsoleActions.Depths(
+        events.visible() + bulk.visible(), events.hidden() + bulk.hidden(), sqs.depth(rejectedUrl));
+  }
+
+  LocalSqs sqs() {
+    return sqs;
+  }
+
+  /// How many messages both lanes' queues hold, those in flight included.
+  int waiting() {
+    return sqs.depth(eventsUrl) + sqs.depth(bulkUrl);
+  }
+
+  String rejectedUrl() {
+    return rejectedUrl;
+  }
+
+  @Override
+  public void close() {
+    front.close();
+    SqsTap.forget(eventsUrl, rejectedUrl);
+    SqsTap.forget(bulkUrl, rejectedUrl);
+    eventSource.close();
+    bulkSource.close();
+    table.close();
+    if (regal != null) {
+      regal.close();
+    }
+    secrets.close();
+    sqs.close();
+  }
+
+  private void route(HttpExchange exchange, ApiGatewayEmulator webhook, Console console)
+      throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    if (path.equals("/segment")) {
+      webhook.handle(exchange);
+    } else if (Console.has(path)) {
+      console.handle(exchange);
+    } else if (path.equals("/health")) {
+      LoopbackServer.answer(exchange, 200, "application/json", "{\"status\":\"ok\"}");
+    } else if (SameOriginCheck.isForeign(exchange)) {
+      LoopbackServer.answer(
+          exchange, 403, "application/json", "{\"message\":\"No page may do this.\"}");
+    } else if (path.equals("/outcomes")) {
+      String text = String.valueOf(exchange.getRequestURI().getQuery());
+      LoopbackServer.answer(exchange, 200, "text/plain", RECENT.with(text));
+    } else if (path.startsWith("/regal/") && regal != null) {
+      regal.handle(exchange);
+    } else {
+      LoopbackServer.answer(
+          exchange,
+          404,
+          "application/json",
+          "{\"message\":\"Here are /, /segment, /health, /regal/requests and /regal/script; with"
+              + " -Dregal.url the last two are at that stand-in.\"}");
+    }
+  }
+
+  private String welcome(Setup setup) {
+    String url = "http://localhost:" + port();
+    return """
+    The console is at %s/
+    The bridge listens at %s/segment
+      X-Signature is the hex HMAC-SHA1 of the event with the secret   %s
+      X-Bridge-Token, for arrays                                     %s
+      what Regal received: curl %s/regal/requests
+      Regal's next answers: curl -d '[{"status":503,"times":3}]' %s/regal/script
+    Try: curl -H 'X-Bridge-Token: %s' -H 'content-type: application/json' -d @events/identify.json %s/segment
+    """
+        .formatted(url, url, setup.secret(), setup.token(), url, url, setup.token(), url);
+  }
+
+  private static Map<String, String> secrets(Setup setup) {
+    return Map.of(
+        LocalSecrets.SIGNATURE, current(setup.secret()),
+        LocalSecrets.TOKEN, current(setup.token()),
+        LocalSecrets.REGAL_KEY, RegalEmulator.KEY);
+  }
+
+  private static EventLog journal(Setup setup) {
+    return new EventLog(InstantSource.system(), Duration.ofSeconds(setup.visibilitySeconds()));
+  }
+
+  private static String current(String secret) {
+    return JsonWriter.text(new Json.Obj(Map.of("current", new Json.Text(secret))));
+  }
+}

@@ -1,0 +1,171 @@
+package bridge.command;
+
+import bridge.console.ConsoleActions;
+import bridge.emulator.LocalLambdaContext;
+import bridge.emulator.LocalSecrets;
+import bridge.emulator.RegalEmulator;
+import bridge.emulator.RegalScript;
+import bridge.emulator.SegmentSender;
+import bridge.function.ReplayFunction;
+import bridge.ingest.Payload;
+import bridge.ingest.PayloadException;
+import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What the console may do to this bridge.
+final class LocalConsoleActions implements ConsoleActions {
+  private static final Duration REPLAY_TIMEOUT = Duration.ofSeconds(60);
+
+  private final LocalBridge bridge;
+  private final Map<String, String> env;
+  private String secret;
+  private String token;
+  private String key = RegalEmulator.KEY;
+
+  /// @param env what the functions get
+  LocalConsoleActions(LocalBridge bridge, Map<String, String> env, String secret, String token) {
+    this.bridge = bridge;
+    this.env = Map.copyOf(env);
+    this.secret = secret;
+    this.token = token;
+  }
+
+  @Override
+  public Answered send(byte[] body, Proof signature, Proof bridgeToken)
+      throws IOException, InterruptedException {
+    try (SegmentSender segment = new SegmentSender(bridge.port(), secret(), token())) {
+      String signed =
+          switch (signature) {
+            case RIGHT -> segment.hmac(first(body));
+            case WRONG -> "0".repeat(40);
+            case NONE -> null;
+          };
+      String sent =
+          switch (bridgeToken) {
+            case RIGHT -> token();
+            case WRONG -> "wrong-token";
+            case NONE -> null;
+          };
+      HttpResponse<String> answer = segment.post(body, signed, sent);
+      return new Answered(answer.statusCode(), answer.body());
+    }
+  }
+
+  @Override
+  public boolean hasRegal() {
+    return bridge.hasRegal();
+  }
+
+  @Override
+  public Json script() {
+    return new Json.Arr(bridge.regal().script().stream().map(RegalScript.Entry::json).toList());
+  }
+
+  @Override
+  public void script(String json) throws JsonException {
+    if (!hasRegal()) {
+      throw new JsonException("Regal stands elsewhere (-Dregal.url): script it there");
+    }
+    bridge.regal().script(RegalScript.read(json));
+  }
+
+  @Override
+  public int kill() {
+    return bridge.kill();
+  }
+
+  @Override
+  public synchronized String rotate(String name, String step) {
+    String next = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+    return switch (name + " " + step) {
+      case "signature new" -> {
+        put(LocalSecrets.SIGNATURE, next, secret);
+        secret = next;
+        yield "The shared secret is new; the old one is still taken. The console signs with the"
+            + " new.";
+      }
+      case "signature finish" -> {
+        put(LocalSecrets.SIGNATURE, secret, null);
+        yield "Only the new shared secret is taken, once the bridge looks again: within 5 minutes.";
+      }
+      case "token new" -> {
+        put(LocalSecrets.TOKEN, next, token);
+        token = next;
+        yield "The token is new; the old one is still taken. The console sends the new.";
+      }
+      case "token finish" -> {
+        put(LocalSecrets.TOKEN, token, null);
+        yield "Only the new token is taken, once the bridge looks again: within 5 minutes.";
+      }
+      case "key both" -> {
+        key = next;
+        bridge.secrets().put(LocalSecrets.REGAL_KEY, key);
+        bridge.regal().key(key);
+        yield "Regal's key is new, at Regal and in Secrets Manager.";
+      }
+      case "key regal" -> {
+        key = next;
+        bridge.regal().key(key);
+        yield "Regal takes only a new key now, which Secrets Manager does not hold yet.";
+      }
+      case "key store" -> {
+        bridge.secrets().put(LocalSecrets.REGAL_KEY, key);
+        yield "Secrets Manager holds the key that Regal takes.";
+      }
+      default -> throw new IllegalArgumentException("there is no such secret or step");
+    };
+  }
+
+  @Override
+  public byte[] replay(byte[] order) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    new ReplayFunction(env)
+        .handleRequest(
+            new ByteArrayInputStream(order),
+            answer,
+            new LocalLambdaContext("replay", REPLAY_TIMEOUT));
+    return answer.toByteArray();
+  }
+
+  @Override
+  public Depths depths() {
+    return bridge.depths();
+  }
+
+  private synchronized String secret() {
+    return secret;
+  }
+
+  private synchronized String token() {
+    return token;
+  }
+
+  private void put(String name, String current, @Nullable String previous) {
+    Json.Text now = new Json.Text(current);
+    Json.Obj value =
+        new Json.Obj(
+            previous == null
+                ? Map.of("current", now)
+                : Map.of("current", now, "previous", new Json.Text(previous)));
+    bridge.secrets().put(name, JsonWriter.text(value));
+  }
+
+  /// What Segment signs: the event, or the first of an array; all of what cannot be cut.
+  private static byte[] first(byte[] body) {
+    try {
+      var elements = Payload.cut(body).elements();
+      return elements.isEmpty() ? body : elements.getFirst().bytes();
+    } catch (PayloadException _) {
+      return body;
+    }
+  }
+}

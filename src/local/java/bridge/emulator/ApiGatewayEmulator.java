@@ -1,0 +1,121 @@
+package bridge.emulator;
+
+import bridge.console.EventLog;
+import bridge.console.ExecutionScope;
+import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonReader;
+import bridge.json.JsonWriter;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Stands in for API Gateway's HTTP API: payload format 2.0 to the ingest function and back.
+public final class ApiGatewayEmulator {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final RequestStreamHandler ingest;
+  private final Consumer<String> lines;
+  private final EventLog journal;
+
+  /// @param lines takes one line per request
+  /// @param journal is told of each request and its answer
+  public ApiGatewayEmulator(RequestStreamHandler ingest, Consumer<String> lines, EventLog journal) {
+    this.ingest = ingest;
+    this.lines = lines;
+    this.journal = journal;
+  }
+
+  public void handle(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    ExecutionScope.Request request = journal.began(body.length);
+    ExecutionScope.in(
+        request,
+        () ->
+            ingest.handleRequest(
+                new ByteArrayInputStream(event(exchange, body)),
+                answer,
+                new LocalLambdaContext("ingest", TIMEOUT)));
+    try {
+      Json.Obj response = (Json.Obj) new JsonReader(10).read(answer.toByteArray());
+      String text = response.get("body") instanceof Json.Text(String value) ? value : "";
+      int status =
+          response.get("statusCode") instanceof Json.Num(String lexeme)
+              ? Integer.parseInt(lexeme)
+              : 500;
+      if (response.get("headers") instanceof Json.Obj(Map<String, Json> headers)) {
+        headers.forEach(
+            (name, value) -> {
+              if (value instanceof Json.Text(String header)) {
+                exchange.getResponseHeaders().set(name, header);
+              }
+            });
+      }
+      journal.answered(request, status, text, body);
+      lines.accept("webhook   " + body.length + " bytes, answered " + status + " " + text);
+      LoopbackServer.answer(exchange, status, "application/json", text);
+    } catch (JsonException _) {
+      LoopbackServer.answer(
+          exchange, 502, "application/json", "{\"message\":\"no Lambda answer\"}");
+    }
+  }
+
+  private static byte[] event(HttpExchange exchange, byte[] body) {
+    Map<String, Json> headers = new LinkedHashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) ->
+                headers.put(
+                    name.toLowerCase(Locale.ROOT), new Json.Text(String.join(",", values))));
+    Map<String, Json> http = new LinkedHashMap<>();
+    http.put("method", new Json.Text(exchange.getRequestMethod()));
+    http.put("path", new Json.Text(exchange.getRequestURI().getPath()));
+    Map<String, Json> context = new LinkedHashMap<>();
+    context.put("http", new Json.Obj(http));
+    context.put("timeEpoch", new Json.Num(Long.toString(System.currentTimeMillis())));
+    Map<String, Json> event = new LinkedHashMap<>();
+    event.put("version", new Json.Text("2.0"));
+    event.put("routeKey", new Json.Text("ANY /segment"));
+    event.put("rawPath", new Json.Text("/segment"));
+    event.put("headers", new Json.Obj(headers));
+    event.put("requestContext", new Json.Obj(context));
+    String text = isText(exchange) ? utf8(body) : null;
+    if (body.length > 0) {
+      event.put(
+          "body", new Json.Text(text == null ? Base64.getEncoder().encodeToString(body) : text));
+    }
+    event.put("isBase64Encoded", new Json.Bool(body.length > 0 && text == null));
+    return JsonWriter.utf8(new Json.Obj(event));
+  }
+
+  /// API Gateway hands over these as they are and everything else in Base64.
+  private static boolean isText(HttpExchange exchange) {
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    boolean isEncoded = exchange.getRequestHeaders().containsKey("Content-Encoding");
+    return type != null
+        && !isEncoded
+        && (type.startsWith("text/") || type.startsWith("application/json"));
+  }
+
+  private static @Nullable String utf8(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException _) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package bridge.emulator;
+
+import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonReader;
+import bridge.json.JsonWriter;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Stands in for DynamoDB: speaks its JSON protocol to the real SDK, for one table with the keys
+/// `p` and `s` and for the calls that the bridge makes. The same test holds it and an emulator to
+/// the adapter's promises.
+public final class DynamoDbEmulator implements AutoCloseable {
+  public static final String NAME = "memory";
+
+  private static final String TYPE = "application/x-amz-json-1.0";
+  private static final String PREFIX = "DynamoDB_20120810.";
+
+  /// Items by partition and sort key, as they came.
+  private final Map<List<Json>, Json.Obj> items = new LinkedHashMap<>();
+
+  private final LoopbackServer front;
+
+  public DynamoDbEmulator() throws IOException {
+    this.front = new LoopbackServer(InetAddress.getLoopbackAddress(), 0, this::handle);
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + front.port();
+  }
+
+  synchronized int size() {
+    return items.size();
+  }
+
+  @Override
+  public void close() {
+    front.close();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
+    try {
+      Json.Obj request =
+          (Json.Obj) new JsonReader(20).read(exchange.getRequestBody().readAllBytes());
+      Json.Obj answer = answer(target.replace(PREFIX, ""), request);
+      LoopbackServer.answer(exchange, answer.get("__type") == null ? 200 : 400, TYPE, text(answer));
+    } catch (JsonException | ClassCastException _) {
+      LoopbackServer.answer(exchange, 400, TYPE, text(error("SerializationException")));
+    }
+  }
+
+  private synchronized Json.Obj answer(String call, Json.Obj request) {
+    return switch (call) {
+      case "GetItem" -> found(items.get(key(object(request, "Key"))));
+      case "BatchGetItem" -> batchGet(object(object(request, "RequestItems"), NAME));
+      case "Query" -> query(object(object(request, "ExpressionAttributeValues"), ":p"));
+      case "PutItem" -> put(request);
+      case "BatchWriteItem" -> batchDelete(object(request, "RequestItems").get(NAME));
+      default -> error("UnknownOperationException");
+    };
+  }
+
+  private static Json.Obj found(Json.@Nullable Obj item) {
+    return new Json.Obj(item == null ? Map.of() : Map.of("Item", item));
+  }
+
+  private Json.Obj batchGet(Json.Obj asked) {
+    List<Json> found = new ArrayList<>();
+    for (Json key : array(asked.get("Keys"))) {
+      Json.Obj item = items.get(key((Json.Obj) key));
+      if (item != null) {
+        found.add(item);
+      }
+    }
+    return new Json.Obj(
+        Map.of(
+            "Responses", new Json.Obj(Map.of(NAME, new Json.Arr(found))),
+            "UnprocessedKeys", new Json.Obj(Map.of())));
+  }
+
+  private Json.Obj query(Json.Obj partition) {
+    List<Json> found = new ArrayList<>();
+    items.forEach(
+        (key, item) -> {
+          if (key.getFirst().equals(partition)) {
+            found.add(item);
+          }
+        });
+    return new Json.Obj(Map.of("Items", new Json.Arr(found)));
+  }
+
+  /// The two conditions that the adapter knows: nothing stands there, or a row of that token.
+  private Json.Obj put(Json.Obj request) {
+    Json.Obj item = object(request, "Item");
+    Json.Obj standing = items.get(key(item));
+    Json expected = object(request, "ExpressionAttributeValues").get(":v");
+    boolean isMet =
+        expected == null
+            ? standing == null
+            : standing != null && expected.equals(standing.get("v"));
+    if (isMet) {
+      items.put(key(item), item);
+      return new Json.Obj(Map.of());
+    }
+    Map<String, Json> refusal =
+        new LinkedHashMap<>(error("ConditionalCheckFailedException").members());
+    if (standing != null) {
+      refusal.put("Item", standing);
+    }
+    return new Json.Obj(refusal);
+  }
+
+  private Json.Obj batchDelete(@Nullable Json requests) {
+    for (Json request : array(requests)) {
+      items.remove(key(object(object((Json.Obj) request, "DeleteRequest"), "Key")));
+    }
+    return new Json.Obj(Map.of("UnprocessedItems", new Json.Obj(Map.of())));
+  }
+
+  private static List<Json> key(Json.Obj holder) {
+    return List.of(object(holder, "p"), object(holder, "s"));
+  }
+
+  private static Json.Obj object(Json.Obj holder, String name) {
+    return holder.get(name) instanceof Json.Obj object ? object : new Json.Obj(Map.of());
+  }
+
+  private static List<Json> array(@Nullable Json value) {
+    return value instanceof Json.Arr(List<Json> elements) ? elements : List.of();
+  }
+
+  private static Json.Obj error(String type) {
+    return new Json.Obj(
+        Map.of(
+            "__type", new Json.Text("com.amazonaws.dynamodb.v20120810#" + type),
+            "message", new Json.Text(type)));
+  }
+
+  private static String text(Json.Obj json) {
+    return JsonWriter.text(json);
+  }
+}

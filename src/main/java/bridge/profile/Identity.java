@@ -1,0 +1,27 @@
+package bridge.profile;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Who an event is about, by the identifiers that Regal knows.
+///
+/// @param phones in E.164
+public record Identity(List<String> phones, List<String> emails, @Nullable String userId) {
+  public static final Identity NOBODY = new Identity(List.of(), List.of(), null);
+
+  public Identity {
+    phones = List.copyOf(phones);
+    emails = List.copyOf(emails);
+  }
+
+  public boolean isNobody() {
+    return userId == null && phones.isEmpty() && emails.isEmpty();
+  }
+
+  /// Never the identifiers themselves.
+  @Override
+  public String toString() {
+    int identifiers = phones.size() + emails.size() + (userId == null ? 0 : 1);
+    return "Identity[" + identifiers + "]";
+  }
+}

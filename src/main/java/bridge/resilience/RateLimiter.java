@@ -1,0 +1,112 @@
+package bridge.resilience;
+
+import bridge.platform.Platform;
+import java.time.Duration;
+
+/// Keeps one environment at its rate: in no sliding second do more requests start. A batch that had
+/// to wait for answers makes up for it, at eight times the rate at most, lest all go at one moment.
+/// A new environment acts as if it had just sent evenly for a second. On 429 the rate falls to
+/// half, at most once a second; it climbs back in ten seconds without one.
+public final class RateLimiter {
+  private static final double FLOOR = 1.0 / 32;
+  private static final double CLIMB_PER_SECOND = 0.1;
+  private static final double NANOS = 1e9;
+
+  /// A second and one per cent: requests travel at different speeds, and must not come faster.
+  private static final double WINDOW = 1.01 * NANOS;
+
+  private static final int FASTEST = 8;
+
+  private final Platform machine;
+  private final double full;
+  private final SlidingWindow planned;
+  private final SlidingWindow begun;
+  private double share = 1;
+  private long shareAt;
+  private long fellAt;
+
+  /// @param requestsPerSecond of this environment
+  public RateLimiter(Platform machine, double requestsPerSecond) {
+    this.machine = machine;
+    this.full = requestsPerSecond;
+    this.shareAt = machine.nanoTime();
+    this.fellAt = shareAt - (long) NANOS;
+    this.planned = new SlidingWindow(most(), shareAt, window());
+    this.begun = new SlidingWindow(most(), shareAt, window());
+  }
+
+  /// Waits for this request's slot; false, at once, where a POST could not begin then any more.
+  public boolean await(InvocationDeadline time) throws InterruptedException {
+    long wait = takeSlot(time);
+    if (wait < 0) {
+      return false;
+    }
+    do {
+      if (wait > 0) {
+        machine.sleep(Duration.ofNanos(wait));
+      }
+      wait = start();
+    } while (wait > 0);
+    return time.mayPost(Duration.ZERO);
+  }
+
+  /// Regal answered 429.
+  public synchronized void throttled() {
+    long now = machine.nanoTime();
+    climb(now);
+    if (now - fellAt >= NANOS) {
+      share = Math.max(share / 2, FLOOR);
+      fellAt = now;
+    }
+  }
+
+  public synchronized double requestsPerSecond() {
+    climb(machine.nanoTime());
+    return full * share;
+  }
+
+  /// Nanoseconds until the slot, -1 where that is too late.
+  private synchronized long takeSlot(InvocationDeadline time) {
+    long now = machine.nanoTime();
+    climb(now);
+    long wait = Math.max(wait(planned, now), wait(begun, now));
+    if (!time.mayPost(Duration.ofNanos(wait))) {
+      return -1;
+    }
+    planned.add(now + wait);
+    return wait;
+  }
+
+  /// Starts the request if those before it are far enough away (their threads may have woken late);
+  /// else how many nanoseconds are missing.
+  private synchronized long start() {
+    long now = machine.nanoTime();
+    climb(now);
+    long wait = wait(begun, now);
+    if (wait == 0) {
+      begun.add(now);
+    }
+    return wait;
+  }
+
+  private long wait(SlidingWindow starts, long now) {
+    int most = most();
+    long window = window();
+    return Math.max(starts.wait(now, most, window), starts.wait(now, 1, window / most / FASTEST));
+  }
+
+  private void climb(long now) {
+    share = Math.min(1, share + CLIMB_PER_SECOND * (now - shareAt) / NANOS);
+    shareAt = now;
+  }
+
+  /// How many may start within the window.
+  private int most() {
+    return Math.max(1, (int) (full * share));
+  }
+
+  /// Longer than a second where less than one may start in it.
+  private long window() {
+    return (long) Math.ceil(WINDOW / Math.min(1, full * share));
+  }
+}

@@ -1,0 +1,178 @@
+package bridge.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.json.Json;
+import bridge.json.JsonReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The console's own paths, as its page and as others call them.
+class ConsoleTest {
+  private static final String SIGNED_ONLY = "/console/api/send?signature=right&token=none";
+  private static LocalBridge bridge;
+  private static HttpClient client;
+
+  @BeforeAll
+  static void start() throws Exception {
+    LocalBridge.Setup defaults = LocalBridge.Setup.DEFAULT;
+    bridge =
+        new LocalBridge(
+            new LocalBridge.Setup(0, defaults.secret(), defaults.token(), null, null, 360),
+            _ -> {});
+    client = HttpClient.newHttpClient();
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    bridge.close();
+  }
+
+  @Test
+  void thePageAndAllItsFilesComeFromHereAndNameNoOtherPlace() throws Exception {
+    assertThat(get("/").body()).contains("<title>Bridge console</title>");
+    try (var files = Files.newDirectoryStream(Path.of("src/local/web"))) {
+      for (Path file : files) {
+        HttpResponse<String> answer = get("/console/" + file.getFileName());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+            .isEqualTo(Files.readString(file))
+            .doesNotContainPattern("(https?:)?//(?!www\\.w3\\.org/2000/svg)[a-z]+\\.[a-z]");
+        assertThat(answer.headers().firstValue("content-security-policy").orElseThrow())
+            .startsWith("default-src 'none'");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/console/../../pom.xml",
+        "/console/%2e%2e/pom.xml",
+        "/console/none.js",
+        "/console/"
+      })
+  void nothingElseIsServed(String path) throws Exception {
+    assertThat(get(path).statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/console/api/kill", "/console/api/script", "/regal/script"})
+  void aPageFromElsewhereMayPressNoButton(String path) throws Exception {
+    assertThat(post(path, "[]", "Origin", "http://elsewhere.example").statusCode()).isEqualTo(403);
+    assertThat(post(path, "[]", "Origin", "null").statusCode()).isEqualTo(403);
+    assertThat(post(path, "[]", "Origin", "http://127.0.0.1:" + bridge.port()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aForeignNameThatPointsHereReadsNothing() throws Exception {
+    assertThat(raw("GET / HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 403");
+    assertThat(raw("GET / HTTP/1.1\r\nHost: localhost:1\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void anEventIsSentAsSegmentWouldAndItsStoryIsTold() throws Exception {
+    String event =
+        "{\"type\":\"track\",\"event\":\"Told\",\"userId\":\"told\",\"timestamp\":\"2026-11-02T09:00:00Z\"}";
+
+    assertThat(post(SIGNED_ONLY, event).body()).contains("\"status\":200");
+    String request =
+        "{\"userId\":\"told\",\"name\":\"Told\",\"properties\":{},\"originalTimestamp\":\"2026-11-02T09:00:00.000Z\",\"eventSource\":\"Segment\"}";
+    while (bridge.regal().received().stream().noneMatch(each -> each.body().equals(request))) {
+      Thread.onSpinWait();
+    }
+    while (!story("Told").contains("Regal answered 200")) {
+      Thread.onSpinWait(); // Regal has it before its answer is noted
+    }
+
+    assertThat(story("Told")).contains("SQS has it", "Regal answered 200");
+  }
+
+  @Test
+  void aWrongSignatureAndAMissingTokenAreRefusedAsSegmentsWouldBe() throws Exception {
+    assertThat(post("/console/api/send?signature=wrong&token=none", "{}").body())
+        .contains("\"status\":423");
+    assertThat(post(SIGNED_ONLY, "[{},{}]").body()).contains("\"status\":423");
+  }
+
+  @Test
+  void anExplanationSaysWhyAnOptInWithoutATimeIsDropped() throws Exception {
+    String event =
+        "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"phone\":\"+12125550101\",\"optIn\":{\"channel\":\"sms\",\"subscribed\":true}}}";
+
+    assertThat(post("/console/api/explain", event).body())
+        .contains("optin_without_timestamp", "\"rule\":\"M16\"", "$.traits.optIn.timestamp");
+  }
+
+  @Test
+  void aScriptThatIsNoneIsRefusedWithTheReason() throws Exception {
+    HttpResponse<String> answer = post("/console/api/script", "[{\"stauts\":503}]");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("status");
+  }
+
+  private static List<String> story(String name) throws Exception {
+    for (int n = 1; ; n++) {
+      HttpResponse<String> answer = get("/console/api/events/" + n);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      if (new JsonReader(50).read(answer.body()) instanceof Json.Obj event
+          && new Json.Text(name).equals(event.get("name"))
+          && event.get("timeline") instanceof Json.Arr(List<Json> steps)) {
+        return steps.stream().map(ConsoleTest::text).toList();
+      }
+    }
+  }
+
+  private static String text(Json step) {
+    return step instanceof Json.Obj object && object.get("text") instanceof Json.Text(String text)
+        ? text
+        : "";
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> post(String path, String body, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body));
+    return client.send(
+        (headers.length == 0 ? request : request.headers(headers)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bridge.port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(request.getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + bridge.port() + path);
+  }
+}

@@ -1,0 +1,134 @@
+package bridge.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.emulator.LocalSecrets;
+import bridge.emulator.RegalScript;
+import bridge.fake.PrintedMetrics;
+import bridge.fake.SeededPersonalData;
+import bridge.template.AlarmRules;
+import bridge.template.DashboardRules;
+import bridge.template.Template;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Alarms and dashboard look at metrics that the deployed functions really print. CloudWatch knows
+/// a metric by namespace, name and the exact set of dimensions: with one of them off, an alarm
+/// never rings and a chart stays empty.
+class EmittedMetricsTest {
+  private static final Map<String, String> TOKEN = Map.of("x-bridge-token", "token");
+
+  private static Set<String> emitted;
+
+  @BeforeAll
+  static void driveEveryMetric() throws Exception {
+    try (FunctionsFixture stack = new FunctionsFixture("secret", "token")) {
+      String output =
+          PrintedMetrics.output(
+              () -> {
+                webhook(stack);
+                delivery(stack);
+                memory(stack);
+                breakers(stack);
+              });
+      emitted = PrintedMetrics.of(output);
+    }
+  }
+
+  @Test
+  void everyAlarmWatchesAMetricThatIsPrinted() throws Exception {
+    List<String> watched =
+        AlarmRules.watched(Template.read()).stream().map(w -> w.in("test")).toList();
+
+    assertThat(watched).isNotEmpty().isSubsetOf(emitted);
+  }
+
+  @Test
+  void theDashboardChartsMetricsThatArePrinted() throws Exception {
+    List<String> charted =
+        DashboardRules.charted(Template.read()).stream().map(w -> w.in("test")).toList();
+
+    assertThat(charted).isNotEmpty().isSubsetOf(emitted);
+  }
+
+  @Test
+  void theDashboardSearchesByTheDimensionsThatArePrinted() throws Exception {
+    for (String metric : DashboardRules.searched(Template.read())) {
+      assertThat(emitted)
+          .anySatisfy(
+              one ->
+                  assertThat(one)
+                      .matches(
+                          "RegalBridge %s \\{Reason=\\w+, Service=regal-bridge, Stage=test}"
+                              .formatted(metric)));
+    }
+  }
+
+  private static void webhook(FunctionsFixture stack) throws Exception {
+    String many = "[" + "{},".repeat(4_000) + "{}]";
+
+    assertThat(stack.post(track("ann"), TOKEN)).startsWith("200");
+    assertThat(stack.post("no json", TOKEN)).startsWith("400");
+    assertThat(stack.post(many, TOKEN)).startsWith("413");
+    assertThat(stack.post("{}", Map.of("content-encoding", "gzip"))).startsWith("415");
+    assertThat(stack.post("{}", Map.of("x-bridge-token", "wrong"))).startsWith("423");
+    assertThat(stack.post("{}", Map.of())).startsWith("423");
+  }
+
+  private static void delivery(FunctionsFixture stack) throws Exception {
+    stack.regal.script(RegalScript.read("[{\"status\":500,\"person\":\"bob\"}]"));
+    String badPhone =
+        "{\"type\":\"identify\",\"userId\":\"cy\",\"traits\":{\"phone\":\"1\",\"email\":\"c@x.org\"}}";
+
+    stack.dispatch(
+        List.of("ann", "bob", "cy", "dan", "eve"),
+        List.of(
+            track("ann"),
+            track("bob"),
+            badPhone,
+            "{\"type\":\"group\",\"userId\":\"dan\"}",
+            "{\"type\":\"delete\",\"userId\":\"eve\"}"));
+  }
+
+  private static void memory(FunctionsFixture stack) throws Exception {
+    String visitor = "\"anonymousId\":\"v\",\"event\":\"Seen\",\"type\":\"track\"";
+    List<String> events =
+        List.of("{\"userId\":\"eve\"," + visitor + "}", "{" + visitor + "}", track("ann"));
+
+    stack.dispatch(List.of("v", "v", "ann"), events);
+    stack.losesTheTable();
+    stack.dispatch(List.of("ann"), List.of(track("ann")));
+  }
+
+  /// What opens the breaker, each cause in an environment of its own.
+  private static void breakers(FunctionsFixture stack) throws Exception {
+    List<String> people = IntStream.range(0, 20).mapToObj(i -> "person-" + i).toList();
+    every(stack, 503, people.subList(0, 5));
+    every(stack, 404, people.subList(0, 2));
+    stack.newDispatch();
+    stack.regal.script(RegalScript.read("[{\"status\":400,\"times\":20}]"));
+    stack.dispatch(people.subList(0, 10), tracks(people.subList(0, 10)));
+    stack.dispatch(people.subList(10, 20), tracks(people.subList(10, 20)));
+    stack.secrets.put(LocalSecrets.REGAL_KEY, "REPLACE_ME");
+    every(stack, 200, people.subList(0, 1));
+  }
+
+  private static void every(FunctionsFixture stack, int status, List<String> people)
+      throws Exception {
+    stack.newDispatch();
+    stack.regal.script(RegalScript.read("[{\"status\":" + status + ",\"times\":100}]"));
+    stack.dispatch(people, tracks(people));
+  }
+
+  private static List<String> tracks(List<String> people) {
+    return people.stream().map(EmittedMetricsTest::track).toList();
+  }
+
+  private static String track(String person) {
+    return SeededPersonalData.event("track").replace(SeededPersonalData.USER_ID, person);
+  }
+}

@@ -1,0 +1,147 @@
+package bridge.command;
+
+import bridge.emulator.DynamoDbEmulator;
+import bridge.emulator.LocalLambdaContext;
+import bridge.emulator.LocalSecrets;
+import bridge.emulator.LocalSqs;
+import bridge.emulator.RegalEmulator;
+import bridge.emulator.SecretsManagerEmulator;
+import bridge.function.DispatchFunction;
+import bridge.function.IngestFunction;
+import bridge.function.ReplayFunction;
+import bridge.json.Json;
+import bridge.json.JsonReader;
+import bridge.json.JsonWriter;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The three deployed functions as Lambda invokes them, with stand-ins for all that they call. They
+/// are only ever invoked by hand: nothing polls.
+final class FunctionsFixture implements AutoCloseable {
+  final RegalEmulator regal = new RegalEmulator(InetAddress.getLoopbackAddress(), 0);
+  final SecretsManagerEmulator secrets = new SecretsManagerEmulator();
+  private final LocalSqs sqs = new LocalSqs(null);
+  private final Map<String, String> env = new HashMap<>(sqs.env());
+  private final DynamoDbEmulator table = new DynamoDbEmulator();
+  private final RequestStreamHandler ingest;
+  private RequestStreamHandler dispatch;
+  private final RequestStreamHandler replay;
+  private int messages;
+
+  FunctionsFixture(String secret, String token) throws IOException {
+    this(secret, token, Map.of());
+  }
+
+  /// @param more what the functions' environment holds besides, or instead
+  FunctionsFixture(String secret, String token, Map<String, String> more) throws IOException {
+    secrets.put(LocalSecrets.SIGNATURE, "{\"current\":\"" + secret + "\"}");
+    secrets.put(LocalSecrets.TOKEN, "{\"current\":\"" + token + "\"}");
+    secrets.put(LocalSecrets.REGAL_KEY, RegalEmulator.KEY);
+    env.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.url());
+    env.put("EVENTS_QUEUE_URL", sqs.queue(LocalBridge.EVENTS, 360));
+    env.put("BULK_QUEUE_URL", sqs.queue(LocalBridge.EVENTS, 360));
+    env.put("REJECTED_QUEUE_URL", sqs.queue(LocalBridge.REJECTED, 360));
+    env.put("SEGMENT_SECRET_ARN", LocalSecrets.SIGNATURE);
+    env.put("SEGMENT_TOKEN_ARN", LocalSecrets.TOKEN);
+    env.put("REGAL_SECRET_ARN", LocalSecrets.REGAL_KEY);
+    env.put("REGAL_ENDPOINT", regal.url());
+    env.put("STAGE", "test");
+    env.put("MEMORY_TABLE", DynamoDbEmulator.NAME);
+    env.put("AWS_ENDPOINT_URL_DYNAMODB", table.url());
+    env.putAll(more);
+    this.ingest = new IngestFunction(env);
+    this.dispatch = new DispatchFunction(env);
+    this.replay = new ReplayFunction(env);
+  }
+
+  RequestStreamHandler ingest() {
+    return ingest;
+  }
+
+  /// Dispatch in a new environment, which knows nothing of what the last one learnt.
+  void newDispatch() {
+    dispatch = new DispatchFunction(env);
+  }
+
+  /// What the webhook answers, as `status body`.
+  String post(String body, Map<String, String> headers) throws Exception {
+    Map<String, Json> sent = new LinkedHashMap<>();
+    headers.forEach((name, value) -> sent.put(name, new Json.Text(value)));
+    Map<String, Json> context = new LinkedHashMap<>();
+    context.put("http", new Json.Obj(Map.of("method", new Json.Text("POST"))));
+    Map<String, Json> event = new LinkedHashMap<>();
+    event.put("headers", new Json.Obj(sent));
+    event.put("requestContext", new Json.Obj(context));
+    event.put("body", new Json.Text(body));
+    return webhook(JsonWriter.utf8(new Json.Obj(event)));
+  }
+
+  /// What ingest answers to an event of API Gateway's, as `status body`.
+  String webhook(byte[] event) throws Exception {
+    Json.Obj answer = (Json.Obj) new JsonReader(8).read(invoke(ingest, event, 10));
+    return answer.get("statusCode") instanceof Json.Num(String status)
+            && answer.get("body") instanceof Json.Text(String text)
+        ? status + " " + text
+        : "";
+  }
+
+  /// What dispatch answers for a batch of these events, each of the person of the same position.
+  String dispatch(List<String> people, List<String> events) throws Exception {
+    List<Json> records = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      Map<String, Json> system = new LinkedHashMap<>();
+      system.put("MessageGroupId", new Json.Text(people.get(i)));
+      system.put("SentTimestamp", new Json.Text(Long.toString(Instant.now().toEpochMilli())));
+      Map<String, Json> record = new LinkedHashMap<>();
+      record.put("messageId", new Json.Text("message-" + messages++));
+      record.put("receiptHandle", new Json.Text("unknown"));
+      record.put("body", new Json.Text(events.get(i)));
+      record.put("attributes", new Json.Obj(system));
+      records.add(new Json.Obj(record));
+    }
+    return dispatch(JsonWriter.utf8(new Json.Obj(Map.of("Records", new Json.Arr(records)))));
+  }
+
+  String dispatch(byte[] batch) throws Exception {
+    return new String(invoke(dispatch, batch, 60), StandardCharsets.UTF_8);
+  }
+
+  String replay(String order) throws Exception {
+    byte[] event = order.getBytes(StandardCharsets.UTF_8);
+    return new String(invoke(replay, event, 60), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] invoke(RequestStreamHandler function, byte[] event, int seconds)
+      throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    function.handleRequest(
+        new ByteArrayInputStream(event),
+        answer,
+        new LocalLambdaContext("test", Duration.ofSeconds(seconds)));
+    return answer.toByteArray();
+  }
+
+  /// The memory's table is away from now on.
+  void losesTheTable() {
+    table.close();
+  }
+
+  @Override
+  public void close() {
+    table.close();
+    regal.close();
+    secrets.close();
+    sqs.close();
+  }
+}

@@ -1,0 +1,128 @@
+package bridge.command;
+
+import static bridge.fake.SeededPersonalData.TOKEN;
+import static bridge.fake.SeededPersonalData.event;
+
+import bridge.emulator.LocalSecrets;
+import bridge.emulator.LoopbackServer;
+import bridge.fake.SeededPersonalData;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A person's data and every secret on every way through the functions, the broken ones included.
+/// Prints each answer; what the functions log comes from themselves.
+final class PersonalDataRun {
+  private static final Map<String, String> PROVED = Map.of("x-bridge-token", TOKEN);
+
+  private final FunctionsFixture stack;
+  private final AtomicInteger status;
+
+  private PersonalDataRun(FunctionsFixture stack, AtomicInteger status) {
+    this.stack = stack;
+    this.status = status;
+  }
+
+  public static void main(String[] args) throws Exception {
+    AtomicInteger status = new AtomicInteger(200);
+    try (LoopbackServer echo =
+            new LoopbackServer(
+                InetAddress.getLoopbackAddress(), 0, exchange -> echo(exchange, status));
+        FunctionsFixture stack =
+            new FunctionsFixture(
+                SeededPersonalData.SECRET,
+                TOKEN,
+                Map.of("REGAL_ENDPOINT", "http://127.0.0.1:" + echo.port() + "/events"))) {
+      stack.secrets.put(LocalSecrets.REGAL_KEY, SeededPersonalData.REGAL_KEY);
+      PersonalDataRun run = new PersonalDataRun(stack, status);
+      run.webhook();
+      run.delivery();
+      run.replay();
+    }
+    System.out.println("the run is over");
+    System.exit(0);
+  }
+
+  private void webhook() throws Exception {
+    for (String type : List.of("identify", "track", "delete", "group", "nonsense")) {
+      answered(stack.post(event(type), PROVED));
+    }
+    answered(stack.post("[" + event("track") + ",\"" + SeededPersonalData.MAIL + "\"]", PROVED));
+    answered(stack.post("[" + event("track").repeat(2) + "]", PROVED));
+    answered(stack.post(event("track").replace(":", ""), PROVED));
+    answered(stack.post(SeededPersonalData.MAIL, PROVED));
+    answered(stack.post("{\"userId\":\"" + SeededPersonalData.PHONE + "\u0001\"}", PROVED));
+    answered(stack.post(event("track"), Map.of("x-bridge-token", SeededPersonalData.SECRET)));
+    answered(stack.post(event("track"), Map.of("x-signature", SeededPersonalData.MAIL)));
+    answered(stack.post(event("track"), Map.of("content-encoding", SeededPersonalData.PHONE)));
+    answered(stack.post(event("track"), Map.of("user-agent", "Segment " + SeededPersonalData.IP)));
+    answered(stack.webhook(utf8("{\"body\":\"" + SeededPersonalData.MAIL)));
+    answered(stack.webhook(utf8("{\"body\":" + SeededPersonalData.LAST_NAME + "}")));
+    stack.secrets.put(LocalSecrets.TOKEN, TOKEN); // no JSON
+    answered(
+        new FunctionsFixture(TOKEN, "\"" + SeededPersonalData.SECRET).post(event("track"), PROVED));
+  }
+
+  private void delivery() throws Exception {
+    for (int each : new int[] {200, 302, 400, 401, 403, 404, 413, 429, 500, 503, -1}) {
+      status.set(each);
+      stack.newDispatch();
+      deliver(event("identify"));
+      deliver(event("track"));
+    }
+    status.set(200);
+    for (String type : List.of("identify", "delete", "nonsense", "page", "group")) {
+      deliver(event(type));
+    }
+    deliver(event("track").replace(":", ""));
+    deliver(event("identify").replace(SeededPersonalData.PHONE, SeededPersonalData.MAIL));
+    deliver("[" + SeededPersonalData.MAIL + "]");
+    answered(
+        stack.dispatch(utf8("{\"Records\":[{\"body\":\"" + SeededPersonalData.MAIL + "\"}]}")));
+    answered(stack.dispatch(utf8("{\"Records\":" + SeededPersonalData.LAST_NAME)));
+    stack.secrets.put(
+        LocalSecrets.REGAL_KEY,
+        SeededPersonalData.REGAL_KEY + "\u0007" + SeededPersonalData.SECRET);
+    stack.newDispatch();
+    deliver(event("track"));
+  }
+
+  private void replay() throws Exception {
+    answered(stack.replay("{}"));
+    answered(stack.replay("{\"dryRun\":false}"));
+  }
+
+  private void deliver(String event) throws Exception {
+    answered(stack.dispatch(List.of("a".repeat(64)), List.of(event)));
+  }
+
+  private static void answered(String answer) {
+    System.out.println("answered " + answer);
+  }
+
+  /// Says back what it was told, as an API's error message may.
+  private static void echo(HttpExchange exchange, AtomicInteger status) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    if (status.get() < 0) {
+      exchange.close();
+      return;
+    }
+    exchange.getResponseHeaders().set("location", "http://127.0.0.1/" + SeededPersonalData.MAIL);
+    LoopbackServer.answer(
+        exchange,
+        status.get(),
+        "application/json",
+        "{\"message\":\""
+            + exchange.getRequestHeaders().getFirst("Authorization")
+            + new String(body, StandardCharsets.UTF_8).replace("\"", "\\\"")
+            + "\"}");
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,156 @@
+package bridge.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bridge.aws.AwsClients;
+import bridge.aws.DynamoTable;
+import bridge.command.CommandOption;
+import bridge.state.Key;
+import bridge.state.Row;
+import bridge.state.Table;
+import bridge.state.TableUnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/// The table's promises, on the real SDK. In `mvn verify` the stand-in answers; with
+/// `-Ddynamodb.endpoint=` an emulator does, in a table of its own.
+class DynamoTableTest {
+  private static final Instant EXPIRES = Instant.parse("2027-01-01T00:00:00Z");
+
+  private final String emulator = CommandOption.of("dynamodb.endpoint", "");
+  private final String partition = UUID.randomUUID().toString();
+  private DynamoDbEmulator standIn;
+  private DynamoDbClient dynamo;
+  private Table table;
+
+  @BeforeEach
+  void connect() throws IOException {
+    standIn = new DynamoDbEmulator();
+    dynamo = client(emulator.isEmpty() ? standIn.url() : emulator);
+    String name = DynamoDbEmulator.NAME;
+    if (!emulator.isEmpty()) {
+      name = "memory-" + partition;
+      create(name);
+    }
+    table = new DynamoTable(dynamo, name).opened();
+  }
+
+  @AfterEach
+  void disconnect() {
+    dynamo.close();
+    standIn.close();
+  }
+
+  @Test
+  void aRowComesBackAsItWasWritten() throws Exception {
+    Row row = row("link", "t1", EXPIRES, Map.of("userId", "ü \u0001 x", "phones", "+1 +2"));
+    Row bare = row("also#x", "t2", null, Map.of());
+
+    assertThat(table.write(row, null)).isEqualTo(new Table.Write.Done());
+    assertThat(table.write(bare, null)).isEqualTo(new Table.Write.Done());
+
+    assertThat(table.read(List.of(row.key(), bare.key(), new Key(partition, "none"))))
+        .containsExactlyInAnyOrder(row, bare);
+    assertThat(table.readAll(partition)).containsExactlyInAnyOrder(row, bare);
+    assertThat(table.readAll("another")).isEmpty();
+  }
+
+  @Test
+  void aRowIsWrittenOnlyOverTheOneThatWasSeen() throws Exception {
+    Row first = row("id", "t1", EXPIRES, Map.of("n", "1"));
+    Row second = row("id", "t2", null, Map.of("n", "2"));
+    table.write(first, null);
+
+    assertThat(table.write(second, null)).isEqualTo(new Table.Write.Refused(first));
+    assertThat(table.write(second, "t0")).isEqualTo(new Table.Write.Refused(first));
+    assertThat(table.write(second, "t1")).isEqualTo(new Table.Write.Done());
+    assertThat(table.write(first, "t1")).isEqualTo(new Table.Write.Refused(second));
+    assertThat(table.write(row("gone", "t3", null, Map.of()), "t1"))
+        .isEqualTo(new Table.Write.Refused(null));
+    assertThat(table.read(List.of(first.key()))).containsExactly(second);
+  }
+
+  @Test
+  void deletedRowsAreGone() throws Exception {
+    List<Row> rows =
+        IntStream.range(0, Table.MAX_KEYS)
+            .mapToObj(i -> row("sent#" + i, "t", EXPIRES, Map.of("state", "delivered")))
+            .toList();
+    for (Row row : rows) {
+      table.write(row, null);
+    }
+    assertThat(table.readAll(partition)).hasSize(Table.MAX_KEYS);
+    table.delete(rows.stream().map(Row::key).toList());
+
+    assertThat(table.readAll(partition)).isEmpty();
+  }
+
+  @Test
+  void aTableThatIsNotThereIsSaidToBeUnavailableWithoutANameOfTheirs() {
+    Table nowhere = new DynamoTable(client("http://127.0.0.1:1"), "memory");
+
+    assertThatThrownBy(() -> nowhere.write(row("id", "t", null, Map.of("secret", "1")), null))
+        .isInstanceOf(TableUnavailableException.class)
+        .message()
+        .doesNotContain("secret", partition);
+    assertThatThrownBy(() -> nowhere.read(List.of(new Key(partition, "id"))))
+        .isInstanceOf(TableUnavailableException.class);
+  }
+
+  private Row row(
+      String sort, String token, @Nullable Instant expires, Map<String, String> values) {
+    return new Row(new Key(partition, sort), token, expires, values);
+  }
+
+  private static DynamoDbClient client(String endpoint) {
+    return new AwsClients(
+            Map.of(
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "test",
+                "AWS_SECRET_ACCESS_KEY", "test",
+                "AWS_ENDPOINT_URL_DYNAMODB", endpoint))
+        .dynamoDb();
+  }
+
+  /// As template.yaml describes it.
+  private void create(String name) {
+    dynamo.createTable(
+        request ->
+            request
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(key("p", KeyType.HASH), key("s", KeyType.RANGE))
+                .attributeDefinitions(text("p"), text("s"))
+                .overrideConfiguration(
+                    o ->
+                        o.apiCallTimeout(Duration.ofSeconds(20))
+                            .apiCallAttemptTimeout(Duration.ofSeconds(20))));
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+
+  private static AttributeDefinition text(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+}
