@@ -7,6 +7,7 @@ import bridge.regal.RegalRequest;
 import bridge.resilience.CircuitBreaker;
 import bridge.resilience.InvocationDeadline;
 import bridge.resilience.RateLimiter;
+import bridge.telemetry.Metric;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ class BreakerTest {
   void fiveDifferentPeopleOpenIt() throws Exception {
     outage();
 
-    assertThat(scene.report.count("BREAKER_OPEN")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.BREAKER_OPEN)).isEqualTo(1);
     assertThat(scene.regal.bodies()).containsExactly("a1", "b1", "c1", "d1", "e1");
   }
 
@@ -34,7 +35,7 @@ class BreakerTest {
 
     scene.batch("a1", "b1", "c1", "d1", "e1", "f1");
 
-    assertThat(scene.report.count("BREAKER_OPEN")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.BREAKER_OPEN)).isEqualTo(1);
     assertThat(scene.regal.bodies()).startsWith("a1", "b1", "c1", "d1", "e1");
   }
 
@@ -48,7 +49,7 @@ class BreakerTest {
 
     scene.batch("a1", "b1", "c1", "d1", "e1", "f1", "g1");
 
-    assertThat(scene.report.count("BREAKER_OPEN")).isZero();
+    assertThat(scene.report.count(Metric.BREAKER_OPEN)).isZero();
   }
 
   @Test
@@ -57,7 +58,7 @@ class BreakerTest {
     for (int i = 0; i < 50; i++) {
       scene.batch("a1");
     }
-    assertThat(scene.report.count("BREAKER_OPEN")).isZero();
+    assertThat(scene.report.count(Metric.BREAKER_OPEN)).isZero();
   }
 
   @Test
@@ -66,7 +67,7 @@ class BreakerTest {
 
     scene.batch("a1", "b1", "c1", "d1", "z1", "e1", "f1", "g1", "h1");
 
-    assertThat(scene.report.count("BREAKER_OPEN")).isZero();
+    assertThat(scene.report.count(Metric.BREAKER_OPEN)).isZero();
   }
 
   @Test
@@ -179,7 +180,7 @@ class BreakerTest {
       scene.batch("f" + round, "g" + round, "h" + round, "i" + round, "j" + round);
     }
 
-    assertThat(scene.report.count("REFUSAL_STORM")).isPositive();
+    assertThat(scene.report.count(Metric.REFUSAL_STORM)).isPositive();
     assertThat(scene.rejected.sent()).hasSize(20);
   }
 
@@ -189,7 +190,7 @@ class BreakerTest {
     for (int i = 0; i < 30; i++) {
       assertThat(scene.batch("a" + i)).isEmpty();
     }
-    assertThat(scene.report.count("REFUSAL_STORM")).isZero();
+    assertThat(scene.report.count(Metric.REFUSAL_STORM)).isZero();
   }
 
   @Test
@@ -200,7 +201,7 @@ class BreakerTest {
     assertThat(scene.batch("c1", "d1")).containsExactly("c1", "d1");
 
     assertThat(scene.regal.bodies()).containsExactly("a1", "b1");
-    assertThat(scene.report.count("MISDIRECTED")).isPositive();
+    assertThat(scene.report.count(Metric.MISDIRECTED)).isPositive();
     assertThat(scene.rejected.sent()).isEmpty();
   }
 

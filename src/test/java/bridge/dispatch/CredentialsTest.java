@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bridge.fake.FakeRegal;
 import bridge.regal.Delivery;
 import bridge.secret.Secret;
+import bridge.telemetry.Metric;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class CredentialsTest {
     onlyTakes("key2");
 
     assertThat(scene.batch("a2", "b1")).isEmpty();
-    assertThat(scene.report.count("CREDENTIALS_REJECTED")).isZero();
+    assertThat(scene.report.count(Metric.CREDENTIALS_REJECTED)).isZero();
   }
 
   @Test
@@ -27,7 +28,7 @@ class CredentialsTest {
     onlyTakes("key2");
 
     assertThat(scene.batch("a1", "b1", "c1")).containsExactly("a1", "b1", "c1");
-    assertThat(scene.report.count("CREDENTIALS_REJECTED")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.CREDENTIALS_REJECTED)).isEqualTo(1);
     scene.regal.bodies();
     assertThat(scene.batch("c1")).containsExactly("c1");
     assertThat(scene.regal.bodies()).isEmpty();
@@ -99,7 +100,7 @@ class CredentialsTest {
 
     assertThat(scene.batch("a1", "b1")).containsExactly("a1", "b1");
     assertThat(scene.regal.posts()).isEmpty();
-    assertThat(scene.report.count("CREDENTIALS_REJECTED")).isPositive();
+    assertThat(scene.report.count(Metric.CREDENTIALS_REJECTED)).isPositive();
   }
 
   @Test
@@ -127,7 +128,7 @@ class CredentialsTest {
       rounds++;
     }
 
-    assertThat(scene.report.count("CREDENTIALS_REJECTED")).isZero();
+    assertThat(scene.report.count(Metric.CREDENTIALS_REJECTED)).isZero();
     assertThat(scene.rejected.sent().getFirst().attributes())
         .containsEntry("reason", "given_up")
         .containsEntry("status", "401");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.fake.FakeTable.Fate;
 import bridge.state.Row;
+import bridge.telemetry.Metric;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -114,8 +115,8 @@ class ForgettingTest {
     }
 
     assertThat(scene.regal.posts()).hasSize(4);
-    assertThat(scene.report.count("SKIPPED no_identifier")).isEqualTo(1);
-    assertThat(scene.report.count("MEMORY_UNAVAILABLE")).isPositive();
+    assertThat(scene.report.count(Metric.SKIPPED, "no_identifier")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.MEMORY_UNAVAILABLE)).isPositive();
   }
 
   @Test
@@ -138,7 +139,7 @@ class ForgettingTest {
     scene.table.isDown(true);
     scene.comes(OPT_IN.formatted("05:59"));
     assertThat(scene.regal.bodies().getLast()).doesNotContain("OptIn").contains("plan");
-    assertThat(scene.report.count("WARNINGS optin_unchecked")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.WARNINGS, "optin_unchecked")).isEqualTo(1);
 
     scene.comes(OPT_IN.formatted("06:59"));
     assertThat(scene.regal.bodies().getLast()).contains("smsOptIn");

@@ -2,6 +2,7 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.telemetry.Metric;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,7 @@ class MemoryCostTest {
     int reads = scene.table.reads();
     int writes = scene.table.writes();
     scene.comes(form.formatted(2));
-    assertThat(scene.report.count("REPEATED")).isZero();
+    assertThat(scene.report.count(Metric.REPEATED)).isZero();
     return List.of(scene.table.reads() - reads, scene.table.writes() - writes);
   }
 }

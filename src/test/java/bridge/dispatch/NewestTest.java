@@ -3,6 +3,7 @@ package bridge.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.regal.Delivery;
+import bridge.telemetry.Metric;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class NewestTest {
     scene.comes(identify("07:05", "\"plan\":\"free\",\"visits\":3"));
 
     assertThat(scene.regal.bodies().getLast()).contains("\"traits\":{\"visits\":3}");
-    assertThat(scene.report.count("WARNINGS stale_traits")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.WARNINGS, "stale_traits")).isEqualTo(1);
   }
 
   @Test
@@ -25,7 +26,7 @@ class NewestTest {
     assertThat(scene.comes(identify("07:05", "\"plan\":\"free\""))).isZero();
 
     assertThat(scene.regal.posts()).hasSize(1);
-    assertThat(scene.report.count("SKIPPED nothing_to_send")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.SKIPPED, "nothing_to_send")).isEqualTo(1);
   }
 
   @Test
@@ -100,7 +101,7 @@ class NewestTest {
       scene.comes(identify("07:20", "\"plan\":2" + optIn(cached, true)));
       assertThat(scene.regal.bodies().getLast()).doesNotContain("OptIn").contains("\"plan\":2");
     }
-    assertThat(scene.report.count("WARNINGS optin_repeated")).isEqualTo(2);
+    assertThat(scene.report.count(Metric.WARNINGS, "optin_repeated")).isEqualTo(2);
 
     scene.comes(identify("07:20", "\"plan\":2" + optIn("07:11", true)));
     assertThat(scene.regal.bodies().getLast()).contains("\"subscribed\":true");

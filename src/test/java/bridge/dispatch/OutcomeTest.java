@@ -7,6 +7,7 @@ import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
 import bridge.queue.SendResult;
 import bridge.regal.Delivery;
+import bridge.telemetry.Metric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ class OutcomeTest {
     assertThat(scene.batch("skip1", "skip2")).isEmpty();
 
     assertThat(scene.regal.posts()).isEmpty();
-    assertThat(scene.report.count("SKIPPED group")).isEqualTo(2);
+    assertThat(scene.report.count(Metric.SKIPPED, "group")).isEqualTo(2);
   }
 
   @Test
@@ -90,7 +91,7 @@ class OutcomeTest {
         (body, _) -> body.equals("a1") ? new Delivery.Suspect(403) : new Delivery.Accepted(200));
 
     assertThat(scene.batch("a1", "b1", "a2", "b2")).containsExactly("a1", "a2");
-    assertThat(scene.report.count("RETRIED suspect")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.RETRIED, "suspect")).isEqualTo(1);
     assertThat(scene.rejected.sent()).isEmpty();
   }
 
@@ -128,7 +129,7 @@ class OutcomeTest {
   void anUnsureNamedEventIsRepeatedByDefaultAndParkedOnRequest() throws Exception {
     scene.regal.answers(new Delivery.Unknown("reset"));
     assertThat(scene.batch("a1")).containsExactly("a1");
-    assertThat(scene.report.count("AMBIGUOUS")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.AMBIGUOUS)).isEqualTo(1);
 
     DispatchFixture parking =
         new DispatchFixture(new DispatchSettings(250, 10, Duration.ofHours(4), true));

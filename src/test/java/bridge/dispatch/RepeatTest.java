@@ -6,6 +6,7 @@ import bridge.fake.FakeTable.Fate;
 import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.Delivery;
+import bridge.telemetry.Metric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,8 @@ class RepeatTest {
     assertThat(scene.comes(TRACK)).isZero();
 
     assertThat(scene.regal.posts()).hasSize(1);
-    assertThat(scene.report.count("REPEATED")).isEqualTo(1);
-    assertThat(scene.report.count("DELIVERED")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.REPEATED)).isEqualTo(1);
+    assertThat(scene.report.count(Metric.DELIVERED)).isEqualTo(1);
   }
 
   @Test
@@ -63,7 +64,7 @@ class RepeatTest {
     assertThat(scene.comes(TRACK)).isZero();
 
     assertThat(scene.regal.posts()).hasSize(2);
-    assertThat(scene.report.count("REPEATED")).isOne();
+    assertThat(scene.report.count(Metric.REPEATED)).isOne();
   }
 
   @Test
@@ -81,18 +82,18 @@ class RepeatTest {
     parking.regal.answers(new Delivery.Accepted(200));
 
     assertThat(parking.comes(TRACK)).isZero();
-    assertThat(parking.report.count("AMBIGUOUS")).isZero();
+    assertThat(parking.report.count(Metric.AMBIGUOUS)).isZero();
     assertThat(parking.rejected.sent()).isEmpty();
-    assertThat(parking.report.count("DELIVERED")).isOne();
+    assertThat(parking.report.count(Metric.DELIVERED)).isOne();
   }
 
   @Test
   void aProcessThatDiedBetweenPostAndMarkLeavesTheOutcomeUnknown() throws Exception {
     dies(scene, TRACK);
-    long before = scene.report.count("AMBIGUOUS");
+    long before = scene.report.count(Metric.AMBIGUOUS);
     assertThat(scene.comes(TRACK)).as("by default it is repeated").isZero();
     assertThat(scene.regal.posts()).hasSize(2);
-    assertThat(scene.report.count("AMBIGUOUS")).isEqualTo(before + 1);
+    assertThat(scene.report.count(Metric.AMBIGUOUS)).isEqualTo(before + 1);
 
     StatefulDispatchFixture parking = new StatefulDispatchFixture(true);
     dies(parking, TRACK);
@@ -137,7 +138,7 @@ class RepeatTest {
     assertThat(scene.comes(TRACK)).isZero();
 
     assertThat(scene.regal.posts()).hasSize(1);
-    assertThat(scene.report.count("RETRIED under_way")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.RETRIED, "under_way")).isEqualTo(1);
   }
 
   @Test
@@ -174,11 +175,11 @@ class RepeatTest {
           throw new StackOverflowError();
         });
     assertThat(scene.comes(TRACK)).isOne();
-    assertThat(scene.report.count("AMBIGUOUS")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.AMBIGUOUS)).isEqualTo(1);
     scene.regal.answers(new Delivery.Accepted(200));
 
     assertThat(scene.comes(TRACK)).isZero();
-    assertThat(scene.report.count("AMBIGUOUS")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.AMBIGUOUS)).isEqualTo(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package bridge.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.fake.FakeTable.Fate;
+import bridge.telemetry.Metric;
 import org.junit.jupiter.api.Test;
 
 /// Anonymous visitors: who they are is learnt from events that name both, and told to Regal again.
@@ -29,7 +30,7 @@ class VisitorTest {
             {"traits":{"phones":{"+12125550131":{}}},"name":"Approved","properties":{},\
             "originalTimestamp":"2026-11-24T07:00:05.000Z","eventSource":"Segment"}\
             """);
-    assertThat(scene.report.count("LINKED")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.LINKED)).isEqualTo(1);
   }
 
   @Test
@@ -37,7 +38,7 @@ class VisitorTest {
     scene.comes(TRACK);
 
     assertThat(scene.regal.posts()).isEmpty();
-    assertThat(scene.report.count("SKIPPED no_identifier")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.SKIPPED, "no_identifier")).isEqualTo(1);
   }
 
   @Test
@@ -66,7 +67,7 @@ class VisitorTest {
         """,
         TRACK);
 
-    assertThat(scene.report.count("SKIPPED nothing_to_send")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.SKIPPED, "nothing_to_send")).isEqualTo(1);
     assertThat(scene.regal.bodies().getLast()).startsWith("{\"userId\":\"u1\",\"name\"");
   }
 
@@ -117,7 +118,7 @@ class VisitorTest {
     scene.regal.answers(new bridge.regal.Delivery.Refused(400, ""));
     scene.comes(FIRST, TRACK);
 
-    assertThat(scene.report.count("SKIPPED no_identifier")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.SKIPPED, "no_identifier")).isEqualTo(1);
   }
 
   @Test
@@ -126,7 +127,7 @@ class VisitorTest {
     scene.machine.passes(StatefulDispatchFixture.YEAR);
     scene.comes(TRACK);
 
-    assertThat(scene.report.count("SKIPPED no_identifier")).isEqualTo(1);
+    assertThat(scene.report.count(Metric.SKIPPED, "no_identifier")).isEqualTo(1);
   }
 
   @Test
@@ -136,7 +137,7 @@ class VisitorTest {
     scene.table.isDown(false);
     scene.comes(FIRST, TRACK);
 
-    assertThat(scene.report.count("REPEATED")).isOne();
-    assertThat(scene.report.count("LINKED")).isOne();
+    assertThat(scene.report.count(Metric.REPEATED)).isOne();
+    assertThat(scene.report.count(Metric.LINKED)).isOne();
   }
 }

@@ -3,18 +3,21 @@ package bridge.fake;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /// Keeps what was reported: each count and each line as text.
 public final class FakeTelemetry implements Telemetry {
-  private final List<String> counts = new ArrayList<>();
+  private final List<Count> counts = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
   private double lastPace;
 
+  private record Count(Metric metric, String reason) {}
+
   @Override
   public synchronized void add(Metric metric, double value) {
-    counts.add(metric.name());
+    counts.add(new Count(metric, ""));
     if (metric == Metric.PACE) {
       lastPace = value;
     }
@@ -22,7 +25,7 @@ public final class FakeTelemetry implements Telemetry {
 
   @Override
   public synchronized void add(Metric metric, String reason, double value) {
-    counts.add(metric.name() + " " + reason);
+    counts.add(new Count(metric, reason));
   }
 
   @Override
@@ -35,9 +38,13 @@ public final class FakeTelemetry implements Telemetry {
     lines.add("warn " + what + " " + fields);
   }
 
-  /// How often the metric was reported, `PARKED refused` for one with its reason.
-  public synchronized long count(String metric) {
-    return counts.stream().filter(metric::equals).count();
+  /// How often the metric was reported without a reason.
+  public long count(Metric metric) {
+    return count(metric, "");
+  }
+
+  public synchronized long count(Metric metric, String reason) {
+    return Collections.frequency(counts, new Count(metric, reason));
   }
 
   public synchronized List<String> lines() {
