@@ -15,7 +15,7 @@ final class Artifact {
 
   private Artifact() {}
 
-  static MeasurementResult measure(RunLength effort) throws IOException {
+  static MeasurementResult measure(RunLength runLength) throws IOException {
     Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
     CountingStream out = new CountingStream();
     try (ZipOutputStream zip = new ZipOutputStream(out);
@@ -27,13 +27,13 @@ final class Artifact {
       }
     }
     double megabytes = out.bytes / MEGABYTE;
-    ResultTable table =
+    ResultTable resultTable =
         new ResultTable(
             "artifact: with its libraries",
             List.of("", "MB zipped"),
             List.of(List.of("all functions", MicroBenchmarks.number(megabytes, 1))));
     return new MeasurementResult(
-        "artifact", List.of(table), Map.of("artifact.megabytes", megabytes));
+        "artifact", List.of(resultTable), Map.of("artifact.megabytes", megabytes));
   }
 
   private static final class CountingStream extends OutputStream {

@@ -79,7 +79,7 @@ final class BackingServices implements AutoCloseable {
                       LocalSecrets.REGAL_KEY,
                       "bench-regal-key"),
                   Set.of());
-          RegalSink sink = new RegalSink();
+          RegalSink regalSink = new RegalSink();
           env.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint());
           env.put("EVENTS_QUEUE_URL", sqs.queue("events.fifo", VISIBILITY_SECONDS));
           env.put("BULK_QUEUE_URL", sqs.queue("bulk.fifo", VISIBILITY_SECONDS));
@@ -87,8 +87,8 @@ final class BackingServices implements AutoCloseable {
           env.put("SEGMENT_SECRET_ARN", LocalSecrets.SIGNATURE);
           env.put("SEGMENT_TOKEN_ARN", LocalSecrets.TOKEN);
           env.put("REGAL_SECRET_ARN", LocalSecrets.REGAL_KEY);
-          env.put("REGAL_ENDPOINT", sink.url() + "/events");
-          env.put("SINK", sink.url());
+          env.put("REGAL_ENDPOINT", regalSink.url() + "/events");
+          env.put("SINK", regalSink.url());
           env.put("STAGE", "bench");
           sqs.warmUp();
           Map<String, Json> said = new LinkedHashMap<>();

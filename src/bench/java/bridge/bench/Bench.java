@@ -39,20 +39,20 @@ final class Bench {
 
   /// One name of the bench.
   interface Measurement {
-    MeasurementResult run(RunLength effort) throws Exception;
+    MeasurementResult run(RunLength runLength) throws Exception;
   }
 
   public static void main(String[] args) {
     CommandMain.run(
         () -> {
-          RunLength effort =
+          RunLength runLength =
               CommandOption.of("quick", "false").equals("true") ? RunLength.QUICK : RunLength.FULL;
           List<String> asked = names(CommandOption.of("name", ""));
           boolean resumes = CommandOption.of("resume", "false").equals("true");
           List<MeasurementResult> all = new ArrayList<>();
           for (String name : known()) {
             if (asked.contains(name)) {
-              all.add(measure(name, effort, all));
+              all.add(measure(name, runLength, all));
             } else if (resumes && Files.exists(found(name))) {
               all.add(
                   MeasurementResult.of(new JsonReader(20).read(Files.readAllBytes(found(name)))));
@@ -86,20 +86,20 @@ final class Bench {
 
   /// @param before what was found in this run so far
   private static MeasurementResult measure(
-      String name, RunLength effort, List<MeasurementResult> before) throws Exception {
+      String name, RunLength runLength, List<MeasurementResult> before) throws Exception {
     long began = System.nanoTime();
     Measurement measurement = MEASUREMENTS.get(name);
-    MeasurementResult findings =
-        measurement == null ? Cost.of(Results.figures(before)) : measurement.run(effort);
-    findings.tables().forEach(table -> System.out.println(table.text()));
+    MeasurementResult measurementResult =
+        measurement == null ? Cost.of(Results.figures(before)) : measurement.run(runLength);
+    measurementResult.tables().forEach(resultTable -> System.out.println(resultTable.text()));
     System.out.println(name + " took " + (System.nanoTime() - began) / 1_000_000_000 + " s\n");
-    write(name, findings);
-    return findings;
+    write(name, measurementResult);
+    return measurementResult;
   }
 
-  private static void write(String name, MeasurementResult findings) throws IOException {
+  private static void write(String name, MeasurementResult measurementResult) throws IOException {
     Files.createDirectories(OUT);
-    Files.writeString(found(name), JsonWriter.text(findings.json()));
+    Files.writeString(found(name), JsonWriter.text(measurementResult.json()));
   }
 
   /// What the last run found by this name.

@@ -23,10 +23,10 @@ final class ClassBudgets {
   private ClassBudgets() {}
 
   /// Ends the command with an error where one is exceeded, and says where the classes come from.
-  static MeasurementResult check(RunLength effort) throws IOException, InterruptedException {
+  static MeasurementResult check(RunLength runLength) throws IOException, InterruptedException {
     Map<String, LoadedClasses> loaded;
-    try (BackingServices surroundings = BackingServices.start()) {
-      loaded = ColdStart.classes(surroundings);
+    try (BackingServices backingServices = BackingServices.start()) {
+      loaded = ColdStart.classes(backingServices);
     }
     Map<String, Double> figures = new LinkedHashMap<>();
     List<List<String>> rows = new ArrayList<>();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Cold starts in interleaved rounds: from the start of the process (or, once its snapshot was
 /// taken, from the restore) to the first answer.
 final class ColdStart {
-  private final BackingServices surroundings;
+  private final BackingServices backingServices;
   private final List<Case> cases;
 
   /// One start that is measured.
@@ -34,22 +34,22 @@ final class ColdStart {
   /// @param classes null where they were not counted
   private record Start(double wall, double cpu, boolean isRight, @Nullable LoadedClasses classes) {}
 
-  private ColdStart(BackingServices surroundings, List<Case> cases) {
-    this.surroundings = surroundings;
+  private ColdStart(BackingServices backingServices, List<Case> cases) {
+    this.backingServices = backingServices;
     this.cases = cases;
   }
 
-  static MeasurementResult measure(RunLength effort) throws IOException, InterruptedException {
-    try (BackingServices surroundings = BackingServices.start()) {
-      ColdStart coldStart = new ColdStart(surroundings, cases());
-      return coldStart.findings(coldStart.counted(), coldStart.rounds(effort.pick(2, 7)));
+  static MeasurementResult measure(RunLength runLength) throws IOException, InterruptedException {
+    try (BackingServices backingServices = BackingServices.start()) {
+      ColdStart coldStart = new ColdStart(backingServices, cases());
+      return coldStart.findings(coldStart.counted(), coldStart.rounds(runLength.pick(2, 7)));
     }
   }
 
   /// What each function loads, by its name; arrays load what one event loads.
-  static Map<String, LoadedClasses> classes(BackingServices surroundings)
+  static Map<String, LoadedClasses> classes(BackingServices backingServices)
       throws IOException, InterruptedException {
-    return new ColdStart(surroundings, cases()).counted();
+    return new ColdStart(backingServices, cases()).counted();
   }
 
   private static List<Case> cases() throws IOException {
@@ -98,7 +98,7 @@ final class ColdStart {
     long began = System.nanoTime();
     try (RuntimeApi api = new RuntimeApi();
         ChildProcess process =
-            each.function.start(api, surroundings.env(), each.isRestore, classes, log)) {
+            each.function.start(api, backingServices.env(), each.isRestore, classes, log)) {
       double cpuBefore = 0;
       int classesBefore = 0;
       if (each.isRestore) {
@@ -158,7 +158,7 @@ final class ColdStart {
                   MicroBenchmarks.number(cpu, 0),
                   each.stream().filter(Start::isRight).count() + " of " + each.size()));
         });
-    ResultTable table =
+    ResultTable resultTable =
         new ResultTable(
             "coldstart: until the first answer",
             List.of(
@@ -169,7 +169,7 @@ final class ColdStart {
                 "CPU ms",
                 "answered in time"),
             rows);
-    return new MeasurementResult("coldstart", List.of(table), figures);
+    return new MeasurementResult("coldstart", List.of(resultTable), figures);
   }
 
   private static double median(List<Start> starts, boolean isWall) {

@@ -51,12 +51,12 @@ final class Cost {
               dollars(logs),
               dollars(all)));
     }
-    ResultTable table =
+    ResultTable resultTable =
         new ResultTable(
             "cost: a million events in dollars, prices of " + PRICES_AS_OF,
             List.of("events a request", "API", "Lambda", "SQS", "logs", "all"),
             rows);
-    return new MeasurementResult("cost", List.of(table), costs);
+    return new MeasurementResult("cost", List.of(resultTable), costs);
   }
 
   private static double figure(Map<String, Double> figures, String name) {

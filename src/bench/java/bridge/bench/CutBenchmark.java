@@ -52,9 +52,9 @@ public class CutBenchmark {
   }
 
   @Benchmark
-  public void cut(CpuLaps laps, Blackhole hole)
+  public void cut(CpuLaps cpuLaps, Blackhole hole)
       throws IOException, PayloadException, GeneralSecurityException {
-    laps.begins();
+    cpuLaps.begins();
     for (int i = 0; i < times; i++) {
       try (JsonParser parser = json.createParser(body)) {
         while (parser.nextToken() != null) {
@@ -63,13 +63,13 @@ public class CutBenchmark {
       }
       hole.consume(hmac(first));
     }
-    laps.floorEnds();
+    cpuLaps.floorEnds();
     for (int i = 0; i < times; i++) {
       Payload payload = Payload.cut(body);
       hole.consume(payload);
       hole.consume(hmac(payload.elements().getFirst().bytes()));
     }
-    laps.workEnds();
+    cpuLaps.workEnds();
   }
 
   private byte[] hmac(byte[] event) throws GeneralSecurityException {

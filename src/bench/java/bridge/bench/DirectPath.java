@@ -104,8 +104,8 @@ final class DirectPath {
     return true;
   }
 
-  private boolean sent(RawEvent element) throws InterruptedException {
-    String event = new String(element.bytes(), StandardCharsets.UTF_8);
+  private boolean sent(RawEvent rawEvent) throws InterruptedException {
+    String event = new String(rawEvent.bytes(), StandardCharsets.UTF_8);
     return switch (translator.translate(event, Instant.now())) {
       case Translation.Send send ->
           regal.post(send.request(), key, TIMEOUT) instanceof Delivery.Accepted;

@@ -16,18 +16,18 @@ final class DispatchLoad {
 
   private DispatchLoad() {}
 
-  static MeasurementResult measure(RunLength effort) throws IOException, InterruptedException {
+  static MeasurementResult measure(RunLength runLength) throws IOException, InterruptedException {
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new LinkedHashMap<>();
     Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
-    try (BackingServices surroundings = BackingServices.start()) {
+    try (BackingServices backingServices = BackingServices.start()) {
       try (FunctionProcess dispatch =
-          FunctionProcess.ofDispatch(root, surroundings, 1, UNPACED, "dispatch-load")) {
-        run(dispatch, 10, effort.pick(50, 1_000)); // warm-up
+          FunctionProcess.ofDispatch(root, backingServices, 1, UNPACED, "dispatch-load")) {
+        run(dispatch, 10, runLength.pick(50, 1_000)); // warm-up
         for (int delay : List.of(0, DELAY)) {
-          surroundings.sink().delay(delay);
+          backingServices.sink().delay(delay);
           for (int people : List.of(1, 10)) {
-            int times = effort.pick(30, delay == 0 ? 500 : 100);
+            int times = runLength.pick(30, delay == 0 ? 500 : 100);
             FunctionProcess.Use before = dispatch.use();
             double[] millis = run(dispatch, people, times);
             FunctionProcess.Use use = dispatch.use().minus(before);
@@ -46,12 +46,12 @@ final class DispatchLoad {
         }
       }
     }
-    ResultTable table =
+    ResultTable resultTable =
         new ResultTable(
             "dispatch: warm, a batch of ten",
             List.of("events of", "sink answers after", "p50 ms", "p99 ms", "CPU µs an event"),
             rows);
-    return new MeasurementResult("dispatch", List.of(table), figures);
+    return new MeasurementResult("dispatch", List.of(resultTable), figures);
   }
 
   /// The milliseconds of each batch, sorted.

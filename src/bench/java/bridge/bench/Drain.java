@@ -27,27 +27,27 @@ final class Drain {
 
   private Drain() {}
 
-  static MeasurementResult measure(RunLength effort) throws IOException, InterruptedException {
+  static MeasurementResult measure(RunLength runLength) throws IOException, InterruptedException {
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new LinkedHashMap<>();
-    try (BackingServices surroundings = BackingServices.start();
-        Environments environments = Environments.start(surroundings)) {
+    try (BackingServices backingServices = BackingServices.start();
+        Environments environments = Environments.start(backingServices)) {
       for (int people : List.of(BATCH, BATCH / 2)) {
         for (int delay : List.of(100, 300)) {
-          surroundings.sink().delay(delay);
-          surroundings.sink().arrivals(); // forgets those before
-          surroundings.sink().pause();
+          backingServices.sink().delay(delay);
+          backingServices.sink().arrivals(); // forgets those before
+          backingServices.sink().pause();
           double before = environments.busySeconds();
-          long end = System.nanoTime() + effort.pick(10, 24) * SECOND;
+          long end = System.nanoTime() + runLength.pick(10, 24) * SECOND;
           environments.drain(people, end);
           List<Long> arrivals =
-              surroundings.sink().arrivals().stream()
+              backingServices.sink().arrivals().stream()
                   .map(SinkClient.Arrival::nanos)
                   .sorted()
                   .toList();
           String name = people == BATCH ? "drain." + delay : "drain." + people + "." + delay;
           double used = used(arrivals);
-          long pause = surroundings.sink().pause();
+          long pause = backingServices.sink().pause();
           int most = mostWithin(SECOND, arrivals);
           int certain = mostWithin(SECOND - pause, arrivals);
           figures.put(name + ".percent", used);
@@ -66,7 +66,7 @@ final class Drain {
         }
       }
     }
-    ResultTable table =
+    ResultTable resultTable =
         new ResultTable(
             "drain: ten environments, 200 requests a second set",
             List.of(
@@ -77,19 +77,20 @@ final class Drain {
                 "longest pause, ms",
                 "most in a second less the pause"),
             rows);
-    return new MeasurementResult("drain", List.of(table), figures);
+    return new MeasurementResult("drain", List.of(resultTable), figures);
   }
 
   /// All at once, as many as the event source may run.
   private record Environments(List<FunctionProcess> all) implements AutoCloseable {
     /// One after the other, for on two cores they would keep each other from their first calls.
-    static Environments start(BackingServices surroundings)
+    static Environments start(BackingServices backingServices)
         throws IOException, InterruptedException {
       Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
       List<FunctionProcess> all = new ArrayList<>();
       for (int i = 0; i < ENVIRONMENTS; i++) {
         FunctionProcess next =
-            FunctionProcess.ofDispatch(root, surroundings, ENVIRONMENTS, PER_SECOND, "drain-" + i);
+            FunctionProcess.ofDispatch(
+                root, backingServices, ENVIRONMENTS, PER_SECOND, "drain-" + i);
         all.add(next);
         for (int batch = 0; batch < WARM_UP; batch++) {
           next.dispatch(SampleEvents.made(BATCH, BATCH), BATCH);

@@ -31,9 +31,13 @@ final class FunctionProcess implements AutoCloseable {
   /// @param environments how many share the rate
   /// @param requestsPerSecond to the sink, all of them together
   static FunctionProcess ofDispatch(
-      Path root, BackingServices surroundings, int environments, int requestsPerSecond, String name)
+      Path root,
+      BackingServices backingServices,
+      int environments,
+      int requestsPerSecond,
+      String name)
       throws IOException {
-    Map<String, String> settings = new HashMap<>(surroundings.env());
+    Map<String, String> settings = new HashMap<>(backingServices.env());
     settings.put("REGAL_REQUESTS_PER_SECOND", Integer.toString(requestsPerSecond));
     settings.put("DISPATCHER_MAX_CONCURRENCY", Integer.toString(environments));
     return new FunctionProcess(LambdaFunction.dispatch(root), settings, name);

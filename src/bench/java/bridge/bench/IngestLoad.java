@@ -45,27 +45,27 @@ final class IngestLoad {
             new NoTelemetry());
   }
 
-  static MeasurementResult measure(RunLength effort) throws IOException, InterruptedException {
+  static MeasurementResult measure(RunLength runLength) throws IOException, InterruptedException {
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new LinkedHashMap<>();
     for (int events : List.of(1, 100, 1_000, 4_000)) {
       // A queue of its own for each: ElasticMQ slows down with what it holds, SQS does not.
-      try (BackingServices surroundings = BackingServices.start();
-          SqsClient sqs = new AwsClients(surroundings.env()).sqs()) {
-        String url = surroundings.env().getOrDefault("EVENTS_QUEUE_URL", "");
+      try (BackingServices backingServices = BackingServices.start();
+          SqsClient sqs = new AwsClients(backingServices.env()).sqs()) {
+        String url = backingServices.env().getOrDefault("EVENTS_QUEUE_URL", "");
         IngestLoad load = new IngestLoad(new CountedQueue(new SqsFifoQueue(sqs, url)));
-        load.run(100, effort.pick(2, 20)); // warm-up
-        int times = Math.clamp(effort.pick(2_000, 20_000) / events, 3, effort.pick(50, 500));
+        load.run(100, runLength.pick(2, 20)); // warm-up
+        int times = Math.clamp(runLength.pick(2_000, 20_000) / events, 3, runLength.pick(50, 500));
         rows.add(load.row(events, times, figures));
       }
     }
-    ResultTable table =
+    ResultTable resultTable =
         new ResultTable(
             "ingest: warm, events of " + PEOPLE + " people in one request",
             List.of(
                 "events", "p50 ms", "slowest ms", "SQS calls", "at once", "CPU ms a call", "late"),
             rows);
-    return new MeasurementResult("ingest", List.of(table), figures);
+    return new MeasurementResult("ingest", List.of(resultTable), figures);
   }
 
   private List<String> row(int events, int times, Map<String, Double> figures)
@@ -98,9 +98,9 @@ final class IngestLoad {
       WebhookRequest request = request(SampleEvents.made(sent, events, PEOPLE));
       sent += events;
       long began = System.nanoTime();
-      WebhookResponse answer = ingest.answer(request);
+      WebhookResponse webhookResponse = ingest.answer(request);
       millis.add((System.nanoTime() - began) / 1e6);
-      late += answer.status() == 200 ? 0 : 1;
+      late += webhookResponse.status() == 200 ? 0 : 1;
     }
     return millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
   }

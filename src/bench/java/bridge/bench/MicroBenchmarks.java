@@ -49,9 +49,9 @@ final class MicroBenchmarks {
     }
   }
 
-  static MeasurementResult translate(RunLength effort) throws RunnerException, IOException {
-    Map<String, Iteration> both = run(TranslateBenchmark.class, "set", effort, false);
-    Map<String, Iteration> first = run(TranslateBenchmark.class, "set", effort, true);
+  static MeasurementResult translate(RunLength runLength) throws RunnerException, IOException {
+    Map<String, Iteration> both = run(TranslateBenchmark.class, "set", runLength, false);
+    Map<String, Iteration> first = run(TranslateBenchmark.class, "set", runLength, true);
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new LinkedHashMap<>();
     both.forEach(
@@ -70,7 +70,7 @@ final class MicroBenchmarks {
                   number(alone, 2),
                   number(each.allocated / count, 0)));
         });
-    ResultTable table =
+    ResultTable resultTable =
         new ResultTable(
             "translate: one event, over Jackson's bare tokenizer",
             List.of(
@@ -81,13 +81,13 @@ final class MicroBenchmarks {
                 "ratio, first compiler alone",
                 "bytes allocated"),
             rows);
-    return new MeasurementResult("translate", List.of(table), figures);
+    return new MeasurementResult("translate", List.of(resultTable), figures);
   }
 
-  static MeasurementResult cut(RunLength effort) throws RunnerException, IOException {
+  static MeasurementResult cut(RunLength runLength) throws RunnerException, IOException {
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new LinkedHashMap<>();
-    run(CutBenchmark.class, "events", effort, false)
+    run(CutBenchmark.class, "events", runLength, false)
         .forEach(
             (events, each) -> {
               double times = CutBenchmark.EVENTS_A_CALL / Double.parseDouble(events);
@@ -100,17 +100,17 @@ final class MicroBenchmarks {
                       number(each.ratio(), 2),
                       number(each.allocated / CutBenchmark.EVENTS_A_CALL, 0)));
             });
-    ResultTable table =
+    ResultTable resultTable =
         new ResultTable(
             "cut: a body cut and its signature, over HMAC of the first event and bare tokenizer",
             List.of("events in the body", "floor µs", "cut µs", "ratio", "bytes an event"),
             rows);
-    return new MeasurementResult("cut", List.of(table), figures);
+    return new MeasurementResult("cut", List.of(resultTable), figures);
   }
 
   /// The median iteration by the values of the parameter.
   private static Map<String, Iteration> run(
-      Class<?> benchmark, String parameter, RunLength effort, boolean isFirstCompilerAlone)
+      Class<?> benchmark, String parameter, RunLength runLength, boolean isFirstCompilerAlone)
       throws RunnerException, IOException {
     String name = benchmark.getSimpleName() + (isFirstCompilerAlone ? ".first" : "");
     Files.createDirectories(Bench.OUT);
@@ -118,7 +118,7 @@ final class MicroBenchmarks {
         new Runner(
                 new OptionsBuilder()
                     .include(benchmark.getName())
-                    .forks(effort.pick(1, 2))
+                    .forks(runLength.pick(1, 2))
                     .jvmArgs(isFirstCompilerAlone ? FIRST_COMPILER : BOTH_COMPILERS)
                     .warmupIterations(isFirstCompilerAlone ? 1 : 3)
                     .warmupTime(TimeValue.seconds(1))

@@ -32,14 +32,14 @@ final class NodeComparison {
     this.sink = sink;
   }
 
-  static MeasurementResult measure(RunLength effort) throws IOException, InterruptedException {
-    try (BackingServices surroundings = BackingServices.start()) {
-      NodeComparison peers = new NodeComparison(surroundings.sink());
+  static MeasurementResult measure(RunLength runLength) throws IOException, InterruptedException {
+    try (BackingServices backingServices = BackingServices.start()) {
+      NodeComparison nodeComparison = new NodeComparison(backingServices.sink());
       try {
-        peers.start();
-        return peers.measured(effort);
+        nodeComparison.start();
+        return nodeComparison.measured(runLength);
       } finally {
-        peers.processes.values().forEach(ChildProcess::close);
+        nodeComparison.processes.values().forEach(ChildProcess::close);
       }
     }
   }
@@ -66,9 +66,9 @@ final class NodeComparison {
     ports.put(name, Integer.parseInt(process.line()));
   }
 
-  private MeasurementResult measured(RunLength effort) throws IOException, InterruptedException {
-    int singles = effort.pick(1_000, 3_000);
-    int arrays = effort.pick(2, 10);
+  private MeasurementResult measured(RunLength runLength) throws IOException, InterruptedException {
+    int singles = runLength.pick(1_000, 3_000);
+    int arrays = runLength.pick(2, 10);
     Map<String, Double> early = new LinkedHashMap<>();
     Map<String, List<Double>> one = new LinkedHashMap<>();
     Map<String, List<Double>> many = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ final class NodeComparison {
       cpuPerMillion(name, 2 * singles, 1);
       cpuPerMillion(name, 3 * arrays, ARRAY);
     }
-    for (int round = 0; round < effort.pick(3, 5); round++) {
+    for (int round = 0; round < runLength.pick(3, 5); round++) {
       for (String name : processes.keySet()) {
         one.computeIfAbsent(name, _ -> new ArrayList<>()).add(cpuPerMillion(name, singles, 1));
         many.computeIfAbsent(name, _ -> new ArrayList<>()).add(cpuPerMillion(name, arrays, ARRAY));
@@ -94,10 +94,10 @@ final class NodeComparison {
       throw new IllegalArgumentException(name);
     }
     double before = process.cpuSeconds();
-    try (RawHttpSender sender =
+    try (RawHttpSender rawHttpSender =
         new RawHttpSender(port)) { // an idle one would be closed while the others run
       for (int i = 0; i < requests; i++) {
-        int status = sender.post(SampleEvents.made(sent, perRequest, PEOPLE));
+        int status = rawHttpSender.post(SampleEvents.made(sent, perRequest, PEOPLE));
         sent += perRequest;
         if (status != 200) {
           throw new IllegalStateException(name + " answered " + status);

@@ -41,20 +41,20 @@ final class PathLoad {
     }
   }
 
-  static MeasurementResult measure(RunLength effort) throws IOException, InterruptedException {
-    try (BackingServices surroundings = BackingServices.start();
-        RunningBridge bridge = new RunningBridge(surroundings, DISPATCHERS, UNPACED)) {
+  static MeasurementResult measure(RunLength runLength) throws IOException, InterruptedException {
+    try (BackingServices backingServices = BackingServices.start();
+        RunningBridge bridge = new RunningBridge(backingServices, DISPATCHERS, UNPACED)) {
       bridge.drain();
-      return new PathLoad(bridge).measured(effort);
+      return new PathLoad(bridge).measured(runLength);
     }
   }
 
-  private MeasurementResult measured(RunLength effort) throws IOException, InterruptedException {
-    load(effort.pick(200, 1_000), 1); // the compilers' warm-up
-    load(effort.pick(2_000, 10_000), 100);
-    Load arrays = load(effort.pick(4_000, 100_000), ARRAY);
-    Load singles = load(effort.pick(500, 3_000), 1);
-    double[] latencies = latencies(arrays.perSecond() / 10, effort.pick(100, 1_000));
+  private MeasurementResult measured(RunLength runLength) throws IOException, InterruptedException {
+    load(runLength.pick(200, 1_000), 1); // the compilers' warm-up
+    load(runLength.pick(2_000, 10_000), 100);
+    Load arrays = load(runLength.pick(4_000, 100_000), ARRAY);
+    Load singles = load(runLength.pick(500, 3_000), 1);
+    double[] latencies = latencies(arrays.perSecond() / 10, runLength.pick(100, 1_000));
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("path.events_per_second", arrays.perSecond());
     put(figures, "path.1000", arrays);

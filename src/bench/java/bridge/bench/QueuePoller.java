@@ -29,7 +29,7 @@ final class QueuePoller implements AutoCloseable {
     this.url = url;
     this.threads =
         environments.stream()
-            .map(environment -> Thread.ofVirtual().unstarted(() -> poll(environment)))
+            .map(functionProcess -> Thread.ofVirtual().unstarted(() -> poll(functionProcess)))
             .toList();
   }
 
@@ -43,12 +43,12 @@ final class QueuePoller implements AutoCloseable {
     threads.forEach(Thread::interrupt);
   }
 
-  private void poll(FunctionProcess environment) {
+  private void poll(FunctionProcess functionProcess) {
     try {
       while (!isClosed) {
         List<Message> batch = receive();
         if (!batch.isEmpty()) {
-          invoke(environment, batch);
+          invoke(functionProcess, batch);
         }
       }
     } catch (InterruptedException _) {
@@ -71,10 +71,10 @@ final class QueuePoller implements AutoCloseable {
         .messages();
   }
 
-  private void invoke(FunctionProcess environment, List<Message> batch)
+  private void invoke(FunctionProcess functionProcess, List<Message> batch)
       throws InterruptedException {
     byte[] event = SqsEventJson.event(batch);
-    String answer = environment.invoke(() -> event).body();
+    String answer = functionProcess.invoke(() -> event).body();
     if (!isEmpty(answer)) {
       throw new IllegalStateException("dispatch answered " + answer);
     }

@@ -25,7 +25,7 @@ final class RegalSink implements AutoCloseable {
 
   private final ServerSocket server;
   private final List<String> arrivals = new ArrayList<>();
-  private final PauseMonitor pauses = new PauseMonitor();
+  private final PauseMonitor pauseMonitor = new PauseMonitor();
   private volatile int delayMillis;
 
   private record Request(String line, String body) {}
@@ -84,7 +84,7 @@ final class RegalSink implements AutoCloseable {
       return ok("");
     }
     if (request.line.contains("/pause")) {
-      return ok(Long.toString(pauses.longest()));
+      return ok(Long.toString(pauseMonitor.longest()));
     }
     return ok(request.line.contains("/count") ? Integer.toString(count()) : taken());
   }

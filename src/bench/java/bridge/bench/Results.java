@@ -88,7 +88,7 @@ record Results(String date, String machine, List<MeasurementResult> findings) {
     text.append("![Cold start by part](").append(PLOT).append(")\n\n");
     text.append(Targets.of(figures(findings)).markdown()).append('\n');
     for (MeasurementResult each : findings) {
-      each.tables().forEach(table -> text.append(table.markdown()).append('\n'));
+      each.tables().forEach(resultTable -> text.append(resultTable.markdown()).append('\n'));
     }
     return text.toString();
   }

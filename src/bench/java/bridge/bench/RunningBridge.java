@@ -15,30 +15,30 @@ final class RunningBridge implements AutoCloseable {
   private final FunctionProcess ingest;
   private final List<FunctionProcess> dispatchers = new CopyOnWriteArrayList<>();
   private final LocalSqs sqs;
-  private final QueuePoller poller;
+  private final QueuePoller queuePoller;
   private final SinkClient sink;
 
   /// @param dispatchers how many environments drain the queue
   /// @param requestsPerSecond to the sink, all environments together
-  RunningBridge(BackingServices surroundings, int dispatchers, int requestsPerSecond)
+  RunningBridge(BackingServices backingServices, int dispatchers, int requestsPerSecond)
       throws IOException {
     Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
-    Map<String, String> env = surroundings.env();
+    Map<String, String> env = backingServices.env();
     this.ingest = new FunctionProcess(LambdaFunction.ingest(root), env, "running-ingest");
-    this.sqs = surroundings.sqs();
-    this.sink = surroundings.sink();
+    this.sqs = backingServices.sqs();
+    this.sink = backingServices.sink();
     for (int i = 0; i < dispatchers; i++) {
       this.dispatchers.add(
           FunctionProcess.ofDispatch(
-              root, surroundings, dispatchers, requestsPerSecond, "running-dispatch-" + i));
+              root, backingServices, dispatchers, requestsPerSecond, "running-dispatch-" + i));
     }
-    this.poller =
+    this.queuePoller =
         new QueuePoller(sqs.client(), env.getOrDefault("EVENTS_QUEUE_URL", ""), this.dispatchers);
   }
 
   /// Begins to drain.
   void drain() {
-    poller.start();
+    queuePoller.start();
   }
 
   /// One webhook request, sent again while it is answered 503, as Segment does; SQS drops what it
@@ -96,7 +96,7 @@ final class RunningBridge implements AutoCloseable {
 
   @Override
   public void close() {
-    poller.close();
+    queuePoller.close();
     ingest.close();
     dispatchers.forEach(FunctionProcess::close);
     sqs.close();

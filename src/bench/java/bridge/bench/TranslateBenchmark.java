@@ -53,8 +53,8 @@ public class TranslateBenchmark {
   }
 
   @Benchmark
-  public void translate(CpuLaps laps, Blackhole hole) throws IOException {
-    laps.begins();
+  public void translate(CpuLaps cpuLaps, Blackhole hole) throws IOException {
+    cpuLaps.begins();
     for (byte[] event : bytes) {
       try (JsonParser parser = json.createParser(event)) {
         while (parser.nextToken() != null) {
@@ -62,10 +62,10 @@ public class TranslateBenchmark {
         }
       }
     }
-    laps.floorEnds();
+    cpuLaps.floorEnds();
     for (String event : texts) {
       hole.consume(translator.translate(event, ARRIVAL));
     }
-    laps.workEnds();
+    cpuLaps.workEnds();
   }
 }

@@ -29,14 +29,14 @@ final class Demo {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final LocalBridge bridge;
-  private final SegmentSender segment;
+  private final SegmentSender segmentSender;
   private final List<String> parked = new ArrayList<>();
   private final List<String> skipped;
   private int failures;
 
-  private Demo(LocalBridge bridge, SegmentSender segment, List<String> skipped) {
+  private Demo(LocalBridge bridge, SegmentSender segmentSender, List<String> skipped) {
     this.bridge = bridge;
-    this.segment = segment;
+    this.segmentSender = segmentSender;
     this.skipped = skipped;
   }
 
@@ -56,9 +56,9 @@ final class Demo {
                   CommandOption.url("aws.endpoint", LocalSqs.LOCALSTACK),
                   360);
           try (LocalBridge bridge = new LocalBridge(setup, _ -> {});
-              SegmentSender segment =
+              SegmentSender segmentSender =
                   new SegmentSender(bridge.port(), setup.secret(), setup.token())) {
-            return new Demo(bridge, segment, skipped).run();
+            return new Demo(bridge, segmentSender, skipped).run();
           }
         });
   }
@@ -99,7 +99,7 @@ final class Demo {
     }
     int before = bridge.regal().received().size();
     int parkedBefore = parked.size();
-    int status = segment.post(Files.readString(file), events.getFirst());
+    int status = segmentSender.post(Files.readString(file), events.getFirst());
     if (status != 200) {
       fail(file + " was answered " + status);
       return;
@@ -156,7 +156,7 @@ final class Demo {
 
   private static List<String> events(Path file) throws IOException, PayloadException {
     return Payload.cut(Files.readAllBytes(file)).elements().stream()
-        .map(element -> new String(element.bytes(), StandardCharsets.UTF_8))
+        .map(rawEvent -> new String(rawEvent.bytes(), StandardCharsets.UTF_8))
         .toList();
   }
 

@@ -80,8 +80,8 @@ public final class Explain {
   private List<String> file(String name) {
     List<String> lines = new ArrayList<>();
     try {
-      for (RawEvent element : Payload.cut(bytes(name)).elements()) {
-        lines.add(line(name, element.index(), translation(element)));
+      for (RawEvent rawEvent : Payload.cut(bytes(name)).elements()) {
+        lines.add(line(name, rawEvent.index(), translation(rawEvent)));
       }
     } catch (PayloadException e) {
       System.err.println(
@@ -99,10 +99,10 @@ public final class Explain {
     }
   }
 
-  private Translation translation(RawEvent element) {
-    return element.form() == RawEvent.Form.NO_UTF8
+  private Translation translation(RawEvent rawEvent) {
+    return rawEvent.form() == RawEvent.Form.NO_UTF8
         ? new Translation.Park(Reason.INVALID_EVENT, List.of())
-        : translator.translate(new String(element.bytes(), StandardCharsets.UTF_8), arrival);
+        : translator.translate(new String(rawEvent.bytes(), StandardCharsets.UTF_8), arrival);
   }
 
   /// The request stands in the line as the exact text that Regal would get.

@@ -53,7 +53,7 @@ final class LocalBridge implements AutoCloseable {
   private final LocalSecrets secrets;
   private final @Nullable RegalEmulator regal;
   private final DynamoDbEmulator table;
-  private final EventSourceMapping eventSource;
+  private final EventSourceMapping eventSourceMapping;
   private final EventSourceMapping bulkSource;
   private final LoopbackServer front;
   private final String eventsUrl;
@@ -89,8 +89,8 @@ final class LocalBridge implements AutoCloseable {
     this(setup, lines, journal(setup));
   }
 
-  /// @param journal is told of everything that happens, and shown by the console
-  LocalBridge(Setup setup, Consumer<String> lines, EventLog journal) throws IOException {
+  /// @param eventLog is told of everything that happens, and shown by the console
+  LocalBridge(Setup setup, Consumer<String> lines, EventLog eventLog) throws IOException {
     this.front = new LoopbackServer(InetAddress.getLoopbackAddress(), setup.port());
     this.sqs = new LocalSqs(setup.awsEndpoint());
     Map<String, String> env = new HashMap<>(sqs.env());
@@ -99,7 +99,7 @@ final class LocalBridge implements AutoCloseable {
     this.secrets = new LocalSecrets(env, setup.awsEndpoint(), secrets(setup), kept);
     this.regal =
         setup.regalUrl() == null
-            ? new RegalEmulator(InetAddress.getLoopbackAddress(), 0, journal::posted)
+            ? new RegalEmulator(InetAddress.getLoopbackAddress(), 0, eventLog::posted)
             : null;
     this.eventsUrl = sqs.queue(EVENTS, setup.visibilitySeconds());
     this.bulkUrl = sqs.queue(BULK, setup.visibilitySeconds());
@@ -121,16 +121,16 @@ final class LocalBridge implements AutoCloseable {
     if (setup.awsEndpoint() == null) {
       sqs.warmUp();
     }
-    SqsTap.watch(journal, eventsUrl, rejectedUrl);
-    SqsTap.watch(journal, bulkUrl, rejectedUrl);
-    this.eventSource =
+    SqsTap.watch(eventLog, eventsUrl, rejectedUrl);
+    SqsTap.watch(eventLog, bulkUrl, rejectedUrl);
+    this.eventSourceMapping =
         new EventSourceMapping(
             sqs.client(),
             eventsUrl,
             MAX_CONCURRENCY,
             EventSourceMapping.timeout(setup.visibilitySeconds()),
             () -> new DispatchFunction(env),
-            journal);
+            eventLog);
     Map<String, String> bulk = new HashMap<>(env);
     bulk.put("EVENTS_QUEUE_URL", bulkUrl);
     bulk.put("REGAL_REQUESTS_PER_SECOND", BULK_REQUESTS_PER_SECOND);
@@ -142,12 +142,13 @@ final class LocalBridge implements AutoCloseable {
             BULK_CONCURRENCY,
             EventSourceMapping.timeout(setup.visibilitySeconds()),
             () -> new DispatchFunction(bulk),
-            journal);
-    ApiGatewayEmulator webhook = new ApiGatewayEmulator(new IngestFunction(env), lines, journal);
+            eventLog);
+    ApiGatewayEmulator apiGatewayEmulator =
+        new ApiGatewayEmulator(new IngestFunction(env), lines, eventLog);
     Console console =
-        new Console(journal, new LocalConsoleActions(this, env, setup.secret(), setup.token()));
-    front.serve(exchange -> route(exchange, webhook, console));
-    eventSource.start();
+        new Console(eventLog, new LocalConsoleActions(this, env, setup.secret(), setup.token()));
+    front.serve(exchange -> route(exchange, apiGatewayEmulator, console));
+    eventSourceMapping.start();
     bulkSource.start();
   }
 
@@ -155,7 +156,7 @@ final class LocalBridge implements AutoCloseable {
     CommandMain.run(
         () -> {
           Setup setup = Setup.ofOptions();
-          EventLog journal = journal(setup);
+          EventLog eventLog = journal(setup);
           Consumer<String> lines =
               line ->
                   System.out.println(
@@ -163,9 +164,9 @@ final class LocalBridge implements AutoCloseable {
                           + " "
                           + line);
           FunctionOutput.install(
-              line -> journal.metrics(line, ExecutionScope.current()),
-              new LogLineSummary(lines.andThen(RECENT::add), journal));
-          LocalBridge bridge = new LocalBridge(setup, lines, journal);
+              line -> eventLog.metrics(line, ExecutionScope.current()),
+              new LogLineSummary(lines.andThen(RECENT::add), eventLog));
+          LocalBridge bridge = new LocalBridge(setup, lines, eventLog);
           Runtime.getRuntime().addShutdownHook(new Thread(bridge::close));
           System.out.println(bridge.welcome(setup));
           Thread.sleep(Long.MAX_VALUE);
@@ -195,7 +196,7 @@ final class LocalBridge implements AutoCloseable {
 
   /// Kills every invocation of dispatch that runs.
   int kill() {
-    return eventSource.kill() + bulkSource.kill();
+    return eventSourceMapping.kill() + bulkSource.kill();
   }
 
   ConsoleActions.Depths depths() {
@@ -223,7 +224,7 @@ final class LocalBridge implements AutoCloseable {
     front.close();
     SqsTap.forget(eventsUrl, rejectedUrl);
     SqsTap.forget(bulkUrl, rejectedUrl);
-    eventSource.close();
+    eventSourceMapping.close();
     bulkSource.close();
     table.close();
     if (regal != null) {
@@ -233,11 +234,11 @@ final class LocalBridge implements AutoCloseable {
     sqs.close();
   }
 
-  private void route(HttpExchange exchange, ApiGatewayEmulator webhook, Console console)
+  private void route(HttpExchange exchange, ApiGatewayEmulator apiGatewayEmulator, Console console)
       throws IOException {
     String path = exchange.getRequestURI().getPath();
     if (path.equals("/segment")) {
-      webhook.handle(exchange);
+      apiGatewayEmulator.handle(exchange);
     } else if (Console.has(path)) {
       console.handle(exchange);
     } else if (path.equals("/health")) {

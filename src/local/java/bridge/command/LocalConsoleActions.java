@@ -6,7 +6,7 @@ import bridge.emulator.LocalSecrets;
 import bridge.emulator.RegalEmulator;
 import bridge.emulator.RegalScript;
 import bridge.emulator.SegmentSender;
-import bridge.function.ReplayFunction;
+import bridge.function.RedriveFunction;
 import bridge.ingest.Payload;
 import bridge.ingest.PayloadException;
 import bridge.json.Json;
@@ -42,10 +42,10 @@ final class LocalConsoleActions implements ConsoleActions {
   @Override
   public Answered send(byte[] body, Proof signature, Proof bridgeToken)
       throws IOException, InterruptedException {
-    try (SegmentSender segment = new SegmentSender(bridge.port(), secret(), token())) {
+    try (SegmentSender segmentSender = new SegmentSender(bridge.port(), secret(), token())) {
       String signed =
           switch (signature) {
-            case RIGHT -> segment.hmac(first(body));
+            case RIGHT -> segmentSender.hmac(first(body));
             case WRONG -> "0".repeat(40);
             case NONE -> null;
           };
@@ -55,7 +55,7 @@ final class LocalConsoleActions implements ConsoleActions {
             case WRONG -> "wrong-token";
             case NONE -> null;
           };
-      HttpResponse<String> answer = segment.post(body, signed, sent);
+      HttpResponse<String> answer = segmentSender.post(body, signed, sent);
       return new Answered(answer.statusCode(), answer.body());
     }
   }
@@ -128,7 +128,7 @@ final class LocalConsoleActions implements ConsoleActions {
   @Override
   public byte[] replay(byte[] order) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    new ReplayFunction(env)
+    new RedriveFunction(env)
         .handleRequest(
             new ByteArrayInputStream(order),
             answer,

@@ -21,21 +21,21 @@ final class LogLineSummary implements Consumer<String> {
       Set.of("level", "message", "service", "timestamp", "xray_trace_id", "version");
 
   private final Consumer<String> lines;
-  private final @Nullable EventLog journal;
+  private final @Nullable EventLog eventLog;
 
   /// @param lines takes each line made short
-  /// @param journal is told of each too; null for none
-  LogLineSummary(Consumer<String> lines, @Nullable EventLog journal) {
+  /// @param eventLog is told of each too; null for none
+  LogLineSummary(Consumer<String> lines, @Nullable EventLog eventLog) {
     this.lines = lines;
-    this.journal = journal;
+    this.eventLog = eventLog;
   }
 
   @Override
   public void accept(String line) {
     Map<String, String> fields = new LinkedHashMap<>();
     String what = read(line, fields);
-    if (journal != null) {
-      journal.line(what, fields, ExecutionScope.current());
+    if (eventLog != null) {
+      eventLog.line(what, fields, ExecutionScope.current());
     }
     lines.accept(String.format("%-9s ", what) + fields);
   }

@@ -21,13 +21,13 @@ public final class Console {
   private static final String API = "/console/api/";
   private static final Path EXAMPLES = Path.of("events");
 
-  private final EventLog journal;
-  private final ConsoleActions controls;
+  private final EventLog eventLog;
+  private final ConsoleActions consoleActions;
   private final Explanation explanation = new Explanation();
 
-  public Console(EventLog journal, ConsoleActions controls) {
-    this.journal = journal;
-    this.controls = controls;
+  public Console(EventLog eventLog, ConsoleActions consoleActions) {
+    this.eventLog = eventLog;
+    this.consoleActions = consoleActions;
   }
 
   public static boolean has(String path) {
@@ -59,7 +59,7 @@ public final class Console {
     if (path.equals("/")) {
       Pages.answer(exchange, "index.html");
     } else if (path.equals(API + "live")) {
-      new EventStream(journal, controls).stream(exchange);
+      new EventStream(eventLog, consoleActions).stream(exchange);
     } else if (path.equals(API + "examples")) {
       HttpReplies.json(exchange, 200, examples());
     } else if (path.startsWith(API + "events/")) {
@@ -77,37 +77,38 @@ public final class Console {
           HttpReplies.json(exchange, 200, explanation.ofPayload(body, Instant.now()));
       case API + "send" -> send(exchange, body);
       case API + "script" -> {
-        controls.script(new String(body, StandardCharsets.UTF_8));
-        HttpReplies.json(exchange, 200, controls.script());
+        consoleActions.script(new String(body, StandardCharsets.UTF_8));
+        HttpReplies.json(exchange, 200, consoleActions.script());
       }
       case API + "kill" ->
-          HttpReplies.json(exchange, 200, new JsonBuilder().put("killed", controls.kill()).json());
+          HttpReplies.json(
+              exchange, 200, new JsonBuilder().put("killed", consoleActions.kill()).json());
       case API + "rotate" ->
           HttpReplies.message(
               exchange,
               200,
-              controls.rotate(parameter(exchange, "secret"), parameter(exchange, "step")));
+              consoleActions.rotate(parameter(exchange, "secret"), parameter(exchange, "step")));
       case API + "replay" ->
-          HttpReplies.bytes(exchange, 200, "application/json", controls.replay(body));
+          HttpReplies.bytes(exchange, 200, "application/json", consoleActions.replay(body));
       default -> HttpReplies.message(exchange, 404, "There is no such path.");
     }
   }
 
   private void send(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
     ConsoleActions.Answered answered =
-        controls.send(body, proof(exchange, "signature"), proof(exchange, "token"));
-    JsonBuilder members = new JsonBuilder().put("status", answered.status());
+        consoleActions.send(body, proof(exchange, "signature"), proof(exchange, "token"));
+    JsonBuilder jsonBuilder = new JsonBuilder().put("status", answered.status());
     try {
-      members.put("answer", new JsonReader(8).read(answered.body()));
+      jsonBuilder.put("answer", new JsonReader(8).read(answered.body()));
     } catch (JsonException _) {
-      members.put("answer", answered.body());
+      jsonBuilder.put("answer", answered.body());
     }
-    HttpReplies.json(exchange, 200, members.json());
+    HttpReplies.json(exchange, 200, jsonBuilder.json());
   }
 
   private void event(HttpExchange exchange, String number) throws IOException {
     long wanted = number.matches("\\d{1,18}") ? Long.parseLong(number) : 0;
-    Known known = journal.<@Nullable Known>read(view -> known(view.story(wanted)));
+    Known known = eventLog.<@Nullable Known>read(eventLogView -> known(eventLogView.story(wanted)));
     if (known == null) {
       HttpReplies.message(
           exchange, 404, "Event " + number + " is not kept: the console forgets the oldest.");
@@ -118,61 +119,66 @@ public final class Console {
 
   /// What is read under the journal's lock; the rest is worked out after it.
   private record Known(
-      JsonBuilder members,
+      JsonBuilder jsonBuilder,
       String body,
       boolean isBase64,
       Instant arrival,
-      @Nullable RegalExchange exchange,
+      @Nullable RegalExchange regalExchange,
       @Nullable String request,
-      EventState state,
+      EventState eventState,
       String reason) {}
 
-  private static @Nullable Known known(@Nullable EventHistory story) {
-    if (story == null) {
+  private static @Nullable Known known(@Nullable EventHistory eventHistory) {
+    if (eventHistory == null) {
       return null;
     }
-    JsonBuilder members =
-        story
+    JsonBuilder jsonBuilder =
+        eventHistory
             .members()
-            .put("group", story.group)
-            .put("messageIds", story.messageIds.stream().<Json>map(Json.Text::new).toList())
-            .put("repeats", story.repeats)
-            .put("intake", story.intake == null ? null : story.intake.words())
-            .put("timeline", story.timeline());
+            .put("group", eventHistory.group)
+            .put("messageIds", eventHistory.messageIds.stream().<Json>map(Json.Text::new).toList())
+            .put("repeats", eventHistory.repeats)
+            .put(
+                "intake",
+                eventHistory.webhookRequestRecord == null
+                    ? null
+                    : eventHistory.webhookRequestRecord.words())
+            .put("timeline", eventHistory.timeline());
     return new Known(
-        members,
-        story.body,
-        story.isBase64(),
-        story.arrival(),
-        story.lastExchange,
-        story.request,
-        story.state,
-        story.reason);
+        jsonBuilder,
+        eventHistory.body,
+        eventHistory.isBase64(),
+        eventHistory.arrival(),
+        eventHistory.lastExchange,
+        eventHistory.request,
+        eventHistory.eventState,
+        eventHistory.reason);
   }
 
   private Json detail(Known known) {
-    JsonBuilder members = known.members();
-    if (known.state() == EventState.REFUSED || known.isBase64()) {
-      members.put("segment", Explanation.lines(known.body()));
+    JsonBuilder jsonBuilder = known.jsonBuilder();
+    if (known.eventState() == EventState.REFUSED || known.isBase64()) {
+      jsonBuilder.put("segment", Explanation.lines(known.body()));
     } else {
-      members.put("explanation", explanation.of(known.body(), known.arrival()).json());
+      jsonBuilder.put("explanation", explanation.of(known.body(), known.arrival()).json());
     }
-    boolean hasReason = known.state() == EventState.PARKED || known.state() == EventState.SKIPPED;
-    members.put("why", hasReason ? Explanation.why(known.reason()) : null);
-    RegalExchange exchange = known.exchange();
-    if (exchange != null) {
+    boolean hasReason =
+        known.eventState() == EventState.PARKED || known.eventState() == EventState.SKIPPED;
+    jsonBuilder.put("why", hasReason ? Explanation.why(known.reason()) : null);
+    RegalExchange regalExchange = known.regalExchange();
+    if (regalExchange != null) {
       JsonBuilder headers = new JsonBuilder();
-      exchange.headers().forEach(headers::put);
-      members.put(
+      regalExchange.headers().forEach(headers::put);
+      jsonBuilder.put(
           "received",
           new JsonBuilder()
-              .put("at", exchange.at().toString())
+              .put("at", regalExchange.at().toString())
               .put("headers", headers.json())
-              .put("lines", Explanation.lines(exchange.body()))
-              .flag("differs", !exchange.body().equals(known.request()))
+              .put("lines", Explanation.lines(regalExchange.body()))
+              .flag("differs", !regalExchange.body().equals(known.request()))
               .json());
     }
-    return members.json();
+    return jsonBuilder.json();
   }
 
   private static Json examples() throws IOException {

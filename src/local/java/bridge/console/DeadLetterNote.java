@@ -11,17 +11,17 @@ final class DeadLetterNote {
 
   private DeadLetterNote() {}
 
-  static void tell(EventHistory story, Map<String, String> attributes, Instant now) {
-    story.state = EventState.PARKED;
-    story.due = null;
-    story.reason = attributes.getOrDefault(MessageAttribute.REASON, MOVED_BY_SQS);
+  static void tell(EventHistory eventHistory, Map<String, String> attributes, Instant now) {
+    eventHistory.eventState = EventState.PARKED;
+    eventHistory.due = null;
+    eventHistory.reason = attributes.getOrDefault(MessageAttribute.REASON, MOVED_BY_SQS);
     String status = attributes.getOrDefault(MessageAttribute.STATUS, "");
-    story.detail = status.isEmpty() ? "" : "http_" + status;
-    story.step(now, "outcome", "Parked: it " + CodeDescriptions.reason(story.reason));
+    eventHistory.detail = status.isEmpty() ? "" : "http_" + status;
+    eventHistory.step(now, "outcome", "Parked: it " + CodeDescriptions.reason(eventHistory.reason));
     String message = attributes.getOrDefault(MessageAttribute.MESSAGE, "");
     if (!message.isEmpty()) {
       // Regal's own words may quote the event.
-      story.step(now, story.reason.equals("refused") ? "said" : "note", message);
+      eventHistory.step(now, eventHistory.reason.equals("refused") ? "said" : "note", message);
     }
   }
 }

@@ -20,16 +20,16 @@ final class EventHistory {
   final String body;
   final Map<String, String> attributes;
   final String group;
-  final EventTitle headline;
+  final EventTitle eventTitle;
   final List<String> messageIds = new ArrayList<>();
   private final List<HistoryStep> steps = new ArrayList<>();
-  @Nullable WebhookRequestRecord intake;
+  @Nullable WebhookRequestRecord webhookRequestRecord;
   @Nullable RegalExchange lastExchange;
 
   /// What the translator makes of it while it is on its way, null where it sends nothing.
   @Nullable String request;
 
-  EventState state = EventState.QUEUED;
+  EventState eventState = EventState.QUEUED;
   String reason = "";
   String detail = "";
   @Nullable Instant due;
@@ -54,7 +54,7 @@ final class EventHistory {
     this.body = body;
     this.attributes = attributes;
     this.group = group;
-    this.headline = isBase64() ? new EventTitle("unreadable", "", "") : EventTitle.of(body);
+    this.eventTitle = isBase64() ? new EventTitle("unreadable", "", "") : EventTitle.of(body);
   }
 
   boolean isBase64() {
@@ -83,16 +83,16 @@ final class EventHistory {
     return new JsonBuilder()
         .put("n", number)
         .put("at", at.toString())
-        .put("type", headline.type())
-        .put("name", headline.name())
-        .put("person", headline.person())
-        .put("state", state.code())
+        .put("type", eventTitle.type())
+        .put("name", eventTitle.name())
+        .put("person", eventTitle.person())
+        .put("state", eventState.code())
         .put("reason", reason)
         .put("detail", detail)
         .put("due", due == null ? null : due.toString())
         .put("attempts", attempts)
         .put("receives", receives)
-        .put("parkedId", state == EventState.PARKED ? parkedId : null);
+        .put("parkedId", eventState == EventState.PARKED ? parkedId : null);
   }
 
   List<Json> timeline() {

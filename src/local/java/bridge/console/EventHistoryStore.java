@@ -30,7 +30,7 @@ final class EventHistoryStore {
   private final Map<String, EventHistory> byMessage = new HashMap<>();
   private final Map<String, EventHistory> byReceipt = new HashMap<>();
   private final Set<EventHistory> inFlight = new LinkedHashSet<>();
-  private final OvertakeCounter order = new OvertakeCounter();
+  private final OvertakeCounter overtakeCounter = new OvertakeCounter();
   private final LinkedHashMap<Long, WebhookRequestRecord> intakes = new LinkedHashMap<>();
   private final Map<EventState, Integer> counts = new EnumMap<>(EventState.class);
   private final Map<Long, EventState> counted = new HashMap<>();
@@ -49,40 +49,40 @@ final class EventHistoryStore {
 
   EventHistory add(Instant at, String body, Map<String, String> attributes, String group) {
     numbers++;
-    EventHistory story = new EventHistory(numbers, at, body, attributes, group);
-    byNumber.put(numbers, story);
+    EventHistory eventHistory = new EventHistory(numbers, at, body, attributes, group);
+    byNumber.put(numbers, eventHistory);
     chars += body.length();
-    changed(story);
+    changed(eventHistory);
     while (byNumber.size() > maxEvents || (chars > maxChars && byNumber.size() > 1)) {
       forget(byNumber.pollFirstEntry().getValue());
     }
-    return story;
+    return eventHistory;
   }
 
   OvertakeCounter order() {
-    return order;
+    return overtakeCounter;
   }
 
   /// One more message id under which SQS knows it.
-  void name(EventHistory story, String messageId) {
-    story.messageIds.add(messageId);
-    byMessage.put(messageId, story);
+  void name(EventHistory eventHistory, String messageId) {
+    eventHistory.messageIds.add(messageId);
+    byMessage.put(messageId, eventHistory);
   }
 
   /// Everything that can be seen of a story may differ from now on.
-  void changed(EventHistory story) {
-    if (byNumber.get(story.number) != story) {
+  void changed(EventHistory eventHistory) {
+    if (byNumber.get(eventHistory.number) != eventHistory) {
       return;
     }
-    byVersion.remove(story.version);
+    byVersion.remove(eventHistory.version);
     versions++;
-    story.version = versions;
-    byVersion.put(versions, story);
-    EventState before = counted.put(story.number, story.state);
+    eventHistory.version = versions;
+    byVersion.put(versions, eventHistory);
+    EventState before = counted.put(eventHistory.number, eventHistory.eventState);
     if (before != null) {
       counts.merge(before, -1, Integer::sum);
     }
-    counts.merge(story.state, 1, Integer::sum);
+    counts.merge(eventHistory.eventState, 1, Integer::sum);
   }
 
   @Nullable EventHistory of(String messageId) {
@@ -97,34 +97,36 @@ final class EventHistoryStore {
     return byReceipt.get(receiptHandle);
   }
 
-  void handedOut(EventHistory story, String receiptHandle) {
-    answered(story);
-    if (story.receiptHandle != null) {
-      byReceipt.remove(story.receiptHandle);
+  void handedOut(EventHistory eventHistory, String receiptHandle) {
+    answered(eventHistory);
+    if (eventHistory.receiptHandle != null) {
+      byReceipt.remove(eventHistory.receiptHandle);
     }
-    story.receiptHandle = receiptHandle;
-    byReceipt.put(receiptHandle, story);
-    inFlight.add(story);
+    eventHistory.receiptHandle = receiptHandle;
+    byReceipt.put(receiptHandle, eventHistory);
+    inFlight.add(eventHistory);
   }
 
   /// Its invocation is over.
-  void answered(EventHistory story) {
-    inFlight.remove(story);
+  void answered(EventHistory eventHistory) {
+    inFlight.remove(eventHistory);
   }
 
   /// The first in flight, and not done, of which the translator makes this body; else the one that
   /// is most like it.
   @Nullable EventHistory onItsWay(String body) {
     List<EventHistory> going =
-        inFlight.stream().filter(story -> story.state == EventState.IN_FLIGHT).toList();
+        inFlight.stream()
+            .filter(eventHistory -> eventHistory.eventState == EventState.IN_FLIGHT)
+            .toList();
     return going.stream()
-        .filter(story -> body.equals(story.request))
+        .filter(eventHistory -> body.equals(eventHistory.request))
         .findFirst()
         .orElseGet(() -> RequestMatcher.of(body, going));
   }
 
-  void intake(WebhookRequestRecord intake) {
-    intakes.put(intake.number, intake);
+  void intake(WebhookRequestRecord webhookRequestRecord) {
+    intakes.put(webhookRequestRecord.number, webhookRequestRecord);
     if (intakes.size() > MAX_INTAKES) {
       intakes.pollFirstEntry();
     }
@@ -149,22 +151,22 @@ final class EventHistoryStore {
     return byNumber.isEmpty() ? numbers + 1 : byNumber.firstKey();
   }
 
-  int count(EventState state) {
-    return counts.getOrDefault(state, 0);
+  int count(EventState eventState) {
+    return counts.getOrDefault(eventState, 0);
   }
 
-  private void forget(EventHistory story) {
-    answered(story);
-    order.left(story);
-    chars -= story.body.length();
-    byVersion.remove(story.version);
-    story.messageIds.forEach(byMessage::remove);
-    if (story.receiptHandle != null) {
-      byReceipt.remove(story.receiptHandle);
+  private void forget(EventHistory eventHistory) {
+    answered(eventHistory);
+    overtakeCounter.left(eventHistory);
+    chars -= eventHistory.body.length();
+    byVersion.remove(eventHistory.version);
+    eventHistory.messageIds.forEach(byMessage::remove);
+    if (eventHistory.receiptHandle != null) {
+      byReceipt.remove(eventHistory.receiptHandle);
     }
-    EventState state = counted.remove(story.number);
-    if (state != null) {
-      counts.merge(state, -1, Integer::sum);
+    EventState eventState = counted.remove(eventHistory.number);
+    if (eventState != null) {
+      counts.merge(eventState, -1, Integer::sum);
     }
   }
 }

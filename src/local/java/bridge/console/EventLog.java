@@ -23,8 +23,8 @@ public final class EventLog {
 
   private final InstantSource clock;
   private final Translator translator = new Translator(TranslationSettings.DEFAULT);
-  private final EventHistoryStore shelf = new EventHistoryStore();
-  private final EnvironmentStates environments = new EnvironmentStates();
+  private final EventHistoryStore eventHistoryStore = new EventHistoryStore();
+  private final EnvironmentStates environmentStates = new EnvironmentStates();
   private final DeliveryRate delivered = new DeliveryRate();
   private final Duration visibility;
   private long requests;
@@ -38,7 +38,7 @@ public final class EventLog {
   /// The webhook begins with a POST.
   public synchronized ExecutionScope.Request began(int bytes) {
     requests++;
-    shelf.intake(new WebhookRequestRecord(requests, clock.instant(), bytes));
+    eventHistoryStore.intake(new WebhookRequestRecord(requests, clock.instant(), bytes));
     return new ExecutionScope.Request(requests);
   }
 
@@ -47,21 +47,22 @@ public final class EventLog {
   /// @param answer the status and the body, as one text
   public synchronized void answered(
       ExecutionScope.Request request, int status, String answer, byte[] body) {
-    WebhookRequestRecord intake = shelf.intake(request.number());
-    if (intake == null) {
+    WebhookRequestRecord webhookRequestRecord = eventHistoryStore.intake(request.number());
+    if (webhookRequestRecord == null) {
       return;
     }
-    intake.answered(status + " " + answer);
+    webhookRequestRecord.answered(status + " " + answer);
     if (status != 200) {
       int kept = Math.min(body.length, REFUSED_BYTES);
       String text = new String(body, 0, kept, StandardCharsets.UTF_8);
-      EventHistory story = shelf.add(intake.at, text, Map.of(), "");
-      story.intake = intake;
-      story.state = EventState.REFUSED;
-      story.reason = "http_" + status;
-      story.detail = answer;
-      story.step(intake.at, "webhook", intake.words());
-      shelf.changed(story);
+      EventHistory eventHistory =
+          eventHistoryStore.add(webhookRequestRecord.at, text, Map.of(), "");
+      eventHistory.webhookRequestRecord = webhookRequestRecord;
+      eventHistory.eventState = EventState.REFUSED;
+      eventHistory.reason = "http_" + status;
+      eventHistory.detail = answer;
+      eventHistory.step(webhookRequestRecord.at, "webhook", webhookRequestRecord.words());
+      eventHistoryStore.changed(eventHistory);
     }
   }
 
@@ -70,20 +71,22 @@ public final class EventLog {
   /// @param lane the URL of its queue
   public synchronized void queued(
       String lane, QueuedEvent message, String messageId, @Nullable ExecutionScope by) {
-    EventHistory story = shelf.of(messageId);
-    EventHistory parked = shelf.of(message.dedupId());
+    EventHistory eventHistory = eventHistoryStore.of(messageId);
+    EventHistory parked = eventHistoryStore.of(message.dedupId());
     if (parked != null) {
       sentBack(parked, lane, messageId);
-    } else if (story == null) {
-      story = shelf.add(clock.instant(), message.body(), message.attributes(), message.group());
-      onLane(story, lane, messageId);
-      came(story, by);
-    } else if (story.intake == null) {
-      came(story, by); // it was handed out before this was told
+    } else if (eventHistory == null) {
+      eventHistory =
+          eventHistoryStore.add(
+              clock.instant(), message.body(), message.attributes(), message.group());
+      onLane(eventHistory, lane, messageId);
+      came(eventHistory, by);
+    } else if (eventHistory.webhookRequestRecord == null) {
+      came(eventHistory, by); // it was handed out before this was told
     } else {
-      story.repeats++;
-      story.step(clock.instant(), "queue", "Came again; SQS knew it and dropped the repeat");
-      shelf.changed(story);
+      eventHistory.repeats++;
+      eventHistory.step(clock.instant(), "queue", "Came again; SQS knew it and dropped the repeat");
+      eventHistoryStore.changed(eventHistory);
     }
   }
 
@@ -91,41 +94,44 @@ public final class EventLog {
   /// event's message id, or from ingest.
   public synchronized void parked(
       QueuedEvent message, String messageId, @Nullable ExecutionScope by) {
-    EventHistory story = shelf.of(message.dedupId());
-    if (story == null) {
-      story = shelf.of(messageId);
+    EventHistory eventHistory = eventHistoryStore.of(message.dedupId());
+    if (eventHistory == null) {
+      eventHistory = eventHistoryStore.of(messageId);
     }
-    if (story == null) {
-      story = shelf.add(clock.instant(), message.body(), message.attributes(), message.group());
-      came(story, by);
+    if (eventHistory == null) {
+      eventHistory =
+          eventHistoryStore.add(
+              clock.instant(), message.body(), message.attributes(), message.group());
+      came(eventHistory, by);
     }
-    shelf.name(story, messageId);
-    story.parkedId = messageId;
-    shelf.order().left(story);
-    DeadLetterNote.tell(story, message.attributes(), clock.instant());
-    shelf.changed(story);
+    eventHistoryStore.name(eventHistory, messageId);
+    eventHistory.parkedId = messageId;
+    eventHistoryStore.order().left(eventHistory);
+    DeadLetterNote.tell(eventHistory, message.attributes(), clock.instant());
+    eventHistoryStore.changed(eventHistory);
   }
 
   /// The poller hands messages to the function.
   public synchronized void handedOut(int environment, List<ReceivedMessage> messages) {
     Instant now = clock.instant();
-    environments.began(environment);
+    environmentStates.began(environment);
     for (ReceivedMessage message : messages) {
-      EventHistory story = shelf.of(message.messageId());
-      EventHistory parked = shelf.of(message.dedupId());
-      if (story == null && parked != null) {
+      EventHistory eventHistory = eventHistoryStore.of(message.messageId());
+      EventHistory parked = eventHistoryStore.of(message.dedupId());
+      if (eventHistory == null && parked != null) {
         sentBack(parked, message.lane(), message.messageId());
-        story = parked;
-      } else if (story == null) {
-        story = shelf.add(now, message.body(), message.attributes(), message.group());
-        onLane(story, message.lane(), message.messageId());
+        eventHistory = parked;
+      } else if (eventHistory == null) {
+        eventHistory =
+            eventHistoryStore.add(now, message.body(), message.attributes(), message.group());
+        onLane(eventHistory, message.lane(), message.messageId());
       }
-      story.receives = message.receiveCount();
-      story.state = EventState.IN_FLIGHT;
-      story.due = null;
-      story.request = request(story);
-      shelf.handedOut(story, message.receiptHandle());
-      story.step(
+      eventHistory.receives = message.receiveCount();
+      eventHistory.eventState = EventState.IN_FLIGHT;
+      eventHistory.due = null;
+      eventHistory.request = request(eventHistory);
+      eventHistoryStore.handedOut(eventHistory, message.receiptHandle());
+      eventHistory.step(
           now,
           "taken",
           "Handed out, receive "
@@ -134,18 +140,18 @@ public final class EventLog {
               + messages.size()
               + ", environment "
               + environment);
-      shelf.changed(story);
+      eventHistoryStore.changed(eventHistory);
     }
   }
 
   /// SQS has confirmed how long a message stays hidden from now on.
   public synchronized void delayed(String receiptHandle, Duration hidden) {
-    EventHistory story = shelf.ofReceipt(receiptHandle);
-    if (story != null && !story.state.isEnd()) {
+    EventHistory eventHistory = eventHistoryStore.ofReceipt(receiptHandle);
+    if (eventHistory != null && !eventHistory.eventState.isEnd()) {
       Instant now = clock.instant();
-      story.due = now.plus(hidden);
-      story.step(now, "delay", "To be handed out again in " + hidden.toSeconds() + " s");
-      shelf.changed(story);
+      eventHistory.due = now.plus(hidden);
+      eventHistory.step(now, "delay", "To be handed out again in " + hidden.toSeconds() + " s");
+      eventHistoryStore.changed(eventHistory);
     }
   }
 
@@ -154,30 +160,30 @@ public final class EventLog {
   /// @param kept of the batch, what it reported as unfinished
   public synchronized void answered(
       int environment, List<ReceivedMessage> batch, Set<String> kept) {
-    environments.ended(environment);
+    environmentStates.ended(environment);
     for (ReceivedMessage message : batch) {
-      EventHistory story = shelf.ofReceipt(message.receiptHandle());
-      if (story != null) {
-        shelf.answered(story);
-        if (kept.contains(message.messageId()) && story.state == EventState.IN_FLIGHT) {
-          wait(story, "Behind an earlier event of the same person");
+      EventHistory eventHistory = eventHistoryStore.ofReceipt(message.receiptHandle());
+      if (eventHistory != null) {
+        eventHistoryStore.answered(eventHistory);
+        if (kept.contains(message.messageId()) && eventHistory.eventState == EventState.IN_FLIGHT) {
+          wait(eventHistory, "Behind an earlier event of the same person");
         }
-        shelf.changed(story);
+        eventHistoryStore.changed(eventHistory);
       }
     }
   }
 
   /// The invocation is gone without an answer.
   public synchronized void died(int environment, List<ReceivedMessage> batch) {
-    environments.died(environment);
+    environmentStates.died(environment);
     for (ReceivedMessage message : batch) {
-      EventHistory story = shelf.ofReceipt(message.receiptHandle());
-      if (story != null && !story.state.isEnd()) {
-        shelf.answered(story);
-        story.due = clock.instant().plus(visibility);
-        story.reason = "died";
-        wait(story, "The invocation died; SQS hands it out again after its visibility");
-        shelf.changed(story);
+      EventHistory eventHistory = eventHistoryStore.ofReceipt(message.receiptHandle());
+      if (eventHistory != null && !eventHistory.eventState.isEnd()) {
+        eventHistoryStore.answered(eventHistory);
+        eventHistory.due = clock.instant().plus(visibility);
+        eventHistory.reason = "died";
+        wait(eventHistory, "The invocation died; SQS hands it out again after its visibility");
+        eventHistoryStore.changed(eventHistory);
       }
     }
   }
@@ -187,86 +193,88 @@ public final class EventLog {
       String what, Map<String, String> fields, @Nullable ExecutionScope by) {
     if (by instanceof ExecutionScope.Environment(int number)) {
       switch (what) {
-        case "breaker_open" -> environments.breaker(number, fields.getOrDefault("cause", ""));
-        case "breaker_closed" -> environments.breaker(number, null);
+        case "breaker_open" -> environmentStates.breaker(number, fields.getOrDefault("cause", ""));
+        case "breaker_closed" -> environmentStates.breaker(number, null);
         default -> {}
       }
     }
-    EventHistory story = shelf.of(fields.getOrDefault("messageId", ""));
-    if (what.equals("dispatch") && story != null) {
-      OutcomeLogLine.tell(story, fields, clock.instant());
-      if (story.state == EventState.DELIVERED) {
+    EventHistory eventHistory = eventHistoryStore.of(fields.getOrDefault("messageId", ""));
+    if (what.equals("dispatch") && eventHistory != null) {
+      OutcomeLogLine.tell(eventHistory, fields, clock.instant());
+      if (eventHistory.eventState == EventState.DELIVERED) {
         delivered.count(clock.instant());
-        shelf.order().delivered(story);
-      } else if (story.state.isEnd()) {
-        shelf.order().left(story);
+        eventHistoryStore.order().delivered(eventHistory);
+      } else if (eventHistory.eventState.isEnd()) {
+        eventHistoryStore.order().left(eventHistory);
       }
-      shelf.changed(story);
+      eventHistoryStore.changed(eventHistory);
     }
   }
 
   /// A line of metrics as CloudWatch would read it.
   public synchronized void metrics(String line, @Nullable ExecutionScope by) {
     if (by instanceof ExecutionScope.Environment(int number)) {
-      environments.metrics(number, line);
+      environmentStates.metrics(number, line);
     }
   }
 
   /// Regal's stand-in got a POST. The event that it carries is the first in flight of which the
   /// translator makes exactly this body, else the most like.
-  public synchronized void posted(RegalExchange exchange) {
-    EventHistory story = shelf.onItsWay(exchange.body());
-    if (story != null) {
-      story.attempts++;
-      story.lastExchange = exchange;
-      story.step(exchange.at(), "regal", exchange.words());
-      shelf.changed(story);
+  public synchronized void posted(RegalExchange regalExchange) {
+    EventHistory eventHistory = eventHistoryStore.onItsWay(regalExchange.body());
+    if (eventHistory != null) {
+      eventHistory.attempts++;
+      eventHistory.lastExchange = regalExchange;
+      eventHistory.step(regalExchange.at(), "regal", regalExchange.words());
+      eventHistoryStore.changed(eventHistory);
     }
   }
 
   /// Reads what is kept; nothing changes meanwhile.
   synchronized <T extends @Nullable Object> T read(Function<EventLogView, T> reader) {
-    return reader.apply(new EventLogView(shelf, environments, delivered, clock.instant()));
+    return reader.apply(
+        new EventLogView(eventHistoryStore, environmentStates, delivered, clock.instant()));
   }
 
-  private void onLane(EventHistory story, String lane, String messageId) {
-    shelf.name(story, messageId);
-    shelf.order().queued(story, lane);
+  private void onLane(EventHistory eventHistory, String lane, String messageId) {
+    eventHistoryStore.name(eventHistory, messageId);
+    eventHistoryStore.order().queued(eventHistory, lane);
   }
 
-  private void came(EventHistory story, @Nullable ExecutionScope by) {
+  private void came(EventHistory eventHistory, @Nullable ExecutionScope by) {
     if (by instanceof ExecutionScope.Request(long number)) {
-      story.intake = shelf.intake(number);
+      eventHistory.webhookRequestRecord = eventHistoryStore.intake(number);
     }
-    if (!story.messageIds.isEmpty() && story.parkedId == null) {
-      story.step(clock.instant(), "queue", "SQS has it");
+    if (!eventHistory.messageIds.isEmpty() && eventHistory.parkedId == null) {
+      eventHistory.step(clock.instant(), "queue", "SQS has it");
     }
-    shelf.changed(story);
+    eventHistoryStore.changed(eventHistory);
   }
 
-  private void sentBack(EventHistory story, String lane, String messageId) {
-    if (story.messageIds.contains(messageId)) {
+  private void sentBack(EventHistory eventHistory, String lane, String messageId) {
+    if (eventHistory.messageIds.contains(messageId)) {
       return;
     }
-    onLane(story, lane, messageId);
-    story.parkedId = null;
-    story.state = EventState.QUEUED;
-    story.reason = "";
-    story.detail = "";
-    story.step(clock.instant(), "replay", "Sent back to the queue");
-    shelf.changed(story);
+    onLane(eventHistory, lane, messageId);
+    eventHistory.parkedId = null;
+    eventHistory.eventState = EventState.QUEUED;
+    eventHistory.reason = "";
+    eventHistory.detail = "";
+    eventHistory.step(clock.instant(), "replay", "Sent back to the queue");
+    eventHistoryStore.changed(eventHistory);
   }
 
-  private void wait(EventHistory story, String text) {
-    story.state = EventState.WAITING;
-    story.step(clock.instant(), "outcome", text);
+  private void wait(EventHistory eventHistory, String text) {
+    eventHistory.eventState = EventState.WAITING;
+    eventHistory.step(clock.instant(), "outcome", text);
   }
 
-  private @Nullable String request(EventHistory story) {
-    if (story.isBase64()) {
+  private @Nullable String request(EventHistory eventHistory) {
+    if (eventHistory.isBase64()) {
       return null;
     }
-    return translator.translate(story.body, story.arrival()) instanceof Translation.Send send
+    return translator.translate(eventHistory.body, eventHistory.arrival())
+            instanceof Translation.Send send
         ? send.request().json()
         : null;
   }

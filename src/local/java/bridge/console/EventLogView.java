@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The journal as it stands at one moment, for who reads it under its lock.
 final class EventLogView {
-  private final EventHistoryStore shelf;
-  private final EnvironmentStates environments;
+  private final EventHistoryStore eventHistoryStore;
+  private final EnvironmentStates environmentStates;
   private final DeliveryRate delivered;
   private final Instant now;
 
   EventLogView(
-      EventHistoryStore shelf,
-      EnvironmentStates environments,
+      EventHistoryStore eventHistoryStore,
+      EnvironmentStates environmentStates,
       DeliveryRate delivered,
       Instant now) {
-    this.shelf = shelf;
-    this.environments = environments;
+    this.eventHistoryStore = eventHistoryStore;
+    this.environmentStates = environmentStates;
     this.delivered = delivered;
     this.now = now;
   }
@@ -28,32 +28,32 @@ final class EventLogView {
   }
 
   long version() {
-    return shelf.version();
+    return eventHistoryStore.version();
   }
 
   @Nullable EventHistory story(long number) {
-    return shelf.ofNumber(number);
+    return eventHistoryStore.ofNumber(number);
   }
 
   List<EventHistory> since(long version, int most) {
-    return shelf.since(version, most);
+    return eventHistoryStore.since(version, most);
   }
 
   /// The oldest that is kept.
   long first() {
-    return shelf.first();
+    return eventHistoryStore.first();
   }
 
   JsonBuilder gauges() {
     JsonBuilder states = new JsonBuilder();
-    for (EventState state : EventState.values()) {
-      states.put(state.code(), shelf.count(state));
+    for (EventState eventState : EventState.values()) {
+      states.put(eventState.code(), eventHistoryStore.count(eventState));
     }
     return new JsonBuilder()
         .put("states", states.json())
-        .put("environments", environments.json())
+        .put("environments", environmentStates.json())
         .put("delivered", delivered.seconds(now))
-        .put("overtaken", shelf.order().overtaken())
+        .put("overtaken", eventHistoryStore.order().overtaken())
         .put("now", now.toString());
   }
 

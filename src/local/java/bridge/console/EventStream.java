@@ -16,12 +16,12 @@ final class EventStream {
   private static final int GAUGES_EVERY = 5;
   private static final int MOST_ROWS = 2_000;
 
-  private final EventLog journal;
-  private final ConsoleActions controls;
+  private final EventLog eventLog;
+  private final ConsoleActions consoleActions;
 
-  EventStream(EventLog journal, ConsoleActions controls) {
-    this.journal = journal;
-    this.controls = controls;
+  EventStream(EventLog eventLog, ConsoleActions consoleActions) {
+    this.eventLog = eventLog;
+    this.consoleActions = consoleActions;
   }
 
   /// Runs until the page is closed.
@@ -60,17 +60,17 @@ final class EventStream {
   }
 
   private Batch batch(long from) {
-    return journal.read(
-        view -> {
-          List<EventHistory> stories = view.since(from, MOST_ROWS);
+    return eventLog.read(
+        eventLogView -> {
+          List<EventHistory> stories = eventLogView.since(from, MOST_ROWS);
           long version = stories.isEmpty() ? from : stories.getLast().version;
-          return new Batch(view.rows(stories), version, view.first());
+          return new Batch(eventLogView.rows(stories), version, eventLogView.first());
         });
   }
 
   private Json gauges() {
-    ConsoleActions.Depths depths = controls.depths();
-    return journal
+    ConsoleActions.Depths depths = consoleActions.depths();
+    return eventLog
         .read(EventLogView::gauges)
         .put(
             "sqs",
@@ -79,7 +79,7 @@ final class EventStream {
                 .put("hidden", depths.hidden())
                 .put("parked", depths.parked())
                 .json())
-        .put("script", controls.hasRegal() ? controls.script() : null)
+        .put("script", consoleActions.hasRegal() ? consoleActions.script() : null)
         .json();
   }
 

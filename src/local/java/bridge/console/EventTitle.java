@@ -12,28 +12,28 @@ record EventTitle(String type, String name, String person) {
   /// @param body as it stands in the queue
   static EventTitle of(String body) {
     try {
-      EventJson message = EventJson.read(body);
+      EventJson eventJson = EventJson.read(body);
       return new EventTitle(
-          text(message.get("type"), "no type"), name(message), cut(person(message)));
+          text(eventJson.get("type"), "no type"), name(eventJson), cut(person(eventJson)));
     } catch (JsonException _) {
       return new EventTitle("unreadable", "", "");
     }
   }
 
-  private static String name(EventJson message) {
-    String name = text(message.get("event"), "");
-    return name.isEmpty() ? text(message.get("name"), "") : name;
+  private static String name(EventJson eventJson) {
+    String name = text(eventJson.get("event"), "");
+    return name.isEmpty() ? text(eventJson.get("name"), "") : name;
   }
 
   /// As Segment names the person, by what order goes by.
-  private static String person(EventJson message) {
+  private static String person(EventJson eventJson) {
     for (String id : new String[] {"userId", "anonymousId"}) {
-      String value = text(message.get(id), "");
+      String value = text(eventJson.get(id), "");
       if (!value.isEmpty()) {
         return value;
       }
     }
-    if (message.get("traits") instanceof Json.Obj traits) {
+    if (eventJson.get("traits") instanceof Json.Obj traits) {
       String phone = text(traits.get("phone"), "");
       return phone.isEmpty() ? text(traits.get("email"), "") : phone;
     }

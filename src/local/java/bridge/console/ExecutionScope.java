@@ -16,8 +16,8 @@ public sealed interface ExecutionScope {
     void run() throws E;
   }
 
-  static <E extends Exception> void in(ExecutionScope place, Work<E> work) throws E {
-    Current.PLACE.set(place);
+  static <E extends Exception> void in(ExecutionScope executionScope, Work<E> work) throws E {
+    Current.PLACE.set(executionScope);
     try {
       work.run();
     } finally {

@@ -27,10 +27,10 @@ final class Explanation {
   Json ofPayload(byte[] body, Instant arrival) {
     List<Json> events = new ArrayList<>();
     try {
-      for (RawEvent element : Payload.cut(body).elements()) {
-        String text = new String(element.bytes(), StandardCharsets.UTF_8);
+      for (RawEvent rawEvent : Payload.cut(body).elements()) {
+        String text = new String(rawEvent.bytes(), StandardCharsets.UTF_8);
         Translation translation =
-            element.form() == RawEvent.Form.NO_UTF8
+            rawEvent.form() == RawEvent.Form.NO_UTF8
                 ? new Translation.Park(Reason.INVALID_EVENT, List.of())
                 : translator.translate(text, arrival);
         events.add(of(text, translation, arrival).json());
@@ -46,20 +46,22 @@ final class Explanation {
   }
 
   private JsonBuilder of(String text, Translation translation, Instant arrival) {
-    JsonBuilder members =
+    JsonBuilder jsonBuilder =
         new JsonBuilder()
             .put("segment", lines(text))
             .put("warnings", translation.warnings().stream().map(Explanation::warning).toList());
     switch (translation) {
       case Translation.Send send -> {
         String request = send.request().json();
-        members.put("outcome", "send").put("regal", lines(request));
-        Origins.of(text, request, translator, arrival).put(members);
+        jsonBuilder.put("outcome", "send").put("regal", lines(request));
+        Origins.of(text, request, translator, arrival).put(jsonBuilder);
       }
-      case Translation.Skip skip -> members.put("outcome", "skip").put("why", why(skip.reason()));
-      case Translation.Park park -> members.put("outcome", "park").put("why", why(park.reason()));
+      case Translation.Skip skip ->
+          jsonBuilder.put("outcome", "skip").put("why", why(skip.reason()));
+      case Translation.Park park ->
+          jsonBuilder.put("outcome", "park").put("why", why(park.reason()));
     }
-    return members;
+    return jsonBuilder;
   }
 
   /// The text itself, as one line, where it is no JSON.

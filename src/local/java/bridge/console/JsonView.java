@@ -18,9 +18,9 @@ final class JsonView {
   private JsonView() {}
 
   static List<Json> of(Json value) {
-    JsonView lines = new JsonView();
-    lines.value(NodePath.ROOT, null, value, true);
-    return lines.lines;
+    JsonView jsonView = new JsonView();
+    jsonView.value(NodePath.ROOT, null, value, true);
+    return jsonView.lines;
   }
 
   private void value(NodePath at, @Nullable String key, Json value, boolean isLast) {

@@ -46,8 +46,8 @@ final class Origins {
       deciding = List.copyOf(deciding);
     }
 
-    void put(JsonBuilder members) {
-      members
+    void put(JsonBuilder jsonBuilder) {
+      jsonBuilder
           .put("origins", origins.stream().map(Origin::json).toList())
           .put("deciding", deciding.stream().<Json>map(Json.Text::new).toList());
     }

@@ -7,23 +7,23 @@ import java.util.Map;
 final class OutcomeLogLine {
   private OutcomeLogLine() {}
 
-  static void tell(EventHistory story, Map<String, String> fields, Instant now) {
+  static void tell(EventHistory eventHistory, Map<String, String> fields, Instant now) {
     String outcome = fields.getOrDefault("outcome", "");
-    EventState state = EventState.ofOutcome(outcome);
-    if (state == EventState.PARKED && story.state == EventState.PARKED) {
+    EventState eventState = EventState.ofOutcome(outcome);
+    if (eventState == EventState.PARKED && eventHistory.eventState == EventState.PARKED) {
       return; // the message on the rejected queue has told more
     }
     String reason = fields.getOrDefault("reason", "");
     String detail = fields.getOrDefault("detail", "");
     boolean isPosted = outcome.equals("delivered") || CodeDescriptions.wasPosted(reason, detail);
-    if (story.lastExchange == null && isPosted) {
-      story.attempts++; // Regal stands elsewhere
+    if (eventHistory.lastExchange == null && isPosted) {
+      eventHistory.attempts++; // Regal stands elsewhere
     }
-    story.state = state;
-    story.reason = state == EventState.DELIVERED ? "" : reason;
-    story.detail = state == EventState.DELIVERED ? "" : detail;
-    story.due = state == EventState.WAITING ? story.due : null;
-    story.step(now, "outcome", words(outcome, reason, detail));
+    eventHistory.eventState = eventState;
+    eventHistory.reason = eventState == EventState.DELIVERED ? "" : reason;
+    eventHistory.detail = eventState == EventState.DELIVERED ? "" : detail;
+    eventHistory.due = eventState == EventState.WAITING ? eventHistory.due : null;
+    eventHistory.step(now, "outcome", words(outcome, reason, detail));
   }
 
   private static String words(String outcome, String reason, String detail) {

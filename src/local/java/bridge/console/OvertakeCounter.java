@@ -13,29 +13,31 @@ final class OvertakeCounter {
 
   /// It is on a lane's queue, behind all that are there of its person. Between lanes there is no
   /// order.
-  void queued(EventHistory story, String lane) {
-    left(story);
-    story.line = lane + " " + story.group;
+  void queued(EventHistory eventHistory, String lane) {
+    left(eventHistory);
+    eventHistory.line = lane + " " + eventHistory.group;
     places++;
-    story.place = places;
-    onTheirWay.computeIfAbsent(story.line, _ -> new TreeSet<>()).add(places);
+    eventHistory.place = places;
+    onTheirWay.computeIfAbsent(eventHistory.line, _ -> new TreeSet<>()).add(places);
   }
 
-  void delivered(EventHistory story) {
-    TreeSet<Long> places = onTheirWay.get(story.line);
-    if (places != null && places.contains(story.place) && places.first() < story.place) {
+  void delivered(EventHistory eventHistory) {
+    TreeSet<Long> places = onTheirWay.get(eventHistory.line);
+    if (places != null
+        && places.contains(eventHistory.place)
+        && places.first() < eventHistory.place) {
       overtaken++;
     }
-    left(story);
+    left(eventHistory);
   }
 
   /// It is on the queue no more.
-  void left(EventHistory story) {
-    TreeSet<Long> places = onTheirWay.get(story.line);
+  void left(EventHistory eventHistory) {
+    TreeSet<Long> places = onTheirWay.get(eventHistory.line);
     if (places != null) {
-      places.remove(story.place);
+      places.remove(eventHistory.place);
       if (places.isEmpty()) {
-        onTheirWay.remove(story.line);
+        onTheirWay.remove(eventHistory.line);
       }
     }
   }

@@ -17,16 +17,16 @@ final class RequestMatcher {
   /// alone would not send; else none.
   static @Nullable EventHistory of(String body, Collection<EventHistory> inFlight) {
     Json.Obj posted = read(body);
-    for (EventHistory story : inFlight) {
-      if (story.request != null && isAlike(posted, read(story.request))) {
-        return story;
+    for (EventHistory eventHistory : inFlight) {
+      if (eventHistory.request != null && isAlike(posted, read(eventHistory.request))) {
+        return eventHistory;
       }
     }
-    for (EventHistory story : inFlight) {
-      if (story.request == null
+    for (EventHistory eventHistory : inFlight) {
+      if (eventHistory.request == null
           && posted.get("name") instanceof Json.Text(String name)
-          && name.equals(story.headline.name())) {
-        return story;
+          && name.equals(eventHistory.eventTitle.name())) {
+        return eventHistory;
       }
     }
     return null;

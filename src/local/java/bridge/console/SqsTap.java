@@ -23,12 +23,12 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 public final class SqsTap implements ExecutionInterceptor {
   private static final Map<String, Watched> QUEUES = new ConcurrentHashMap<>();
 
-  private record Watched(EventLog journal, boolean isRejected) {}
+  private record Watched(EventLog eventLog, boolean isRejected) {}
 
   /// Tells the journal about these two queues of this process from now on.
-  public static void watch(EventLog journal, String eventsUrl, String rejectedUrl) {
-    QUEUES.put(eventsUrl, new Watched(journal, false));
-    QUEUES.put(rejectedUrl, new Watched(journal, true));
+  public static void watch(EventLog eventLog, String eventsUrl, String rejectedUrl) {
+    QUEUES.put(eventsUrl, new Watched(eventLog, false));
+    QUEUES.put(rejectedUrl, new Watched(eventLog, true));
   }
 
   public static void forget(String eventsUrl, String rejectedUrl) {
@@ -64,10 +64,10 @@ public final class SqsTap implements ExecutionInterceptor {
             done -> {
               SendMessageBatchRequestEntry entry = entries.get(done.id());
               if (entry != null && queue.isRejected()) {
-                queue.journal().parked(message(entry), done.messageId(), ExecutionScope.current());
+                queue.eventLog().parked(message(entry), done.messageId(), ExecutionScope.current());
               } else if (entry != null) {
                 queue
-                    .journal()
+                    .eventLog()
                     .queued(
                         request.queueUrl(),
                         message(entry),
@@ -90,7 +90,7 @@ public final class SqsTap implements ExecutionInterceptor {
               ChangeMessageVisibilityBatchRequestEntry entry = entries.get(done.id());
               if (entry != null) {
                 Duration hidden = Duration.ofSeconds(entry.visibilityTimeout());
-                queue.journal().delayed(entry.receiptHandle(), hidden);
+                queue.eventLog().delayed(entry.receiptHandle(), hidden);
               }
             });
   }

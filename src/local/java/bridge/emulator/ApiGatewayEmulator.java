@@ -28,20 +28,21 @@ public final class ApiGatewayEmulator {
 
   private final RequestStreamHandler ingest;
   private final Consumer<String> lines;
-  private final EventLog journal;
+  private final EventLog eventLog;
 
   /// @param lines takes one line per request
-  /// @param journal is told of each request and its answer
-  public ApiGatewayEmulator(RequestStreamHandler ingest, Consumer<String> lines, EventLog journal) {
+  /// @param eventLog is told of each request and its answer
+  public ApiGatewayEmulator(
+      RequestStreamHandler ingest, Consumer<String> lines, EventLog eventLog) {
     this.ingest = ingest;
     this.lines = lines;
-    this.journal = journal;
+    this.eventLog = eventLog;
   }
 
   public void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    ExecutionScope.Request request = journal.began(body.length);
+    ExecutionScope.Request request = eventLog.began(body.length);
     ExecutionScope.in(
         request,
         () ->
@@ -64,7 +65,7 @@ public final class ApiGatewayEmulator {
               }
             });
       }
-      journal.answered(request, status, text, body);
+      eventLog.answered(request, status, text, body);
       lines.accept("webhook   " + body.length + " bytes, answered " + status + " " + text);
       LoopbackServer.answer(exchange, status, "application/json", text);
     } catch (JsonException _) {

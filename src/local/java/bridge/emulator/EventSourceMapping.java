@@ -45,7 +45,7 @@ public final class EventSourceMapping implements AutoCloseable {
   private final SqsClient sqs;
   private final String queueUrl;
   private final Supplier<RequestStreamHandler> function;
-  private final EventLog journal;
+  private final EventLog eventLog;
   private final Queue<Environment> idle = new ConcurrentLinkedQueue<>();
   private final Map<Environment, Thread> running = new ConcurrentHashMap<>();
   private final Semaphore free;
@@ -55,18 +55,18 @@ public final class EventSourceMapping implements AutoCloseable {
 
   /// @param timeout of one invocation
   /// @param function makes a new environment
-  /// @param journal is told of each batch
+  /// @param eventLog is told of each batch
   public EventSourceMapping(
       SqsClient sqs,
       String queueUrl,
       int maxConcurrency,
       Duration timeout,
       Supplier<RequestStreamHandler> function,
-      EventLog journal) {
+      EventLog eventLog) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
     this.function = function;
-    this.journal = journal;
+    this.eventLog = eventLog;
     this.free = new Semaphore(maxConcurrency);
     this.timeout = timeout;
     this.poller = Thread.ofVirtual().unstarted(this::poll);
@@ -140,13 +140,13 @@ public final class EventSourceMapping implements AutoCloseable {
       }
       List<ReceivedMessage> seen =
           batch.stream().map(message -> SqsEventJson.seen(queueUrl, message)).toList();
-      journal.handedOut(environment.number(), seen);
+      eventLog.handedOut(environment.number(), seen);
       byte[] answer = answer(environment, batch);
       if (answer == null) {
-        journal.died(environment.number(), seen);
+        eventLog.died(environment.number(), seen);
       } else {
         idle.add(environment);
-        journal.answered(environment.number(), seen, SqsEventJson.kept(answer, ids(batch)));
+        eventLog.answered(environment.number(), seen, SqsEventJson.kept(answer, ids(batch)));
         settle(batch, answer);
       }
     } finally {

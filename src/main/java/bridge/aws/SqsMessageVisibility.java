@@ -25,12 +25,12 @@ public final class SqsMessageVisibility implements MessageVisibility {
   @Override
   public void delay(List<VisibilityChange> delays) {
     List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(delays.size());
-    for (VisibilityChange delay : delays) {
+    for (VisibilityChange visibilityChange : delays) {
       entries.add(
           ChangeMessageVisibilityBatchRequestEntry.builder()
               .id(Integer.toString(entries.size()))
-              .receiptHandle(delay.message().receiptHandle())
-              .visibilityTimeout(seconds(delay.hidden()))
+              .receiptHandle(visibilityChange.message().receiptHandle())
+              .visibilityTimeout(seconds(visibilityChange.hidden()))
               .build());
     }
     try {

@@ -16,13 +16,13 @@ final class ApiKeyCache {
   private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
 
   private final SecretSource source;
-  private final Platform machine;
+  private final Platform platform;
   private @Nullable Secret key;
   private long lookAgainAt;
 
-  ApiKeyCache(SecretSource source, Platform machine) {
+  ApiKeyCache(SecretSource source, Platform platform) {
     this.source = source;
-    this.machine = machine;
+    this.platform = platform;
   }
 
   /// The key to post with, null where there is none: never given, or left empty or as placeholder.
@@ -50,10 +50,10 @@ final class ApiKeyCache {
     if (usable(key) == null) {
       return null;
     }
-    if (machine.nanoTime() - lookAgainAt < 0) {
+    if (platform.nanoTime() - lookAgainAt < 0) {
       return key;
     }
-    lookAgainAt = machine.nanoTime() + LEFT_ALONE.toNanos();
+    lookAgainAt = platform.nanoTime() + LEFT_ALONE.toNanos();
     return null;
   }
 
@@ -71,7 +71,7 @@ final class ApiKeyCache {
 
   private synchronized Secret keep(Secret fetched) {
     key = fetched;
-    lookAgainAt = machine.nanoTime() + MAX_AGE.toNanos();
+    lookAgainAt = platform.nanoTime() + MAX_AGE.toNanos();
     return fetched;
   }
 

@@ -28,11 +28,11 @@ final class DeadLetters {
   /// @param message for the operator, perhaps empty
   boolean park(ReceivedEvent event, Reason reason, int status, String message) {
     Map<String, String> attributes = attributes(event, reason, status, message);
-    SendResult sent = send(event, attributes);
-    if (sent == SendResult.REFUSED && attributes.remove(MessageAttribute.MESSAGE) != null) {
-      sent = send(event, attributes);
+    SendResult sendResult = send(event, attributes);
+    if (sendResult == SendResult.REFUSED && attributes.remove(MessageAttribute.MESSAGE) != null) {
+      sendResult = send(event, attributes);
     }
-    return sent == SendResult.CONFIRMED;
+    return sendResult == SendResult.CONFIRMED;
   }
 
   private SendResult send(ReceivedEvent event, Map<String, String> attributes) {

@@ -14,24 +14,24 @@ import org.jspecify.annotations.Nullable;
 /// One event between its claim and the answer. Whatever is not told here ends as if Regal might
 /// have the event.
 final class DeliveryAttempt {
-  private final @Nullable StateStore memory;
+  private final @Nullable StateStore stateStore;
   private final @Nullable Claim claim;
-  private final @Nullable Reservation held;
+  private final @Nullable Reservation reservation;
   private final Translation.Send send;
-  private final Telemetry report;
+  private final Telemetry telemetry;
 
   /// Nulls where nothing is remembered.
   DeliveryAttempt(
-      @Nullable StateStore memory,
+      @Nullable StateStore stateStore,
       @Nullable Claim claim,
-      @Nullable Reservation held,
+      @Nullable Reservation reservation,
       Translation.Send send,
-      Telemetry report) {
-    this.memory = memory;
+      Telemetry telemetry) {
+    this.stateStore = stateStore;
     this.claim = claim;
-    this.held = held;
+    this.reservation = reservation;
     this.send = send;
-    this.report = report;
+    this.telemetry = telemetry;
   }
 
   /// What there is to post.
@@ -40,45 +40,45 @@ final class DeliveryAttempt {
   }
 
   void ended(RegalCall.Posted posted) {
-    if (memory == null || claim == null || held == null) {
+    if (stateStore == null || claim == null || reservation == null) {
       return;
     }
     Delivery delivery = posted instanceof RegalCall.Posted.Answered(Delivery given) ? given : null;
     switch (delivery) {
       case Delivery.Accepted _ -> {
         claim.delivered();
-        held.accepted();
-        learn(memory);
+        reservation.accepted();
+        learn(stateStore);
       }
       case Delivery.Unknown _ -> {
         claim.unsure();
-        held.unsure();
+        reservation.unsure();
       }
       case null, default -> {
         claim.released();
-        held.released();
+        reservation.released();
       }
     }
   }
 
   /// The POST ended in nobody knows what.
   void broke() {
-    if (claim != null && held != null) {
+    if (claim != null && reservation != null) {
       claim.unsure();
-      held.unsure();
-      report.add(Metric.AMBIGUOUS, 1);
+      reservation.unsure();
+      telemetry.add(Metric.UNKNOWN_OUTCOME, 1);
     }
   }
 
-  private void learn(StateStore memory) {
+  private void learn(StateStore stateStore) {
     EventSubject told = send.told();
     if (told.anonymousId() == null) {
       return;
     }
     if (!told.who().isNobody()) {
-      memory.learn(told.anonymousId(), told.who(), told.time());
+      stateStore.learn(told.anonymousId(), told.who(), told.time());
     } else if (!RequestParts.who(send).isNobody()) {
-      report.add(Metric.LINKED, 1);
+      telemetry.add(Metric.VISITORS_RESOLVED, 1);
     }
   }
 }

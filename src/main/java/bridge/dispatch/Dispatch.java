@@ -26,75 +26,82 @@ import org.jspecify.annotations.Nullable;
 /// One environment's delivery to Regal: batches in, the ids that SQS must hand out again out. It
 /// remembers from batch to batch what it learnt of Regal; one batch at a time.
 public final class Dispatch {
-  private final Platform machine;
-  private final Telemetry report;
-  private final RateLimiter pace;
-  private final CircuitBreaker breaker;
-  private final EventDelivery courier;
-  private final OutcomeTelemetry account;
-  private final RetryBackoff givingBack;
+  private final Platform platform;
+  private final Telemetry telemetry;
+  private final RateLimiter rateLimiter;
+  private final CircuitBreaker circuitBreaker;
+  private final EventDelivery eventDelivery;
+  private final OutcomeTelemetry outcomeTelemetry;
+  private final RetryBackoff retryBackoff;
 
   /// @param regalKey the API key as plain text
   /// @param events the queue that the batches come from
   /// @param rejected where parked events go
   public Dispatch(
       DispatchSettings settings,
-      Platform machine,
+      Platform platform,
       Translator translator,
       RegalApi regal,
       SecretSource regalKey,
       MessageVisibility events,
       FifoQueue rejected,
-      Telemetry report) {
-    this(settings, machine, translator, regal, regalKey, events, rejected, null, report);
+      Telemetry telemetry) {
+    this(settings, platform, translator, regal, regalKey, events, rejected, null, telemetry);
   }
 
   /// The same with a memory, null for none.
   public Dispatch(
       DispatchSettings settings,
-      Platform machine,
+      Platform platform,
       Translator translator,
       RegalApi regal,
       SecretSource regalKey,
       MessageVisibility events,
       FifoQueue rejected,
-      @Nullable StateStore memory,
-      Telemetry report) {
+      @Nullable StateStore stateStore,
+      Telemetry telemetry) {
     this(
         settings,
-        machine,
+        platform,
         translator::translate,
         regal,
         regalKey,
         events,
         rejected,
-        memory,
-        report);
+        stateStore,
+        telemetry);
   }
 
   Dispatch(
       DispatchSettings settings,
-      Platform machine,
-      EventTranslation translating,
+      Platform platform,
+      EventTranslation eventTranslation,
       RegalApi regal,
       SecretSource regalKey,
       MessageVisibility events,
       FifoQueue rejected,
-      @Nullable StateStore memory,
-      Telemetry report) {
-    this.machine = machine;
-    this.report = report;
-    this.pace = new RateLimiter(machine, settings.requestsPerSecond());
-    this.breaker = new CircuitBreaker(machine, report);
-    var keys = new ApiKeyCache(regalKey, machine);
-    var posting = new RegalCall(machine, regal, keys, pace, breaker, report);
-    var parking = new DeadLetters(rejected);
-    var recall = new StateChecks(memory, settings.parkWhenUnsure(), machine, report);
-    this.courier =
+      @Nullable StateStore stateStore,
+      Telemetry telemetry) {
+    this.platform = platform;
+    this.telemetry = telemetry;
+    this.rateLimiter = new RateLimiter(platform, settings.requestsPerSecond());
+    this.circuitBreaker = new CircuitBreaker(platform, telemetry);
+    var keys = new ApiKeyCache(regalKey, platform);
+    var regalCall = new RegalCall(platform, regal, keys, rateLimiter, circuitBreaker, telemetry);
+    var deadLetters = new DeadLetters(rejected);
+    var stateChecks = new StateChecks(stateStore, settings.parkWhenUnsure(), platform, telemetry);
+    this.eventDelivery =
         new EventDelivery(
-            settings, machine, translating, recall, posting, breaker, parking, report);
-    this.account = new OutcomeTelemetry(machine, report);
-    this.givingBack = new RetryBackoff(machine, events);
+            settings,
+            platform,
+            eventTranslation,
+            stateChecks,
+            regalCall,
+            circuitBreaker,
+            deadLetters,
+            telemetry);
+    this.outcomeTelemetry = new OutcomeTelemetry(platform, telemetry);
+    this.retryBackoff = new RetryBackoff(platform, events);
   }
 
   /// The message ids that are not done, each person's first such and all behind it, in the order of
@@ -104,12 +111,14 @@ public final class Dispatch {
   public List<String> unfinished(List<ReceivedEvent> batch, Instant deadline)
       throws InterruptedException {
     List<MessageGroup> turns = MessageGroup.of(batch);
-    InvocationDeadline time = new InvocationDeadline(machine, deadline);
+    InvocationDeadline time = new InvocationDeadline(platform, deadline);
     guarded("dispatch", () -> work(turns, time));
     guarded("report", () -> summary(turns));
-    guarded("delay", () -> givingBack.giveBack(turns));
+    guarded("delay", () -> retryBackoff.giveBack(turns));
     Set<String> unfinished = new HashSet<>();
-    turns.forEach(turn -> turn.unfinished().forEach(event -> unfinished.add(event.messageId())));
+    turns.forEach(
+        messageGroup ->
+            messageGroup.unfinished().forEach(event -> unfinished.add(event.messageId())));
     return batch.stream().map(ReceivedEvent::messageId).filter(unfinished::contains).toList();
   }
 
@@ -117,36 +126,36 @@ public final class Dispatch {
   /// must go back.
   private void work(List<MessageGroup> turns, InvocationDeadline time)
       throws InterruptedException, ExecutionException {
-    breaker.remind();
+    circuitBreaker.remind();
     List<MessageGroup> going = turns;
     while (!going.isEmpty()) {
-      machine.sideBySide(going.stream().map(turn -> inOrder(turn, time)).toList());
+      platform.sideBySide(going.stream().map(messageGroup -> inOrder(messageGroup, time)).toList());
       going = released(going, time);
     }
   }
 
   /// One person's events, stopping at the first that is not done, so that none overtakes it.
-  private Callable<Boolean> inOrder(MessageGroup turn, InvocationDeadline time) {
+  private Callable<Boolean> inOrder(MessageGroup messageGroup, InvocationDeadline time) {
     return () -> {
       guarded(
           "event",
           () -> {
-            while (!turn.isOver() && carry(turn, time, false)) {}
+            while (!messageGroup.isOver() && carry(messageGroup, time, false)) {}
           });
-      return turn.isOver();
+      return messageGroup.isOver();
     };
   }
 
   /// Whether the head was done.
-  private boolean carry(MessageGroup turn, InvocationDeadline time, boolean isProbe)
+  private boolean carry(MessageGroup messageGroup, InvocationDeadline time, boolean isProbe)
       throws InterruptedException {
-    turn.tries();
-    ReceivedEvent head = turn.head();
-    Outcome outcome = courier.carry(head, time, isProbe);
-    turn.came(outcome);
+    messageGroup.tries();
+    ReceivedEvent head = messageGroup.head();
+    Outcome outcome = eventDelivery.carry(head, time, isProbe);
+    messageGroup.came(outcome);
     boolean isDone = outcome instanceof Outcome.Done;
     if (isDone) {
-      account.of(head, outcome);
+      outcomeTelemetry.of(head, outcome);
     }
     return isDone;
   }
@@ -155,17 +164,18 @@ public final class Dispatch {
   private List<MessageGroup> released(List<MessageGroup> going, InvocationDeadline time)
       throws InterruptedException {
     List<MessageGroup> held = going.stream().filter(MessageGroup::isHeld).toList();
-    while (breaker.isOpen() && !held.isEmpty()) {
-      CircuitBreaker.Probe probe = breaker.next(held.stream().map(MessageGroup::person).toList());
+    while (circuitBreaker.isOpen() && !held.isEmpty()) {
+      CircuitBreaker.Probe probe =
+          circuitBreaker.next(held.stream().map(MessageGroup::person).toList());
       if (probe == null || probe.in().compareTo(time.toHold()) > 0) {
         sleep(time.toHold());
         return List.of();
       }
       sleep(probe.in());
-      breaker.probes(probe.person());
-      for (MessageGroup turn : held) {
-        if (turn.person().equals(probe.person())) {
-          guarded("event", () -> carry(turn, time, true));
+      circuitBreaker.probes(probe.person());
+      for (MessageGroup messageGroup : held) {
+        if (messageGroup.person().equals(probe.person())) {
+          guarded("event", () -> carry(messageGroup, time, true));
         }
       }
       held = held.stream().filter(MessageGroup::isHeld).toList();
@@ -174,17 +184,17 @@ public final class Dispatch {
   }
 
   private void summary(List<MessageGroup> turns) {
-    report.add(Metric.PACE, pace.requestsPerSecond());
-    for (MessageGroup turn : turns) {
-      if (!turn.isOver()) {
-        account.of(turn.head(), turn.last());
+    telemetry.add(Metric.ALLOWED_REQUEST_RATE, rateLimiter.requestsPerSecond());
+    for (MessageGroup messageGroup : turns) {
+      if (!messageGroup.isOver()) {
+        outcomeTelemetry.of(messageGroup.head(), messageGroup.last());
       }
     }
   }
 
   private void sleep(Duration duration) throws InterruptedException {
     if (duration.isPositive()) {
-      machine.sleep(duration);
+      platform.sleep(duration);
     }
   }
 
@@ -203,7 +213,7 @@ public final class Dispatch {
   /// The kind of the error alone: its message may quote an event.
   private void warn(String step, Throwable error) {
     try {
-      report.warn("error", Map.of("step", step, "kind", error.getClass().getName()));
+      telemetry.warn("error", Map.of("step", step, "kind", error.getClass().getName()));
     } catch (Throwable _) {
       // Nothing is left to say it with, and the list of what is unfinished matters more.
     }

@@ -24,32 +24,32 @@ final class EventDelivery {
   private static final Duration EXPIRY = Duration.ofDays(13);
 
   private final DispatchSettings settings;
-  private final Platform machine;
-  private final EventTranslation translating;
-  private final StateChecks recall;
-  private final RegalCall posting;
-  private final CircuitBreaker breaker;
-  private final PoisonEvents giveUp = new PoisonEvents();
-  private final DeadLetters parking;
-  private final Telemetry report;
+  private final Platform platform;
+  private final EventTranslation eventTranslation;
+  private final StateChecks stateChecks;
+  private final RegalCall regalCall;
+  private final CircuitBreaker circuitBreaker;
+  private final PoisonEvents poisonEvents = new PoisonEvents();
+  private final DeadLetters deadLetters;
+  private final Telemetry telemetry;
 
   EventDelivery(
       DispatchSettings settings,
-      Platform machine,
-      EventTranslation translating,
-      StateChecks recall,
-      RegalCall posting,
-      CircuitBreaker breaker,
-      DeadLetters parking,
-      Telemetry report) {
+      Platform platform,
+      EventTranslation eventTranslation,
+      StateChecks stateChecks,
+      RegalCall regalCall,
+      CircuitBreaker circuitBreaker,
+      DeadLetters deadLetters,
+      Telemetry telemetry) {
     this.settings = settings;
-    this.machine = machine;
-    this.translating = translating;
-    this.recall = recall;
-    this.posting = posting;
-    this.breaker = breaker;
-    this.parking = parking;
-    this.report = report;
+    this.platform = platform;
+    this.eventTranslation = eventTranslation;
+    this.stateChecks = stateChecks;
+    this.regalCall = regalCall;
+    this.circuitBreaker = circuitBreaker;
+    this.deadLetters = deadLetters;
+    this.telemetry = telemetry;
   }
 
   /// @param isProbe whether one POST may pass an open breaker
@@ -69,12 +69,12 @@ final class EventDelivery {
     List<Warning> warnings = translation.warnings();
     return switch (translation) {
       case Translation.Skip skip -> {
-        recall.skipped(skip);
+        stateChecks.skipped(skip);
         yield new Outcome.Skipped(skip.reason(), warnings);
       }
       case Translation.Park park -> park(event, park.reason(), 0, message(park), warnings);
       case Translation.Send _ when isExpired(event) -> park(event, Reason.EXPIRED, 0, "", warnings);
-      case Translation.Send _ when !isProbe && breaker.isOpen() -> new Outcome.Held();
+      case Translation.Send _ when !isProbe && circuitBreaker.isOpen() -> new Outcome.Held();
       case Translation.Send send -> send(event, send, time, isProbe);
     };
   }
@@ -82,15 +82,15 @@ final class EventDelivery {
   private Outcome send(
       ReceivedEvent event, Translation.Send send, InvocationDeadline time, boolean isProbe)
       throws InterruptedException {
-    return switch (recall.begin(event, send, time)) {
-      case StateChecks.Beginning.Begun(DeliveryAttempt attempt) -> {
-        Posted posted = posted(attempt, time, isProbe);
-        attempt.ended(posted);
-        yield sent(event, attempt.send(), posted);
+    return switch (stateChecks.begin(event, send, time)) {
+      case StateChecks.Beginning.Begun(DeliveryAttempt deliveryAttempt) -> {
+        Posted posted = posted(deliveryAttempt, time, isProbe);
+        deliveryAttempt.ended(posted);
+        yield sent(event, deliveryAttempt.send(), posted);
       }
       case StateChecks.Beginning.Repeated() -> new Outcome.Repeated(send.warnings());
       case StateChecks.Beginning.Unsure() ->
-          park(event, Reason.UNSURE, 0, "unended", send.warnings());
+          park(event, Reason.UNKNOWN_OUTCOME, 0, "unended", send.warnings());
       case StateChecks.Beginning.Nothing(Translation.Skip skip) ->
           new Outcome.Skipped(skip.reason(), skip.warnings());
       case StateChecks.Beginning.UnderWay() -> new Outcome.Waiting("under_way", "");
@@ -98,19 +98,19 @@ final class EventDelivery {
   }
 
   /// Whatever is thrown leaves open whether Regal has the event.
-  private Posted posted(DeliveryAttempt attempt, InvocationDeadline time, boolean isProbe)
+  private Posted posted(DeliveryAttempt deliveryAttempt, InvocationDeadline time, boolean isProbe)
       throws InterruptedException {
     try {
-      return posting.post(attempt.send().request(), time, isProbe);
+      return regalCall.post(deliveryAttempt.send().request(), time, isProbe);
     } catch (RuntimeException | Error e) {
-      attempt.broke();
+      deliveryAttempt.broke();
       throw e;
     }
   }
 
   /// What the operator is told who finds the event parked.
   private String message(Translation.Park park) {
-    return park.reason() == Reason.PRIVACY_DELETE && !recall.erased(park.told())
+    return park.reason() == Reason.PRIVACY_DELETE && !stateChecks.erased(park.told())
         ? "the memory did not answer: replay this event so that it forgets the person"
         : "";
   }
@@ -120,14 +120,14 @@ final class EventDelivery {
     if (MessageAttribute.BASE64.equals(attributes.get(MessageAttribute.ENCODING))) {
       return new Translation.Park(Reason.INVALID_EVENT, List.of());
     }
-    return recall.translated(event, translating);
+    return stateChecks.translated(event, eventTranslation);
   }
 
   private Outcome sent(ReceivedEvent event, Translation.Send send, Posted posted) {
     return switch (posted) {
       case Posted.NotBegun(Outcome outcome) -> outcome;
       case Posted.NoKey() -> {
-        breaker.keyMissing(event.group());
+        circuitBreaker.keyMissing(event.group());
         yield new Outcome.Waiting("unauthorised", "no_key");
       }
       case Posted.Answered(Delivery delivery) -> answered(event, send, delivery);
@@ -144,69 +144,69 @@ final class EventDelivery {
         yield new Outcome.Delivered(warnings);
       }
       case Delivery.Refused(int status, String message) ->
-          breaker.refused(person)
+          circuitBreaker.refused(person)
               ? new Outcome.Waiting("refused", "http_" + status)
-              : park(event, Reason.REFUSED, status, message, warnings);
+              : park(event, Reason.REJECTED, status, message, warnings);
       case Delivery.Unauthorised(int status) -> {
-        breaker.unauthorised(person, id);
+        circuitBreaker.unauthorised(person, id);
         yield givenUpOr(event, "unauthorised", "http_" + status, status, warnings);
       }
       case Delivery.Misdirected(int status) -> {
-        breaker.misdirected(person, id);
+        circuitBreaker.misdirected(person, id);
         yield givenUpOr(event, "misdirected", "http_" + status, status, warnings);
       }
       case Delivery.Suspect(int status) -> {
-        breaker.failed(person);
+        circuitBreaker.failed(person);
         yield failed(event, "suspect", "http_" + status, status, warnings);
       }
       case Delivery.Throttled _ -> new Outcome.Waiting("throttled", "http_429");
       case Delivery.Unavailable(String reason) -> {
-        breaker.failed(person);
+        circuitBreaker.failed(person);
         yield failed(event, "unavailable", reason, 0, warnings);
       }
       case Delivery.Unknown(String reason) -> {
-        breaker.failed(person);
-        report.add(Metric.AMBIGUOUS, 1);
+        circuitBreaker.failed(person);
+        telemetry.add(Metric.UNKNOWN_OUTCOME, 1);
         yield settings.parkWhenUnsure() && send.request().isNamed()
-            ? park(event, Reason.UNSURE, 0, reason, warnings)
+            ? park(event, Reason.UNKNOWN_OUTCOME, 0, reason, warnings)
             : failed(event, "unknown", reason, 0, warnings);
       }
     };
   }
 
   private void accepted(ReceivedEvent event) {
-    CircuitBreaker.Passed passed = breaker.accepted(event.group());
+    CircuitBreaker.Passed passed = circuitBreaker.accepted(event.group());
     if (passed.closed()) {
-      giveUp.startOver();
+      poisonEvents.startOver();
     }
-    passed.accused().forEach(giveUp::failed);
-    giveUp.accepted();
-    giveUp.forget(event.messageId());
+    passed.accused().forEach(poisonEvents::failed);
+    poisonEvents.accepted();
+    poisonEvents.forget(event.messageId());
   }
 
   private Outcome failed(
       ReceivedEvent event, String name, String detail, int status, List<Warning> warnings) {
-    giveUp.failed(event.messageId());
+    poisonEvents.failed(event.messageId());
     return givenUpOr(event, name, detail, status, warnings);
   }
 
   private Outcome givenUpOr(
       ReceivedEvent event, String name, String detail, int status, List<Warning> warnings) {
     boolean isAtFault =
-        !breaker.isOpen()
+        !circuitBreaker.isOpen()
             && age(event).compareTo(settings.giveUpAge()) > 0
-            && giveUp.isProven(event.messageId());
+            && poisonEvents.isProven(event.messageId());
     return isAtFault
-        ? park(event, Reason.GIVEN_UP, status, detail, warnings)
+        ? park(event, Reason.POISON_EVENT, status, detail, warnings)
         : new Outcome.Waiting(name, detail);
   }
 
   private Outcome park(
       ReceivedEvent event, Reason reason, int status, String message, List<Warning> warnings) {
-    if (!parking.park(event, reason, status, message)) {
+    if (!deadLetters.park(event, reason, status, message)) {
       return new Outcome.Waiting("park_failed", reason.code());
     }
-    giveUp.forget(event.messageId());
+    poisonEvents.forget(event.messageId());
     return new Outcome.Parked(reason, status, warnings);
   }
 
@@ -215,6 +215,6 @@ final class EventDelivery {
   }
 
   private Duration age(ReceivedEvent event) {
-    return Duration.between(event.sentAt(), machine.now());
+    return Duration.between(event.sentAt(), platform.now());
   }
 }

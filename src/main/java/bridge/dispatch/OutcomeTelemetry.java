@@ -16,39 +16,39 @@ import java.util.Map;
 /// Tells the operator what became of each event: one line and its counts. Ids are SQS's, the group
 /// is a hash.
 final class OutcomeTelemetry {
-  private final Platform machine;
-  private final Telemetry report;
+  private final Platform platform;
+  private final Telemetry telemetry;
 
-  OutcomeTelemetry(Platform machine, Telemetry report) {
-    this.machine = machine;
-    this.report = report;
+  OutcomeTelemetry(Platform platform, Telemetry telemetry) {
+    this.platform = platform;
+    this.telemetry = telemetry;
   }
 
   void of(ReceivedEvent event, Outcome outcome) {
     switch (outcome) {
       case Outcome.Delivered(List<Warning> warnings) -> {
-        Duration age = Duration.between(arrival(event), machine.now());
-        report.add(Metric.DELIVERED, 1);
-        report.add(Metric.AGE_AT_DELIVERY, (double) age.toMillis());
+        Duration age = Duration.between(arrival(event), platform.now());
+        telemetry.add(Metric.DELIVERED, 1);
+        telemetry.add(Metric.DELIVERY_LATENCY, (double) age.toMillis());
         warned(warnings);
         line(event, "delivered", "", "");
       }
       case Outcome.Repeated _ -> {
-        report.add(Metric.REPEATED, 1);
+        telemetry.add(Metric.DUPLICATES_SUPPRESSED, 1);
         line(event, "repeated", "", "");
       }
       case Outcome.Skipped(Reason reason, List<Warning> warnings) -> {
-        report.add(Metric.SKIPPED, reason.code(), 1);
+        telemetry.add(Metric.SKIPPED, reason.code(), 1);
         warned(warnings);
         line(event, "skipped", reason.code(), "");
       }
       case Outcome.Parked(Reason reason, int status, List<Warning> warnings) -> {
-        report.add(Metric.PARKED, reason.code(), 1);
+        telemetry.add(Metric.DEAD_LETTERED, reason.code(), 1);
         warned(warnings);
         line(event, "parked", reason.code(), status == 0 ? "" : "http_" + status);
       }
       case Outcome.Waiting(String name, String detail) -> {
-        report.add(Metric.RETRIED, name, 1);
+        telemetry.add(Metric.RETRIED, name, 1);
         line(event, "waiting", name, detail);
       }
       case Outcome.OutOfTime() -> of(event, new Outcome.Waiting("out_of_time", ""));
@@ -67,7 +67,7 @@ final class OutcomeTelemetry {
   }
 
   private void warned(List<Warning> warnings) {
-    warnings.forEach(warning -> report.add(Metric.WARNINGS, warning.code().code(), 1));
+    warnings.forEach(warning -> telemetry.add(Metric.WARNINGS, warning.code().code(), 1));
   }
 
   private void line(ReceivedEvent event, String outcome, String reason, String detail) {
@@ -79,6 +79,6 @@ final class OutcomeTelemetry {
     fields.put("reason", reason);
     fields.put("detail", detail);
     fields.values().removeIf(String::isEmpty);
-    report.line("dispatch", fields);
+    telemetry.line("dispatch", fields);
   }
 }

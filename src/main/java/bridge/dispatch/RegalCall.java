@@ -25,26 +25,26 @@ final class RegalCall {
     record NotBegun(Outcome outcome) implements Posted {}
   }
 
-  private final Platform machine;
+  private final Platform platform;
   private final RegalApi regal;
   private final ApiKeyCache keys;
-  private final RateLimiter pace;
-  private final CircuitBreaker breaker;
-  private final Telemetry report;
+  private final RateLimiter rateLimiter;
+  private final CircuitBreaker circuitBreaker;
+  private final Telemetry telemetry;
 
   RegalCall(
-      Platform machine,
+      Platform platform,
       RegalApi regal,
       ApiKeyCache keys,
-      RateLimiter pace,
-      CircuitBreaker breaker,
-      Telemetry report) {
-    this.machine = machine;
+      RateLimiter rateLimiter,
+      CircuitBreaker circuitBreaker,
+      Telemetry telemetry) {
+    this.platform = platform;
     this.regal = regal;
     this.keys = keys;
-    this.pace = pace;
-    this.breaker = breaker;
-    this.report = report;
+    this.rateLimiter = rateLimiter;
+    this.circuitBreaker = circuitBreaker;
+    this.telemetry = telemetry;
   }
 
   /// @param isProbe whether it may pass an open breaker
@@ -54,10 +54,10 @@ final class RegalCall {
     if (key == null) {
       return new Posted.NoKey();
     }
-    if (!pace.await(time)) {
+    if (!rateLimiter.await(time)) {
       return new Posted.NotBegun(new Outcome.OutOfTime());
     }
-    if (!isProbe && breaker.isOpen()) {
+    if (!isProbe && circuitBreaker.isOpen()) {
       return new Posted.NotBegun(new Outcome.Held());
     }
     Delivery delivery = measured(request, key);
@@ -65,18 +65,18 @@ final class RegalCall {
       return new Posted.Answered(delivery);
     }
     Secret again = keys.after(key);
-    if (again == null || !pace.await(time)) {
+    if (again == null || !rateLimiter.await(time)) {
       return new Posted.Answered(delivery);
     }
     return new Posted.Answered(measured(request, again));
   }
 
   private Delivery measured(RegalRequest request, Secret key) throws InterruptedException {
-    long began = machine.nanoTime();
+    long began = platform.nanoTime();
     Delivery delivery = regal.post(request, key, InvocationDeadline.POST);
-    report.add(Metric.REGAL_LATENCY, (machine.nanoTime() - began) / 1e6);
+    telemetry.add(Metric.REGAL_LATENCY, (platform.nanoTime() - began) / 1e6);
     if (delivery instanceof Delivery.Throttled) {
-      pace.throttled();
+      rateLimiter.throttled();
     }
     return delivery;
   }

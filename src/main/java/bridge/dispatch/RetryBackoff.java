@@ -16,21 +16,25 @@ final class RetryBackoff {
   private static final int PART_OF_AGE = 10;
   private static final double SPREAD = 0.2;
 
-  private final Platform machine;
+  private final Platform platform;
   private final MessageVisibility events;
 
-  RetryBackoff(Platform machine, MessageVisibility events) {
-    this.machine = machine;
+  RetryBackoff(Platform platform, MessageVisibility events) {
+    this.platform = platform;
     this.events = events;
   }
 
   void giveBack(List<MessageGroup> turns) {
     List<VisibilityChange> delays = new ArrayList<>();
-    for (MessageGroup turn : turns) {
-      if (!turn.isOver()) {
+    for (MessageGroup messageGroup : turns) {
+      if (!messageGroup.isOver()) {
         Duration hidden =
-            turn.last() instanceof Outcome.OutOfTime ? Duration.ZERO : byAge(turn.head());
-        turn.unfinished().forEach(message -> delays.add(new VisibilityChange(message, hidden)));
+            messageGroup.last() instanceof Outcome.OutOfTime
+                ? Duration.ZERO
+                : byAge(messageGroup.head());
+        messageGroup
+            .unfinished()
+            .forEach(message -> delays.add(new VisibilityChange(message, hidden)));
       }
     }
     for (int i = 0; i < delays.size(); i += MessageVisibility.MAX_ENTRIES) {
@@ -39,10 +43,10 @@ final class RetryBackoff {
   }
 
   private Duration byAge(ReceivedEvent head) {
-    Duration tenth = Duration.between(head.sentAt(), machine.now()).dividedBy(PART_OF_AGE);
+    Duration tenth = Duration.between(head.sentAt(), platform.now()).dividedBy(PART_OF_AGE);
     Duration bounded = tenth.compareTo(SHORTEST) < 0 ? SHORTEST : tenth;
     bounded = bounded.compareTo(LONGEST) > 0 ? LONGEST : bounded;
-    double factor = 1 - SPREAD + 2 * SPREAD * machine.random();
+    double factor = 1 - SPREAD + 2 * SPREAD * platform.random();
     return Duration.ofMillis(Math.round(bounded.toMillis() * factor));
   }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class StateChecks {
   /// How an attempt begins.
   sealed interface Beginning {
-    record Begun(DeliveryAttempt attempt) implements Beginning {}
+    record Begun(DeliveryAttempt deliveryAttempt) implements Beginning {}
 
     /// Regal has it already.
     record Repeated() implements Beginning {}
@@ -43,82 +43,87 @@ final class StateChecks {
   private static final Duration STEP = Duration.ofMillis(100);
   private static final int STEPS = 30;
 
-  private final @Nullable StateStore memory;
+  private final @Nullable StateStore stateStore;
   private final boolean parkWhenUnsure;
-  private final Platform machine;
-  private final Telemetry report;
+  private final Platform platform;
+  private final Telemetry telemetry;
 
   StateChecks(
-      @Nullable StateStore memory, boolean parkWhenUnsure, Platform machine, Telemetry report) {
-    this.memory = memory;
+      @Nullable StateStore stateStore,
+      boolean parkWhenUnsure,
+      Platform platform,
+      Telemetry telemetry) {
+    this.stateStore = stateStore;
     this.parkWhenUnsure = parkWhenUnsure;
-    this.machine = machine;
-    this.report = report;
+    this.platform = platform;
+    this.telemetry = telemetry;
   }
 
   /// The translation, of a visitor's event with the identifiers that are known of the visitor.
-  Translation translated(ReceivedEvent event, EventTranslation translating) {
+  Translation translated(ReceivedEvent event, EventTranslation eventTranslation) {
     var arrival = OutcomeTelemetry.arrival(event);
-    Translation alone = translating.translate(event.body(), arrival, Identity.NOBODY);
+    Translation alone = eventTranslation.translate(event.body(), arrival, Identity.NOBODY);
     String visitor = alone.told().anonymousId();
-    if (memory == null
+    if (stateStore == null
         || visitor == null
         || !(alone instanceof Translation.Skip skip && skip.reason() == Reason.NO_IDENTIFIER)) {
       return alone;
     }
-    Identity linked = memory.visitor(visitor);
-    return linked.isNobody() ? alone : translating.translate(event.body(), arrival, linked);
+    Identity linked = stateStore.visitor(visitor);
+    return linked.isNobody() ? alone : eventTranslation.translate(event.body(), arrival, linked);
   }
 
   /// A skipped event may tell who a visitor is all the same: `identify("id")` says nothing else.
   void skipped(Translation.Skip skip) {
-    if (memory != null && skip.reason() == Reason.NOTHING_TO_SEND) {
-      learn(memory, skip.told());
+    if (stateStore != null && skip.reason() == Reason.NOTHING_TO_SEND) {
+      learn(stateStore, skip.told());
     }
   }
 
-  private static void learn(StateStore memory, EventSubject told) {
+  private static void learn(StateStore stateStore, EventSubject told) {
     if (told.anonymousId() != null && !told.who().isNobody()) {
-      memory.learn(told.anonymousId(), told.who(), told.time());
+      stateStore.learn(told.anonymousId(), told.who(), told.time());
     }
   }
 
   /// Erases what is remembered of a person to be deleted; false where that is still to be done.
   boolean erased(EventSubject told) {
-    return memory == null || memory.erase(told.who(), told.anonymousId());
+    return stateStore == null || stateStore.erase(told.who(), told.anonymousId());
   }
 
   Beginning begin(ReceivedEvent event, Translation.Send send, InvocationDeadline time)
       throws InterruptedException {
-    if (memory == null) {
-      return new Beginning.Begun(new DeliveryAttempt(null, null, null, send, report));
+    if (stateStore == null) {
+      return new Beginning.Begun(new DeliveryAttempt(null, null, null, send, telemetry));
     }
     for (int step = 0; step < STEPS && time.mayPost(STEP); step++) {
-      Beginning beginning = begin(memory, event, send);
+      Beginning beginning = begin(stateStore, event, send);
       if (!(beginning instanceof Beginning.UnderWay)) {
         return beginning;
       }
-      machine.sleep(STEP);
+      platform.sleep(STEP);
     }
     return new Beginning.UnderWay();
   }
 
-  private Beginning begin(StateStore memory, ReceivedEvent event, Translation.Send send) {
+  private Beginning begin(StateStore stateStore, ReceivedEvent event, Translation.Send send) {
     String id = IdempotencyKey.of(event);
     EventSubject told = send.told();
-    Claim claim = memory.claim(told.who(), told.anonymousId(), event.group(), id, attempt(event));
+    Claim claim =
+        stateStore.claim(told.who(), told.anonymousId(), event.group(), id, attempt(event));
     return switch (claim.found()) {
       case DELIVERED -> {
-        learn(memory, told); // whoever delivered it may have died before it could
+        learn(stateStore, told); // whoever delivered it may have died before it could
         yield new Beginning.Repeated();
       }
       case UNDER_WAY -> new Beginning.UnderWay();
-      case UNSURE -> isToBeParked(event, send) ? unsure(claim) : guarded(memory, claim, id, send);
+      case UNSURE ->
+          isToBeParked(event, send) ? unsure(claim) : guarded(stateStore, claim, id, send);
       case UNENDED -> {
-        report.add(Metric.AMBIGUOUS, 1);
-        yield isToBeParked(event, send) ? unsure(claim) : guarded(memory, claim, id, send);
+        telemetry.add(Metric.UNKNOWN_OUTCOME, 1);
+        yield isToBeParked(event, send) ? unsure(claim) : guarded(stateStore, claim, id, send);
       }
-      case NOTHING -> guarded(memory, claim, id, send);
+      case NOTHING -> guarded(stateStore, claim, id, send);
     };
   }
 
@@ -139,9 +144,9 @@ final class StateChecks {
     return new Beginning.Unsure();
   }
 
-  private Beginning guarded(StateStore memory, Claim claim, String id, Translation.Send send) {
+  private Beginning guarded(StateStore stateStore, Claim claim, String id, Translation.Send send) {
     EventSubject told = send.told();
-    ProfileUpdate telling =
+    ProfileUpdate profileUpdate =
         new ProfileUpdate(
             RequestParts.who(send),
             id,
@@ -149,19 +154,20 @@ final class StateChecks {
             !send.request().isNamed(),
             RequestParts.parts(send),
             RequestParts.consents(send));
-    Reservation held = memory.hold(telling);
-    if (held.isBusy()) {
+    Reservation reservation = stateStore.hold(profileUpdate);
+    if (reservation.isBusy()) {
       claim.released();
       return new Beginning.UnderWay();
     }
-    Set<Consent> left = held.isSure() ? held.repeated() : RequestParts.cached(send);
-    WarningCode why = held.isSure() ? WarningCode.OPTIN_REPEATED : WarningCode.OPTIN_UNCHECKED;
-    return switch (RequestParts.without(send, held.stale(), left, why)) {
+    Set<Consent> left = reservation.isSure() ? reservation.repeated() : RequestParts.cached(send);
+    WarningCode why =
+        reservation.isSure() ? WarningCode.OPTIN_REPEATED : WarningCode.OPTIN_UNCHECKED;
+    return switch (RequestParts.without(send, reservation.stale(), left, why)) {
       case Translation.Send rest ->
-          new Beginning.Begun(new DeliveryAttempt(memory, claim, held, rest, report));
+          new Beginning.Begun(new DeliveryAttempt(stateStore, claim, reservation, rest, telemetry));
       case Translation.Skip skip -> {
         claim.released();
-        held.released();
+        reservation.released();
         yield new Beginning.Nothing(skip);
       }
       case Translation.Park _ -> throw new IllegalStateException("what is left is parked");

@@ -119,7 +119,7 @@ public final class DispatchFunction implements RequestStreamHandler {
 
   /// Null where no table is named.
   private static @Nullable StateStore memory(
-      Settings settings, AwsClients clients, Telemetry report) {
+      Settings settings, AwsClients clients, Telemetry telemetry) {
     String table = settings.text("MEMORY_TABLE", "");
     if (table.isEmpty()) {
       return null;
@@ -127,7 +127,7 @@ public final class DispatchFunction implements RequestStreamHandler {
     return new StateStore(
         new DynamoTable(clients.dynamoDb(), table).opened(),
         new SystemPlatform(),
-        report,
+        telemetry,
         settings.hours("LINK_DAYS", 365).multipliedBy(24));
   }
 

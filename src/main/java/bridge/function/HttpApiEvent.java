@@ -40,16 +40,16 @@ final class HttpApiEvent {
         method == null ? "" : method, headers, body(root), acceptedAt(context.get("timeEpoch")));
   }
 
-  static byte[] answer(WebhookResponse answer) {
+  static byte[] answer(WebhookResponse webhookResponse) {
     Map<String, Json> headers = new LinkedHashMap<>();
     headers.put("content-type", new Json.Text("application/json"));
-    if (answer.status() == 405) {
+    if (webhookResponse.status() == 405) {
       headers.put("allow", new Json.Text("POST, PUT, PATCH"));
     }
     Map<String, Json> members = new LinkedHashMap<>();
-    members.put("statusCode", new Json.Num(Integer.toString(answer.status())));
+    members.put("statusCode", new Json.Num(Integer.toString(webhookResponse.status())));
     members.put("headers", new Json.Obj(headers));
-    members.put("body", new Json.Text(answer.body()));
+    members.put("body", new Json.Text(webhookResponse.body()));
     members.put("isBase64Encoded", new Json.Bool(false));
     return JsonWriter.utf8(new Json.Obj(members));
   }

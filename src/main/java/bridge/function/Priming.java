@@ -34,13 +34,13 @@ final class Priming implements Resource {
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
-    try (PrimingRequests rehearsal = new PrimingRequests()) {
-      WebhookResponse answer = rehearsal.event();
-      for (int i = 0; i < ARRAYS && answer instanceof WebhookResponse.Safe; i++) {
-        answer = rehearsal.array();
+    try (PrimingRequests primingRequests = new PrimingRequests()) {
+      WebhookResponse webhookResponse = primingRequests.event();
+      for (int i = 0; i < ARRAYS && webhookResponse instanceof WebhookResponse.Safe; i++) {
+        webhookResponse = primingRequests.array();
       }
       greeted();
-      report.primed(answer.status());
+      report.primed(webhookResponse.status());
     } catch (Throwable e) {
       report.warn("priming", Map.of("cause", e.getClass().getName()));
     }

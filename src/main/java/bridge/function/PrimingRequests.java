@@ -92,10 +92,10 @@ final class PrimingRequests implements AutoCloseable {
   private WebhookResponse answer(String body) throws JsonException, InterruptedException {
     clock.restart();
     String event = REQUEST.replace("BODY", body.replace("\"", "\\\""));
-    WebhookResponse answer =
+    WebhookResponse webhookResponse =
         ingest.answer(HttpApiEvent.request(event.getBytes(StandardCharsets.UTF_8)));
-    HttpApiEvent.answer(answer);
-    return answer;
+    HttpApiEvent.answer(webhookResponse);
+    return webhookResponse;
   }
 
   @Override

@@ -36,37 +36,37 @@ sealed interface Envelope {
   int STUB_BYTES = 65_536;
   int STUB_ID_CHARS = 1_000;
 
-  static Envelope of(RawEvent element, Instant receivedAt) {
-    if (element.length() > MAX_EVENT_BYTES) {
-      return stub(element, receivedAt);
+  static Envelope of(RawEvent rawEvent, Instant receivedAt) {
+    if (rawEvent.length() > MAX_EVENT_BYTES) {
+      return stub(rawEvent, receivedAt);
     }
-    return switch (element.form()) {
-      case OBJECT -> event(element, receivedAt);
+    return switch (rawEvent.form()) {
+      case OBJECT -> event(rawEvent, receivedAt);
       case OTHER ->
-          parked(element, receivedAt, "is no JSON object", Map.of(), text(element.bytes()));
+          parked(rawEvent, receivedAt, "is no JSON object", Map.of(), text(rawEvent.bytes()));
       case NO_UTF8 ->
           parked(
-              element,
+              rawEvent,
               receivedAt,
               "holds bytes that are no UTF-8",
               Map.of(MessageAttribute.ENCODING, MessageAttribute.BASE64),
-              Base64.getEncoder().encodeToString(element.bytes()));
+              Base64.getEncoder().encodeToString(rawEvent.bytes()));
     };
   }
 
   /// The same element for the rejected queue, after SQS refused it for good.
-  static ForRejected refused(RawEvent element, Instant receivedAt) {
+  static ForRejected refused(RawEvent rawEvent, Instant receivedAt) {
     return parked(
-        element,
+        rawEvent,
         receivedAt,
         "was refused by SQS",
         Map.of(MessageAttribute.ENCODING, MessageAttribute.BASE64),
-        Base64.getEncoder().encodeToString(element.bytes()));
+        Base64.getEncoder().encodeToString(rawEvent.bytes()));
   }
 
-  private static Envelope event(RawEvent element, Instant receivedAt) {
-    byte[] bytes = element.bytes();
-    String group = group(element, bytes);
+  private static Envelope event(RawEvent rawEvent, Instant receivedAt) {
+    byte[] bytes = rawEvent.bytes();
+    String group = group(rawEvent, bytes);
     String own = text(bytes);
     String body = escaped(own);
     Map<String, String> attributes = new HashMap<>();
@@ -77,24 +77,24 @@ sealed interface Envelope {
     String dedupId = sha256(group.getBytes(StandardCharsets.UTF_8), bytes);
     QueuedEvent message = new QueuedEvent(group, dedupId, body, attributes);
     return message.bytes() > QueuedEvent.MAX_BYTES - ROOM_TO_PARK_BYTES
-        ? stub(element, receivedAt)
+        ? stub(rawEvent, receivedAt)
         : new ForEvents(message);
   }
 
   private static ForRejected parked(
-      RawEvent element, Instant at, String message, Map<String, String> more, String body) {
+      RawEvent rawEvent, Instant at, String message, Map<String, String> more, String body) {
     ForRejected envelope =
-        rejected(element, at, Reason.INVALID_EVENT, message, more, escaped(body));
-    return envelope.message.bytes() > QueuedEvent.MAX_BYTES ? stub(element, at) : envelope;
+        rejected(rawEvent, at, Reason.INVALID_EVENT, message, more, escaped(body));
+    return envelope.message.bytes() > QueuedEvent.MAX_BYTES ? stub(rawEvent, at) : envelope;
   }
 
   /// Stands for an event that no message can carry: its ids, its size, and how it begins.
-  private static ForRejected stub(RawEvent element, Instant at) {
-    byte[] bytes = element.bytes();
+  private static ForRejected stub(RawEvent rawEvent, Instant at) {
+    byte[] bytes = rawEvent.bytes();
     Map<String, Json> stub = new LinkedHashMap<>();
-    putId(stub, "userId", element.person().userId());
-    putId(stub, "anonymousId", element.person().anonymousId());
-    putId(stub, "messageId", element.messageId());
+    putId(stub, "userId", rawEvent.person().userId());
+    putId(stub, "anonymousId", rawEvent.person().anonymousId());
+    putId(stub, "messageId", rawEvent.messageId());
     stub.put("bytes", new Json.Num(Integer.toString(bytes.length)));
     stub.put("sha256", new Json.Text(sha256(bytes)));
     byte[] beginning = Arrays.copyOf(bytes, Math.min(bytes.length, STUB_BYTES));
@@ -102,25 +102,25 @@ sealed interface Envelope {
     String body = escaped(JsonWriter.text(new Json.Obj(stub)));
     String message =
         "has " + bytes.length + " bytes, over " + MAX_EVENT_BYTES + " or what SQS takes";
-    return rejected(element, at, Reason.TOO_LARGE, message, Map.of(), body);
+    return rejected(rawEvent, at, Reason.TOO_LARGE, message, Map.of(), body);
   }
 
   private static ForRejected rejected(
-      RawEvent element,
+      RawEvent rawEvent,
       Instant at,
       Reason reason,
       String message,
       Map<String, String> more,
       String body) {
-    byte[] bytes = element.bytes();
+    byte[] bytes = rawEvent.bytes();
     Map<String, String> attributes = new HashMap<>(more);
     String millis = Long.toString(at.toEpochMilli());
     attributes.put(MessageAttribute.RECEIVED_AT, millis);
     attributes.put(MessageAttribute.FIRST_SEEN, millis);
-    attributes.put(MessageAttribute.GROUP, group(element, bytes));
+    attributes.put(MessageAttribute.GROUP, group(rawEvent, bytes));
     attributes.put(MessageAttribute.REASON, reason.code());
-    attributes.put(MessageAttribute.MESSAGE, "element " + element.index() + " " + message);
-    byte[] index = ByteBuffer.allocate(Integer.BYTES).putInt(element.index()).array();
+    attributes.put(MessageAttribute.MESSAGE, "element " + rawEvent.index() + " " + message);
+    byte[] index = ByteBuffer.allocate(Integer.BYTES).putInt(rawEvent.index()).array();
     String id = sha256(bytes, index);
     return new ForRejected(new QueuedEvent(id, id, body, attributes), reason);
   }
@@ -133,8 +133,8 @@ sealed interface Envelope {
 
   /// A hash, since SQS takes neither blanks nor accents nor more than 128 characters here. Where an
   /// event names nobody, its own bytes: it waits for no other.
-  private static String group(RawEvent element, byte[] bytes) {
-    String identity = element.person().identity();
+  private static String group(RawEvent rawEvent, byte[] bytes) {
+    String identity = rawEvent.person().identity();
     return identity == null ? sha256(bytes) : sha256(identity.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The events of one authentic request, given to SQS: to the events queue, Engage's to the bulk
 /// queue, or with a reason to the rejected one.
 final class EventPublisher {
-  private final ParallelSender lanes;
+  private final ParallelSender parallelSender;
   private final FifoQueue events;
   private final @Nullable FifoQueue bulk;
   private final FifoQueue rejected;
@@ -33,8 +33,9 @@ final class EventPublisher {
   }
 
   /// @param bulk null where Engage's events go with the others
-  EventPublisher(Platform machine, FifoQueue events, @Nullable FifoQueue bulk, FifoQueue rejected) {
-    this.lanes = new ParallelSender(machine);
+  EventPublisher(
+      Platform platform, FifoQueue events, @Nullable FifoQueue bulk, FifoQueue rejected) {
+    this.parallelSender = new ParallelSender(platform);
     this.events = events;
     this.bulk = bulk;
     this.rejected = rejected;
@@ -46,25 +47,25 @@ final class EventPublisher {
     List<QueuedEvent> toBulk = new ArrayList<>();
     Map<String, RawEvent> byDedupId = new HashMap<>();
     Rejection rejection = new Rejection();
-    for (RawEvent element : elements) {
-      switch (Envelope.of(element, receivedAt)) {
+    for (RawEvent rawEvent : elements) {
+      switch (Envelope.of(rawEvent, receivedAt)) {
         case Envelope.ForEvents(QueuedEvent message) -> {
-          boolean isBulk = bulk != null && element.person().isEngage();
+          boolean isBulk = bulk != null && rawEvent.person().isEngage();
           (isBulk ? toBulk : toEvents).add(message);
-          byDedupId.put(message.dedupId(), element);
+          byDedupId.put(message.dedupId(), rawEvent);
         }
         case Envelope.ForRejected envelope -> rejection.add(envelope);
       }
     }
-    PartitionSender.Outcome sent = lanes.send(events, toEvents, deadline);
+    PartitionSender.Outcome sent = parallelSender.send(events, toEvents, deadline);
     if (bulk != null) {
-      sent = sent.and(lanes.send(bulk, toBulk, deadline));
+      sent = sent.and(parallelSender.send(bulk, toBulk, deadline));
     }
     Set<String> refused = new HashSet<>();
     sent.refused().forEach(message -> refused.add(message.dedupId()));
     byDedupId.keySet().retainAll(refused);
-    byDedupId.values().forEach(element -> rejection.add(Envelope.refused(element, receivedAt)));
-    PartitionSender.Outcome parked = lanes.send(rejected, rejection.messages, deadline);
+    byDedupId.values().forEach(rawEvent -> rejection.add(Envelope.refused(rawEvent, receivedAt)));
+    PartitionSender.Outcome parked = parallelSender.send(rejected, rejection.messages, deadline);
     boolean isAllSafe = sent.isAllSafe() && parked.isAllSafe() && parked.refused().isEmpty();
     return new Outcome(isAllSafe, rejection.reasons, sent.orderUnsure());
   }

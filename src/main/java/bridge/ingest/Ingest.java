@@ -28,43 +28,43 @@ public final class Ingest {
   /// A cold start may pass before the handler runs; more than this is another clock.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-  private final Platform machine;
+  private final Platform platform;
   private final SegmentSecrets secrets;
-  private final EventPublisher handover;
-  private final Telemetry report;
+  private final EventPublisher eventPublisher;
+  private final Telemetry telemetry;
 
   public Ingest(
-      Platform machine,
+      Platform platform,
       SecretSource signature,
       SecretSource token,
       FifoQueue events,
       FifoQueue rejected,
-      Telemetry report) {
-    this(machine, signature, token, events, null, rejected, report);
+      Telemetry telemetry) {
+    this(platform, signature, token, events, null, rejected, telemetry);
   }
 
   /// The same with a lane of its own for Engage's events, null for none.
   public Ingest(
-      Platform machine,
+      Platform platform,
       SecretSource signature,
       SecretSource token,
       FifoQueue events,
       @Nullable FifoQueue bulk,
       FifoQueue rejected,
-      Telemetry report) {
-    this.machine = machine;
-    this.secrets = new SegmentSecrets(machine, signature, token);
-    this.handover = new EventPublisher(machine, events, bulk, rejected);
-    this.report = report;
+      Telemetry telemetry) {
+    this.platform = platform;
+    this.secrets = new SegmentSecrets(platform, signature, token);
+    this.eventPublisher = new EventPublisher(platform, events, bulk, rejected);
+    this.telemetry = telemetry;
   }
 
   /// Checks in design order: method, encoding, size, secrets, form, proof; then sends.
   public WebhookResponse answer(WebhookRequest request) throws InterruptedException {
-    Instant start = machine.now();
-    WebhookResponse answer = checked(request, start);
-    report.add(Metric.ANSWERED, Integer.toString(answer.status()), 1);
-    line(answer, Duration.between(start, machine.now()));
-    return answer;
+    Instant start = platform.now();
+    WebhookResponse webhookResponse = checked(request, start);
+    telemetry.add(Metric.WEBHOOK_RESPONSES, Integer.toString(webhookResponse.status()), 1);
+    line(webhookResponse, Duration.between(start, platform.now()));
+    return webhookResponse;
   }
 
   private WebhookResponse checked(WebhookRequest request, Instant start)
@@ -89,7 +89,7 @@ public final class Ingest {
       boolean isWorthAnAlarm =
           Authentication.isClaimed(request)
               || Authentication.isSegments(request.header("User-Agent"));
-      report.add(isWorthAnAlarm ? Metric.SIGNATURE_REJECTED : Metric.UNSIGNED, 1);
+      telemetry.add(isWorthAnAlarm ? Metric.SIGNATURE_REJECTED : Metric.UNSIGNED, 1);
       return new WebhookResponse.NotAuthentic();
     }
     return sent(payload, start, deadline(request.acceptedAt(), start));
@@ -105,39 +105,39 @@ public final class Ingest {
 
   private WebhookResponse sent(Payload payload, Instant receivedAt, Instant deadline)
       throws InterruptedException {
-    EventPublisher.Outcome outcome = handover.of(payload.elements(), receivedAt, deadline);
+    EventPublisher.Outcome outcome = eventPublisher.of(payload.elements(), receivedAt, deadline);
     if (outcome.orderUnsure() > 0) {
-      report.add(Metric.ORDER_UNSURE, outcome.orderUnsure());
+      telemetry.add(Metric.ORDER_UNSURE, outcome.orderUnsure());
     }
     if (!outcome.isAllSafe()) {
       return new WebhookResponse.Unavailable(
           "Not every event is safe yet. Send the request again.");
     }
     int accepted = payload.elements().size() - outcome.parked().size();
-    report.add(Metric.ACCEPTED, accepted);
+    telemetry.add(Metric.ACCEPTED, accepted);
     outcome.parked().stream().distinct().forEach(reason -> parked(reason, outcome.parked()));
     return new WebhookResponse.Safe(accepted, outcome.parked().size());
   }
 
   private void parked(Reason reason, List<Reason> all) {
     int events = Collections.frequency(all, reason);
-    report.add(Metric.PARKED, reason.code(), events);
+    telemetry.add(Metric.DEAD_LETTERED, reason.code(), events);
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("outcome", "parked");
     fields.put("reason", reason.code());
     fields.put("events", Integer.toString(events));
-    report.line("ingest", fields);
+    telemetry.line("ingest", fields);
   }
 
-  private void line(WebhookResponse answer, Duration took) {
+  private void line(WebhookResponse webhookResponse, Duration took) {
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("status", Integer.toString(answer.status()));
-    if (answer instanceof WebhookResponse.Safe(int accepted, int parked)) {
+    fields.put("status", Integer.toString(webhookResponse.status()));
+    if (webhookResponse instanceof WebhookResponse.Safe(int accepted, int parked)) {
       fields.put("accepted", Integer.toString(accepted));
       fields.put("parked", Integer.toString(parked));
     }
     fields.put("tookMs", Long.toString(took.toMillis()));
-    report.line("ingest", fields);
+    telemetry.line("ingest", fields);
   }
 
   private static Instant deadline(@Nullable Instant acceptedAt, Instant start) {

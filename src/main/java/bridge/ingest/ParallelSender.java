@@ -20,10 +20,10 @@ final class ParallelSender {
   /// 100 calls of 15 ms are 1.5 s of Segment's 5.
   static final int MOST_ROUNDS = 100;
 
-  private final Platform machine;
+  private final Platform platform;
 
-  ParallelSender(Platform machine) {
-    this.machine = machine;
+  ParallelSender(Platform platform) {
+    this.platform = platform;
   }
 
   /// Sends until all are confirmed or the deadline has come.
@@ -34,7 +34,7 @@ final class ParallelSender {
     List<Callable<PartitionSender.Outcome>> lanes = new ArrayList<>();
     for (List<QueuedEvent> share : shares) {
       lanes.add(
-          () -> new PartitionSender(machine, queue, share, mayShareBatch).sendUntil(deadline));
+          () -> new PartitionSender(platform, queue, share, mayShareBatch).sendUntil(deadline));
     }
     return together(lanes);
   }
@@ -45,7 +45,7 @@ final class ParallelSender {
     int orderUnsure = 0;
     List<QueuedEvent> refused = new ArrayList<>();
     try {
-      for (PartitionSender.Outcome outcome : machine.sideBySide(lanes)) {
+      for (PartitionSender.Outcome outcome : platform.sideBySide(lanes)) {
         isAllSafe &= outcome.isAllSafe();
         orderUnsure += outcome.orderUnsure();
         refused.addAll(outcome.refused());

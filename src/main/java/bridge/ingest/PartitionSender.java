@@ -25,7 +25,7 @@ final class PartitionSender {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
 
-  private final Platform machine;
+  private final Platform platform;
   private final FifoQueue queue;
   private final boolean mayShareBatch;
   private final PriorityQueue<Line> lines =
@@ -51,8 +51,8 @@ final class PartitionSender {
 
   /// @param mayShareBatch whether a batch may hold several messages of a person
   PartitionSender(
-      Platform machine, FifoQueue queue, List<QueuedEvent> messages, boolean mayShareBatch) {
-    this.machine = machine;
+      Platform platform, FifoQueue queue, List<QueuedEvent> messages, boolean mayShareBatch) {
+    this.platform = platform;
     this.queue = queue;
     this.mayShareBatch = mayShareBatch;
     Map<String, Line> byGroup = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ final class PartitionSender {
   Outcome sendUntil(Instant deadline) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     while (!lines.isEmpty()) {
-      Duration left = Duration.between(machine.now(), deadline);
+      Duration left = Duration.between(platform.now(), deadline);
       if (!left.isPositive()) {
         return new Outcome(false, refused, orderUnsure);
       }
@@ -81,7 +81,7 @@ final class PartitionSender {
       if (!ended.isEmpty()) {
         pause = FIRST_PAUSE;
       } else {
-        machine.sleep(shorter(pause, left));
+        platform.sleep(shorter(pause, left));
         pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
       }
     }
@@ -113,13 +113,13 @@ final class PartitionSender {
     Set<String> withFailure = new HashSet<>();
     for (int i = 0; i < batch.size(); i++) {
       QueuedEvent message = batch.get(i);
-      SendResult sent = i < results.size() ? results.get(i) : SendResult.FAILED;
-      if (sent == SendResult.FAILED) {
+      SendResult sendResult = i < results.size() ? results.get(i) : SendResult.FAILED;
+      if (sendResult == SendResult.FAILED) {
         withFailure.add(message.group());
         continue;
       }
       ended.add(message);
-      if (sent == SendResult.REFUSED) {
+      if (sendResult == SendResult.REFUSED) {
         refused.add(message);
       } else if (withFailure.contains(message.group())) {
         orderUnsure++;

@@ -38,12 +38,12 @@ public record Payload(boolean isArray, List<RawEvent> elements) {
 
   /// Invalid UTF-8 inside a string is the element's fault alone; anywhere else the body is no JSON.
   public static Payload cut(byte[] body) throws PayloadException {
-    Utf8Scan utf8 = Utf8Scan.of(body);
-    if (utf8.hasForeignStart()) {
+    Utf8Scan utf8Scan = Utf8Scan.of(body);
+    if (utf8Scan.hasForeignStart()) {
       throw new PayloadException(400, "The body is not JSON in UTF-8. Send application/json.");
     }
-    try (JsonParser parser = JSON.createParser(LoneSurrogates.replaced(utf8.repaired()))) {
-      Payload payload = cut(body, utf8, parser);
+    try (JsonParser parser = JSON.createParser(LoneSurrogates.replaced(utf8Scan.repaired()))) {
+      Payload payload = cut(body, utf8Scan, parser);
       if (parser.nextToken() != null) {
         throw new PayloadException(400, "The body holds more than one JSON value. Send an array.");
       }
@@ -56,12 +56,12 @@ public record Payload(boolean isArray, List<RawEvent> elements) {
     }
   }
 
-  private static Payload cut(byte[] body, Utf8Scan utf8, JsonParser parser)
+  private static Payload cut(byte[] body, Utf8Scan utf8Scan, JsonParser parser)
       throws IOException, PayloadException {
     List<RawEvent> elements = new ArrayList<>();
     JsonToken first = parser.nextToken();
     if (first == JsonToken.START_OBJECT) {
-      elements.add(element(body, utf8, parser, 0));
+      elements.add(element(body, utf8Scan, parser, 0));
       return new Payload(false, elements);
     }
     if (first != JsonToken.START_ARRAY) {
@@ -75,25 +75,25 @@ public record Payload(boolean isArray, List<RawEvent> elements) {
         throw new PayloadException(
             413, "Over " + MAX_EVENTS + " events in one array. Set Segment's batch size to 1,000.");
       }
-      elements.add(element(body, utf8, parser, elements.size()));
+      elements.add(element(body, utf8Scan, parser, elements.size()));
     }
     return new Payload(true, elements);
   }
 
-  private static RawEvent element(byte[] body, Utf8Scan utf8, JsonParser parser, int index)
+  private static RawEvent element(byte[] body, Utf8Scan utf8Scan, JsonParser parser, int index)
       throws IOException {
     int start = (int) parser.currentTokenLocation().getByteOffset();
     boolean isObject = parser.currentToken() == JsonToken.START_OBJECT;
-    EventIds person = isObject ? EventIds.read(parser, body) : EventIds.NOBODY;
+    EventIds eventIds = isObject ? EventIds.read(parser, body) : EventIds.NOBODY;
     if (!isObject) {
       parser.skipChildren();
       parser.finishToken();
     }
     int end = (int) parser.currentLocation().getByteOffset();
     RawEvent.Form form =
-        utf8.isBrokenBetween(start, end)
+        utf8Scan.isBrokenBetween(start, end)
             ? RawEvent.Form.NO_UTF8
             : isObject ? RawEvent.Form.OBJECT : RawEvent.Form.OTHER;
-    return new RawEvent(body, index, start, end, form, person);
+    return new RawEvent(body, index, start, end, form, eventIds);
   }
 }

@@ -20,15 +20,15 @@ public final class RawEvent {
   private final int start;
   private final int end;
   private final Form form;
-  private final EventIds person;
+  private final EventIds eventIds;
 
-  RawEvent(byte[] body, int index, int start, int end, Form form, EventIds person) {
+  RawEvent(byte[] body, int index, int start, int end, Form form, EventIds eventIds) {
     this.body = body;
     this.index = index;
     this.start = start;
     this.end = end;
     this.form = form;
-    this.person = person;
+    this.eventIds = eventIds;
   }
 
   /// Its place in the array, 0 for a body that is one event.
@@ -58,10 +58,10 @@ public final class RawEvent {
   }
 
   EventIds person() {
-    return person;
+    return eventIds;
   }
 
   @Nullable String messageId() {
-    return person.messageId();
+    return eventIds.messageId();
   }
 }

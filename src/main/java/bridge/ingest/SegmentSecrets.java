@@ -18,7 +18,7 @@ final class SegmentSecrets {
 
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
-  private final Platform machine;
+  private final Platform platform;
   private final SecretSource signature;
   private final SecretSource token;
   private volatile @Nullable Pair lastGood;
@@ -31,15 +31,15 @@ final class SegmentSecrets {
     }
   }
 
-  SegmentSecrets(Platform machine, SecretSource signature, SecretSource token) {
-    this.machine = machine;
+  SegmentSecrets(Platform platform, SecretSource signature, SecretSource token) {
+    this.platform = platform;
     this.signature = signature;
     this.token = token;
   }
 
   /// The last good pair; null where the store never gave one, or gave an empty one.
   @Nullable Pair current() {
-    Instant now = machine.now();
+    Instant now = platform.now();
     Pair known = lastGood;
     boolean isUsable = known != null && !known.isMissing();
     boolean isDue = known == null || !isUsable || known.fetchedAt().plus(KEPT).isBefore(now);
@@ -52,7 +52,7 @@ final class SegmentSecrets {
   /// The pair after a proof did not match: asked for anew, but only once in ten seconds, so that
   /// whoever sends wrong proofs cannot spend the store's quota.
   @Nullable Pair afterMismatch() {
-    Instant now = machine.now();
+    Instant now = platform.now();
     Pair known = lastGood;
     if (known == null || lastTried.plus(BETWEEN_REFETCHES).isAfter(now)) {
       return null;

@@ -22,9 +22,9 @@ public enum Reason {
       "no_identifier", "holds no userId, phone or e-mail that Regal could find the person by"),
   NOTHING_TO_SEND("nothing_to_send", "is an identify call that holds nothing but a userId"),
   TOO_LARGE("too_large", "is over 900 KB, or its request to Regal is over 256 KB"),
-  REFUSED("refused", "was refused by Regal; its status and message stand beside it"),
-  GIVEN_UP("given_up", "failed again and again while other people's events passed"),
-  UNSURE("unsure", "may or may not have reached Regal, and WhenUnsure says park"),
+  REJECTED("refused", "was refused by Regal; its status and message stand beside it"),
+  POISON_EVENT("given_up", "failed again and again while other people's events passed"),
+  UNKNOWN_OUTCOME("unsure", "may or may not have reached Regal, and WhenUnsure says park"),
   EXPIRED("expired", "waited 13 days, the most that SQS keeps it safely");
 
   private final String code;

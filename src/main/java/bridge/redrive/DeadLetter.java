@@ -15,7 +15,7 @@ record DeadLetter(ReceivedEvent message) {
   /// A person's order on the events queue. Sequence numbers grow and are compared as numbers of any
   /// length.
   static final Comparator<DeadLetter> IN_SEQUENCE =
-      Comparator.comparingInt((DeadLetter parked) -> parked.sequence().length())
+      Comparator.comparingInt((DeadLetter deadLetter) -> deadLetter.sequence().length())
           .thenComparing(DeadLetter::sequence)
           .thenComparing(DeadLetter::firstSeen);
 

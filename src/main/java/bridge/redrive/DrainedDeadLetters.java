@@ -24,13 +24,13 @@ final class DrainedDeadLetters {
   /// What fits into the function's memory, in characters of bodies.
   private static final long MAX_CHARS = 150_000_000;
 
-  private final Platform machine;
+  private final Platform platform;
   private final DeadLetterQueue queue;
   private final Set<ReceivedEvent> held = new LinkedHashSet<>();
   private long chars;
 
-  DrainedDeadLetters(Platform machine, DeadLetterQueue queue) {
-    this.machine = machine;
+  DrainedDeadLetters(Platform platform, DeadLetterQueue queue) {
+    this.platform = platform;
     this.queue = queue;
   }
 
@@ -38,10 +38,10 @@ final class DrainedDeadLetters {
   boolean takeAll(Instant until)
       throws InterruptedException, ExecutionException, QueueUnavailableException {
     Callable<List<ReceivedEvent>> receive = queue::receive;
-    while (machine.now().isBefore(until) && chars < MAX_CHARS) {
+    while (platform.now().isBefore(until) && chars < MAX_CHARS) {
       List<ReceivedEvent> round = new ArrayList<>();
       try {
-        machine.sideBySide(Collections.nCopies(LANES, receive)).forEach(round::addAll);
+        platform.sideBySide(Collections.nCopies(LANES, receive)).forEach(round::addAll);
       } catch (ExecutionException e) {
         if (e.getCause() instanceof QueueUnavailableException down) {
           throw down;
@@ -84,8 +84,8 @@ final class DrainedDeadLetters {
       }
       calls.getLast().add(new VisibilityChange(message, Duration.ZERO));
     }
-    for (int i = 0; i < calls.size() && machine.now().isBefore(until); i += LANES) {
-      machine.sideBySide(
+    for (int i = 0; i < calls.size() && platform.now().isBefore(until); i += LANES) {
+      platform.sideBySide(
           calls.subList(i, Math.min(i + LANES, calls.size())).stream().map(this::giving).toList());
     }
     held.clear();

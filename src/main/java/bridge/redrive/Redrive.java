@@ -31,11 +31,11 @@ public final class Redrive {
   /// Kept free at the end, for giving back and the answer.
   private static final Duration RESERVE = Duration.ofSeconds(12);
 
-  private final Platform machine;
+  private final Platform platform;
   private final DeadLetterQueue rejected;
   private final FifoQueue events;
   private final EventsDepth depth;
-  private final Telemetry report;
+  private final Telemetry telemetry;
 
   /// How many messages the events queue holds, in flight included.
   public interface EventsDepth {
@@ -43,16 +43,16 @@ public final class Redrive {
   }
 
   public Redrive(
-      Platform machine,
+      Platform platform,
       DeadLetterQueue rejected,
       FifoQueue events,
       EventsDepth depth,
-      Telemetry report) {
-    this.machine = machine;
+      Telemetry telemetry) {
+    this.platform = platform;
     this.rejected = rejected;
     this.events = events;
     this.depth = depth;
-    this.report = report;
+    this.telemetry = telemetry;
   }
 
   /// One run. It ends with everything either confirmed on the events queue or still parked.
@@ -60,56 +60,61 @@ public final class Redrive {
   /// @param deadline when the answer must be given
   public RedriveResult run(RedriveRequest order, Instant deadline)
       throws InterruptedException, ExecutionException {
-    DrainedDeadLetters collected = new DrainedDeadLetters(machine, rejected);
+    DrainedDeadLetters drainedDeadLetters = new DrainedDeadLetters(platform, rejected);
     try {
       if (rejected.depth().inFlight() > 0) {
-        return nothing(Ended.ANOTHER_RUN_IS_ON);
+        return nothing(Ended.ANOTHER_RUN_IN_PROGRESS);
       }
-      return run(order, deadline, collected);
+      return run(order, deadline, drainedDeadLetters);
     } catch (QueueUnavailableException e) {
-      report.warn("replay", Map.of("unavailable", String.valueOf(e.getMessage())));
+      telemetry.warn("replay", Map.of("unavailable", String.valueOf(e.getMessage())));
       return nothing(Ended.QUEUE_UNAVAILABLE);
     } finally {
-      collected.giveBack(deadline.minusSeconds(2));
+      drainedDeadLetters.giveBack(deadline.minusSeconds(2));
     }
   }
 
-  private RedriveResult run(RedriveRequest order, Instant deadline, DrainedDeadLetters collected)
+  private RedriveResult run(
+      RedriveRequest order, Instant deadline, DrainedDeadLetters drainedDeadLetters)
       throws InterruptedException, ExecutionException, QueueUnavailableException {
-    Instant now = machine.now();
+    Instant now = platform.now();
     Duration all = Duration.between(now, deadline);
-    boolean isAll = collected.takeAll(now.plusMillis((long) (all.toMillis() * COLLECTING)));
-    List<DeadLetter> parked = collected.parked();
+    boolean isAll =
+        drainedDeadLetters.takeAll(now.plusMillis((long) (all.toMillis() * COLLECTING)));
+    List<DeadLetter> parked = drainedDeadLetters.parked();
     List<DeadLetter> named = parked.stream().filter(each -> isNamed(each, order, now)).toList();
     List<RedriveResult.ByReason> listed = DeadLetterSummary.of(parked, now);
     if (order.isDryRun()) {
-      Ended ended = isAll ? Ended.LISTED : Ended.TOO_MANY_PARKED;
+      Ended ended = isAll ? Ended.LISTED : Ended.TOO_MANY_DEAD_LETTERS;
       return new RedriveResult(ended, listed, named.size(), 0, named.size());
     }
     if (!isAll) {
-      return new RedriveResult(Ended.TOO_MANY_PARKED, listed, named.size(), 0, named.size());
+      return new RedriveResult(Ended.TOO_MANY_DEAD_LETTERS, listed, named.size(), 0, named.size());
     }
-    if (rejected.depth().inFlight() > collected.size()) {
-      return new RedriveResult(Ended.ANOTHER_RUN_IS_ON, listed, named.size(), 0, named.size());
+    if (rejected.depth().inFlight() > drainedDeadLetters.size()) {
+      return new RedriveResult(
+          Ended.ANOTHER_RUN_IN_PROGRESS, listed, named.size(), 0, named.size());
     }
-    Sending sending = new Sending(order, deadline.minus(RESERVE), collected, people(named));
+    Sending sending =
+        new Sending(order, deadline.minus(RESERVE), drainedDeadLetters, people(named));
     Ended ended = sending.untilItEnds();
-    report.add(Metric.REPLAYED, sending.sent);
+    telemetry.add(Metric.REDRIVEN, sending.sent);
     int left = named.size() - sending.sent;
     return new RedriveResult(ended, listed, named.size(), sending.sent, left);
   }
 
-  private static boolean isNamed(DeadLetter parked, RedriveRequest order, Instant now) {
-    Duration age = Duration.between(parked.firstSeen(), now);
+  private static boolean isNamed(DeadLetter deadLetter, RedriveRequest order, Instant now) {
+    Duration age = Duration.between(deadLetter.firstSeen(), now);
     boolean isReason =
         order.reasons().isEmpty()
-            ? !parked.reason().equals(Reason.PRIVACY_DELETE.code())
-            : order.reasons().contains(parked.reason());
+            ? !deadLetter.reason().equals(Reason.PRIVACY_DELETE.code())
+            : order.reasons().contains(deadLetter.reason());
     boolean isChosen =
-        order.messageIds().isEmpty() || order.messageIds().contains(parked.message().messageId());
+        order.messageIds().isEmpty()
+            || order.messageIds().contains(deadLetter.message().messageId());
     return isReason
         && isChosen
-        && parked.isWhole()
+        && deadLetter.isWhole()
         && age.compareTo(order.youngest()) >= 0
         && age.compareTo(order.oldest()) <= 0;
   }
@@ -136,7 +141,7 @@ public final class Redrive {
   private final class Sending {
     private final RedriveRequest order;
     private final Instant until;
-    private final DrainedDeadLetters collected;
+    private final DrainedDeadLetters drainedDeadLetters;
     private List<Deque<DeadLetter>> people;
     private int sent;
     private boolean hasFailed;
@@ -144,11 +149,11 @@ public final class Redrive {
     Sending(
         RedriveRequest order,
         Instant until,
-        DrainedDeadLetters collected,
+        DrainedDeadLetters drainedDeadLetters,
         List<Deque<DeadLetter>> people) {
       this.order = order;
       this.until = until;
-      this.collected = collected;
+      this.drainedDeadLetters = drainedDeadLetters;
       this.people = people;
     }
 
@@ -158,16 +163,16 @@ public final class Redrive {
           return Ended.LIMIT_REACHED;
         }
         if (depth.messages() > order.maxQueued()) {
-          return Ended.EVENTS_QUEUE_FULL;
+          return Ended.BULK_QUEUE_FULL;
         }
-        if (!machine.now().isBefore(until)) {
+        if (!platform.now().isBefore(until)) {
           return Ended.OUT_OF_TIME;
         }
         int room = Math.min(order.limit() - sent, order.perSecond());
         int size = Math.min(Math.min(room, FifoQueue.MAX_ENTRIES), people.size());
         send(people.subList(0, size));
         people = people.stream().filter(person -> !person.isEmpty()).toList();
-        machine.sleep(Duration.ofNanos(size * 1_000_000_000L / order.perSecond()));
+        platform.sleep(Duration.ofNanos(size * 1_000_000_000L / order.perSecond()));
       }
       return hasFailed ? Ended.SOME_FAILED : Ended.ALL_SENT;
     }
@@ -186,7 +191,7 @@ public final class Redrive {
       }
       sent += confirmed.size();
       if (!confirmed.isEmpty()) {
-        collected.delete(confirmed);
+        drainedDeadLetters.delete(confirmed);
       }
     }
   }

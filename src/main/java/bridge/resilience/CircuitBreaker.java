@@ -20,9 +20,9 @@ public final class CircuitBreaker {
   /// Why it is open.
   enum Cause {
     FAILURES(Metric.BREAKER_OPEN, Duration.ofSeconds(5)),
-    REFUSALS(Metric.REFUSAL_STORM, Duration.ofSeconds(5)),
+    REFUSALS(Metric.REJECTION_SPIKE, Duration.ofSeconds(5)),
     CREDENTIALS(Metric.CREDENTIALS_REJECTED, Duration.ofMinutes(1)),
-    ENDPOINT(Metric.MISDIRECTED, Duration.ofMinutes(1));
+    ENDPOINT(Metric.ENDPOINT_REJECTED, Duration.ofMinutes(1));
 
     private final Metric metric;
     private final Duration betweenProbes;
@@ -50,8 +50,8 @@ public final class CircuitBreaker {
   /// People remembered for the turns of probing; beyond, the oldest count as never tried.
   private static final int REMEMBERED = 10_000;
 
-  private final Platform machine;
-  private final Telemetry report;
+  private final Platform platform;
+  private final Telemetry telemetry;
   private final Set<Cause> causes = EnumSet.noneOf(Cause.class);
   private final Set<String> failing = new LinkedHashSet<>();
   private final SequencedSet<String> tried = new LinkedHashSet<>();
@@ -60,9 +60,9 @@ public final class CircuitBreaker {
   private final SuspectEvents endpointSuspects = new SuspectEvents();
   private long probeAt;
 
-  public CircuitBreaker(Platform machine, Telemetry report) {
-    this.machine = machine;
-    this.report = report;
+  public CircuitBreaker(Platform platform, Telemetry telemetry) {
+    this.platform = platform;
+    this.telemetry = telemetry;
   }
 
   public synchronized boolean isOpen() {
@@ -72,7 +72,7 @@ public final class CircuitBreaker {
   /// Of these people, who probes next: one never tried before one already tried, then who was tried
   /// longest ago; null where there is nobody.
   public synchronized @Nullable Probe next(Collection<String> people) {
-    Duration in = Duration.ofNanos(probeAt - machine.nanoTime());
+    Duration in = Duration.ofNanos(probeAt - platform.nanoTime());
     for (String person : people) {
       if (!tried.contains(person)) {
         return new Probe(person, in);
@@ -89,7 +89,7 @@ public final class CircuitBreaker {
   /// A probe begins: the next one is due an interval later.
   public synchronized void probes(String person) {
     turnTo(person);
-    probeAt = machine.nanoTime() + interval().toNanos();
+    probeAt = platform.nanoTime() + interval().toNanos();
   }
 
   public synchronized Passed accepted(String person) {
@@ -101,7 +101,7 @@ public final class CircuitBreaker {
     tried.clear();
     storm.clear();
     if (closed) {
-      report.line("breaker_closed", Map.of());
+      telemetry.line("breaker_closed", Map.of());
     }
     return new Passed(closed, accused);
   }
@@ -150,7 +150,7 @@ public final class CircuitBreaker {
 
   /// Counts each cause for which it is open, so that an alarm stands as long as the cause.
   public synchronized void remind() {
-    causes.forEach(cause -> report.add(cause.metric, 1));
+    causes.forEach(cause -> telemetry.add(cause.metric, 1));
   }
 
   private void open(Cause cause) {
@@ -158,9 +158,9 @@ public final class CircuitBreaker {
     keySuspects.clear();
     endpointSuspects.clear();
     if (causes.add(cause)) {
-      probeAt = machine.nanoTime() + interval().toNanos();
-      report.add(cause.metric, 1);
-      report.warn("breaker_open", Map.of("cause", cause.name()));
+      probeAt = platform.nanoTime() + interval().toNanos();
+      telemetry.add(cause.metric, 1);
+      telemetry.warn("breaker_open", Map.of("cause", cause.name()));
     }
   }
 

@@ -15,29 +15,29 @@ public final class InvocationDeadline {
   /// The most that an invocation waits for an open breaker.
   static final Duration HOLD = Duration.ofSeconds(20);
 
-  private final Platform machine;
+  private final Platform platform;
   private final Instant deadline;
   private final Instant holdUntil;
 
-  public InvocationDeadline(Platform machine, Instant deadline) {
-    this.machine = machine;
+  public InvocationDeadline(Platform platform, Instant deadline) {
+    this.platform = platform;
     this.deadline = deadline;
-    Instant longest = machine.now().plus(HOLD);
+    Instant longest = platform.now().plus(HOLD);
     Instant lastPost = deadline.minus(POST).minus(RESERVE);
     this.holdUntil = longest.isBefore(lastPost) ? longest : lastPost;
   }
 
   /// Whether a POST may begin that much later.
   public boolean mayPost(Duration later) {
-    return !machine.now().plus(later).plus(POST).plus(RESERVE).isAfter(deadline);
+    return !platform.now().plus(later).plus(POST).plus(RESERVE).isAfter(deadline);
   }
 
   public boolean mayPark() {
-    return !machine.now().plus(RESERVE).isAfter(deadline);
+    return !platform.now().plus(RESERVE).isAfter(deadline);
   }
 
   /// How much longer the batch may be held; zero or less where that time is over.
   public Duration toHold() {
-    return Duration.between(machine.now(), holdUntil);
+    return Duration.between(platform.now(), holdUntil);
   }
 }

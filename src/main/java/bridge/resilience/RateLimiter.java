@@ -17,7 +17,7 @@ public final class RateLimiter {
 
   private static final int FASTEST = 8;
 
-  private final Platform machine;
+  private final Platform platform;
   private final double full;
   private final SlidingWindow planned;
   private final SlidingWindow begun;
@@ -26,10 +26,10 @@ public final class RateLimiter {
   private long fellAt;
 
   /// @param requestsPerSecond of this environment
-  public RateLimiter(Platform machine, double requestsPerSecond) {
-    this.machine = machine;
+  public RateLimiter(Platform platform, double requestsPerSecond) {
+    this.platform = platform;
     this.full = requestsPerSecond;
-    this.shareAt = machine.nanoTime();
+    this.shareAt = platform.nanoTime();
     this.fellAt = shareAt - (long) NANOS;
     this.planned = new SlidingWindow(most(), shareAt, window());
     this.begun = new SlidingWindow(most(), shareAt, window());
@@ -43,7 +43,7 @@ public final class RateLimiter {
     }
     do {
       if (wait > 0) {
-        machine.sleep(Duration.ofNanos(wait));
+        platform.sleep(Duration.ofNanos(wait));
       }
       wait = start();
     } while (wait > 0);
@@ -52,7 +52,7 @@ public final class RateLimiter {
 
   /// Regal answered 429.
   public synchronized void throttled() {
-    long now = machine.nanoTime();
+    long now = platform.nanoTime();
     climb(now);
     if (now - fellAt >= NANOS) {
       share = Math.max(share / 2, FLOOR);
@@ -61,13 +61,13 @@ public final class RateLimiter {
   }
 
   public synchronized double requestsPerSecond() {
-    climb(machine.nanoTime());
+    climb(platform.nanoTime());
     return full * share;
   }
 
   /// Nanoseconds until the slot, -1 where that is too late.
   private synchronized long takeSlot(InvocationDeadline time) {
-    long now = machine.nanoTime();
+    long now = platform.nanoTime();
     climb(now);
     long wait = Math.max(wait(planned, now), wait(begun, now));
     if (!time.mayPost(Duration.ofNanos(wait))) {
@@ -80,7 +80,7 @@ public final class RateLimiter {
   /// Starts the request if those before it are far enough away (their threads may have woken late);
   /// else how many nanoseconds are missing.
   private synchronized long start() {
-    long now = machine.nanoTime();
+    long now = platform.nanoTime();
     climb(now);
     long wait = wait(begun, now);
     if (wait == 0) {
@@ -89,10 +89,11 @@ public final class RateLimiter {
     return wait;
   }
 
-  private long wait(SlidingWindow starts, long now) {
+  private long wait(SlidingWindow slidingWindow, long now) {
     int most = most();
     long window = window();
-    return Math.max(starts.wait(now, most, window), starts.wait(now, 1, window / most / FASTEST));
+    return Math.max(
+        slidingWindow.wait(now, most, window), slidingWindow.wait(now, 1, window / most / FASTEST));
   }
 
   private void climb(long now) {

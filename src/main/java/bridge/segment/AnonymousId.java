@@ -8,7 +8,7 @@ public final class AnonymousId {
   private AnonymousId() {}
 
   /// The id, or null where the event has none.
-  public static @Nullable String of(EventJson message) {
-    return UserId.read(message.get("anonymousId")).value();
+  public static @Nullable String of(EventJson eventJson) {
+    return UserId.read(eventJson.get("anonymousId")).value();
   }
 }

@@ -23,8 +23,8 @@ public final class DeviceIp {
   private DeviceIp() {}
 
   /// The device's address, or null where the event names none or a server sent it.
-  public static @Nullable String ip(EventJson message) {
-    Json.Obj context = message.object("context");
+  public static @Nullable String ip(EventJson eventJson) {
+    Json.Obj context = eventJson.object("context");
     return isClientSide(context)
             && context.get("ip") instanceof Json.Text(String ip)
             && !Whitespace.isAll(ip)

@@ -19,11 +19,11 @@ public record EngageOrigin(boolean isEngage, Set<String> keys) {
     keys = Set.copyOf(keys);
   }
 
-  public static EngageOrigin of(EventJson message) {
-    Json personas = message.object("context").get(PERSONAS);
+  public static EngageOrigin of(EventJson eventJson) {
+    Json personas = eventJson.object("context").get(PERSONAS);
     boolean isEngage =
         personas instanceof Json.Obj
-            || (message.get("messageId") instanceof Json.Text(String id)
+            || (eventJson.get("messageId") instanceof Json.Text(String id)
                 && id.startsWith(MESSAGE_ID));
     if (!isEngage) {
       return new EngageOrigin(false, Set.of());
@@ -33,7 +33,7 @@ public record EngageOrigin(boolean isEngage, Set<String> keys) {
         && object.get("computation_key") instanceof Json.Text(String key)) {
       keys.add(key);
     }
-    if (message.object("properties").get("audience_key") instanceof Json.Text(String key)) {
+    if (eventJson.object("properties").get("audience_key") instanceof Json.Text(String key)) {
       keys.add(key);
     }
     return new EngageOrigin(true, keys);

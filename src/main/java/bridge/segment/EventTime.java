@@ -15,15 +15,15 @@ public record EventTime(Instant time, boolean isFallback) {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Duration AHEAD_OF_ARRIVAL = Duration.ofHours(24);
 
-  public static EventTime of(EventJson message, Instant arrival) {
-    Json timestamp = message.get("timestamp");
+  public static EventTime of(EventJson eventJson, Instant arrival) {
+    Json timestamp = eventJson.get("timestamp");
     Instant first = within(Timestamp.read(timestamp), arrival);
     if (first != null) {
       return new EventTime(first, false);
     }
-    Instant original = Timestamp.read(message.get("originalTimestamp"));
-    Instant received = Timestamp.read(message.get("receivedAt"));
-    Instant corrected = corrected(received, Timestamp.read(message.get("sentAt")), original);
+    Instant original = Timestamp.read(eventJson.get("originalTimestamp"));
+    Instant received = Timestamp.read(eventJson.get("receivedAt"));
+    Instant corrected = corrected(received, Timestamp.read(eventJson.get("sentAt")), original);
     Instant next = arrival.truncatedTo(ChronoUnit.MILLIS);
     for (Instant time : new @Nullable Instant[] {received, original, corrected}) {
       Instant usable = within(time, arrival);

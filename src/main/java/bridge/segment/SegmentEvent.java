@@ -4,41 +4,41 @@ import bridge.json.Json;
 
 /// What Segment's calls are; the type is compared ignoring case.
 public sealed interface SegmentEvent {
-  EventJson message();
+  EventJson eventJson();
 
-  record Identify(EventJson message) implements SegmentEvent {}
+  record Identify(EventJson eventJson) implements SegmentEvent {}
 
-  record Track(EventJson message) implements SegmentEvent {}
+  record Track(EventJson eventJson) implements SegmentEvent {}
 
-  record Page(EventJson message) implements SegmentEvent {}
+  record Page(EventJson eventJson) implements SegmentEvent {}
 
-  record Screen(EventJson message) implements SegmentEvent {}
+  record Screen(EventJson eventJson) implements SegmentEvent {}
 
-  record Group(EventJson message) implements SegmentEvent {}
+  record Group(EventJson eventJson) implements SegmentEvent {}
 
-  record Alias(EventJson message) implements SegmentEvent {}
+  record Alias(EventJson eventJson) implements SegmentEvent {}
 
-  record Delete(EventJson message) implements SegmentEvent {}
+  record Delete(EventJson eventJson) implements SegmentEvent {}
 
   /// A type that Segment does not know.
-  record Foreign(EventJson message) implements SegmentEvent {}
+  record Foreign(EventJson eventJson) implements SegmentEvent {}
 
   /// No type at all: missing, blank or no text.
-  record Untyped(EventJson message) implements SegmentEvent {}
+  record Untyped(EventJson eventJson) implements SegmentEvent {}
 
-  static SegmentEvent of(EventJson message) {
-    if (!(message.get("type") instanceof Json.Text(String type)) || Whitespace.isAll(type)) {
-      return new Untyped(message);
+  static SegmentEvent of(EventJson eventJson) {
+    if (!(eventJson.get("type") instanceof Json.Text(String type)) || Whitespace.isAll(type)) {
+      return new Untyped(eventJson);
     }
     return switch (AsciiCase.lower(type)) {
-      case "identify" -> new Identify(message);
-      case "track" -> new Track(message);
-      case "page" -> new Page(message);
-      case "screen" -> new Screen(message);
-      case "group" -> new Group(message);
-      case "alias" -> new Alias(message);
-      case "delete" -> new Delete(message);
-      default -> new Foreign(message);
+      case "identify" -> new Identify(eventJson);
+      case "track" -> new Track(eventJson);
+      case "page" -> new Page(eventJson);
+      case "screen" -> new Screen(eventJson);
+      case "group" -> new Group(eventJson);
+      case "alias" -> new Alias(eventJson);
+      case "delete" -> new Delete(eventJson);
+      default -> new Foreign(eventJson);
     };
   }
 }

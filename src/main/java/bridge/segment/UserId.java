@@ -12,8 +12,8 @@ public record UserId(@Nullable String value, boolean isInvalid) {
   private static final UserId NONE = new UserId(null, false);
   private static final UserId INVALID = new UserId(null, true);
 
-  public static UserId of(EventJson message) {
-    return read(message.get("userId"));
+  public static UserId of(EventJson eventJson) {
+    return read(eventJson.get("userId"));
   }
 
   static UserId read(@Nullable Json id) {

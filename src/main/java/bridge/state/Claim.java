@@ -20,12 +20,12 @@ public final class Claim {
   }
 
   private final Found found;
-  private final @Nullable DeliveryRecords deliveries;
+  private final @Nullable DeliveryRecords deliveryRecords;
   private @Nullable Row row;
 
-  Claim(Found found, @Nullable DeliveryRecords deliveries, @Nullable Row row) {
+  Claim(Found found, @Nullable DeliveryRecords deliveryRecords, @Nullable Row row) {
     this.found = found;
-    this.deliveries = deliveries;
+    this.deliveryRecords = deliveryRecords;
     this.row = row;
   }
 
@@ -49,8 +49,8 @@ public final class Claim {
   }
 
   private void end(String state) {
-    if (deliveries != null && row != null) {
-      row = deliveries.end(row, state);
+    if (deliveryRecords != null && row != null) {
+      row = deliveryRecords.end(row, state);
     }
   }
 }

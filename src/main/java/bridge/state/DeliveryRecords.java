@@ -19,10 +19,10 @@ public final class DeliveryRecords {
   private static final String BY = "by";
   private static final int TRIES = 4;
 
-  private final GuardedTable rows;
+  private final GuardedTable guardedTable;
 
-  DeliveryRecords(GuardedTable rows) {
-    this.rows = rows;
+  DeliveryRecords(GuardedTable guardedTable) {
+    this.guardedTable = guardedTable;
   }
 
   /// Claims an event. Where the table does not answer, what it found is NOTHING.
@@ -31,13 +31,13 @@ public final class DeliveryRecords {
   /// @param event the same for every message that carries the event
   /// @param attempt another for every handing out of a message
   Claim claim(String owner, String event, String attempt) {
-    Instant now = rows.now();
+    Instant now = guardedTable.now();
     Row claimed = row(new Key(owner, "sent#" + event), CLAIMED, attempt);
     Row seen = null;
     Claim.Found found = Claim.Found.NOTHING;
     try {
       for (int i = 0; i < TRIES; i++) {
-        if (!(rows.write(claimed, seen) instanceof Table.Write.Refused(Row standing))) {
+        if (!(guardedTable.write(claimed, seen) instanceof Table.Write.Refused(Row standing))) {
           return new Claim(found, this, claimed);
         }
         seen = standing;
@@ -58,11 +58,12 @@ public final class DeliveryRecords {
     Row seen = claimed;
     try {
       if (state.isEmpty()) {
-        rows.write(rows.none(claimed.key()), claimed); // what another attempt has written stands
+        guardedTable.write(
+            guardedTable.none(claimed.key()), claimed); // what another attempt has written stands
         return claimed;
       }
       for (int i = 0; i < TRIES; i++) {
-        if (!(rows.write(ended, seen) instanceof Table.Write.Refused(Row standing))) {
+        if (!(guardedTable.write(ended, seen) instanceof Table.Write.Refused(Row standing))) {
           return ended;
         }
         if (!state.equals(DELIVERED)) {
@@ -77,8 +78,8 @@ public final class DeliveryRecords {
   }
 
   private Row row(Key key, String state, String attempt) {
-    String at = Long.toString(rows.now().toEpochMilli());
-    return rows.row(key, LIFE, Map.of(STATE, state, AT, at, BY, attempt));
+    String at = Long.toString(guardedTable.now().toEpochMilli());
+    return guardedTable.row(key, LIFE, Map.of(STATE, state, AT, at, BY, attempt));
   }
 
   private static Claim.Found found(Row standing, String attempt, Instant now) {

@@ -16,20 +16,21 @@ final class Erasure {
   /// Before a partition's name: it is the same person's too.
   static final String ALSO = "also#";
 
-  private final GuardedTable rows;
+  private final GuardedTable guardedTable;
   private final Map<String, List<Row>> theirs = new LinkedHashMap<>();
   private final Set<String> profiles = new HashSet<>();
   private final Deque<String> toStart = new ArrayDeque<>();
   private final Deque<String> toFollow = new ArrayDeque<>();
   private final Map<String, List<Row>> visitors = new LinkedHashMap<>();
 
-  private Erasure(GuardedTable rows) {
-    this.rows = rows;
+  private Erasure(GuardedTable guardedTable) {
+    this.guardedTable = guardedTable;
   }
 
   /// @param partitions of the person's identifiers, a visitor's among them
-  static void of(List<String> partitions, GuardedTable rows) throws TableUnavailableException {
-    Erasure erasure = new Erasure(rows);
+  static void of(List<String> partitions, GuardedTable guardedTable)
+      throws TableUnavailableException {
+    Erasure erasure = new Erasure(guardedTable);
     erasure.toStart.addAll(partitions);
     do {
       erasure.start();
@@ -42,7 +43,7 @@ final class Erasure {
   private void start() throws TableUnavailableException {
     while (!toStart.isEmpty()) {
       String partition = toStart.remove();
-      List<Row> found = theirs.containsKey(partition) ? List.of() : rows.readAll(partition);
+      List<Row> found = theirs.containsKey(partition) ? List.of() : guardedTable.readAll(partition);
       for (Row row : found) {
         String profile = ProfileIndex.isIdentifier(row) ? ProfileIndex.profile(row) : null;
         if (profile != null && profiles.add(profile)) {
@@ -59,7 +60,7 @@ final class Erasure {
       if (theirs.containsKey(partition) || visitors.containsKey(partition)) {
         continue;
       }
-      List<Row> found = rows.readAll(partition);
+      List<Row> found = guardedTable.readAll(partition);
       if (found.stream().anyMatch(row -> row.key().sort().equals(IdentityLinks.SORT))) {
         visitors.put(partition, found);
       } else if (profiles.contains(partition) || isOfProfile(found)) {
@@ -103,8 +104,9 @@ final class Erasure {
   }
 
   private static List<String> identifiers(Row row) {
-    IdentityLink link = row.key().sort().equals(IdentityLinks.SORT) ? IdentityLink.of(row) : null;
-    return link == null ? List.of() : Partitions.of(link.who());
+    IdentityLink identityLink =
+        row.key().sort().equals(IdentityLinks.SORT) ? IdentityLink.of(row) : null;
+    return identityLink == null ? List.of() : Partitions.of(identityLink.who());
   }
 
   private void delete() throws TableUnavailableException {
@@ -119,6 +121,6 @@ final class Erasure {
             }
           }
         });
-    rows.delete(keys);
+    guardedTable.delete(keys);
   }
 }

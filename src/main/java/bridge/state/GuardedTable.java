@@ -21,19 +21,19 @@ final class GuardedTable {
   private static final int PUT_TRIES = 4;
 
   private final Table table;
-  private final Platform machine;
-  private final Telemetry report;
+  private final Platform platform;
+  private final Telemetry telemetry;
   private int failures;
   private long askAgainAt;
 
-  GuardedTable(Table table, Platform machine, Telemetry report) {
+  GuardedTable(Table table, Platform platform, Telemetry telemetry) {
     this.table = table;
-    this.machine = machine;
-    this.report = report;
+    this.platform = platform;
+    this.telemetry = telemetry;
   }
 
   Instant now() {
-    return machine.now();
+    return platform.now();
   }
 
   Map<Key, Row> read(Collection<Key> keys) throws TableUnavailableException {
@@ -75,7 +75,7 @@ final class GuardedTable {
   ///
   /// @param life how long it counts, null for always
   Row row(Key key, @Nullable Duration life, Map<String, String> values) {
-    return new Row(key, token(), life == null ? null : machine.now().plus(life), values);
+    return new Row(key, token(), life == null ? null : platform.now().plus(life), values);
   }
 
   /// What is written where nothing is to stand any more: the table's delete asks no condition.
@@ -113,7 +113,7 @@ final class GuardedTable {
 
   private Row current(Row row) {
     Instant expires = row.expires();
-    return expires == null || expires.isAfter(machine.now())
+    return expires == null || expires.isAfter(platform.now())
         ? row
         : new Row(row.key(), row.token(), null, Map.of());
   }
@@ -126,17 +126,17 @@ final class GuardedTable {
     try {
       mayCall();
     } catch (TableUnavailableException e) {
-      report.add(Metric.MEMORY_UNAVAILABLE, 1);
+      telemetry.add(Metric.STATE_UNAVAILABLE, 1);
       throw e;
     }
     try {
       T answer = call.answer();
       worked();
-      report.add(metric, rows);
+      telemetry.add(metric, rows);
       return answer;
     } catch (TableUnavailableException e) {
       failed();
-      report.add(Metric.MEMORY_UNAVAILABLE, 1);
+      telemetry.add(Metric.STATE_UNAVAILABLE, 1);
       throw e;
     }
   }
@@ -146,7 +146,7 @@ final class GuardedTable {
     if (failures < FAILURES) {
       return;
     }
-    long now = machine.nanoTime();
+    long now = platform.nanoTime();
     if (now - askAgainAt < 0) {
       throw new TableUnavailableException("left alone");
     }
@@ -156,7 +156,7 @@ final class GuardedTable {
   private synchronized void failed() {
     failures++;
     if (failures == FAILURES) {
-      askAgainAt = machine.nanoTime() + LEFT_ALONE.toNanos();
+      askAgainAt = platform.nanoTime() + LEFT_ALONE.toNanos();
     }
   }
 

@@ -13,19 +13,19 @@ public final class IdentityLinks {
   private static final String SINCE = "since";
   private static final int TRIES = 4;
 
-  private final GuardedTable rows;
+  private final GuardedTable guardedTable;
   private final Duration life;
 
-  IdentityLinks(GuardedTable rows, Duration life) {
-    this.rows = rows;
+  IdentityLinks(GuardedTable guardedTable, Duration life) {
+    this.guardedTable = guardedTable;
     this.life = life;
   }
 
   /// Nobody where the visitor is not known, or the table does not answer.
   public Identity of(String anonymousId) {
     try {
-      IdentityLink link = IdentityLink.of(rows.read(key(anonymousId)));
-      return link == null ? Identity.NOBODY : link.who();
+      IdentityLink identityLink = IdentityLink.of(guardedTable.read(key(anonymousId)));
+      return identityLink == null ? Identity.NOBODY : identityLink.who();
     } catch (TableUnavailableException _) {
       return Identity.NOBODY;
     }
@@ -35,7 +35,7 @@ public final class IdentityLinks {
   public void learn(String anonymousId, Identity who, Instant time) {
     try {
       Key key = key(anonymousId);
-      Row seen = rows.read(key);
+      Row seen = guardedTable.read(key);
       for (int i = 0; i < TRIES; i++) {
         IdentityLink known = IdentityLink.of(seen);
         IdentityLink now = new IdentityLink(who, time);
@@ -45,11 +45,11 @@ public final class IdentityLinks {
         }
         boolean isNews = known == null || !next.who().equals(known.who()) || isOld(seen);
         if (isNews) { // before the link: what cannot be found cannot be erased
-          rows.put(also(who, key.partition()));
+          guardedTable.put(also(who, key.partition()));
         }
         Map<String, String> values = new HashMap<>(next.values());
-        values.put(SINCE, isNews ? Long.toString(rows.now().toEpochMilli()) : since(seen));
-        if (!(rows.write(rows.row(key, life, values), seen)
+        values.put(SINCE, isNews ? Long.toString(guardedTable.now().toEpochMilli()) : since(seen));
+        if (!(guardedTable.write(guardedTable.row(key, life, values), seen)
             instanceof Table.Write.Refused(Row standing))) {
           return;
         }
@@ -66,12 +66,12 @@ public final class IdentityLinks {
 
   private Row also(Identity who, String partition) {
     Key way = new Key(Partitions.of(who).getFirst(), Erasure.ALSO + partition);
-    return rows.row(way, life.plus(life.dividedBy(2)), Map.of()); // it outlives the link
+    return guardedTable.row(way, life.plus(life.dividedBy(2)), Map.of()); // it outlives the link
   }
 
   /// Whether the way from the person to the link is to be written again, lest it expire first.
   private boolean isOld(@Nullable Row link) {
-    long age = rows.now().toEpochMilli() - Long.parseLong(since(link));
+    long age = guardedTable.now().toEpochMilli() - Long.parseLong(since(link));
     return age > life.toMillis() / 2;
   }
 

@@ -18,7 +18,7 @@ final class ProfileIndex {
   private static final String TO = "to";
   private static final String SINCE = "since";
 
-  private final GuardedTable rows;
+  private final GuardedTable guardedTable;
   private final Duration life;
 
   /// Of what leads to other rows, and is written again only when half their life is over.
@@ -37,20 +37,22 @@ final class ProfileIndex {
   /// @param way from the profile to the identifier, null where they are one
   record Move(@Nullable Row seen, Row next, @Nullable Row way) {}
 
-  ProfileIndex(GuardedTable rows, Duration life) {
-    this.rows = rows;
+  ProfileIndex(GuardedTable guardedTable, Duration life) {
+    this.guardedTable = guardedTable;
     this.life = life;
     this.waysLife = life.plus(life.dividedBy(2));
   }
 
   /// The profile of an event's identifiers as things stand. An unknown identifier is a profile by
   /// itself.
-  Entry enter(ProfileUpdate telling) throws TableUnavailableException {
-    List<String> partitions = Partitions.of(telling.who());
+  Entry enter(ProfileUpdate profileUpdate) throws TableUnavailableException {
+    List<String> partitions = Partitions.of(profileUpdate.who());
     Set<Key> keys = new LinkedHashSet<>();
     partitions.forEach(partition -> keys.add(new Key(partition, SORT)));
-    telling.consents().forEach(c -> keys.add(new Key(Partitions.of(c), StaleWriteGuard.CONSENT)));
-    Map<Key, Row> found = rows.read(keys);
+    profileUpdate
+        .consents()
+        .forEach(c -> keys.add(new Key(Partitions.of(c), StaleWriteGuard.CONSENT)));
+    Map<Key, Row> found = guardedTable.read(keys);
     String profile =
         partitions.stream()
             .map(partition -> profile(found.get(new Key(partition, SORT))))
@@ -79,7 +81,7 @@ final class ProfileIndex {
     before.keySet().removeIf(key -> !key.sort().equals(SORT));
     Set<Key> keys = new LinkedHashSet<>(before.keySet());
     entry.moves().forEach(move -> keys.add(move.next().key()));
-    Map<Key, Row> now = rows.read(keys);
+    Map<Key, Row> now = guardedTable.read(keys);
     return keys.stream()
         .allMatch(key -> Objects.equals(profile(before.get(key)), profile(now.get(key))));
   }
@@ -93,17 +95,18 @@ final class ProfileIndex {
   }
 
   private Move move(String partition, @Nullable Row seen, String profile) {
-    String now = Long.toString(rows.now().toEpochMilli());
-    Row next = rows.row(new Key(partition, SORT), waysLife, Map.of(TO, profile, SINCE, now));
+    String now = Long.toString(guardedTable.now().toEpochMilli());
+    Row next =
+        guardedTable.row(new Key(partition, SORT), waysLife, Map.of(TO, profile, SINCE, now));
     Row way =
         partition.equals(profile)
             ? null
-            : rows.row(new Key(profile, Erasure.ALSO + partition), waysLife, Map.of());
+            : guardedTable.row(new Key(profile, Erasure.ALSO + partition), waysLife, Map.of());
     return new Move(seen, next, way);
   }
 
   private boolean isOld(@Nullable Row row) {
     String since = row == null ? "0" : row.values().getOrDefault(SINCE, "0");
-    return rows.now().toEpochMilli() - Long.parseLong(since) > life.toMillis() / 2;
+    return guardedTable.now().toEpochMilli() - Long.parseLong(since) > life.toMillis() / 2;
   }
 }

@@ -19,13 +19,13 @@ public final class Reservation {
   boolean isBusy;
   boolean isSure = true;
 
-  private final GuardedTable rows;
+  private final GuardedTable guardedTable;
   private final List<Taken> taken = new ArrayList<>();
 
   private record Taken(@Nullable Row before, Row locked) {}
 
-  Reservation(GuardedTable rows) {
-    this.rows = rows;
+  Reservation(GuardedTable guardedTable) {
+    this.guardedTable = guardedTable;
   }
 
   /// Whether another event is telling Regal of the same person or number just now; nothing is
@@ -62,9 +62,9 @@ public final class Reservation {
     for (ProfileIndex.Move move : moves) {
       try {
         if (move.way() != null) { // first, since what cannot be found cannot be erased
-          rows.put(move.way());
+          guardedTable.put(move.way());
         }
-        rows.write(move.next(), move.seen());
+        guardedTable.write(move.next(), move.seen());
       } catch (TableUnavailableException _) {
         // Counted; the next such event moves it.
       }
@@ -102,9 +102,9 @@ public final class Reservation {
     Row locked = each.locked();
     Row ended =
         values.isEmpty()
-            ? rows.none(locked.key())
-            : new Row(locked.key(), rows.token(), locked.expires(), values);
-    rows.write(ended, locked);
+            ? guardedTable.none(locked.key())
+            : new Row(locked.key(), guardedTable.token(), locked.expires(), values);
+    guardedTable.write(ended, locked);
   }
 
   private static Map<String, String> heard(Row locked) {

@@ -19,64 +19,71 @@ final class StaleWriteGuard {
 
   private static final int TRIES = 4;
 
-  private final GuardedTable rows;
-  private final ProfileIndex register;
+  private final GuardedTable guardedTable;
+  private final ProfileIndex profileIndex;
   private final Duration life;
 
-  StaleWriteGuard(GuardedTable rows, Duration life) {
-    this.rows = rows;
-    this.register = new ProfileIndex(rows, life);
+  StaleWriteGuard(GuardedTable guardedTable, Duration life) {
+    this.guardedTable = guardedTable;
+    this.profileIndex = new ProfileIndex(guardedTable, life);
     this.life = life;
   }
 
   /// What may be said now. Where the table does not answer everything may, and `isSure` is false.
-  Reservation over(ProfileUpdate telling) {
-    Reservation held = new Reservation(rows);
-    if (telling.isNothing()) {
-      return held;
+  Reservation over(ProfileUpdate profileUpdate) {
+    Reservation reservation = new Reservation(guardedTable);
+    if (profileUpdate.isNothing()) {
+      return reservation;
     }
     try {
-      ProfileIndex.Entry entry = register.enter(telling);
+      ProfileIndex.Entry entry = profileIndex.enter(profileUpdate);
       Map<Key, List<Consent>> consents = new HashMap<>();
-      for (Consent consent : telling.consents()) {
+      for (Consent consent : profileUpdate.consents()) {
         Key key = new Key(Partitions.of(consent), CONSENT);
         consents.computeIfAbsent(key, _ -> new ArrayList<>()).add(consent);
       }
       for (Map.Entry<Key, List<Consent>> each : consents.entrySet()) {
         Row seen = entry.rows().get(each.getKey());
-        held.isBusy |= !areConsents(telling, each.getKey(), seen, each.getValue(), held);
+        reservation.isBusy |=
+            !areConsents(profileUpdate, each.getKey(), seen, each.getValue(), reservation);
       }
-      if (!telling.parts().isEmpty() && !held.isBusy) {
-        held.isBusy = !areParts(telling, new Key(entry.profile(), PROFILE), held);
+      if (!profileUpdate.parts().isEmpty() && !reservation.isBusy) {
+        reservation.isBusy =
+            !areParts(profileUpdate, new Key(entry.profile(), PROFILE), reservation);
       }
       Set<String> touched = new LinkedHashSet<>(entry.others());
       if (!entry.moves().isEmpty()) {
         touched.add(entry.profile());
       }
       for (String profile : touched) {
-        held.isBusy = held.isBusy || !isLocked(telling, new Key(profile, PROFILE), held);
+        reservation.isBusy =
+            reservation.isBusy || !isLocked(profileUpdate, new Key(profile, PROFILE), reservation);
       }
-      held.moves.addAll(entry.moves());
-      if (!held.isBusy && !(entry.moves().isEmpty() && telling.parts().isEmpty())) {
-        held.isBusy = !register.isStill(entry);
+      reservation.moves.addAll(entry.moves());
+      if (!reservation.isBusy && !(entry.moves().isEmpty() && profileUpdate.parts().isEmpty())) {
+        reservation.isBusy = !profileIndex.isStill(entry);
       }
-      if (held.isBusy) {
-        held.released();
+      if (reservation.isBusy) {
+        reservation.released();
       }
     } catch (TableUnavailableException _) {
-      held.released();
-      held.isSure = false;
+      reservation.released();
+      reservation.isSure = false;
     }
-    return held;
+    return reservation;
   }
 
   /// False while another event has the lock.
   private boolean areConsents(
-      ProfileUpdate telling, Key key, @Nullable Row known, List<Consent> consents, Reservation held)
+      ProfileUpdate profileUpdate,
+      Key key,
+      @Nullable Row known,
+      List<Consent> consents,
+      Reservation reservation)
       throws TableUnavailableException {
     Row seen = known;
     for (int i = 0; i < TRIES; i++) {
-      if (RowLock.isOthers(seen, telling.event(), rows.now())) {
+      if (RowLock.isOthers(seen, profileUpdate.event(), guardedTable.now())) {
         return false;
       }
       Map<String, String> values = new HashMap<>(seen == null ? Map.of() : seen.values());
@@ -84,21 +91,23 @@ final class StaleWriteGuard {
       for (Consent consent : consents) {
         RecordedConsent was = RecordedConsent.of(values.get(consent.channel()));
         RecordedConsent says =
-            new RecordedConsent(consent.subscribed(), consent.time(), telling.event());
-        if (was == null || was.leavesRoomFor(says, telling.event())) {
+            new RecordedConsent(consent.subscribed(), consent.time(), profileUpdate.event());
+        if (was == null || was.leavesRoomFor(says, profileUpdate.event())) {
           values.put(consent.channel(), says.value());
         } else {
           repeated.add(consent);
         }
       }
       if (repeated.size() == consents.size()) {
-        held.repeated.addAll(repeated);
+        reservation.repeated.addAll(repeated);
         return true;
       }
-      Row locked = rows.row(key, null, RowLock.taken(values, telling.event(), rows.now()));
-      if (!(rows.write(locked, seen) instanceof Table.Write.Refused(Row standing))) {
-        held.repeated.addAll(repeated);
-        held.took(seen, locked);
+      Row locked =
+          guardedTable.row(
+              key, null, RowLock.taken(values, profileUpdate.event(), guardedTable.now()));
+      if (!(guardedTable.write(locked, seen) instanceof Table.Write.Refused(Row standing))) {
+        reservation.repeated.addAll(repeated);
+        reservation.took(seen, locked);
         return true;
       }
       seen = standing;
@@ -107,43 +116,49 @@ final class StaleWriteGuard {
   }
 
   /// A profile that an identifier leaves or comes to: nothing is told of it meanwhile.
-  private boolean isLocked(ProfileUpdate telling, Key key, Reservation held)
+  private boolean isLocked(ProfileUpdate profileUpdate, Key key, Reservation reservation)
       throws TableUnavailableException {
-    if (held.hasLocked(key)) {
+    if (reservation.hasLocked(key)) {
       return true;
     }
-    Row seen = rows.read(key);
-    if (RowLock.isOthers(seen, telling.event(), rows.now())) {
+    Row seen = guardedTable.read(key);
+    if (RowLock.isOthers(seen, profileUpdate.event(), guardedTable.now())) {
       return false;
     }
     Map<String, String> values = seen == null ? Map.of() : seen.values();
-    Row locked = rows.row(key, life, RowLock.taken(values, telling.event(), rows.now()));
-    if (rows.write(locked, seen) instanceof Table.Write.Refused) {
+    Row locked =
+        guardedTable.row(
+            key, life, RowLock.taken(values, profileUpdate.event(), guardedTable.now()));
+    if (guardedTable.write(locked, seen) instanceof Table.Write.Refused) {
       return false;
     }
-    held.took(seen, locked);
+    reservation.took(seen, locked);
     return true;
   }
 
   /// False while another event has the lock.
-  private boolean areParts(ProfileUpdate telling, Key key, Reservation held)
+  private boolean areParts(ProfileUpdate profileUpdate, Key key, Reservation reservation)
       throws TableUnavailableException {
-    Row seen = rows.read(key);
+    Row seen = guardedTable.read(key);
     for (int i = 0; i < TRIES; i++) {
-      if (RowLock.isOthers(seen, telling.event(), rows.now())) {
+      if (RowLock.isOthers(seen, profileUpdate.event(), guardedTable.now())) {
         return false;
       }
-      LatestTimes times = LatestTimes.of(seen);
-      Set<String> stale = times.newerThan(telling.time(), telling.parts());
-      if (stale.size() == telling.parts().size()) {
-        held.stale.addAll(stale);
+      LatestTimes latestTimes = LatestTimes.of(seen);
+      Set<String> stale = latestTimes.newerThan(profileUpdate.time(), profileUpdate.parts());
+      if (stale.size() == profileUpdate.parts().size()) {
+        reservation.stale.addAll(stale);
         return true;
       }
-      times.raise(telling.time(), telling.parts());
-      Row locked = rows.row(key, life, RowLock.taken(times.values(), telling.event(), rows.now()));
-      if (!(rows.write(locked, seen) instanceof Table.Write.Refused(Row standing))) {
-        held.stale.addAll(stale);
-        held.took(seen, locked);
+      latestTimes.raise(profileUpdate.time(), profileUpdate.parts());
+      Row locked =
+          guardedTable.row(
+              key,
+              life,
+              RowLock.taken(latestTimes.values(), profileUpdate.event(), guardedTable.now()));
+      if (!(guardedTable.write(locked, seen) instanceof Table.Write.Refused(Row standing))) {
+        reservation.stale.addAll(stale);
+        reservation.took(seen, locked);
         return true;
       }
       seen = standing;

@@ -12,27 +12,27 @@ import org.jspecify.annotations.Nullable;
 /// All that is remembered of visitors, deliveries, values and consents. Where the table fails, each
 /// question has the answer of one who remembers nothing, and it is counted.
 public final class StateStore {
-  private final GuardedTable rows;
-  private final DeliveryRecords deliveries;
-  private final IdentityLinks links;
-  private final StaleWriteGuard guard;
+  private final GuardedTable guardedTable;
+  private final DeliveryRecords deliveryRecords;
+  private final IdentityLinks identityLinks;
+  private final StaleWriteGuard staleWriteGuard;
 
   /// @param life how long links and times are kept
-  public StateStore(Table table, Platform machine, Telemetry report, Duration life) {
-    this.rows = new GuardedTable(table, machine, report);
-    this.deliveries = new DeliveryRecords(rows);
-    this.links = new IdentityLinks(rows, life);
-    this.guard = new StaleWriteGuard(rows, life);
+  public StateStore(Table table, Platform platform, Telemetry telemetry, Duration life) {
+    this.guardedTable = new GuardedTable(table, platform, telemetry);
+    this.deliveryRecords = new DeliveryRecords(guardedTable);
+    this.identityLinks = new IdentityLinks(guardedTable, life);
+    this.staleWriteGuard = new StaleWriteGuard(guardedTable, life);
   }
 
   /// Who the visitor is, nobody where that is not known.
   public Identity visitor(String anonymousId) {
-    return links.of(anonymousId);
+    return identityLinks.of(anonymousId);
   }
 
   /// The visitor is this person. Of two events the newer is right.
   public void learn(String anonymousId, Identity who, Instant time) {
-    links.learn(anonymousId, who, time);
+    identityLinks.learn(anonymousId, who, time);
   }
 
   /// Claims an event before its POST.
@@ -46,12 +46,12 @@ public final class StateStore {
         !who.isNobody()
             ? Partitions.of(who).getFirst()
             : anonymousId != null ? Partitions.ofAnonymousId(anonymousId) : otherwise;
-    return deliveries.claim(owner, event, Hash.shortOf(attempt));
+    return deliveryRecords.claim(owner, event, Hash.shortOf(attempt));
   }
 
   /// What an event may tell Regal now.
-  public Reservation hold(ProfileUpdate telling) {
-    return guard.over(telling);
+  public Reservation hold(ProfileUpdate profileUpdate) {
+    return staleWriteGuard.over(profileUpdate);
   }
 
   /// Deletes all that is kept of a person; false where the table does not answer.
@@ -61,7 +61,7 @@ public final class StateStore {
       partitions.add(Partitions.ofAnonymousId(anonymousId));
     }
     try {
-      Erasure.of(partitions, rows);
+      Erasure.of(partitions, guardedTable);
       return true;
     } catch (TableUnavailableException _) {
       return false;

@@ -4,31 +4,31 @@ package bridge.telemetry;
 /// reason, where there is one, is a code of the bridge's own lists and never data of an event.
 public enum Metric {
   ACCEPTED("Accepted", Unit.COUNT),
-  PARKED("Parked", Unit.COUNT),
+  DEAD_LETTERED("Parked", Unit.COUNT),
   SKIPPED("Skipped", Unit.COUNT),
   DELIVERED("Delivered", Unit.COUNT),
   RETRIED("Retried", Unit.COUNT),
-  AMBIGUOUS("Ambiguous", Unit.COUNT),
+  UNKNOWN_OUTCOME("Ambiguous", Unit.COUNT),
   WARNINGS("Warnings", Unit.COUNT),
   ORDER_UNSURE("OrderUnsure", Unit.COUNT),
   SIGNATURE_REJECTED("SignatureRejected", Unit.COUNT),
   UNSIGNED("Unsigned", Unit.COUNT),
-  ANSWERED("Answered", Unit.COUNT),
+  WEBHOOK_RESPONSES("Answered", Unit.COUNT),
   BREAKER_OPEN("BreakerOpen", Unit.COUNT),
   CREDENTIALS_REJECTED("CredentialsRejected", Unit.COUNT),
-  MISDIRECTED("Misdirected", Unit.COUNT),
-  REFUSAL_STORM("RefusalStorm", Unit.COUNT),
-  REPLAYED("Replayed", Unit.COUNT),
+  ENDPOINT_REJECTED("Misdirected", Unit.COUNT),
+  REJECTION_SPIKE("RefusalStorm", Unit.COUNT),
+  REDRIVEN("Replayed", Unit.COUNT),
   COLD_START("ColdStart", Unit.COUNT),
-  REPEATED("Repeated", Unit.COUNT),
-  LINKED("Linked", Unit.COUNT),
+  DUPLICATES_SUPPRESSED("Repeated", Unit.COUNT),
+  VISITORS_RESOLVED("Linked", Unit.COUNT),
   TABLE_READS("TableReads", Unit.COUNT),
   TABLE_WRITES("TableWrites", Unit.COUNT),
-  MEMORY_UNAVAILABLE("MemoryUnavailable", Unit.COUNT),
+  STATE_UNAVAILABLE("MemoryUnavailable", Unit.COUNT),
   PRIMED("Primed", Unit.COUNT),
-  AGE_AT_DELIVERY("AgeAtDelivery", Unit.MILLISECONDS),
+  DELIVERY_LATENCY("AgeAtDelivery", Unit.MILLISECONDS),
   REGAL_LATENCY("RegalLatency", Unit.MILLISECONDS),
-  PACE("Pace", Unit.PER_SECOND);
+  ALLOWED_REQUEST_RATE("Pace", Unit.PER_SECOND);
 
   /// What a value of a metric is measured in.
   public enum Unit {

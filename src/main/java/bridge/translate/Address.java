@@ -33,35 +33,35 @@ final class Address {
 
   private Address() {}
 
-  static @Nullable Json read(TraitSource source, Warnings warnings) {
-    for (Map.Entry<String, Json> member : KeyMatching.of(source.traits(), "address")) {
+  static @Nullable Json read(TraitSource traitSource, Warnings warnings) {
+    for (Map.Entry<String, Json> member : KeyMatching.of(traitSource.traits(), "address")) {
       if (member.getValue() instanceof Json.Null) {
         continue;
       }
-      JsonPath at = source.at().key(member.getKey());
-      Json.Obj address = read(member.getValue(), at, warnings);
+      JsonPath jsonPath = traitSource.jsonPath().key(member.getKey());
+      Json.Obj address = read(member.getValue(), jsonPath, warnings);
       if (!address.members().isEmpty()) {
         return address;
       }
-      warnings.add(WarningCode.ADDRESS_INVALID, at);
+      warnings.add(WarningCode.ADDRESS_INVALID, jsonPath);
     }
     return null;
   }
 
-  private static Json.Obj read(Json value, JsonPath at, Warnings warnings) {
+  private static Json.Obj read(Json value, JsonPath jsonPath, Warnings warnings) {
     return switch (value) {
       case Json.Obj object -> fields(object);
       case Json.Text text -> fields(new Json.Obj(Map.of("street", text)));
-      case Json.Arr(List<Json> elements) -> first(elements, at, warnings);
+      case Json.Arr(List<Json> elements) -> first(elements, jsonPath, warnings);
       default -> new Json.Obj(Map.of());
     };
   }
 
-  private static Json.Obj first(List<Json> elements, JsonPath at, Warnings warnings) {
+  private static Json.Obj first(List<Json> elements, JsonPath jsonPath, Warnings warnings) {
     for (Json element : elements) {
       if (element instanceof Json.Obj || element instanceof Json.Text) {
-        warnings.add(WarningCode.ADDRESS_LIST, at);
-        return read(element, at, warnings);
+        warnings.add(WarningCode.ADDRESS_LIST, jsonPath);
+        return read(element, jsonPath, warnings);
       }
     }
     return new Json.Obj(Map.of());

@@ -30,9 +30,9 @@ enum ContactKind {
 
   /// The kind that this member of Regal's holds, or null where it holds none.
   static @Nullable ContactKind ofMany(String member) {
-    for (ContactKind kind : values()) {
-      if (kind.many.equals(member)) {
-        return kind;
+    for (ContactKind contactKind : values()) {
+      if (contactKind.many.equals(member)) {
+        return contactKind;
       }
     }
     return null;

@@ -9,25 +9,27 @@ import org.jspecify.annotations.Nullable;
 /// The phones, or the e-mails, of one set of traits (M8, M8b): each as text, as an array of text or
 /// as Regal's object. Equal ones are one.
 final class Contacts {
-  private final ContactKind kind;
-  private final TraitSource source;
-  private final TranslationContext reading;
+  private final ContactKind contactKind;
+  private final TraitSource traitSource;
+  private final TranslationContext translationContext;
   private final Map<String, Identifier> identifiers = new LinkedHashMap<>();
 
   private @Nullable Identifier single;
   private boolean isSingleInvalid;
   private boolean setsPrimary;
 
-  private Contacts(ContactKind kind, TraitSource source, TranslationContext reading) {
-    this.kind = kind;
-    this.source = source;
-    this.reading = reading;
+  private Contacts(
+      ContactKind contactKind, TraitSource traitSource, TranslationContext translationContext) {
+    this.contactKind = contactKind;
+    this.traitSource = traitSource;
+    this.translationContext = translationContext;
   }
 
-  static Contacts read(ContactKind kind, TraitSource source, TranslationContext reading) {
-    Contacts contacts = new Contacts(kind, source, reading);
-    contacts.readFirstUsable(kind.one(), true);
-    contacts.readFirstUsable(kind.many(), false);
+  static Contacts read(
+      ContactKind contactKind, TraitSource traitSource, TranslationContext translationContext) {
+    Contacts contacts = new Contacts(contactKind, traitSource, translationContext);
+    contacts.readFirstUsable(contactKind.one(), true);
+    contacts.readFirstUsable(contactKind.many(), false);
     return contacts;
   }
 
@@ -59,19 +61,21 @@ final class Contacts {
     Map<String, Json> members = new LinkedHashMap<>();
     identifiers.forEach(
         (key, identifier) ->
-            members.put(key, identifier.json(reading.deviceIp(), reading.warnings())));
+            members.put(
+                key,
+                identifier.json(translationContext.deviceIp(), translationContext.warnings())));
     return new Json.Obj(members);
   }
 
   private void readFirstUsable(String name, boolean isOne) {
-    for (Map.Entry<String, Json> member : KeyMatching.of(source.traits(), name)) {
-      JsonPath at = source.at().key(member.getKey());
+    for (Map.Entry<String, Json> member : KeyMatching.of(traitSource.traits(), name)) {
+      JsonPath jsonPath = traitSource.jsonPath().key(member.getKey());
       boolean isUsable =
           switch (member.getValue()) {
             case Json.Null() -> false;
-            case Json.Obj object -> object(object, at);
-            case Json.Arr(List<Json> elements) -> array(elements, at);
-            default -> one(member.getValue(), at, isOne);
+            case Json.Obj object -> object(object, jsonPath);
+            case Json.Arr(List<Json> elements) -> array(elements, jsonPath);
+            default -> one(member.getValue(), jsonPath, isOne);
           };
       if (isUsable) {
         return;
@@ -79,11 +83,11 @@ final class Contacts {
     }
   }
 
-  private boolean one(Json value, JsonPath at, boolean isOne) {
+  private boolean one(Json value, JsonPath jsonPath, boolean isOne) {
     if (isNothing(value)) {
       return false;
     }
-    Identifier identifier = identifier(value, at);
+    Identifier identifier = identifier(value, jsonPath);
     if (isOne) {
       single = identifier;
       isSingleInvalid |= identifier == null;
@@ -91,23 +95,23 @@ final class Contacts {
     return identifier != null;
   }
 
-  private boolean array(List<Json> elements, JsonPath at) {
+  private boolean array(List<Json> elements, JsonPath jsonPath) {
     boolean isUsable = false;
     for (int i = 0; i < elements.size(); i++) {
       if (!isNothing(elements.get(i))) {
-        isUsable |= identifier(elements.get(i), at.index(i)) != null;
+        isUsable |= identifier(elements.get(i), jsonPath.index(i)) != null;
       }
     }
     return isUsable;
   }
 
-  private boolean object(Json.Obj object, JsonPath at) {
+  private boolean object(Json.Obj object, JsonPath jsonPath) {
     boolean isUsable = false;
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
       if (member.getValue() instanceof Json.Null) {
         continue;
       }
-      JsonPath here = at.key(member.getKey());
+      JsonPath here = jsonPath.key(member.getKey());
       Identifier identifier = identifier(new Json.Text(member.getKey()), here);
       if (identifier != null) {
         fields(identifier, member.getValue(), here);
@@ -117,44 +121,48 @@ final class Contacts {
     return isUsable;
   }
 
-  private void fields(Identifier identifier, Json value, JsonPath at) {
+  private void fields(Identifier identifier, Json value, JsonPath jsonPath) {
     if (value instanceof Json.Obj(Map<String, Json> fields)) {
-      fields.forEach((name, field) -> field(identifier, name, field, at.key(name)));
+      fields.forEach((name, field) -> field(identifier, name, field, jsonPath.key(name)));
     } else {
-      reading.warn(WarningCode.IDENTIFIER_FIELD_UNKNOWN, at);
+      translationContext.warn(WarningCode.IDENTIFIER_FIELD_UNKNOWN, jsonPath);
     }
   }
 
-  private void field(Identifier identifier, String name, Json value, JsonPath at) {
-    ConsentChannel channel = ConsentChannel.ofMember(name, kind);
+  private void field(Identifier identifier, String name, Json value, JsonPath jsonPath) {
+    ConsentChannel consentChannel = ConsentChannel.ofMember(name, contactKind);
     if (value instanceof Json.Null) {
       return;
     }
-    if (channel != null) {
-      optIn(identifier, channel, value, at);
+    if (consentChannel != null) {
+      optIn(identifier, consentChannel, value, jsonPath);
     } else if (name.equals("label") && value instanceof Json.Text) {
       identifier.label(value);
     } else if (name.equals("isPrimary") && value instanceof Json.Bool) {
-      if (source.isOwn() && !reading.engage().isEngage()) {
+      if (traitSource.isOwn() && !translationContext.engage().isEngage()) {
         identifier.primary(value);
         setsPrimary = true;
       }
     } else {
-      reading.warn(WarningCode.IDENTIFIER_FIELD_UNKNOWN, at);
+      translationContext.warn(WarningCode.IDENTIFIER_FIELD_UNKNOWN, jsonPath);
     }
   }
 
-  private void optIn(Identifier identifier, ConsentChannel channel, Json value, JsonPath at) {
-    OptIn optIn = source.isOwn() ? reading.optIns().under(channel, value, at) : null;
+  private void optIn(
+      Identifier identifier, ConsentChannel consentChannel, Json value, JsonPath jsonPath) {
+    OptIn optIn =
+        traitSource.isOwn()
+            ? translationContext.optIns().under(consentChannel, value, jsonPath)
+            : null;
     if (optIn != null) {
       identifier.consent(optIn);
     }
   }
 
-  private @Nullable Identifier identifier(Json value, JsonPath at) {
-    String key = kind.key(value, reading.settings().defaultPhoneCountry());
+  private @Nullable Identifier identifier(Json value, JsonPath jsonPath) {
+    String key = contactKind.key(value, translationContext.settings().defaultPhoneCountry());
     if (key == null) {
-      reading.warn(kind.invalid(), at);
+      translationContext.warn(contactKind.invalid(), jsonPath);
       return null;
     }
     return identifiers.computeIfAbsent(key, _ -> new Identifier());

@@ -10,15 +10,15 @@ import java.util.Map;
 final class EventProperties {
   private EventProperties() {}
 
-  static Json.Obj ofTrack(TranslationContext reading) {
-    return new Json.Obj(sent(reading));
+  static Json.Obj ofTrack(TranslationContext translationContext) {
+    return new Json.Obj(sent(translationContext));
   }
 
   /// The call's own name and category stand over properties of these names.
-  static Json.Obj ofPageOrScreen(TranslationContext reading) {
-    Map<String, Json> properties = sent(reading);
+  static Json.Obj ofPageOrScreen(TranslationContext translationContext) {
+    Map<String, Json> properties = sent(translationContext);
     for (String name : List.of("name", "category")) {
-      switch (reading.message().get(name)) {
+      switch (translationContext.eventJson().get(name)) {
         case Json.Text text when !Whitespace.isAll(text.value()) -> properties.put(name, text);
         case Json.Num number -> properties.put(name, number);
         case null, default -> {}
@@ -27,15 +27,19 @@ final class EventProperties {
     return new Json.Obj(properties);
   }
 
-  private static Map<String, Json> sent(TranslationContext reading) {
+  private static Map<String, Json> sent(TranslationContext translationContext) {
     Map<String, Json> properties = new LinkedHashMap<>();
     ObjectMember.object(
-            reading, reading.message().spelled("properties"), WarningCode.PROPERTIES_NOT_OBJECT)
+            translationContext,
+            translationContext.eventJson().spelled("properties"),
+            WarningCode.PROPERTIES_NOT_OBJECT)
         .members()
         .forEach(
             (key, value) ->
                 NullRemoval.put(
-                    properties, key, NullRemoval.dropped(reading.engage().value(key, value))));
+                    properties,
+                    key,
+                    NullRemoval.dropped(translationContext.engage().value(key, value))));
     return properties;
   }
 }

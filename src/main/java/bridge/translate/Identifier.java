@@ -22,9 +22,9 @@ final class Identifier {
   }
 
   void consent(OptIn optIn) {
-    OptIn known = optIns.get(optIn.channel());
+    OptIn known = optIns.get(optIn.consentChannel());
     if (known == null || optIn.overrules(known)) {
-      optIns.put(optIn.channel(), optIn);
+      optIns.put(optIn.consentChannel(), optIn);
     }
   }
 
@@ -33,7 +33,8 @@ final class Identifier {
     NullRemoval.put(members, "label", label);
     NullRemoval.put(members, "isPrimary", isPrimary);
     optIns.forEach(
-        (channel, optIn) -> members.put(channel.member(), optIn.json(deviceIp, warnings)));
+        (consentChannel, optIn) ->
+            members.put(consentChannel.member(), optIn.json(deviceIp, warnings)));
     return new Json.Obj(members);
   }
 }

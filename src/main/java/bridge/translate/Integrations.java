@@ -12,8 +12,8 @@ final class Integrations {
 
   private Integrations() {}
 
-  static boolean excludeRegal(EventJson message) {
-    Json.Obj integrations = message.object("integrations");
+  static boolean excludeRegal(EventJson eventJson) {
+    Json.Obj integrations = eventJson.object("integrations");
     for (String name : REGAL) {
       if (integrations.get(name) instanceof Json.Bool(boolean on) && !on) {
         return true;

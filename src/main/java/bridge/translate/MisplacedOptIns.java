@@ -13,32 +13,33 @@ final class MisplacedOptIns {
     this.warnings = warnings;
   }
 
-  void report(TraitSource source) {
-    for (Map.Entry<String, Json> list : OptIns.lists(source.traits())) {
-      warnings.add(WarningCode.OPTIN_NOT_ON_IDENTIFY, source.at().key(list.getKey()));
+  void report(TraitSource traitSource) {
+    for (Map.Entry<String, Json> list : OptIns.lists(traitSource.traits())) {
+      warnings.add(WarningCode.OPTIN_NOT_ON_IDENTIFY, traitSource.jsonPath().key(list.getKey()));
     }
-    for (ContactKind kind : ContactKind.values()) {
-      for (String name : List.of(kind.one(), kind.many())) {
-        for (Map.Entry<String, Json> member : KeyMatching.of(source.traits(), name)) {
-          under(kind, member.getValue(), source.at().key(member.getKey()));
+    for (ContactKind contactKind : ContactKind.values()) {
+      for (String name : List.of(contactKind.one(), contactKind.many())) {
+        for (Map.Entry<String, Json> member : KeyMatching.of(traitSource.traits(), name)) {
+          under(contactKind, member.getValue(), traitSource.jsonPath().key(member.getKey()));
         }
       }
     }
   }
 
   /// What Regal's object of phones or e-mails holds.
-  private void under(ContactKind kind, Json value, JsonPath at) {
+  private void under(ContactKind contactKind, Json value, JsonPath jsonPath) {
     if (value instanceof Json.Obj(Map<String, Json> identifiers)) {
-      identifiers.forEach((key, fields) -> fields(kind, fields, at.key(key)));
+      identifiers.forEach((key, fields) -> fields(contactKind, fields, jsonPath.key(key)));
     }
   }
 
-  private void fields(ContactKind kind, Json value, JsonPath at) {
+  private void fields(ContactKind contactKind, Json value, JsonPath jsonPath) {
     if (value instanceof Json.Obj(Map<String, Json> fields)) {
       fields.forEach(
           (name, field) -> {
-            if (ConsentChannel.ofMember(name, kind) != null && !(field instanceof Json.Null)) {
-              warnings.add(WarningCode.OPTIN_NOT_ON_IDENTIFY, at.key(name));
+            if (ConsentChannel.ofMember(name, contactKind) != null
+                && !(field instanceof Json.Null)) {
+              warnings.add(WarningCode.OPTIN_NOT_ON_IDENTIFY, jsonPath.key(name));
             }
           });
     }

@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// A yes or a no to one channel at one time, complete by M16; bound to nothing yet.
 ///
 /// @param entry as it was sent; only ip, text and source are still read from it
-/// @param at where it was sent
+/// @param jsonPath where it was sent
 record OptIn(
-    ConsentChannel channel, boolean subscribed, Instant time, Json.Obj entry, JsonPath at) {
+    ConsentChannel consentChannel,
+    boolean subscribed,
+    Instant time,
+    Json.Obj entry,
+    JsonPath jsonPath) {
 
   /// The later one holds; at the same time the no does.
   boolean overrules(OptIn other) {
@@ -32,7 +36,7 @@ record OptIn(
       ip = new Json.Text(deviceIp);
     }
     if (ip == null) {
-      warnings.add(WarningCode.OPTIN_WITHOUT_IP, at.key("ip"));
+      warnings.add(WarningCode.OPTIN_WITHOUT_IP, jsonPath.key("ip"));
     }
     NullRemoval.put(members, "ip", ip);
     NullRemoval.put(members, "text", text("text"));

@@ -47,15 +47,15 @@ final class OptIns {
       return List.of();
     }
     Map.Entry<String, Json> first = lists.getFirst();
-    return entries(first.getValue(), own.at().key(first.getKey()));
+    return entries(first.getValue(), own.jsonPath().key(first.getKey()));
   }
 
   /// One opt-in under its phone or e-mail, which names the channel; null where it is incomplete.
-  @Nullable OptIn under(ConsentChannel channel, Json value, JsonPath at) {
+  @Nullable OptIn under(ConsentChannel consentChannel, Json value, JsonPath jsonPath) {
     if (value instanceof Json.Obj entry) {
-      return complete(channel, entry, at);
+      return complete(consentChannel, entry, jsonPath);
     }
-    warnings.add(WarningCode.OPTIN_MALFORMED, at);
+    warnings.add(WarningCode.OPTIN_MALFORMED, jsonPath);
     return null;
   }
 
@@ -63,57 +63,58 @@ final class OptIns {
   void bind(OptIn optIn, Contacts contacts) {
     List<Identifier> candidates = contacts.boundBySameTraits();
     if (candidates.isEmpty()) {
-      warnings.add(WarningCode.OPTIN_UNBOUND, optIn.at());
+      warnings.add(WarningCode.OPTIN_UNBOUND, optIn.jsonPath());
     } else if (candidates.size() > 1 && optIn.subscribed()) {
-      warnings.add(WarningCode.OPTIN_AMBIGUOUS, optIn.at());
+      warnings.add(WarningCode.OPTIN_AMBIGUOUS, optIn.jsonPath());
     } else {
       candidates.forEach(identifier -> identifier.consent(optIn));
     }
   }
 
-  private List<OptIn> entries(Json value, JsonPath at) {
+  private List<OptIn> entries(Json value, JsonPath jsonPath) {
     List<OptIn> complete = new ArrayList<>();
     if (value instanceof Json.Arr(List<Json> elements)) {
       for (int i = 0; i < elements.size(); i++) {
         if (!(elements.get(i) instanceof Json.Null)) {
-          add(complete, elements.get(i), at.index(i));
+          add(complete, elements.get(i), jsonPath.index(i));
         }
       }
     } else {
-      add(complete, value, at);
+      add(complete, value, jsonPath);
     }
     return complete;
   }
 
-  private void add(List<OptIn> complete, Json value, JsonPath at) {
+  private void add(List<OptIn> complete, Json value, JsonPath jsonPath) {
     if (!(value instanceof Json.Obj entry)) {
-      warnings.add(WarningCode.OPTIN_MALFORMED, at);
+      warnings.add(WarningCode.OPTIN_MALFORMED, jsonPath);
       return;
     }
-    ConsentChannel channel =
+    ConsentChannel consentChannel =
         entry.get("channel") instanceof Json.Text(String name) ? ConsentChannel.named(name) : null;
-    if (channel == null) {
-      warnings.add(WarningCode.OPTIN_CHANNEL_UNKNOWN, at.key("channel"));
+    if (consentChannel == null) {
+      warnings.add(WarningCode.OPTIN_CHANNEL_UNKNOWN, jsonPath.key("channel"));
       return;
     }
-    OptIn optIn = complete(channel, entry, at);
+    OptIn optIn = complete(consentChannel, entry, jsonPath);
     if (optIn != null) {
       complete.add(optIn);
     }
   }
 
-  private @Nullable OptIn complete(ConsentChannel channel, Json.Obj entry, JsonPath at) {
+  private @Nullable OptIn complete(
+      ConsentChannel consentChannel, Json.Obj entry, JsonPath jsonPath) {
     if (!(entry.get("subscribed") instanceof Json.Bool(boolean subscribed))) {
-      warnings.add(WarningCode.OPTIN_SUBSCRIBED_NOT_BOOLEAN, at.key("subscribed"));
+      warnings.add(WarningCode.OPTIN_SUBSCRIBED_NOT_BOOLEAN, jsonPath.key("subscribed"));
       return null;
     }
     Instant time = EventTime.within(Timestamp.read(entry.get("timestamp")), arrival);
     if (time == null) {
       warnings.add(
           subscribed ? WarningCode.OPTIN_WITHOUT_TIMESTAMP : WarningCode.OPTOUT_WITHOUT_TIMESTAMP,
-          at.key("timestamp"));
+          jsonPath.key("timestamp"));
       return null;
     }
-    return new OptIn(channel, subscribed, time, entry, at);
+    return new OptIn(consentChannel, subscribed, time, entry, jsonPath);
   }
 }

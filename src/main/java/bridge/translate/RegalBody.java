@@ -53,16 +53,17 @@ final class RegalBody {
     return holder.get(name) instanceof Json.Obj object ? object : new Json.Obj(Map.of());
   }
 
-  private static void put(Map<String, Json> members, ContactKind kind, List<String> identifiers) {
+  private static void put(
+      Map<String, Json> members, ContactKind contactKind, List<String> identifiers) {
     Map<String, Json> keys = new LinkedHashMap<>();
     identifiers.forEach(identifier -> keys.put(identifier, new Json.Obj(Map.of())));
     if (!keys.isEmpty()) {
-      members.put(kind.many(), new Json.Obj(keys));
+      members.put(contactKind.many(), new Json.Obj(keys));
     }
   }
 
-  private static List<String> keys(Json.Obj traits, ContactKind kind) {
-    Set<String> keys = object(traits, kind.many()).members().keySet();
+  private static List<String> keys(Json.Obj traits, ContactKind contactKind) {
+    Set<String> keys = object(traits, contactKind.many()).members().keySet();
     return List.copyOf(keys);
   }
 }

@@ -37,11 +37,11 @@ public final class RequestParts {
         .members()
         .forEach(
             (trait, value) -> {
-              ContactKind kind = ContactKind.ofMany(trait);
-              if (kind == null) {
+              ContactKind contactKind = ContactKind.ofMany(trait);
+              if (contactKind == null) {
                 parts.add("trait " + trait);
               } else {
-                forEachField(value, (key, field, _) -> parts.add(part(kind, key, field)));
+                forEachField(value, (key, field, _) -> parts.add(part(contactKind, key, field)));
               }
             });
     parts.remove("");
@@ -50,12 +50,12 @@ public final class RequestParts {
 
   public static List<Consent> consents(Translation.Send send) {
     List<Consent> consents = new ArrayList<>();
-    for (ContactKind kind : ContactKind.values()) {
-      Json.Obj identifiers = RegalBody.object(traits(send), kind.many());
+    for (ContactKind contactKind : ContactKind.values()) {
+      Json.Obj identifiers = RegalBody.object(traits(send), contactKind.many());
       forEachField(
           identifiers,
           (key, field, value) -> {
-            Consent consent = consent(kind, key, field, value);
+            Consent consent = consent(contactKind, key, field, value);
             if (consent != null) {
               consents.add(consent);
             }
@@ -89,9 +89,9 @@ public final class RequestParts {
         .members()
         .forEach(
             (trait, value) -> {
-              ContactKind kind = ContactKind.ofMany(trait);
-              if (kind != null && value instanceof Json.Obj identifiers) {
-                traits.put(trait, without(kind, identifiers, stale, consents));
+              ContactKind contactKind = ContactKind.ofMany(trait);
+              if (contactKind != null && value instanceof Json.Obj identifiers) {
+                traits.put(trait, without(contactKind, identifiers, stale, consents));
               } else if (!stale.contains("trait " + trait)) {
                 traits.put(trait, value);
               }
@@ -114,14 +114,14 @@ public final class RequestParts {
   }
 
   private static Json.Obj without(
-      ContactKind kind, Json.Obj identifiers, Set<String> stale, Set<Consent> consents) {
+      ContactKind contactKind, Json.Obj identifiers, Set<String> stale, Set<Consent> consents) {
     Map<String, Json> left = new LinkedHashMap<>();
     identifiers.members().keySet().forEach(key -> left.put(key, new Json.Obj(Map.of())));
     forEachField(
         identifiers,
         (key, field, value) -> {
-          Consent consent = consent(kind, key, field, value);
-          if (!stale.contains(part(kind, key, field))
+          Consent consent = consent(contactKind, key, field, value);
+          if (!stale.contains(part(contactKind, key, field))
               && (consent == null || !consents.contains(consent))) {
             left.computeIfPresent(
                 key, (_, fields) -> RegalBody.with((Json.Obj) fields, field, value));
@@ -135,20 +135,21 @@ public final class RequestParts {
   }
 
   /// The name of a value under a phone or e-mail, empty for a consent. The primary is one for all.
-  private static String part(ContactKind kind, String key, String field) {
+  private static String part(ContactKind contactKind, String key, String field) {
     return switch (field) {
-      case PRIMARY -> kind.many() + " primary";
-      case LABEL -> kind.many() + " label " + key;
+      case PRIMARY -> contactKind.many() + " primary";
+      case LABEL -> contactKind.many() + " label " + key;
       default -> "";
     };
   }
 
-  private static @Nullable Consent consent(ContactKind kind, String key, String field, Json value) {
-    return ConsentChannel.ofMember(field, kind) != null
+  private static @Nullable Consent consent(
+      ContactKind contactKind, String key, String field, Json value) {
+    return ConsentChannel.ofMember(field, contactKind) != null
             && value instanceof Json.Obj entry
             && entry.get("subscribed") instanceof Json.Bool(boolean subscribed)
             && entry.get("timestamp") instanceof Json.Text(String time)
-        ? new Consent(kind == ContactKind.PHONE, key, field, subscribed, Instant.parse(time))
+        ? new Consent(contactKind == ContactKind.PHONE, key, field, subscribed, Instant.parse(time))
         : null;
   }
 

@@ -13,51 +13,51 @@ final class Traits {
   private static final Set<String> PERSON =
       Set.of("firstname", "lastname", "phone", "phones", "email", "emails", "address");
 
-  private final TranslationContext reading;
+  private final TranslationContext translationContext;
   private final Map<String, Json> members = new LinkedHashMap<>();
 
-  private Traits(TranslationContext reading) {
-    this.reading = reading;
+  private Traits(TranslationContext translationContext) {
+    this.translationContext = translationContext;
   }
 
   /// An identify call's own traits in full, and of context.traits the person data they lack.
-  static Json.Obj ofIdentify(TranslationContext reading) {
-    Json.Obj own = own(reading);
-    Json.Obj context = context(reading);
+  static Json.Obj ofIdentify(TranslationContext translationContext) {
+    Json.Obj own = own(translationContext);
+    Json.Obj context = context(translationContext);
     boolean isInContext = own.members().isEmpty();
     TraitSource first =
         isInContext
-            ? new TraitSource(context, contextAt(reading), true)
-            : new TraitSource(own, ownAt(reading), true);
-    Traits traits = new Traits(reading);
+            ? new TraitSource(context, contextAt(translationContext), true)
+            : new TraitSource(own, ownAt(translationContext), true);
+    Traits traits = new Traits(translationContext);
     traits.person(
         isInContext
             ? List.of(first)
-            : List.of(first, new TraitSource(context, contextAt(reading), false)));
+            : List.of(first, new TraitSource(context, contextAt(translationContext), false)));
     traits.custom(first);
     return new Json.Obj(traits.members);
   }
 
   /// A track, page or screen call's person data: its own traits, then context.traits.
-  static Json.Obj ofOthers(TranslationContext reading) {
-    Json.Obj ownTraits = reading.message().object("traits");
-    Json.Obj contextTraits = context(reading);
+  static Json.Obj ofOthers(TranslationContext translationContext) {
+    Json.Obj ownTraits = translationContext.eventJson().object("traits");
+    Json.Obj contextTraits = context(translationContext);
     if (ownTraits.members().isEmpty() && contextTraits.members().isEmpty()) {
       return ownTraits;
     }
-    TraitSource own = new TraitSource(ownTraits, ownAt(reading), false);
-    TraitSource context = new TraitSource(contextTraits, contextAt(reading), false);
-    new MisplacedOptIns(reading.warnings()).report(own);
-    new MisplacedOptIns(reading.warnings()).report(context);
-    Traits traits = new Traits(reading);
+    TraitSource own = new TraitSource(ownTraits, ownAt(translationContext), false);
+    TraitSource context = new TraitSource(contextTraits, contextAt(translationContext), false);
+    new MisplacedOptIns(translationContext.warnings()).report(own);
+    new MisplacedOptIns(translationContext.warnings()).report(context);
+    Traits traits = new Traits(translationContext);
     traits.person(List.of(own, context));
     return new Json.Obj(traits.members);
   }
 
   private void person(List<TraitSource> sources) {
     TraitSource first = sources.getFirst();
-    Contacts phones = Contacts.read(ContactKind.PHONE, first, reading);
-    Contacts emails = Contacts.read(ContactKind.EMAIL, first, reading);
+    Contacts phones = Contacts.read(ContactKind.PHONE, first, translationContext);
+    Contacts emails = Contacts.read(ContactKind.EMAIL, first, translationContext);
     if (first.isOwn()) {
       choosePrimary(phones, emails);
       bindConsent(first, phones, emails);
@@ -66,33 +66,36 @@ final class Traits {
     contacts(ContactKind.EMAIL, emails, sources);
     for (String name : List.of("firstName", "lastName")) {
       NullRemoval.put(
-          members, name, first(sources, s -> PersonName.read(name, s, reading.warnings())));
+          members,
+          name,
+          first(sources, s -> PersonName.read(name, s, translationContext.warnings())));
     }
-    NullRemoval.put(members, "address", first(sources, s -> Address.read(s, reading.warnings())));
+    NullRemoval.put(
+        members, "address", first(sources, s -> Address.read(s, translationContext.warnings())));
   }
 
   private void choosePrimary(Contacts phones, Contacts emails) {
-    if (!reading.engage().isEngage() && !phones.setsPrimary() && !emails.setsPrimary()) {
+    if (!translationContext.engage().isEngage() && !phones.setsPrimary() && !emails.setsPrimary()) {
       phones.preferSingle();
       emails.preferSingle();
     }
   }
 
   private void bindConsent(TraitSource own, Contacts phones, Contacts emails) {
-    OptIns optIns = reading.optIns();
+    OptIns optIns = translationContext.optIns();
     for (OptIn optIn : optIns.listed(own)) {
-      optIns.bind(optIn, optIn.channel().kind() == ContactKind.PHONE ? phones : emails);
+      optIns.bind(optIn, optIn.consentChannel().kind() == ContactKind.PHONE ? phones : emails);
     }
   }
 
   /// Puts the first source's, or where it has none those of the next that has some.
-  private void contacts(ContactKind kind, Contacts first, List<TraitSource> sources) {
+  private void contacts(ContactKind contactKind, Contacts first, List<TraitSource> sources) {
     Contacts found = first;
-    for (TraitSource source : sources.subList(1, sources.size())) {
-      found = found.isEmpty() ? Contacts.read(kind, source, reading) : found;
+    for (TraitSource traitSource : sources.subList(1, sources.size())) {
+      found = found.isEmpty() ? Contacts.read(contactKind, traitSource, translationContext) : found;
     }
     if (!found.isEmpty()) {
-      members.put(kind.many(), found.json());
+      members.put(contactKind.many(), found.json());
     }
   }
 
@@ -102,17 +105,19 @@ final class Traits {
         .forEach(
             (key, value) -> {
               if (key.equals("traits") && value instanceof Json.Obj) {
-                reading.warn(WarningCode.TRAITS_NESTED, own.at().key(key));
+                translationContext.warn(WarningCode.TRAITS_NESTED, own.jsonPath().key(key));
               } else if (!PERSON.contains(KeyMatching.folded(key)) && !OptIns.isOptIn(key, value)) {
                 NullRemoval.put(
-                    members, key, NullRemoval.dropped(reading.engage().value(key, value)));
+                    members,
+                    key,
+                    NullRemoval.dropped(translationContext.engage().value(key, value)));
               }
             });
   }
 
   private static @Nullable Json first(List<TraitSource> sources, Part part) {
-    for (TraitSource source : sources) {
-      Json value = part.read(source);
+    for (TraitSource traitSource : sources) {
+      Json value = part.read(traitSource);
       if (value != null) {
         return value;
       }
@@ -120,27 +125,29 @@ final class Traits {
     return null;
   }
 
-  private static Json.Obj own(TranslationContext reading) {
+  private static Json.Obj own(TranslationContext translationContext) {
     return ObjectMember.object(
-        reading, reading.message().spelled("traits"), WarningCode.TRAITS_NOT_OBJECT);
+        translationContext,
+        translationContext.eventJson().spelled("traits"),
+        WarningCode.TRAITS_NOT_OBJECT);
   }
 
-  private static Json.Obj context(TranslationContext reading) {
-    return reading.message().object("context").get("traits") instanceof Json.Obj object
+  private static Json.Obj context(TranslationContext translationContext) {
+    return translationContext.eventJson().object("context").get("traits") instanceof Json.Obj object
         ? object
         : new Json.Obj(Map.of());
   }
 
-  private static JsonPath ownAt(TranslationContext reading) {
-    return JsonPath.EVENT.key(reading.message().spelled("traits"));
+  private static JsonPath ownAt(TranslationContext translationContext) {
+    return JsonPath.EVENT.key(translationContext.eventJson().spelled("traits"));
   }
 
-  private static JsonPath contextAt(TranslationContext reading) {
-    return JsonPath.EVENT.key(reading.message().spelled("context")).key("traits");
+  private static JsonPath contextAt(TranslationContext translationContext) {
+    return JsonPath.EVENT.key(translationContext.eventJson().spelled("context")).key("traits");
   }
 
   /// Reads one part of the person from one source; null where that has none.
   private interface Part {
-    @Nullable Json read(TraitSource source);
+    @Nullable Json read(TraitSource traitSource);
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One event under translation: what it says, when it came, and the warnings found so far.
 record TranslationContext(
-    EventJson message,
+    EventJson eventJson,
     Instant arrival,
     TranslationSettings settings,
     EngageOrigin engage,
@@ -18,18 +18,18 @@ record TranslationContext(
 
   /// @param linked who the event's visitor is known as
   static TranslationContext of(
-      EventJson message, Instant arrival, TranslationSettings settings, Identity linked) {
-    EngageOrigin engage = EngageOrigin.of(message);
-    return new TranslationContext(message, arrival, settings, engage, linked, new Warnings());
+      EventJson eventJson, Instant arrival, TranslationSettings settings, Identity linked) {
+    EngageOrigin engage = EngageOrigin.of(eventJson);
+    return new TranslationContext(eventJson, arrival, settings, engage, linked, new Warnings());
   }
 
   /// The same event, read by who wants to know no warnings.
   TranslationContext withoutWarnings() {
-    return new TranslationContext(message, arrival, settings, engage, linked, new Warnings());
+    return new TranslationContext(eventJson, arrival, settings, engage, linked, new Warnings());
   }
 
-  void warn(WarningCode code, JsonPath at) {
-    warnings.add(code, at);
+  void warn(WarningCode code, JsonPath jsonPath) {
+    warnings.add(code, jsonPath);
   }
 
   OptIns optIns() {
@@ -38,6 +38,6 @@ record TranslationContext(
 
   /// The address of the person's own device, or null where it is not known.
   @Nullable String deviceIp() {
-    return DeviceIp.ip(message);
+    return DeviceIp.ip(eventJson);
   }
 }

@@ -47,91 +47,100 @@ public final class Translator {
       return new Translation.Park(Reason.TOO_LARGE, List.of());
     }
     try {
-      EventJson message = EventJson.read(event);
+      EventJson eventJson = EventJson.read(event);
       return translate(
-          SegmentEvent.of(message), TranslationContext.of(message, arrival, settings, linked));
+          SegmentEvent.of(eventJson), TranslationContext.of(eventJson, arrival, settings, linked));
     } catch (JsonException _) {
       return new Translation.Park(Reason.INVALID_EVENT, List.of());
     }
   }
 
   /// The first case that applies decides (M0).
-  private Translation translate(SegmentEvent event, TranslationContext reading) {
+  private Translation translate(SegmentEvent event, TranslationContext translationContext) {
     return switch (event) {
-      case SegmentEvent.Untyped _ -> park(Reason.INVALID_TYPE, reading);
-      case SegmentEvent.Delete _ -> delete(reading);
-      case SegmentEvent other when isStopped(other) -> skip(Reason.INTEGRATIONS_FALSE, reading);
-      case SegmentEvent.Group _ -> skip(Reason.GROUP, reading);
-      case SegmentEvent.Alias _ -> skip(Reason.ALIAS, reading);
-      case SegmentEvent.Foreign _ -> park(Reason.INVALID_TYPE, reading);
-      case SegmentEvent.Page _ -> pageOrScreen("pageview", reading);
-      case SegmentEvent.Screen _ -> pageOrScreen("screen", reading);
-      case SegmentEvent.Track _ -> track(reading);
-      case SegmentEvent.Identify _ -> identify(reading);
+      case SegmentEvent.Untyped _ -> park(Reason.INVALID_TYPE, translationContext);
+      case SegmentEvent.Delete _ -> delete(translationContext);
+      case SegmentEvent other when isStopped(other) ->
+          skip(Reason.INTEGRATIONS_FALSE, translationContext);
+      case SegmentEvent.Group _ -> skip(Reason.GROUP, translationContext);
+      case SegmentEvent.Alias _ -> skip(Reason.ALIAS, translationContext);
+      case SegmentEvent.Foreign _ -> park(Reason.INVALID_TYPE, translationContext);
+      case SegmentEvent.Page _ -> pageOrScreen("pageview", translationContext);
+      case SegmentEvent.Screen _ -> pageOrScreen("screen", translationContext);
+      case SegmentEvent.Track _ -> track(translationContext);
+      case SegmentEvent.Identify _ -> identify(translationContext);
     };
   }
 
-  private Translation delete(TranslationContext reading) {
-    TranslationContext unwarned = reading.withoutWarnings();
-    Identity who = RegalBody.who(UserId.of(reading.message()).value(), Traits.ofOthers(unwarned));
+  private Translation delete(TranslationContext translationContext) {
+    TranslationContext unwarned = translationContext.withoutWarnings();
+    Identity who =
+        RegalBody.who(UserId.of(translationContext.eventJson()).value(), Traits.ofOthers(unwarned));
     EventSubject told =
         new EventSubject(
-            who, AnonymousId.of(reading.message()), reading.arrival(), new Json.Obj(Map.of()));
-    return new Translation.Park(Reason.PRIVACY_DELETE, reading.warnings().list(), told);
+            who,
+            AnonymousId.of(translationContext.eventJson()),
+            translationContext.arrival(),
+            new Json.Obj(Map.of()));
+    return new Translation.Park(Reason.PRIVACY_DELETE, translationContext.warnings().list(), told);
   }
 
   private boolean isStopped(SegmentEvent event) {
-    return settings.honourRegalIntegration() && Integrations.excludeRegal(event.message());
+    return settings.honourRegalIntegration() && Integrations.excludeRegal(event.eventJson());
   }
 
-  private Translation pageOrScreen(String name, TranslationContext reading) {
+  private Translation pageOrScreen(String name, TranslationContext translationContext) {
     if (!settings.pageAndScreenEvents()) {
-      return skip(Reason.PAGE_AND_SCREEN_OFF, reading);
+      return skip(Reason.PAGE_AND_SCREEN_OFF, translationContext);
     }
-    Json.Obj traits = Traits.ofOthers(reading);
-    return request(reading, traits, name, EventProperties.ofPageOrScreen(reading));
+    Json.Obj traits = Traits.ofOthers(translationContext);
+    return request(
+        translationContext, traits, name, EventProperties.ofPageOrScreen(translationContext));
   }
 
-  private Translation track(TranslationContext reading) {
-    String name = PlainText.of(reading.message().get("event"));
+  private Translation track(TranslationContext translationContext) {
+    String name = PlainText.of(translationContext.eventJson().get("event"));
     if (name == null) {
-      return park(Reason.INVALID_EVENT_NAME, reading);
+      return park(Reason.INVALID_EVENT_NAME, translationContext);
     }
     if (RegalOwnEvents.NAMES.contains(name)) {
-      return skip(Reason.REGAL_EVENT, reading);
+      return skip(Reason.REGAL_EVENT, translationContext);
     }
-    Json.Obj traits = Traits.ofOthers(reading);
-    return request(reading, traits, name, EventProperties.ofTrack(reading));
+    Json.Obj traits = Traits.ofOthers(translationContext);
+    return request(translationContext, traits, name, EventProperties.ofTrack(translationContext));
   }
 
-  private Translation identify(TranslationContext reading) {
-    return request(reading, Traits.ofIdentify(reading), null, null);
+  private Translation identify(TranslationContext translationContext) {
+    return request(translationContext, Traits.ofIdentify(translationContext), null, null);
   }
 
   private Translation request(
-      TranslationContext reading,
+      TranslationContext translationContext,
       Json.Obj traits,
       @Nullable String name,
       Json.@Nullable Obj properties) {
-    UserId userId = UserId.of(reading.message());
+    UserId userId = UserId.of(translationContext.eventJson());
     if (userId.isInvalid()) {
-      reading.warn(
-          WarningCode.USER_ID_INVALID, JsonPath.EVENT.key(reading.message().spelled("userId")));
+      translationContext.warn(
+          WarningCode.USER_ID_INVALID,
+          JsonPath.EVENT.key(translationContext.eventJson().spelled("userId")));
     }
-    EventTime time = EventTime.of(reading.message(), reading.arrival());
+    EventTime time = EventTime.of(translationContext.eventJson(), translationContext.arrival());
     if (time.isFallback()) {
-      reading.warn(
-          WarningCode.TIME_FALLBACK, JsonPath.EVENT.key(reading.message().spelled("timestamp")));
+      translationContext.warn(
+          WarningCode.TIME_FALLBACK,
+          JsonPath.EVENT.key(translationContext.eventJson().spelled("timestamp")));
     }
     Identity own = RegalBody.who(userId.value(), traits);
-    Identity who = own.isNobody() ? reading.linked() : own;
-    String anonymousId = AnonymousId.of(reading.message());
+    Identity who = own.isNobody() ? translationContext.linked() : own;
+    String anonymousId = AnonymousId.of(translationContext.eventJson());
     EventSubject told = new EventSubject(own, anonymousId, time.time(), new Json.Obj(Map.of()));
     if (who.isNobody()) {
-      return new Translation.Skip(Reason.NO_IDENTIFIER, reading.warnings().list(), told);
+      return new Translation.Skip(Reason.NO_IDENTIFIER, translationContext.warnings().list(), told);
     }
     if (name == null && traits.members().isEmpty()) {
-      return new Translation.Skip(Reason.NOTHING_TO_SEND, reading.warnings().list(), told);
+      return new Translation.Skip(
+          Reason.NOTHING_TO_SEND, translationContext.warnings().list(), told);
     }
     Json.Obj bound = own.isNobody() ? RegalBody.bound(traits, who) : traits;
     Map<String, Json> body = new LinkedHashMap<>();
@@ -143,16 +152,19 @@ public final class Translator {
     body.put("originalTimestamp", new Json.Text(EventTime.text(time.time())));
     body.put("eventSource", EVENT_SOURCE);
     EventSubject complete = new EventSubject(own, anonymousId, time.time(), new Json.Obj(body));
-    Translation.Send send = RegalBody.send(complete.body(), reading.warnings().list(), complete);
-    return isOver(send.request().json(), MAX_BODY_BYTES) ? park(Reason.TOO_LARGE, reading) : send;
+    Translation.Send send =
+        RegalBody.send(complete.body(), translationContext.warnings().list(), complete);
+    return isOver(send.request().json(), MAX_BODY_BYTES)
+        ? park(Reason.TOO_LARGE, translationContext)
+        : send;
   }
 
-  private static Translation skip(Reason reason, TranslationContext reading) {
-    return new Translation.Skip(reason, reading.warnings().list());
+  private static Translation skip(Reason reason, TranslationContext translationContext) {
+    return new Translation.Skip(reason, translationContext.warnings().list());
   }
 
-  private static Translation park(Reason reason, TranslationContext reading) {
-    return new Translation.Park(reason, reading.warnings().list());
+  private static Translation park(Reason reason, TranslationContext translationContext) {
+    return new Translation.Park(reason, translationContext.warnings().list());
   }
 
   private static boolean isOver(String text, int bytes) {

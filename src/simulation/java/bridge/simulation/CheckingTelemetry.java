@@ -7,22 +7,22 @@ import org.jspecify.annotations.Nullable;
 
 /// What one environment tells its operator, held against what really happened.
 final class CheckingTelemetry implements Telemetry {
-  private final EventLedger ledger;
+  private final EventLedger eventLedger;
   private final @Nullable DispatchEnvironment environment;
 
   private final Scheduler scheduler;
-  private final CountingTelemetry counts;
+  private final CountingTelemetry countingTelemetry;
   private int orderUnsure;
 
   /// @param environment the worker's, null for ingest and replay, whose lines name no message
   CheckingTelemetry(
       Scheduler scheduler,
-      EventLedger ledger,
-      CountingTelemetry counts,
+      EventLedger eventLedger,
+      CountingTelemetry countingTelemetry,
       @Nullable DispatchEnvironment environment) {
     this.scheduler = scheduler;
-    this.ledger = ledger;
-    this.counts = counts;
+    this.eventLedger = eventLedger;
+    this.countingTelemetry = countingTelemetry;
     this.environment = environment;
   }
 
@@ -31,15 +31,15 @@ final class CheckingTelemetry implements Telemetry {
     if (metric == Metric.ORDER_UNSURE) {
       orderUnsure++;
     }
-    if (metric == Metric.MEMORY_UNAVAILABLE) {
+    if (metric == Metric.STATE_UNAVAILABLE) {
       scheduler.running().tableFailed();
     }
-    counts.add(metric, value);
+    countingTelemetry.add(metric, value);
   }
 
   @Override
   public void add(Metric metric, String reason, double value) {
-    counts.add(metric, reason, value);
+    countingTelemetry.add(metric, reason, value);
   }
 
   @Override
@@ -53,7 +53,7 @@ final class CheckingTelemetry implements Telemetry {
       if (!outcome.equals("waiting")) {
         environment.invocation().isDone(message);
       }
-      ledger.told(
+      eventLedger.told(
           message, outcome, fields.getOrDefault("reason", ""), scheduler.running().isTableAway);
       scheduler.running().told();
     }

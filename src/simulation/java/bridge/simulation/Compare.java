@@ -14,8 +14,9 @@ final class Compare {
     long percent = SimulationOption.number("faults", 10);
     Duration length = Duration.ofHours(SimulationOption.number("hours", 7));
     List<RunReport> runs = new ArrayList<>();
-    for (DispatchVariant handler : DispatchVariant.values()) {
-      runs.add(new Simulation(new RunConfig(seed, events, percent, length, handler, -1)).run());
+    for (DispatchVariant dispatchVariant : DispatchVariant.values()) {
+      runs.add(
+          new Simulation(new RunConfig(seed, events, percent, length, dispatchVariant, -1)).run());
     }
     System.out.println(
         "| handler | lost | dead-lettered | of these never tried | reordered | late by parking, a"
@@ -27,21 +28,21 @@ final class Compare {
   }
 
   private static String row(RunReport run) {
-    RunTotals sums = run.sums();
-    EventLedger ledger = run.world().ledger;
-    Duplicates duplicates = run.world().posts.duplicates();
+    RunTotals runTotals = run.runTotals();
+    EventLedger eventLedger = run.world().eventLedger;
+    Duplicates duplicates = run.world().regalPostLog.duplicates();
     return "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |"
         .formatted(
-            run.plan().handler().title(),
-            sums.lost(),
-            ledger.deadLettered(),
-            ledger.deadLetteredUntried(),
-            sums.reordered(),
-            sums.late(),
+            run.runConfig().dispatchVariant().title(),
+            runTotals.lost(),
+            eventLedger.deadLettered(),
+            eventLedger.deadLetteredUntried(),
+            runTotals.reordered(),
+            runTotals.late(),
             duplicates.total(),
             duplicates.needless(),
-            time(sums.within(0.5)),
-            time(sums.within(0.99)));
+            time(runTotals.within(0.5)),
+            time(runTotals.within(0.99)));
   }
 
   private static String time(Duration duration) {

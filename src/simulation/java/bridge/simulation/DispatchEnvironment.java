@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// An environment of the function that drains the queue.
 final class DispatchEnvironment extends SimulatedEnvironment {
   private @Nullable BatchHandler handler;
-  private @Nullable SimulatedInvocation invocation;
+  private @Nullable SimulatedInvocation simulatedInvocation;
   private boolean isRetired;
 
   DispatchEnvironment(int number) {
@@ -23,8 +23,8 @@ final class DispatchEnvironment extends SimulatedEnvironment {
     return handler;
   }
 
-  void works(@Nullable SimulatedInvocation invocation) {
-    this.invocation = invocation;
+  void works(@Nullable SimulatedInvocation simulatedInvocation) {
+    this.simulatedInvocation = simulatedInvocation;
   }
 
   /// Its batch is its last one.
@@ -38,9 +38,9 @@ final class DispatchEnvironment extends SimulatedEnvironment {
 
   /// The invocation that is on.
   SimulatedInvocation invocation() {
-    if (invocation == null) {
+    if (simulatedInvocation == null) {
       throw new IllegalStateException("no invocation is on");
     }
-    return invocation;
+    return simulatedInvocation;
   }
 }

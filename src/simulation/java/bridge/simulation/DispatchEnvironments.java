@@ -15,20 +15,20 @@ final class DispatchEnvironments {
       new Translator(new TranslationSettings("US", true, true));
 
   private final World world;
-  private final SimulatedQueueConsumer lane;
+  private final SimulatedQueueConsumer simulatedQueueConsumer;
   private final SplittableRandom seeds;
   private int made;
 
-  DispatchEnvironments(World world, SimulatedQueueConsumer lane, long seed) {
+  DispatchEnvironments(World world, SimulatedQueueConsumer simulatedQueueConsumer, long seed) {
     this.world = world;
-    this.lane = lane;
+    this.simulatedQueueConsumer = simulatedQueueConsumer;
     this.seeds = new SplittableRandom(seed);
   }
 
   DispatchEnvironment next() {
     DispatchEnvironment environment = new DispatchEnvironment(made++);
     environment.runs(
-        switch (world.handler) {
+        switch (world.dispatchVariant) {
           case BRIDGE, BRIDGE_WITHOUT_MEMORY -> bridge(environment);
           case GUIDE -> new AwsGuideHandler(plain(environment));
           case WHOLE_BATCH -> new WholeBatchHandler(plain(environment));
@@ -40,17 +40,18 @@ final class DispatchEnvironments {
     SimulatedPlatform machine =
         new SimulatedPlatform(world.scheduler, environment, seeds.nextLong());
     CheckingTelemetry told =
-        new CheckingTelemetry(world.scheduler, world.ledger, world.counts, environment);
+        new CheckingTelemetry(
+            world.scheduler, world.eventLedger, world.countingTelemetry, environment);
     Dispatch dispatch =
         new Dispatch(
-            lane.settings,
+            simulatedQueueConsumer.settings,
             machine,
             TRANSLATOR,
             line(environment),
             world.regalKey(),
             new SimulatedVisibility(
                 world.scheduler,
-                lane.queue,
+                simulatedQueueConsumer.queue,
                 world.faults,
                 () -> environment.invocation().hasFailedDelays = true),
             new SimulatedFifoQueue(
@@ -59,37 +60,44 @@ final class DispatchEnvironments {
                 world.faults,
                 seeds.split(),
                 (message, isAnswerLost) -> parked(environment, message, isAnswerLost)),
-            world.handler.hasMemory() ? memory(environment, machine, told) : null,
+            world.dispatchVariant.hasMemory() ? memory(environment, machine, told) : null,
             told);
     return dispatch::unfinished;
   }
 
-  private StateStore memory(DispatchEnvironment environment, Platform machine, Telemetry report) {
+  private StateStore memory(
+      DispatchEnvironment environment, Platform platform, Telemetry telemetry) {
     SimulatedTable table =
         new SimulatedTable(
             world.scheduler,
             world.table,
             world.faults,
-            world.trouble.tableDown(),
+            world.faultSchedule.tableDown(),
             world.erasures,
             environment,
             seeds.split());
-    return new StateStore(table, machine, report, World.REMEMBERED);
+    return new StateStore(table, platform, telemetry, World.REMEMBERED);
   }
 
   private NaiveDelivery plain(DispatchEnvironment environment) {
     return new NaiveDelivery(
-        TRANSLATOR, line(environment), world.regalKey(), environment, world.ledger);
+        TRANSLATOR, line(environment), world.regalKey(), environment, world.eventLedger);
   }
 
   private SimulatedRegalApi line(DispatchEnvironment environment) {
     return new SimulatedRegalApi(
-        world.scheduler, environment, world.regal, world.faults, world.ledger, world.posts, lane);
+        world.scheduler,
+        environment,
+        world.regal,
+        world.faults,
+        world.eventLedger,
+        world.regalPostLog,
+        simulatedQueueConsumer);
   }
 
   private void parked(DispatchEnvironment environment, SqsMessage message, boolean isAnswerLost) {
     SqsMessage from = environment.invocation().message(message.event.dedupId());
-    @Nullable MessageCopy source = from == null ? null : from.copy;
-    world.ledger.parked(message, world.fact(message.event), source, isAnswerLost);
+    @Nullable MessageCopy source = from == null ? null : from.messageCopy;
+    world.eventLedger.parked(message, world.fact(message.event), source, isAnswerLost);
   }
 }

@@ -17,17 +17,17 @@ final class Duplicates {
     this.erasures = erasures;
   }
 
-  /// @param post what posts it again
-  DuplicateCause repeated(RegalPost post, MessageCopy copy) {
-    DuplicateCause cause = cause(post, copy);
-    counts.merge(cause, 1L, Long::sum);
-    if (copy.fact().kind.isNamed()) {
-      named.merge(cause, 1L, Long::sum);
+  /// @param regalPost what posts it again
+  DuplicateCause repeated(RegalPost regalPost, MessageCopy messageCopy) {
+    DuplicateCause duplicateCause = cause(regalPost, messageCopy);
+    counts.merge(duplicateCause, 1L, Long::sum);
+    if (messageCopy.fact().eventKind.isNamed()) {
+      named.merge(duplicateCause, 1L, Long::sum);
     }
-    if (cause == DuplicateCause.UNEXPLAINED) {
+    if (duplicateCause == DuplicateCause.UNEXPLAINED) {
       needless++;
     }
-    return cause;
+    return duplicateCause;
   }
 
   Map<DuplicateCause, Long> counts() {
@@ -48,19 +48,20 @@ final class Duplicates {
     return new EnumMap<>(named);
   }
 
-  private DuplicateCause cause(RegalPost post, MessageCopy copy) {
-    MessageCopy lastCopy = copy.fact().lastProcessed;
+  private DuplicateCause cause(RegalPost regalPost, MessageCopy messageCopy) {
+    MessageCopy lastCopy = messageCopy.fact().lastProcessed;
     RegalPost last = lastCopy == null ? null : lastCopy.processed;
     if (erasures != null && last != null) {
-      return RememberedCause.of(last, post, erasures.hasErased(copy.fact().person, last.at));
+      return RememberedCause.of(
+          last, regalPost, erasures.hasErased(messageCopy.fact().person, last.at));
     }
-    return post.invocation.holds(post.message)
-        ? cause(copy, post.invocation)
+    return regalPost.simulatedInvocation.holds(regalPost.message)
+        ? cause(messageCopy, regalPost.simulatedInvocation)
         : DuplicateCause.VISIBILITY_RAN_OUT;
   }
 
-  private static DuplicateCause cause(MessageCopy copy, SimulatedInvocation now) {
-    for (MessageCopy each = copy; each != null; each = each.source()) {
+  private static DuplicateCause cause(MessageCopy messageCopy, SimulatedInvocation now) {
+    for (MessageCopy each = messageCopy; each != null; each = each.source()) {
       if (each.processed != null) {
         return ofLast(each, each.processed, now);
       }
@@ -71,30 +72,31 @@ final class Duplicates {
         return DuplicateCause.REPLAY_CUT_SHORT;
       }
     }
-    return isSegments(copy) ? DuplicateCause.SEGMENT_REPEATED : DuplicateCause.UNEXPLAINED;
+    return isSegments(messageCopy) ? DuplicateCause.SEGMENT_REPEATED : DuplicateCause.UNEXPLAINED;
   }
 
-  private static DuplicateCause ofLast(MessageCopy copy, RegalPost last, SimulatedInvocation now) {
-    if (last.invocation.hasDied) {
+  private static DuplicateCause ofLast(
+      MessageCopy messageCopy, RegalPost last, SimulatedInvocation now) {
+    if (last.simulatedInvocation.hasDied) {
       return DuplicateCause.FUNCTION_DIED;
     }
     Delivery answer = last.answer;
     if (answer != null && !(answer instanceof Delivery.Accepted)) {
       return DuplicateCause.OUTCOME_UNKNOWN;
     }
-    if (copy.isDeleteLost) {
+    if (messageCopy.isDeleteLost) {
       return DuplicateCause.DELETION_LOST;
     }
-    boolean isStillOn = last.invocation != now && !last.invocation.isOver;
-    return copy.isDeleteLate || isStillOn
+    boolean isStillOn = last.simulatedInvocation != now && !last.simulatedInvocation.isOver;
+    return messageCopy.isDeleteLate || isStillOn
         ? DuplicateCause.VISIBILITY_RAN_OUT
         : DuplicateCause.UNEXPLAINED;
   }
 
   /// Whether ingest sent the event more than once and SQS, having forgotten, took it again.
-  private static boolean isSegments(MessageCopy copy) {
-    SimulatedEvent fact = copy.fact();
-    MessageCopy last = fact.lastProcessed;
-    return last != null && last.root() != copy.root() && fact.attempts > 1;
+  private static boolean isSegments(MessageCopy messageCopy) {
+    SimulatedEvent simulatedEvent = messageCopy.fact();
+    MessageCopy last = simulatedEvent.lastProcessed;
+    return last != null && last.root() != messageCopy.root() && simulatedEvent.attempts > 1;
   }
 }

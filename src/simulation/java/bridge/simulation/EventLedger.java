@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Sees everything that happens and holds it against what was promised.
 final class EventLedger {
   private final Trace trace;
-  private final Invariants promises;
+  private final Invariants invariants;
   private final List<SimulatedEvent> facts = new ArrayList<>();
   private final Map<String, Long> skipped = new TreeMap<>();
   private final Map<String, Long> parked = new TreeMap<>();
@@ -26,9 +26,9 @@ final class EventLedger {
   private int sick;
 
   /// @param memory null where nothing is remembered
-  EventLedger(Trace trace, Invariants promises, @Nullable MemoryChecks memory) {
+  EventLedger(Trace trace, Invariants invariants, @Nullable MemoryChecks memory) {
     this.trace = trace;
-    this.promises = promises;
+    this.invariants = invariants;
     this.memory = memory;
   }
 
@@ -53,9 +53,9 @@ final class EventLedger {
     return facts.get(low);
   }
 
-  void made(SimulatedEvent fact) {
-    facts.add(fact);
-    sick += fact.sickness.isForEver() ? 1 : 0;
+  void made(SimulatedEvent simulatedEvent) {
+    facts.add(simulatedEvent);
+    sick += simulatedEvent.poisonKind.isForEver() ? 1 : 0;
   }
 
   /// How many events Regal will never take.
@@ -77,134 +77,140 @@ final class EventLedger {
 
   // What SQS took, handed out and let go.
 
-  void queued(SqsMessage message, SimulatedEvent fact, @Nullable MessageCopy source) {
-    if (message.copy == null) {
-      message.copy = new MessageCopy(fact, source, message.number);
+  void queued(SqsMessage message, SimulatedEvent simulatedEvent, @Nullable MessageCopy source) {
+    if (message.messageCopy == null) {
+      message.messageCopy = new MessageCopy(simulatedEvent, source, message.number);
       if (source != null) {
         source.sentBack++;
       }
     }
-    trace.of(fact, "queued", message.number);
+    trace.of(simulatedEvent, "queued", message.number);
   }
 
   void parked(
-      SqsMessage message, SimulatedEvent fact, @Nullable MessageCopy source, boolean isAnswerLost) {
+      SqsMessage message,
+      SimulatedEvent simulatedEvent,
+      @Nullable MessageCopy source,
+      boolean isAnswerLost) {
     QueuedEvent event = message.event;
-    trace.of(fact, "parked", message.number);
-    if (message.copy != null) {
+    trace.of(simulatedEvent, "parked", message.number);
+    if (message.messageCopy != null) {
       return;
     }
-    MessageCopy copy = new MessageCopy(fact, source, message.number);
-    copy.isUnsure = isAnswerLost;
+    MessageCopy messageCopy = new MessageCopy(simulatedEvent, source, message.number);
+    messageCopy.isUnsure = isAnswerLost;
     if (source != null) {
-      copy.isUnsure |= source.parkedAs != null && source.parkedAs.isUnsure;
-      source.parkedAs = copy;
+      messageCopy.isUnsure |= source.parkedAs != null && source.parkedAs.isUnsure;
+      source.parkedAs = messageCopy;
     }
-    message.copy = copy;
-    fact.parked++;
-    fact.wasParked = true;
+    message.messageCopy = messageCopy;
+    simulatedEvent.parked++;
+    simulatedEvent.wasParked = true;
     String reason = event.attributes().getOrDefault(MessageAttribute.REASON, "none");
     parked.merge(reason, 1L, Long::sum);
-    if (!mayPark(fact, reason)) {
-      promises.broken("event " + fact.number + " was parked as " + reason + " without its fault");
+    if (!mayPark(simulatedEvent, reason)) {
+      invariants.broken(
+          "event " + simulatedEvent.number + " was parked as " + reason + " without its fault");
     }
   }
 
   void sentBack(SqsMessage parked) {
-    if (parked.copy != null) {
-      parked.copy.fact().parked--;
-      trace.of(parked.copy.fact(), "taken from the parked", parked.number);
+    if (parked.messageCopy != null) {
+      parked.messageCopy.fact().parked--;
+      trace.of(parked.messageCopy.fact(), "taken from the parked", parked.number);
     }
   }
 
   void deadLettered(SqsMessage message, SqsMessage dead) {
-    MessageCopy copy = message.copy;
-    if (copy != null) {
-      dead.copy = new MessageCopy(copy.fact(), copy, dead.number);
-      copy.fact().parked++;
-      copy.fact().wasParked = true;
-      trace.of(copy.fact(), "dead-lettered", dead.number);
+    MessageCopy messageCopy = message.messageCopy;
+    if (messageCopy != null) {
+      dead.messageCopy = new MessageCopy(messageCopy.fact(), messageCopy, dead.number);
+      messageCopy.fact().parked++;
+      messageCopy.fact().wasParked = true;
+      trace.of(messageCopy.fact(), "dead-lettered", dead.number);
       deadLettered++;
-      deadLetteredUntried += copy.wasPosted ? 0 : 1;
+      deadLetteredUntried += messageCopy.wasPosted ? 0 : 1;
     }
   }
 
   void received(ReceivedBatch batch) {
     for (SqsMessage message : batch.messages()) {
-      if (message.copy != null) {
-        trace.of(message.copy.fact(), "received", message.number);
+      if (message.messageCopy != null) {
+        trace.of(message.messageCopy.fact(), "received", message.number);
       }
     }
   }
 
   void expired(SqsMessage message) {
-    promises.broken("SQS's retention took message " + message.id);
+    invariants.broken("SQS's retention took message " + message.id);
   }
 
   void deleted(SqsMessage message, boolean isDone) {
-    MessageCopy copy = message.copy;
-    if (copy != null) {
-      trace.of(copy.fact(), isDone ? "deleted" : "deleted too late", message.number);
+    MessageCopy messageCopy = message.messageCopy;
+    if (messageCopy != null) {
+      trace.of(messageCopy.fact(), isDone ? "deleted" : "deleted too late", message.number);
       if (!isDone) {
-        copy.isDeleteLate = true;
-        copy.parkingIsUnsure();
+        messageCopy.isDeleteLate = true;
+        messageCopy.parkingIsUnsure();
       }
     }
   }
 
-  void orderUnsure(SimulatedEvent fact) {
-    fact.isOrderUnsure = true;
+  void orderUnsure(SimulatedEvent simulatedEvent) {
+    simulatedEvent.isOrderUnsure = true;
     orderUnsure++;
   }
 
   // What the function did.
 
-  void answered(SimulatedInvocation invocation, Set<String> kept) {
-    trace.add("answered", invocation.number, kept.size());
-    if (!invocation.hasFailedDelays) {
-      checkDelays(invocation, kept);
+  void answered(SimulatedInvocation simulatedInvocation, Set<String> kept) {
+    trace.add("answered", simulatedInvocation.number, kept.size());
+    if (!simulatedInvocation.hasFailedDelays) {
+      checkDelays(simulatedInvocation, kept);
     }
   }
 
   /// A follower that comes back later than its head would lock the person.
-  private void checkDelays(SimulatedInvocation invocation, Set<String> kept) {
+  private void checkDelays(SimulatedInvocation simulatedInvocation, Set<String> kept) {
     Map<SqsGroup, Long> byGroup = new HashMap<>();
-    for (SqsMessage message : invocation.batch.messages()) {
-      if (kept.contains(message.id) && invocation.holds(message)) {
+    for (SqsMessage message : simulatedInvocation.batch.messages()) {
+      if (kept.contains(message.id) && simulatedInvocation.holds(message)) {
         long until = message.hiddenUntil;
-        promises.hold(
+        invariants.hold(
             byGroup.computeIfAbsent(message.group, _ -> until) == until,
             "message " + message.id + " got another delay than its head");
       }
     }
   }
 
-  void deleteLost(SimulatedInvocation invocation, Set<String> kept) {
-    for (SqsMessage message : invocation.batch.messages()) {
-      if (message.copy != null && !kept.contains(message.id)) {
-        message.copy.isDeleteLost = true;
-        message.copy.parkingIsUnsure();
-        trace.of(message.copy.fact(), "deletion lost", message.number);
+  void deleteLost(SimulatedInvocation simulatedInvocation, Set<String> kept) {
+    for (SqsMessage message : simulatedInvocation.batch.messages()) {
+      if (message.messageCopy != null && !kept.contains(message.id)) {
+        message.messageCopy.isDeleteLost = true;
+        message.messageCopy.parkingIsUnsure();
+        trace.of(message.messageCopy.fact(), "deletion lost", message.number);
       }
     }
   }
 
-  void threw(SimulatedInvocation invocation, Throwable thrown) {
-    trace.add("threw", invocation.number);
+  void threw(SimulatedInvocation simulatedInvocation, Throwable thrown) {
+    trace.add("threw", simulatedInvocation.number);
   }
 
-  void ranOut(SimulatedInvocation invocation) {
-    if (!invocation.isStalled) {
-      promises.broken(
-          "invocation " + invocation.number + " ran out of its time and nothing held it up");
+  void ranOut(SimulatedInvocation simulatedInvocation) {
+    if (!simulatedInvocation.isStalled) {
+      invariants.broken(
+          "invocation "
+              + simulatedInvocation.number
+              + " ran out of its time and nothing held it up");
     }
   }
 
-  void died(SimulatedInvocation invocation) {
-    for (SqsMessage message : invocation.batch.messages()) {
-      if (message.copy != null) {
-        message.copy.parkingIsUnsure();
-        trace.of(message.copy.fact(), "function died", invocation.number);
+  void died(SimulatedInvocation simulatedInvocation) {
+    for (SqsMessage message : simulatedInvocation.batch.messages()) {
+      if (message.messageCopy != null) {
+        message.messageCopy.parkingIsUnsure();
+        trace.of(message.messageCopy.fact(), "function died", simulatedInvocation.number);
       }
     }
   }
@@ -213,43 +219,45 @@ final class EventLedger {
   ///
   /// @param isTableAway whether it says too that it could not ask the table about the event
   void told(SqsMessage message, String outcome, String reason, boolean isTableAway) {
-    MessageCopy copy = message.copy;
-    if (copy == null) {
+    MessageCopy messageCopy = message.messageCopy;
+    if (messageCopy == null) {
       return;
     }
-    SimulatedEvent fact = copy.fact();
-    trace.of(fact, outcome + " " + reason, message.number);
+    SimulatedEvent simulatedEvent = messageCopy.fact();
+    trace.of(simulatedEvent, outcome + " " + reason, message.number);
     switch (outcome) {
       case "delivered", "repeated" -> {
-        copy.isDone = true;
-        if (fact.processed == 0) {
-          promises.broken(
-              "event " + fact.number + " is said to be delivered, and Regal never had it");
+        messageCopy.isDone = true;
+        if (simulatedEvent.processed == 0) {
+          invariants.broken(
+              "event "
+                  + simulatedEvent.number
+                  + " is said to be delivered, and Regal never had it");
         }
-        if (fact.kind == EventKind.VISITOR && memory != null) {
-          memory.visitors().done(fact, isTableAway);
+        if (simulatedEvent.eventKind == EventKind.VISITOR && memory != null) {
+          memory.visitors().done(simulatedEvent, isTableAway);
         }
       }
       case "skipped" -> {
-        copy.isDone = true;
-        if (!fact.isSkipped) {
-          fact.isSkipped = true;
+        messageCopy.isDone = true;
+        if (!simulatedEvent.isSkipped) {
+          simulatedEvent.isSkipped = true;
           skipped.merge(reason, 1L, Long::sum);
         }
-        promises.hold(
-            maySkip(fact, reason),
-            "event " + fact.number + " was skipped as " + reason + " without a rule");
-        if (fact.kind == EventKind.ANONYMOUS && memory != null) {
-          memory.visitors().skipped(fact, isTableAway);
+        invariants.hold(
+            maySkip(simulatedEvent, reason),
+            "event " + simulatedEvent.number + " was skipped as " + reason + " without a rule");
+        if (simulatedEvent.eventKind == EventKind.ANONYMOUS && memory != null) {
+          memory.visitors().skipped(simulatedEvent, isTableAway);
         }
       }
       case "parked" -> {
-        copy.isDone = true;
-        if (copy.parkedAs == null) {
-          promises.broken("event " + fact.number + " is said to be parked, and is not");
+        messageCopy.isDone = true;
+        if (messageCopy.parkedAs == null) {
+          invariants.broken("event " + simulatedEvent.number + " is said to be parked, and is not");
         }
-        if (fact.kind == EventKind.DELETE && memory != null) {
-          memory.erasures().ends(fact.person);
+        if (simulatedEvent.eventKind == EventKind.DELETE && memory != null) {
+          memory.erasures().ends(simulatedEvent.person);
         }
       }
       default -> {}
@@ -279,21 +287,21 @@ final class EventLedger {
   }
 
   /// An Engage trait of which a newer one was said leaves nothing to be sent.
-  private boolean maySkip(SimulatedEvent fact, String reason) {
-    return fact.kind.skipped().equals(reason)
-        || (fact.kind == EventKind.ENGAGE_TRAIT
+  private boolean maySkip(SimulatedEvent simulatedEvent, String reason) {
+    return simulatedEvent.eventKind.skipped().equals(reason)
+        || (simulatedEvent.eventKind == EventKind.ENGAGE_TRAIT
             && memory != null
             && reason.equals(Reason.NOTHING_TO_SEND.code()));
   }
 
-  private static boolean mayPark(SimulatedEvent fact, String reason) {
-    if (fact.kind.parked().equals(reason)) {
+  private static boolean mayPark(SimulatedEvent simulatedEvent, String reason) {
+    if (simulatedEvent.eventKind.parked().equals(reason)) {
       return true;
     }
-    if (reason.equals(Reason.REFUSED.code())) {
-      return fact.wasRefused;
+    if (reason.equals(Reason.REJECTED.code())) {
+      return simulatedEvent.wasRefused;
     }
-    return reason.equals(Reason.GIVEN_UP.code())
-        && (fact.sickness != PoisonKind.NONE || fact.ownFailures >= 2);
+    return reason.equals(Reason.POISON_EVENT.code())
+        && (simulatedEvent.poisonKind != PoisonKind.NONE || simulatedEvent.ownFailures >= 2);
   }
 }

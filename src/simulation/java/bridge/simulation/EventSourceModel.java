@@ -23,7 +23,7 @@ final class EventSourceModel implements SqsModel.Watch {
   private final Scheduler scheduler;
   private final SqsModel queue;
   private final Faults faults;
-  private final EventLedger ledger;
+  private final EventLedger eventLedger;
   private final RateCheck pace;
   private final Supplier<DispatchEnvironment> environments;
   private final int maxConcurrency;
@@ -39,7 +39,7 @@ final class EventSourceModel implements SqsModel.Watch {
       Scheduler scheduler,
       SqsModel queue,
       Faults faults,
-      EventLedger ledger,
+      EventLedger eventLedger,
       RateCheck pace,
       Supplier<DispatchEnvironment> environments,
       int maxConcurrency,
@@ -47,7 +47,7 @@ final class EventSourceModel implements SqsModel.Watch {
     this.scheduler = scheduler;
     this.queue = queue;
     this.faults = faults;
-    this.ledger = ledger;
+    this.eventLedger = eventLedger;
     this.pace = pace;
     this.environments = environments;
     this.maxConcurrency = maxConcurrency;
@@ -64,12 +64,12 @@ final class EventSourceModel implements SqsModel.Watch {
 
   @Override
   public void expired(SqsMessage message) {
-    ledger.expired(message);
+    eventLedger.expired(message);
   }
 
   @Override
   public void deadLettered(SqsMessage message, SqsMessage dead) {
-    ledger.deadLettered(message, dead);
+    eventLedger.deadLettered(message, dead);
   }
 
   long invocations() {
@@ -100,7 +100,7 @@ final class EventSourceModel implements SqsModel.Watch {
 
   private void received(ReceivedBatch batch) {
     faults.operation();
-    ledger.received(batch);
+    eventLedger.received(batch);
     if (faults.strikes(Fault.RECEIVE_LOST) || faults.strikes(Fault.THROTTLED)) {
       return; // in flight until its visibility ends
     }
@@ -121,14 +121,15 @@ final class EventSourceModel implements SqsModel.Watch {
     running++;
     faults.operation();
     DispatchEnvironment environment = environment();
-    SimulatedInvocation invocation = new SimulatedInvocation(invocations++, environment, batch);
-    environment.works(invocation);
+    SimulatedInvocation simulatedInvocation =
+        new SimulatedInvocation(invocations++, environment, batch);
+    environment.works(simulatedInvocation);
     busy.add(environment);
-    scheduler.start(environment, () -> work(invocation));
-    scheduler.after(TIMEOUT, () -> runsOut(invocation));
+    scheduler.start(environment, () -> work(simulatedInvocation));
+    scheduler.after(TIMEOUT, () -> runsOut(simulatedInvocation));
     if (faults.strikes(Fault.KILLED_IN_BATCH)) {
       long nanos = faults.of(Fault.KILLED_IN_BATCH).nextLong(Duration.ofSeconds(2).toNanos());
-      scheduler.after(Duration.ofNanos(nanos), () -> die(invocation));
+      scheduler.after(Duration.ofNanos(nanos), () -> die(simulatedInvocation));
     }
   }
 
@@ -145,27 +146,27 @@ final class EventSourceModel implements SqsModel.Watch {
     return environments.get();
   }
 
-  private void work(SimulatedInvocation invocation) {
+  private void work(SimulatedInvocation simulatedInvocation) {
     List<String> answer;
     try {
       answer =
-          invocation
+          simulatedInvocation
               .environment
               .handler()
-              .handle(invocation.batch.events(), scheduler.now().plus(TIMEOUT));
+              .handle(simulatedInvocation.batch.events(), scheduler.now().plus(TIMEOUT));
     } catch (Exception | Error e) {
-      ledger.threw(invocation, e);
-      over(invocation);
+      eventLedger.threw(simulatedInvocation, e);
+      over(simulatedInvocation);
       return;
     }
-    over(invocation);
-    settle(invocation, answer);
+    over(simulatedInvocation);
+    settle(simulatedInvocation, answer);
   }
 
-  private void over(SimulatedInvocation invocation) {
-    invocation.isOver = true;
+  private void over(SimulatedInvocation simulatedInvocation) {
+    simulatedInvocation.isOver = true;
     running--;
-    DispatchEnvironment environment = invocation.environment;
+    DispatchEnvironment environment = simulatedInvocation.environment;
     environment.works(null);
     busy.remove(environment);
     if (environment.isRetired()) {
@@ -178,49 +179,50 @@ final class EventSourceModel implements SqsModel.Watch {
   }
 
   /// What the answer does not name is deleted.
-  private void settle(SimulatedInvocation invocation, @Nullable List<String> answer) {
-    Set<String> kept = kept(invocation, answer);
-    ledger.answered(invocation, kept);
+  private void settle(SimulatedInvocation simulatedInvocation, @Nullable List<String> answer) {
+    Set<String> kept = kept(simulatedInvocation, answer);
+    eventLedger.answered(simulatedInvocation, kept);
     if (faults.strikes(Fault.DELETE_LOST)) {
-      ledger.deleteLost(invocation, kept);
+      eventLedger.deleteLost(simulatedInvocation, kept);
       return;
     }
-    ReceivedBatch batch = invocation.batch;
+    ReceivedBatch batch = simulatedInvocation.batch;
     for (int i = 0; i < batch.messages().size(); i++) {
       SqsMessage message = batch.messages().get(i);
       if (!kept.contains(message.id)) {
         boolean isGone = message.isGone;
-        ledger.deleted(message, isGone || queue.delete(batch.receipts().get(i)));
+        eventLedger.deleted(message, isGone || queue.delete(batch.receipts().get(i)));
       }
     }
   }
 
-  private static Set<String> kept(SimulatedInvocation invocation, @Nullable List<String> answer) {
+  private static Set<String> kept(
+      SimulatedInvocation simulatedInvocation, @Nullable List<String> answer) {
     Set<String> batch = new HashSet<>();
-    invocation.batch.messages().forEach(message -> batch.add(message.id));
+    simulatedInvocation.batch.messages().forEach(message -> batch.add(message.id));
     if (answer == null) {
       return Set.of();
     }
     return batch.containsAll(answer) ? new HashSet<>(answer) : batch;
   }
 
-  private void runsOut(SimulatedInvocation invocation) {
-    if (!invocation.isOver) {
-      ledger.ranOut(invocation);
-      die(invocation);
+  private void runsOut(SimulatedInvocation simulatedInvocation) {
+    if (!simulatedInvocation.isOver) {
+      eventLedger.ranOut(simulatedInvocation);
+      die(simulatedInvocation);
     }
   }
 
   /// The function ends without an answer, and its environment with it.
-  void die(SimulatedInvocation invocation) {
-    if (invocation.isOver) {
+  void die(SimulatedInvocation simulatedInvocation) {
+    if (simulatedInvocation.isOver) {
       return;
     }
-    invocation.isOver = true;
-    invocation.hasDied = true;
-    invocation.environment.end();
-    busy.remove(invocation.environment);
-    ledger.died(invocation);
+    simulatedInvocation.isOver = true;
+    simulatedInvocation.hasDied = true;
+    simulatedInvocation.environment.end();
+    busy.remove(simulatedInvocation.environment);
+    eventLedger.died(simulatedInvocation);
     pace.changed();
     running--;
     available();

@@ -21,8 +21,8 @@ final class EventText {
 
   private EventText() {}
 
-  static byte[] of(SimulatedEvent fact) {
-    return text(fact).getBytes(StandardCharsets.UTF_8);
+  static byte[] of(SimulatedEvent simulatedEvent) {
+    return text(simulatedEvent).getBytes(StandardCharsets.UTF_8);
   }
 
   /// The number that an event, or a request made of it, carries.
@@ -42,76 +42,101 @@ final class EventText {
     return Instant.parse(request.json().substring(from, from + TIME_LENGTH)).toEpochMilli();
   }
 
-  private static String text(SimulatedEvent fact) {
-    String number = NUMBER + fact.number;
-    String person = person(fact);
-    return switch (fact.kind) {
+  private static String text(SimulatedEvent simulatedEvent) {
+    String number = NUMBER + simulatedEvent.number;
+    String person = person(simulatedEvent);
+    return switch (simulatedEvent.eventKind) {
       case TRACK ->
           event(
               "track",
-              fact,
+              simulatedEvent,
               user(person),
               "\"event\":\"Step Done\",\"properties\":{" + number + ",\"amount\":12.50},");
       case PAGE ->
-          event("page", fact, user(person), "\"name\":\"Home\",\"properties\":{" + number + "},");
+          event(
+              "page",
+              simulatedEvent,
+              user(person),
+              "\"name\":\"Home\",\"properties\":{" + number + "},");
       case IDENTIFY ->
-          event("identify", fact, user(person), "\"traits\":{" + number + phone(fact) + "},");
+          event(
+              "identify",
+              simulatedEvent,
+              user(person),
+              "\"traits\":{" + number + phone(simulatedEvent) + "},");
       case OPT_IN ->
           event(
               "identify",
-              fact,
+              simulatedEvent,
               user(person),
-              "\"traits\":{" + number + phone(fact) + optIn(fact.decision) + "},");
+              "\"traits\":{"
+                  + number
+                  + phone(simulatedEvent)
+                  + optIn(simulatedEvent.consentDecision)
+                  + "},");
       case VISITOR ->
-          event("identify", fact, visitor(fact), "\"traits\":{" + number + phone(fact) + "},");
+          event(
+              "identify",
+              simulatedEvent,
+              visitor(simulatedEvent),
+              "\"traits\":{" + number + phone(simulatedEvent) + "},");
       case ENGAGE_TRAIT ->
           event(
               "identify",
-              fact,
+              simulatedEvent,
               user(person),
-              "\"traits\":{\"engaged\":" + fact.number + "}," + personas("engaged") + number + ",");
+              "\"traits\":{\"engaged\":"
+                  + simulatedEvent.number
+                  + "},"
+                  + personas("engaged")
+                  + number
+                  + ",");
       case ENGAGE_AUDIENCE ->
           event(
               "track",
-              fact,
+              simulatedEvent,
               user(person),
               "\"event\":\"Audience Entered\",\"properties\":{"
                   + number
                   + ",\"audience_key\":\"simulants\",\"simulants\":true},"
                   + personas("simulants"));
-      case GROUP -> event("group", fact, user(person), "\"traits\":{" + number + "},");
-      case ALIAS -> event("alias", fact, user(person), "\"traits\":{" + number + "},");
+      case GROUP -> event("group", simulatedEvent, user(person), "\"traits\":{" + number + "},");
+      case ALIAS -> event("alias", simulatedEvent, user(person), "\"traits\":{" + number + "},");
       case ANONYMOUS ->
           event(
-              "track", fact, visitor(fact), "\"event\":\"Look\",\"properties\":{" + number + "},");
+              "track",
+              simulatedEvent,
+              visitor(simulatedEvent),
+              "\"event\":\"Look\",\"properties\":{" + number + "},");
       case STOPPED ->
           event(
               "track",
-              fact,
+              simulatedEvent,
               user(person),
               "\"event\":\"No\",\"integrations\":{\"Regal.io\":false},\"properties\":{"
                   + number
                   + "},");
-      case DELETE -> event("delete", fact, user(person), number + ",");
+      case DELETE -> event("delete", simulatedEvent, user(person), number + ",");
       case UNTYPED -> "{" + user(person) + number + "}";
-      case NO_OBJECT -> Integer.toString(fact.number);
+      case NO_OBJECT -> Integer.toString(simulatedEvent.number);
     };
   }
 
   /// The userId or anonymousId of its person.
-  static String person(SimulatedEvent fact) {
-    return (fact.kind.isOfVisitor() ? "visitor-" : "person-") + fact.person;
+  static String person(SimulatedEvent simulatedEvent) {
+    return (simulatedEvent.eventKind.isOfVisitor() ? "visitor-" : "person-")
+        + simulatedEvent.person;
   }
 
-  private static String visitor(SimulatedEvent fact) {
-    return "\"anonymousId\":\"" + person(fact) + "\",";
+  private static String visitor(SimulatedEvent simulatedEvent) {
+    return "\"anonymousId\":\"" + person(simulatedEvent) + "\",";
   }
 
-  private static String optIn(ConsentDecision decision) {
+  private static String optIn(ConsentDecision consentDecision) {
     return ",\"optIn\":[{\"channel\":\"sms\",\"subscribed\":"
-        + decision.isYes()
+        + consentDecision.isYes()
         + ",\"timestamp\":\""
-        + time(decision.at())
+        + time(consentDecision.at())
         + "\"}]";
   }
 
@@ -123,8 +148,9 @@ final class EventText {
     return "\"userId\":\"" + person + "\",";
   }
 
-  private static String phone(SimulatedEvent fact) {
-    int phone = (fact.kind.isOfVisitor() ? VISITORS_PHONES : PHONES) + fact.person;
+  private static String phone(SimulatedEvent simulatedEvent) {
+    int phone =
+        (simulatedEvent.eventKind.isOfVisitor() ? VISITORS_PHONES : PHONES) + simulatedEvent.person;
     return ",\"phone\":\"(212) "
         + phone / 10_000
         + "-"
@@ -136,17 +162,17 @@ final class EventText {
     return Integer.toString(10_000 + four).substring(1);
   }
 
-  private static String event(String type, SimulatedEvent fact, String who, String what) {
+  private static String event(String type, SimulatedEvent simulatedEvent, String who, String what) {
     return "{\"type\":\""
         + type
         + "\",\"messageId\":\"simulated-"
-        + fact.number
+        + simulatedEvent.number
         + "\","
         + who
         + what
-        + (fact.kind.isBulk() ? "" : LIBRARY)
+        + (simulatedEvent.eventKind.isBulk() ? "" : LIBRARY)
         + "\"timestamp\":\""
-        + time(fact.time)
+        + time(simulatedEvent.time)
         + "\"}";
   }
 

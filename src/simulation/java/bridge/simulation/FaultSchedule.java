@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /// What comes in spells: storms at Regal, keys and secrets that rotate, a store that is down.
 record FaultSchedule(
-    OutageSchedule weather,
+    OutageSchedule outageSchedule,
     ApiKeyTimeline keys,
     SharedSecretTimeline signature,
     SharedSecretTimeline token,
@@ -16,9 +16,9 @@ record FaultSchedule(
   private static final int TIMES_DOWN = 4;
 
   /// Nothing but this weather.
-  static FaultSchedule of(OutageSchedule weather) {
+  static FaultSchedule of(OutageSchedule outageSchedule) {
     return new FaultSchedule(
-        weather,
+        outageSchedule,
         new ApiKeyTimeline(),
         new SharedSecretTimeline("signature"),
         new SharedSecretTimeline("token"),

@@ -110,8 +110,8 @@ final class Load {
     return KINDS.higherEntry(drawn).getValue();
   }
 
-  PoisonKind sickness(EventKind kind) {
-    if (!kind.isSent() || random.nextDouble() >= SICK) {
+  PoisonKind sickness(EventKind eventKind) {
+    if (!eventKind.isSent() || random.nextDouble() >= SICK) {
       return PoisonKind.NONE;
     }
     return random.nextInt(20) == 0 ? one(LIKE_A_WRONG_SETTING) : one(OF_THE_EVENT);

@@ -19,19 +19,19 @@ final class NaiveDelivery {
   private final RegalApi regal;
   private final SecretSource key;
   private final DispatchEnvironment environment;
-  private final EventLedger ledger;
+  private final EventLedger eventLedger;
 
   NaiveDelivery(
       Translator translator,
       RegalApi regal,
       SecretSource key,
       DispatchEnvironment environment,
-      EventLedger ledger) {
+      EventLedger eventLedger) {
     this.translator = translator;
     this.regal = regal;
     this.key = key;
     this.environment = environment;
-    this.ledger = ledger;
+    this.eventLedger = eventLedger;
   }
 
   /// The event is not at Regal, as far as can be told.
@@ -61,7 +61,7 @@ final class NaiveDelivery {
     SqsMessage message = environment.invocation().message(event.messageId());
     if (message != null) {
       environment.invocation().isDone(message);
-      ledger.told(message, outcome, reason, false);
+      eventLedger.told(message, outcome, reason, false);
     }
   }
 }

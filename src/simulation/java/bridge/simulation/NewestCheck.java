@@ -14,9 +14,10 @@ final class NewestCheck {
       Pattern.compile("\"smsOptIn\":\\{\"subscribed\":(true|false),\"timestamp\":\"([^\"]+)\"");
 
   /// The newest that was told.
-  private record Newest(long time, boolean isYes, SimulatedEvent fact, RegalPost post) {}
+  private record Newest(
+      long time, boolean isYes, SimulatedEvent simulatedEvent, RegalPost regalPost) {}
 
-  private final Invariants promises;
+  private final Invariants invariants;
   private final Erasures erasures;
   private final Duration life;
   private final Map<String, Newest> traits = new HashMap<>();
@@ -25,61 +26,64 @@ final class NewestCheck {
   private long repeated;
 
   /// @param life of what the memory knows of a trait
-  NewestCheck(Invariants promises, Erasures erasures, Duration life) {
-    this.promises = promises;
+  NewestCheck(Invariants invariants, Erasures erasures, Duration life) {
+    this.invariants = invariants;
     this.erasures = erasures;
     this.life = life;
   }
 
-  void processed(SimulatedEvent fact, RegalPost post, String json) {
-    String trait = fact.kind == EventKind.ENGAGE_TRAIT ? "engaged" : "simulated";
-    if (!fact.kind.isNamed() && json.contains("\"" + trait + "\":")) {
-      trait(trait + fact.kind.isOfVisitor() + fact.person, fact, post);
+  void processed(SimulatedEvent simulatedEvent, RegalPost regalPost, String json) {
+    String trait = simulatedEvent.eventKind == EventKind.ENGAGE_TRAIT ? "engaged" : "simulated";
+    if (!simulatedEvent.eventKind.isNamed() && json.contains("\"" + trait + "\":")) {
+      trait(
+          trait + simulatedEvent.eventKind.isOfVisitor() + simulatedEvent.person,
+          simulatedEvent,
+          regalPost);
     }
-    if (fact.kind == EventKind.OPT_IN) {
+    if (simulatedEvent.eventKind == EventKind.OPT_IN) {
       Matcher consent = CONSENT.matcher(json);
       if (consent.find()) {
         long time = Instant.parse(consent.group(2)).toEpochMilli();
-        consent(new Newest(time, consent.group(1).equals("true"), fact, post));
+        consent(new Newest(time, consent.group(1).equals("true"), simulatedEvent, regalPost));
       }
     }
   }
 
-  private void trait(String name, SimulatedEvent fact, RegalPost post) {
-    Newest now = new Newest(fact.time, true, fact, post);
+  private void trait(String name, SimulatedEvent simulatedEvent, RegalPost regalPost) {
+    Newest now = new Newest(simulatedEvent.time, true, simulatedEvent, regalPost);
     Newest before = traits.get(name);
     if (before == null || before.time <= now.time) {
       traits.put(name, now);
-    } else if (post.at - before.post.at < life.toNanos()) {
+    } else if (regalPost.at - before.regalPost.at < life.toNanos()) {
       stale++;
-      promises.hold(isExcused(before, now), told(now, "a trait over a newer one of", before));
+      invariants.hold(isExcused(before, now), told(now, "a trait over a newer one of", before));
     }
   }
 
   private void consent(Newest now) {
-    Newest before = consents.get(now.fact.person);
+    Newest before = consents.get(now.simulatedEvent.person);
     if (before == null || now.time > before.time || (now.time == before.time && !now.isYes)) {
-      consents.put(now.fact.person, now);
-    } else if (before.fact != now.fact || before.time != now.time) {
+      consents.put(now.simulatedEvent.person, now);
+    } else if (before.simulatedEvent != now.simulatedEvent || before.time != now.time) {
       repeated++;
-      promises.hold(isExcused(before, now), told(now, "a consent no newer than that of", before));
+      invariants.hold(isExcused(before, now), told(now, "a consent no newer than that of", before));
     }
   }
 
   /// Where the table was away for one of the two, or has forgotten the person, it could not know.
   private boolean isExcused(Newest before, Newest now) {
-    return now.post.isTableAwayBefore
-        || before.post.isTableAwayBefore
-        || erasures.hasErased(now.fact.person, before.post.at);
+    return now.regalPost.isTableAwayBefore
+        || before.regalPost.isTableAwayBefore
+        || erasures.hasErased(now.simulatedEvent.person, before.regalPost.at);
   }
 
   private static String told(Newest now, String what, Newest before) {
     return "event %s told Regal %s event %s, %s min after it"
         .formatted(
-            now.fact.number,
+            now.simulatedEvent.number,
             what,
-            before.fact.number,
-            Duration.ofNanos(now.post.at - before.post.at).toMinutes());
+            before.simulatedEvent.number,
+            Duration.ofNanos(now.regalPost.at - before.regalPost.at).toMinutes());
   }
 
   /// Traits that passed over newer ones while the table was away.

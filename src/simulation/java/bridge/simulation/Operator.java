@@ -22,9 +22,9 @@ final class Operator {
 
   private final Scheduler scheduler;
   private final Faults faults;
-  private final EventLedger ledger;
-  private final Invariants promises;
-  private final CountingTelemetry counts;
+  private final EventLedger eventLedger;
+  private final Invariants invariants;
+  private final CountingTelemetry countingTelemetry;
   private final SqsModel back;
   private final SqsModel rejected;
   private final SplittableRandom random;
@@ -34,17 +34,17 @@ final class Operator {
   Operator(
       Scheduler scheduler,
       Faults faults,
-      EventLedger ledger,
-      Invariants promises,
-      CountingTelemetry counts,
+      EventLedger eventLedger,
+      Invariants invariants,
+      CountingTelemetry countingTelemetry,
       SqsModel back,
       SqsModel rejected,
       long seed) {
     this.scheduler = scheduler;
     this.faults = faults;
-    this.ledger = ledger;
-    this.promises = promises;
-    this.counts = counts;
+    this.eventLedger = eventLedger;
+    this.invariants = invariants;
+    this.countingTelemetry = countingTelemetry;
     this.back = back;
     this.rejected = rejected;
     this.random = new SplittableRandom(seed);
@@ -68,16 +68,16 @@ final class Operator {
   void redrive() {
     for (List<SqsMessage> batch = rejected.receive(10); !batch.isEmpty(); ) {
       for (SqsMessage dead : batch) {
-        MessageCopy copy = dead.copy;
+        MessageCopy messageCopy = dead.messageCopy;
         String receipt = String.valueOf(dead.receipt);
-        if (copy != null && rejected.delete(receipt)) {
+        if (messageCopy != null && rejected.delete(receipt)) {
           QueuedEvent event = dead.event;
           SqsMessage again =
               back.send(
                   new QueuedEvent(
                       event.group(), "redrive-" + dead.id, event.body(), event.attributes()));
-          ledger.sentBack(dead);
-          ledger.queued(again, copy.fact(), copy);
+          eventLedger.sentBack(dead);
+          eventLedger.queued(again, messageCopy.fact(), messageCopy);
         }
       }
       batch = rejected.receive(10);
@@ -85,40 +85,41 @@ final class Operator {
   }
 
   private void begin() {
-    SimulatedEnvironment environment = new SimulatedEnvironment(runs++);
-    Run run = new Run(environment);
-    scheduler.start(environment, run);
+    SimulatedEnvironment simulatedEnvironment = new SimulatedEnvironment(runs++);
+    Run run = new Run(simulatedEnvironment);
+    scheduler.start(simulatedEnvironment, run);
     scheduler.after(TIMEOUT, run::runsOut);
     if (faults.strikes(Fault.REPLAY_KILLED)) {
       long nanos = random.nextLong(Duration.ofSeconds(20).toNanos());
-      scheduler.after(Duration.ofNanos(nanos), environment::end);
+      scheduler.after(Duration.ofNanos(nanos), simulatedEnvironment::end);
     }
   }
 
   private final class Run implements Runnable, SimulatedFifoQueue.Watch {
-    private final SimulatedEnvironment environment;
+    private final SimulatedEnvironment simulatedEnvironment;
     private final SimulatedDeadLetterQueue parked;
     private final Map<String, Long> sequences = new HashMap<>();
     private boolean isOver;
 
-    Run(SimulatedEnvironment environment) {
-      this.environment = environment;
-      this.parked = new SimulatedDeadLetterQueue(scheduler, rejected, faults, ledger::sentBack);
+    Run(SimulatedEnvironment simulatedEnvironment) {
+      this.simulatedEnvironment = simulatedEnvironment;
+      this.parked =
+          new SimulatedDeadLetterQueue(scheduler, rejected, faults, eventLedger::sentBack);
     }
 
     @Override
     public void run() {
       SimulatedFifoQueue queue =
           new SimulatedFifoQueue(scheduler, back, faults, random.split(), this);
-      Redrive replay =
+      Redrive redrive =
           new Redrive(
-              new SimulatedPlatform(scheduler, environment, random.nextLong()),
+              new SimulatedPlatform(scheduler, simulatedEnvironment, random.nextLong()),
               parked,
               queue,
               back::size,
-              new CheckingTelemetry(scheduler, ledger, counts, null));
+              new CheckingTelemetry(scheduler, eventLedger, countingTelemetry, null));
       try {
-        ledger.trace().add("replay", replay.run(ALL, scheduler.now().plus(TIMEOUT)).sent());
+        eventLedger.trace().add("replay", redrive.run(ALL, scheduler.now().plus(TIMEOUT)).sent());
       } catch (InterruptedException | ExecutionException e) {
         throw new IllegalStateException("replay broke", e);
       }
@@ -128,9 +129,9 @@ final class Operator {
     @Override
     public void sent(SqsMessage message, boolean isAnswerLost) {
       SqsMessage from = parked.message(message.event.dedupId());
-      @Nullable MessageCopy source = from.copy;
+      @Nullable MessageCopy source = from.messageCopy;
       if (source != null) {
-        ledger.queued(message, source.fact(), source);
+        eventLedger.queued(message, source.fact(), source);
         checkOrder(message.event, source);
       }
     }
@@ -141,9 +142,9 @@ final class Operator {
       MessageCopy before = parked.source();
       if (before != null) {
         long place = place(before);
-        Long last = sequences.put(event.group() + parked.fact().kind.isBulk(), place);
+        Long last = sequences.put(event.group() + parked.fact().eventKind.isBulk(), place);
         if (last != null && last > place) {
-          promises.broken(
+          invariants.broken(
               "replay sent event " + parked.fact().number + " after a later one of its person");
         }
       }
@@ -157,9 +158,9 @@ final class Operator {
     }
 
     void runsOut() {
-      if (!isOver && !environment.isGone()) {
-        environment.end();
-        promises.broken("replay ran out of its time");
+      if (!isOver && !simulatedEnvironment.isGone()) {
+        simulatedEnvironment.end();
+        invariants.broken("replay ran out of its time");
       }
     }
   }

@@ -16,20 +16,22 @@ import org.jspecify.annotations.Nullable;
 record OrderCheck(int reordered, int late) {
   static OrderCheck of(List<SimulatedEvent> person) {
     List<SimulatedEvent> processed =
-        person.stream().sorted(Comparator.comparingLong(fact -> fact.processedAt)).toList();
+        person.stream()
+            .sorted(Comparator.comparingLong(simulatedEvent -> simulatedEvent.processedAt))
+            .toList();
     int reordered = 0;
     int late = 0;
     long latestBegin = 0;
     Map<WebhookDelivery, Integer> furthest = new HashMap<>();
-    for (SimulatedEvent fact : processed) {
-      if (comesLate(fact, fact.accepted, latestBegin, furthest)) {
-        boolean wasDoneBefore = fact.wasParked || fact.isSkipped;
+    for (SimulatedEvent simulatedEvent : processed) {
+      if (comesLate(simulatedEvent, simulatedEvent.accepted, latestBegin, furthest)) {
+        boolean wasDoneBefore = simulatedEvent.wasParked || simulatedEvent.isSkipped;
         reordered += wasDoneBefore ? 0 : 1;
         late += wasDoneBefore ? 1 : 0;
       }
-      if (fact.first != null) {
-        latestBegin = Math.max(latestBegin, fact.first.began);
-        furthest.merge(fact.first, fact.firstIndex, Math::max);
+      if (simulatedEvent.first != null) {
+        latestBegin = Math.max(latestBegin, simulatedEvent.first.began);
+        furthest.merge(simulatedEvent.first, simulatedEvent.firstIndex, Math::max);
       }
     }
     return new OrderCheck(reordered, late);
@@ -38,13 +40,13 @@ record OrderCheck(int reordered, int late) {
   /// @param latestBegin of the first requests of those that came before
   /// @param furthest by first request the last place that came before
   private static boolean comesLate(
-      SimulatedEvent fact,
+      SimulatedEvent simulatedEvent,
       @Nullable WebhookDelivery accepted,
       long latestBegin,
       Map<WebhookDelivery, Integer> furthest) {
     return accepted != null
-        && !fact.isOrderUnsure
+        && !simulatedEvent.isOrderUnsure
         && (accepted.accepted < latestBegin
-            || fact.acceptedIndex < furthest.getOrDefault(accepted, -1));
+            || simulatedEvent.acceptedIndex < furthest.getOrDefault(accepted, -1));
   }
 }

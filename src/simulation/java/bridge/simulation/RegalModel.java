@@ -34,24 +34,28 @@ final class RegalModel {
   private final Deque<Long> begun = new ArrayDeque<>();
   private final Scheduler scheduler;
   private final Faults faults;
-  private final OutageSchedule weather;
+  private final OutageSchedule outageSchedule;
   private final ApiKeyTimeline keys;
   private final SplittableRandom random;
   private int quickest = 20;
   private int slowest = 180;
 
   RegalModel(
-      Scheduler scheduler, Faults faults, OutageSchedule weather, ApiKeyTimeline keys, long seed) {
+      Scheduler scheduler,
+      Faults faults,
+      OutageSchedule outageSchedule,
+      ApiKeyTimeline keys,
+      long seed) {
     this.scheduler = scheduler;
     this.faults = faults;
-    this.weather = weather;
+    this.outageSchedule = outageSchedule;
     this.keys = keys;
     this.random = new SplittableRandom(seed);
   }
 
-  Reply reply(SimulatedEvent fact, Secret key) {
+  Reply reply(SimulatedEvent simulatedEvent, Secret key) {
     faults.operation();
-    OutageSchedule.Storm storm = weather.at(scheduler.nanoTime());
+    OutageSchedule.Storm storm = outageSchedule.at(scheduler.nanoTime());
     if (!keys.isValid(key.value(), scheduler.nanoTime())) {
       faults.count(Fault.KEY_REVOKED);
       return status(401);
@@ -61,15 +65,15 @@ final class RegalModel {
     }
     if (storm != null) {
       faults.count(Fault.STORM);
-      return inStorm(fact, storm);
+      return inStorm(simulatedEvent, storm);
     }
-    if (fact.sickness != PoisonKind.NONE && !isWellAgain(fact)) {
+    if (simulatedEvent.poisonKind != PoisonKind.NONE && !isWellAgain(simulatedEvent)) {
       faults.count(Fault.SICK_EVENT);
-      return sick(fact);
+      return sick(simulatedEvent);
     }
     for (Fault fault : AT_RANDOM) {
       if (faults.strikes(fault)) {
-        return atRandom(fact, fault);
+        return atRandom(simulatedEvent, fault);
       }
     }
     if (faults.strikes(Fault.SLOW_ANSWER)) {
@@ -93,28 +97,28 @@ final class RegalModel {
     return begun.size() > PER_SECOND;
   }
 
-  private boolean isWellAgain(SimulatedEvent fact) {
-    return fact.sickness == PoisonKind.FOR_AN_HOUR
-        && scheduler.nanoTime() - fact.madeAt > Duration.ofHours(1).toNanos();
+  private boolean isWellAgain(SimulatedEvent simulatedEvent) {
+    return simulatedEvent.poisonKind == PoisonKind.FOR_AN_HOUR
+        && scheduler.nanoTime() - simulatedEvent.madeAt > Duration.ofHours(1).toNanos();
   }
 
-  private Reply inStorm(SimulatedEvent fact, OutageSchedule.Storm storm) {
+  private Reply inStorm(SimulatedEvent simulatedEvent, OutageSchedule.Storm storm) {
     return switch (storm) {
       case OUTAGE_503 -> status(503);
       case FAST_500 -> unknown(500, 2);
       case TIME_OUTS -> timesOut();
       case NO_CONNECTION -> unavailable("connection_refused");
       case TOO_FAST_429 -> status(429);
-      case CONTRACT_400 -> refused(fact, 400);
+      case CONTRACT_400 -> refused(simulatedEvent, 400);
       case FORBIDDEN_403 -> status(403);
       case MOVED_404 -> status(404);
       case SLOW -> accepted(2_000 + random.nextInt(7_000));
-      case EVERYTHING -> anything(fact);
+      case EVERYTHING -> anything(simulatedEvent);
     };
   }
 
   /// A row of the outcome table by chance.
-  private Reply anything(SimulatedEvent fact) {
+  private Reply anything(SimulatedEvent simulatedEvent) {
     return switch (random.nextInt(12)) {
       case 0 -> status(503);
       case 1 -> unknown(500, 20);
@@ -126,26 +130,26 @@ final class RegalModel {
       case 7 -> status(302);
       case 8 -> unavailable("dns");
       case 9 -> status(418);
-      case 10 -> refused(fact, 422);
+      case 10 -> refused(simulatedEvent, 422);
       default -> accepted(30);
     };
   }
 
-  private Reply sick(SimulatedEvent fact) {
-    return switch (fact.sickness) {
-      case ALWAYS_400 -> refused(fact, 400);
-      case ALWAYS_422 -> refused(fact, 422);
-      case ALWAYS_403 -> own(fact, status(403));
-      case ALWAYS_500, FOR_AN_HOUR -> own(fact, unknown(500, 50));
-      case ALWAYS_503 -> own(fact, status(503));
-      case ALWAYS_401 -> own(fact, status(401));
-      case ALWAYS_404 -> own(fact, status(404));
-      case ALWAYS_TIMES_OUT -> own(fact, timesOut());
+  private Reply sick(SimulatedEvent simulatedEvent) {
+    return switch (simulatedEvent.poisonKind) {
+      case ALWAYS_400 -> refused(simulatedEvent, 400);
+      case ALWAYS_422 -> refused(simulatedEvent, 422);
+      case ALWAYS_403 -> own(simulatedEvent, status(403));
+      case ALWAYS_500, FOR_AN_HOUR -> own(simulatedEvent, unknown(500, 50));
+      case ALWAYS_503 -> own(simulatedEvent, status(503));
+      case ALWAYS_401 -> own(simulatedEvent, status(401));
+      case ALWAYS_404 -> own(simulatedEvent, status(404));
+      case ALWAYS_TIMES_OUT -> own(simulatedEvent, timesOut());
       case NONE -> accepted(50);
     };
   }
 
-  private Reply atRandom(SimulatedEvent fact, Fault fault) {
+  private Reply atRandom(SimulatedEvent simulatedEvent, Fault fault) {
     Reply reply =
         switch (fault) {
           case REGAL_503 -> status(503);
@@ -159,16 +163,16 @@ final class RegalModel {
           case CONNECTION_RESET -> new Reply(new Delivery.Unknown("reset"), maybe(), millis(40));
           default -> timesOut();
         };
-    return own(fact, reply);
+    return own(simulatedEvent, reply);
   }
 
   /// A failure of this event alone, as far as anybody can see.
-  private Reply own(SimulatedEvent fact, Reply reply) {
-    if (fact.stormsBefore != weather.passed()) {
-      fact.stormsBefore = weather.passed();
-      fact.ownFailures = 0;
+  private Reply own(SimulatedEvent simulatedEvent, Reply reply) {
+    if (simulatedEvent.stormsBefore != outageSchedule.passed()) {
+      simulatedEvent.stormsBefore = outageSchedule.passed();
+      simulatedEvent.ownFailures = 0;
     }
-    fact.ownFailures++;
+    simulatedEvent.ownFailures++;
     return reply;
   }
 
@@ -180,8 +184,8 @@ final class RegalModel {
     return new Reply(Delivery.of(status, ""), false, millis(10 + random.nextInt(40)));
   }
 
-  private Reply refused(SimulatedEvent fact, int status) {
-    fact.wasRefused = true;
+  private Reply refused(SimulatedEvent simulatedEvent, int status) {
+    simulatedEvent.wasRefused = true;
     return new Reply(Delivery.of(status, "is not valid"), false, millis(30));
   }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One POST to Regal.
 final class RegalPost {
-  final SimulatedInvocation invocation;
+  final SimulatedInvocation simulatedInvocation;
   final SqsMessage message;
   final long at;
 
@@ -27,14 +27,14 @@ final class RegalPost {
   boolean isTableAwayAfter;
 
   /// @param at the scheduler's time
-  RegalPost(SimulatedInvocation invocation, SqsMessage message, long at) {
-    this.invocation = invocation;
+  RegalPost(SimulatedInvocation simulatedInvocation, SqsMessage message, long at) {
+    this.simulatedInvocation = simulatedInvocation;
     this.message = message;
     this.at = at;
   }
 
   /// Whether somebody who still holds the message waits for the answer.
   boolean isWaiting() {
-    return answer == null && !invocation.isOver && invocation.holds(message);
+    return answer == null && !simulatedInvocation.isOver && simulatedInvocation.holds(message);
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Every POST that reached Regal: whether it was its event's turn, and whether it had to be.
 final class RegalPostLog {
   private final Trace trace;
-  private final Invariants promises;
+  private final Invariants invariants;
   private final Duplicates duplicates;
   private final @Nullable MemoryChecks memory;
   private final Map<SqsGroup, RegalPost> inFlight = new HashMap<>();
@@ -18,11 +18,11 @@ final class RegalPostLog {
   private Consumer<SimulatedEvent> watch = _ -> {};
 
   /// @param memory null where nothing is remembered
-  RegalPostLog(Trace trace, Invariants promises, @Nullable MemoryChecks memory) {
+  RegalPostLog(Trace trace, Invariants invariants, @Nullable MemoryChecks memory) {
     this.memory = memory;
     this.duplicates = new Duplicates(memory == null ? null : memory.erasures());
     this.trace = trace;
-    this.promises = promises;
+    this.invariants = invariants;
   }
 
   /// Who wants to know of every POST when it begins.
@@ -31,50 +31,53 @@ final class RegalPostLog {
   }
 
   /// A POST arrived at Regal.
-  void posted(RegalPost post, MessageCopy copy, boolean isProcessed, String json) {
-    SimulatedInvocation invocation = post.invocation;
-    SqsMessage message = post.message;
+  void posted(RegalPost regalPost, MessageCopy messageCopy, boolean isProcessed, String json) {
+    SimulatedInvocation simulatedInvocation = regalPost.simulatedInvocation;
+    SqsMessage message = regalPost.message;
     count++;
-    SimulatedEvent fact = copy.fact();
-    trace.of(fact, isProcessed ? "posted, processed" : "posted, not processed", message.number);
-    copy.wasPosted = true;
-    fact.posts++;
-    watch.accept(fact);
+    SimulatedEvent simulatedEvent = messageCopy.fact();
+    trace.of(
+        simulatedEvent,
+        isProcessed ? "posted, processed" : "posted, not processed",
+        message.number);
+    messageCopy.wasPosted = true;
+    simulatedEvent.posts++;
+    watch.accept(simulatedEvent);
     if (memory != null) {
-      memory.visitors().posted(fact);
+      memory.visitors().posted(simulatedEvent);
     }
     overtaken += isOvertaking(message) ? 1 : 0;
-    RegalPost other = inFlight.put(message.group, post);
-    promises.hold(
-        other == null || !other.isWaiting() || !invocation.holds(message),
-        "event " + fact.number + " was posted while another of its person was in flight");
+    RegalPost other = inFlight.put(message.group, regalPost);
+    invariants.hold(
+        other == null || !other.isWaiting() || !simulatedInvocation.holds(message),
+        "event " + simulatedEvent.number + " was posted while another of its person was in flight");
     if (isProcessed) {
-      fact.processed++;
-      if (fact.processed == 1) {
-        fact.processedAt = trace.steps();
-        fact.processedNanos = post.at;
-      } else if (duplicates.repeated(post, copy) == DuplicateCause.UNEXPLAINED) {
-        unexplained(fact);
+      simulatedEvent.processed++;
+      if (simulatedEvent.processed == 1) {
+        simulatedEvent.processedAt = trace.steps();
+        simulatedEvent.processedNanos = regalPost.at;
+      } else if (duplicates.repeated(regalPost, messageCopy) == DuplicateCause.UNEXPLAINED) {
+        unexplained(simulatedEvent);
       }
       if (memory != null) {
-        memory.newest().processed(fact, post, json);
+        memory.newest().processed(simulatedEvent, regalPost, json);
       }
-      copy.processed = post;
-      fact.lastProcessed = copy;
+      messageCopy.processed = regalPost;
+      simulatedEvent.lastProcessed = messageCopy;
     }
   }
 
-  void answeredBy(RegalPost post, MessageCopy copy, Delivery delivery) {
-    post.answer = delivery;
-    inFlight.remove(post.message.group, post);
+  void answeredBy(RegalPost regalPost, MessageCopy messageCopy, Delivery delivery) {
+    regalPost.answer = delivery;
+    inFlight.remove(regalPost.message.group, regalPost);
     if (delivery instanceof Delivery.Accepted) {
-      copy.isDone = true;
+      messageCopy.isDone = true;
     }
-    trace.of(copy.fact(), "answer " + delivery, post.invocation.number);
+    trace.of(messageCopy.fact(), "answer " + delivery, regalPost.simulatedInvocation.number);
   }
 
-  private void unexplained(SimulatedEvent fact) {
-    promises.broken("event " + fact.number + " reached Regal again without a cause");
+  private void unexplained(SimulatedEvent simulatedEvent) {
+    invariants.broken("event " + simulatedEvent.number + " reached Regal again without a cause");
   }
 
   /// Whether an earlier message of its group is not done yet.
@@ -83,7 +86,9 @@ final class RegalPostLog {
       if (earlier.number >= message.number) {
         return false;
       }
-      if (earlier.copy != null && !earlier.copy.isDone && earlier.copy.fact().processed == 0) {
+      if (earlier.messageCopy != null
+          && !earlier.messageCopy.isDone
+          && earlier.messageCopy.fact().processed == 0) {
         return true;
       }
     }

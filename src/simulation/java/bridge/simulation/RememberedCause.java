@@ -13,7 +13,7 @@ final class RememberedCause {
       return DuplicateCause.PERSON_ERASED;
     }
     boolean isAccepted = last.answer instanceof Delivery.Accepted;
-    if (!last.isMarked && last.invocation.hasDied) {
+    if (!last.isMarked && last.simulatedInvocation.hasDied) {
       return DuplicateCause.FUNCTION_DIED;
     }
     if (!isAccepted && last.answer != null) {

@@ -8,10 +8,15 @@ import java.time.Duration;
 /// @param percent of the operations that go wrong, about
 /// @param length over which Segment sends; what is not settled then is waited for in calm weather
 record RunConfig(
-    long seed, int events, long percent, Duration length, DispatchVariant handler, int followed) {
+    long seed,
+    int events,
+    long percent,
+    Duration length,
+    DispatchVariant dispatchVariant,
+    int followed) {
   /// What repeats the run.
   String command() {
-    String memory = handler == DispatchVariant.BRIDGE_WITHOUT_MEMORY ? " -Dmemory=off" : "";
+    String memory = dispatchVariant == DispatchVariant.BRIDGE_WITHOUT_MEMORY ? " -Dmemory=off" : "";
     return "mvn -q test-compile exec:exec@simulate -Dseed=%s -Devents=%s -Dfaults=%s -Dhours=%s%s"
         .formatted(seed, events, percent, length.toHours(), memory);
   }

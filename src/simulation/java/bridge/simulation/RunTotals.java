@@ -26,14 +26,17 @@ record RunTotals(
     long lost = 0;
     Map<Long, List<SimulatedEvent>> lines = new HashMap<>();
     List<SimulatedEvent> delivered = new ArrayList<>();
-    for (SimulatedEvent fact : facts) {
-      if (fact.processed > 0) {
-        lines.computeIfAbsent(fact.line(), _ -> new ArrayList<>()).add(fact);
-        delivered.add(fact);
+    for (SimulatedEvent simulatedEvent : facts) {
+      if (simulatedEvent.processed > 0) {
+        lines.computeIfAbsent(simulatedEvent.line(), _ -> new ArrayList<>()).add(simulatedEvent);
+        delivered.add(simulatedEvent);
       }
-      if (fact.isAccepted()) {
+      if (simulatedEvent.isAccepted()) {
         accepted++;
-        lost += fact.processed == 0 && !fact.isSkipped && fact.parked == 0 ? 1 : 0;
+        lost +=
+            simulatedEvent.processed == 0 && !simulatedEvent.isSkipped && simulatedEvent.parked == 0
+                ? 1
+                : 0;
       }
     }
     long reordered = 0;
@@ -45,7 +48,9 @@ record RunTotals(
     }
     List<Long> within =
         delivered.stream()
-            .map(fact -> (fact.processedNanos - fact.madeAt) / 1_000_000)
+            .map(
+                simulatedEvent ->
+                    (simulatedEvent.processedNanos - simulatedEvent.madeAt) / 1_000_000)
             .sorted()
             .toList();
     return new RunTotals(accepted, delivered.size(), lost, reordered, late, within);

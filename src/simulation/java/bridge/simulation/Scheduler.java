@@ -49,8 +49,8 @@ final class Scheduler {
   }
 
   /// A new simulated thread, ready from now on.
-  void start(SimulatedEnvironment environment, Runnable work) {
-    enter(nanos, new SimulatedThread(environment, work), null);
+  void start(SimulatedEnvironment simulatedEnvironment, Runnable work) {
+    enter(nanos, new SimulatedThread(simulatedEnvironment, work), null);
   }
 
   /// The simulated thread that is calling.
@@ -64,8 +64,8 @@ final class Scheduler {
   }
 
   /// The thread may go on from now on.
-  void wake(SimulatedThread strand) {
-    enter(nanos, strand, null);
+  void wake(SimulatedThread simulatedThread) {
+    enter(nanos, simulatedThread, null);
   }
 
   /// Returns when somebody has woken the calling thread; never if its environment has ended.
@@ -91,8 +91,9 @@ final class Scheduler {
     isStopped = true;
   }
 
-  private void enter(long time, @Nullable SimulatedThread strand, @Nullable Runnable action) {
-    dues.add(new Due(Math.max(time, nanos), ties.nextInt(), entered++, strand, action));
+  private void enter(
+      long time, @Nullable SimulatedThread simulatedThread, @Nullable Runnable action) {
+    dues.add(new Due(Math.max(time, nanos), ties.nextInt(), entered++, simulatedThread, action));
   }
 
   private SimulatedThread handOver() {
@@ -114,16 +115,16 @@ final class Scheduler {
       nanos = due.time;
       if (due.action != null) {
         guarded(due.action);
-      } else if (due.strand != null && !due.strand.environment().isGone()) {
-        return due.strand;
+      } else if (due.simulatedThread != null && !due.simulatedThread.environment().isGone()) {
+        return due.simulatedThread;
       }
     }
     return outside;
   }
 
   /// A strand's whole life, on its own thread.
-  void live(SimulatedThread strand) {
-    guarded(strand.work());
+  void live(SimulatedThread simulatedThread) {
+    guarded(simulatedThread.work());
     handOver();
   }
 
@@ -138,7 +139,11 @@ final class Scheduler {
   }
 
   private record Due(
-      long time, int tie, long entered, @Nullable SimulatedThread strand, @Nullable Runnable action)
+      long time,
+      int tie,
+      long entered,
+      @Nullable SimulatedThread simulatedThread,
+      @Nullable Runnable action)
       implements Comparable<Due> {
     @Override
     public int compareTo(Due other) {

@@ -43,9 +43,9 @@ final class SegmentModel {
 
   private final Scheduler scheduler;
   private final Faults faults;
-  private final EventLedger ledger;
-  private final Invariants promises;
-  private final SegmentSigning signing;
+  private final EventLedger eventLedger;
+  private final Invariants invariants;
+  private final SegmentSigning segmentSigning;
   private final Function<Integer, Door> doors;
   private final SplittableRandom random;
   private final Deque<Door> idle = new ArrayDeque<>();
@@ -58,16 +58,16 @@ final class SegmentModel {
   SegmentModel(
       Scheduler scheduler,
       Faults faults,
-      EventLedger ledger,
-      Invariants promises,
-      SegmentSigning signing,
+      EventLedger eventLedger,
+      Invariants invariants,
+      SegmentSigning segmentSigning,
       Function<Integer, Door> doors,
       long seed) {
     this.scheduler = scheduler;
     this.faults = faults;
-    this.ledger = ledger;
-    this.promises = promises;
-    this.signing = signing;
+    this.eventLedger = eventLedger;
+    this.invariants = invariants;
+    this.segmentSigning = segmentSigning;
     this.doors = doors;
     this.random = new SplittableRandom(seed);
   }
@@ -85,8 +85,8 @@ final class SegmentModel {
       List<SimulatedEvent> facts = new ArrayList<>(size);
       for (int i = 0; i < size; i++) {
         int person = main >= 0 && load.isMain() ? main : load.person();
-        EventKind kind = load.kind(size == 1);
-        facts.add(fact(person, kind, load.sickness(kind)));
+        EventKind eventKind = load.kind(size == 1);
+        facts.add(fact(person, eventKind, load.sickness(eventKind)));
       }
       left -= size;
       send(facts);
@@ -95,18 +95,25 @@ final class SegmentModel {
   }
 
   /// A new event; the caller sends it.
-  SimulatedEvent fact(int person, EventKind kind, PoisonKind sickness) {
-    long time = ledger.nextTime(scheduler.now());
-    ConsentDecision decision = decisions.getOrDefault(person, new ConsentDecision(true, time));
-    if (kind == EventKind.OPT_IN && random.nextInt(3) == 0) {
-      decision = new ConsentDecision(random.nextBoolean(), time);
+  SimulatedEvent fact(int person, EventKind eventKind, PoisonKind poisonKind) {
+    long time = eventLedger.nextTime(scheduler.now());
+    ConsentDecision consentDecision =
+        decisions.getOrDefault(person, new ConsentDecision(true, time));
+    if (eventKind == EventKind.OPT_IN && random.nextInt(3) == 0) {
+      consentDecision = new ConsentDecision(random.nextBoolean(), time);
     }
-    decisions.put(person, decision); // Segment caches it and sends it again
-    SimulatedEvent fact =
+    decisions.put(person, consentDecision); // Segment caches it and sends it again
+    SimulatedEvent simulatedEvent =
         new SimulatedEvent(
-            ledger.facts().size(), person, kind, sickness, scheduler.nanoTime(), time, decision);
-    ledger.made(fact);
-    return fact;
+            eventLedger.facts().size(),
+            person,
+            eventKind,
+            poisonKind,
+            scheduler.nanoTime(),
+            time,
+            consentDecision);
+    eventLedger.made(simulatedEvent);
+    return simulatedEvent;
   }
 
   /// Whether all is sent and nothing waits to be sent again.
@@ -138,24 +145,25 @@ final class SegmentModel {
   }
 
   private void again(List<SimulatedEvent> facts) {
-    for (SimulatedEvent fact : facts) {
-      boolean isOver = scheduler.nanoTime() - fact.madeAt > TRIES_FOR.toNanos();
+    for (SimulatedEvent simulatedEvent : facts) {
+      boolean isOver = scheduler.nanoTime() - simulatedEvent.madeAt > TRIES_FOR.toNanos();
       if (isOver) {
         underWay--;
         continue;
       }
-      double factor = (1L << Math.min(fact.attempts - 1, 10)) * (0.5 + random.nextDouble());
+      double factor =
+          (1L << Math.min(simulatedEvent.attempts - 1, 10)) * (0.5 + random.nextDouble());
       long pause = (long) (FIRST_PAUSE.toNanos() * factor);
       scheduler.after(
-          Duration.ofNanos(Math.min(pause, LONGEST_PAUSE.toNanos())), () -> isDue(fact));
+          Duration.ofNanos(Math.min(pause, LONGEST_PAUSE.toNanos())), () -> isDue(simulatedEvent));
     }
   }
 
-  private void isDue(SimulatedEvent fact) {
+  private void isDue(SimulatedEvent simulatedEvent) {
     if (due.isEmpty()) {
       scheduler.after(Duration.ofSeconds(1 + random.nextInt(20)), this::sendDue);
     }
-    due.add(fact);
+    due.add(simulatedEvent);
   }
 
   /// What is due by now, shuffled and cut anew.
@@ -183,11 +191,11 @@ final class SegmentModel {
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.write('[');
-    for (SimulatedEvent fact : facts) {
+    for (SimulatedEvent simulatedEvent : facts) {
       if (body.size() > 1) {
         body.write(',');
       }
-      body.writeBytes(EventText.of(fact));
+      body.writeBytes(EventText.of(simulatedEvent));
     }
     body.write(']');
     return body.toByteArray();
@@ -209,35 +217,35 @@ final class SegmentModel {
     }
 
     void run() {
-      boolean isArray = facts.size() > 1 || facts.getFirst().kind == EventKind.NO_OBJECT;
-      ledger.trace().add("request", facts.size());
-      WebhookDelivery mail = new WebhookDelivery(facts, ledger.trace().steps());
+      boolean isArray = facts.size() > 1 || facts.getFirst().eventKind == EventKind.NO_OBJECT;
+      eventLedger.trace().add("request", facts.size());
+      WebhookDelivery webhookDelivery = new WebhookDelivery(facts, eventLedger.trace().steps());
       for (int i = 0; i < facts.size(); i++) {
-        SimulatedEvent fact = facts.get(i);
-        fact.attempts++;
-        if (fact.first == null) {
-          fact.first = mail;
-          fact.firstIndex = i;
+        SimulatedEvent simulatedEvent = facts.get(i);
+        simulatedEvent.attempts++;
+        if (simulatedEvent.first == null) {
+          simulatedEvent.first = webhookDelivery;
+          simulatedEvent.firstIndex = i;
         }
       }
       byte[] body = body(facts, isArray);
       WebhookRequest request =
-          signing.request(body, facts.getFirst(), isArray, scheduler.nanoTime());
+          segmentSigning.request(body, facts.getFirst(), isArray, scheduler.nanoTime());
       int unsureBefore = door.told.orderUnsure();
       int overtakenBefore = door.overtaken;
       int status = status(request);
       isAnswered = true;
       if ((door.told.orderUnsure() > unsureBefore) != (door.overtaken > overtakenBefore)) {
-        promises.broken("ingest did not tell right whether it kept the order");
+        invariants.broken("ingest did not tell right whether it kept the order");
       }
-      ledger.trace().add("webhook answered", status);
+      eventLedger.trace().add("webhook answered", status);
       if (status == 200) {
-        accepted(mail);
+        accepted(webhookDelivery);
       } else if (status != 423 && status != 503) {
-        promises.broken("a request was answered " + status);
+        invariants.broken("a request was answered " + status);
       }
       if (scheduler.nanoTime() - beganAt > HANGS_UP.toNanos()) {
-        promises.broken("a request was answered after more than 5 s");
+        invariants.broken("a request was answered after more than 5 s");
       }
       idle.addLast(door);
       end(status == 200 && !isAnswerLost);
@@ -245,20 +253,20 @@ final class SegmentModel {
 
     private int status(WebhookRequest request) {
       try {
-        WebhookResponse answer = door.ingest.answer(request);
-        return answer.status();
+        WebhookResponse webhookResponse = door.ingest.answer(request);
+        return webhookResponse.status();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
     }
 
-    private void accepted(WebhookDelivery mail) {
-      mail.accepted = ledger.trace().steps();
+    private void accepted(WebhookDelivery webhookDelivery) {
+      webhookDelivery.accepted = eventLedger.trace().steps();
       for (int i = 0; i < facts.size(); i++) {
-        SimulatedEvent fact = facts.get(i);
-        if (fact.accepted == null) {
-          fact.accepted = mail;
-          fact.acceptedIndex = i;
+        SimulatedEvent simulatedEvent = facts.get(i);
+        if (simulatedEvent.accepted == null) {
+          simulatedEvent.accepted = webhookDelivery;
+          simulatedEvent.acceptedIndex = i;
         }
       }
     }
@@ -275,11 +283,11 @@ final class SegmentModel {
     }
 
     /// Though it was taken, Segment may send it once more within its four hours.
-    private void perhapsAgain(SimulatedEvent fact) {
-      long left = fact.madeAt + TRIES_FOR.toNanos() - scheduler.nanoTime();
+    private void perhapsAgain(SimulatedEvent simulatedEvent) {
+      long left = simulatedEvent.madeAt + TRIES_FOR.toNanos() - scheduler.nanoTime();
       if (left > 0 && faults.strikes(Fault.SENT_AGAIN)) {
         long pause = faults.of(Fault.SENT_AGAIN).nextLong(left);
-        scheduler.after(Duration.ofNanos(pause), () -> isDue(fact));
+        scheduler.after(Duration.ofNanos(pause), () -> isDue(simulatedEvent));
       } else {
         underWay--;
       }

@@ -12,17 +12,17 @@ final class Simulate {
     long seeds = SimulationOption.number("seeds", 1);
     boolean holds = true;
     for (int i = 0; i < seeds; i++) {
-      RunConfig plan = plan(seed + i);
-      RunReport figures = new Simulation(plan).run();
-      System.out.print(seeds == 1 ? figures.text() : figures.line());
-      if (!figures.holds()) {
+      RunConfig runConfig = plan(seed + i);
+      RunReport runReport = new Simulation(runConfig).run();
+      System.out.print(seeds == 1 ? runReport.text() : runReport.line());
+      if (!runReport.holds()) {
         holds = false;
-        figures
+        runReport
             .world()
-            .promises
+            .invariants
             .examples()
             .forEach(promise -> System.out.println("BROKEN: " + promise));
-        System.out.println("Run it again: " + plan.command());
+        System.out.println("Run it again: " + runConfig.command());
       }
     }
     System.exit(holds ? 0 : 1);

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedEvent {
   final int number;
   final int person;
-  final EventKind kind;
-  final PoisonKind sickness;
+  final EventKind eventKind;
+  final PoisonKind poisonKind;
   final long madeAt;
 
   /// When it happened, in milliseconds since 1970; no two events have the same.
   final long time;
 
   /// What an opt-in says.
-  final ConsentDecision decision;
+  final ConsentDecision consentDecision;
 
   /// The first request that held it, and its place there.
   @Nullable WebhookDelivery first;
@@ -77,18 +77,18 @@ final class SimulatedEvent {
   SimulatedEvent(
       int number,
       int person,
-      EventKind kind,
-      PoisonKind sickness,
+      EventKind eventKind,
+      PoisonKind poisonKind,
       long madeAt,
       long time,
-      ConsentDecision decision) {
+      ConsentDecision consentDecision) {
     this.number = number;
     this.person = person;
-    this.kind = kind;
-    this.sickness = sickness;
+    this.eventKind = eventKind;
+    this.poisonKind = poisonKind;
     this.madeAt = madeAt;
     this.time = time;
-    this.decision = decision;
+    this.consentDecision = consentDecision;
   }
 
   /// The beginning of a dedup id, which is enough to tell the events of a batch apart.
@@ -98,7 +98,7 @@ final class SimulatedEvent {
 
   /// In whose line it stands: a visitor's anonymous events are one of their own, and each lane's.
   long line() {
-    return 4L * person + (kind.isOfVisitor() ? 2 : 0) + (kind.isBulk() ? 1 : 0);
+    return 4L * person + (eventKind.isOfVisitor() ? 2 : 0) + (eventKind.isBulk() ? 1 : 0);
   }
 
   boolean isMadeWithin(Duration from, Duration to) {

@@ -35,63 +35,75 @@ final class SimulatedInvocation {
   List<SimulatedEvent> facts() {
     List<SimulatedEvent> facts = new ArrayList<>(10);
     for (SqsMessage message : batch.messages()) {
-      if (message.copy != null) {
-        facts.add(message.copy.fact());
+      if (message.messageCopy != null) {
+        facts.add(message.messageCopy.fact());
       }
     }
     return facts;
   }
 
   /// A POST of one of them begins on this thread.
-  RegalPost begins(SqsMessage message, SimulatedEvent fact, SimulatedThread strand, long now) {
-    RegalPost post = new RegalPost(this, message, now);
-    post.isClaimed = fact.claimedBy == this;
-    post.isTableAwayBefore = strand.isTableAway;
-    if (strand.post != null && strand.post.message == message && !strand.post.isMarked) {
-      post.isTableAwayBefore |= strand.post.isTableAwayBefore; // the same attempt with another key
-      post.isClaimed |= strand.post.isClaimed;
+  RegalPost begins(
+      SqsMessage message,
+      SimulatedEvent simulatedEvent,
+      SimulatedThread simulatedThread,
+      long now) {
+    RegalPost regalPost = new RegalPost(this, message, now);
+    regalPost.isClaimed = simulatedEvent.claimedBy == this;
+    regalPost.isTableAwayBefore = simulatedThread.isTableAway;
+    if (simulatedThread.regalPost != null
+        && simulatedThread.regalPost.message == message
+        && !simulatedThread.regalPost.isMarked) {
+      regalPost.isTableAwayBefore |=
+          simulatedThread.regalPost.isTableAwayBefore; // the same attempt with another key
+      regalPost.isClaimed |= simulatedThread.regalPost.isClaimed;
     }
-    post.markedBefore = fact.markedBeforeClaim;
-    fact.claimedBy = null;
-    strand.post = post;
-    strand.isTableAway = false;
-    fact.lastPost = post;
-    return post;
+    regalPost.markedBefore = simulatedEvent.markedBeforeClaim;
+    simulatedEvent.claimedBy = null;
+    simulatedThread.regalPost = regalPost;
+    simulatedThread.isTableAway = false;
+    simulatedEvent.lastPost = regalPost;
+    return regalPost;
   }
 
   /// The table took this row.
   void wrote(Row row) {
-    SimulatedEvent fact =
+    SimulatedEvent simulatedEvent =
         row.key().sort().startsWith(DELIVERY) ? delivered(row.key().sort()) : null;
-    if (fact == null) {
+    if (simulatedEvent == null) {
       return;
     }
     String state = row.values().getOrDefault("state", "");
     if (state.equals("claimed")) {
-      fact.claimedBy = this;
-      fact.markedBeforeClaim =
-          fact.lastPost != null && fact.lastPost.isMarked ? fact.lastPost : null;
+      simulatedEvent.claimedBy = this;
+      simulatedEvent.markedBeforeClaim =
+          simulatedEvent.lastPost != null && simulatedEvent.lastPost.isMarked
+              ? simulatedEvent.lastPost
+              : null;
     } else if (state.isEmpty()) {
-      fact.claimedBy = null;
-    } else if (fact.lastPost != null && fact.lastPost.invocation == this) {
-      fact.lastPost.isMarked = true;
+      simulatedEvent.claimedBy = null;
+    } else if (simulatedEvent.lastPost != null
+        && simulatedEvent.lastPost.simulatedInvocation == this) {
+      simulatedEvent.lastPost.isMarked = true;
     }
   }
 
   private @Nullable SimulatedEvent delivered(String sort) {
     long id = SimulatedEvent.id(sort.substring(DELIVERY.length()));
-    for (SimulatedEvent fact : facts()) {
-      if (fact.id == id) {
-        return fact;
+    for (SimulatedEvent simulatedEvent : facts()) {
+      if (simulatedEvent.id == id) {
+        return simulatedEvent;
       }
     }
     return null;
   }
 
   /// The first message of this batch that carries the event and is not done, null for none.
-  @Nullable SqsMessage messageOf(SimulatedEvent fact) {
+  @Nullable SqsMessage messageOf(SimulatedEvent simulatedEvent) {
     for (SqsMessage message : batch.messages()) {
-      if (message.copy != null && message.copy.fact() == fact && !done.contains(message)) {
+      if (message.messageCopy != null
+          && message.messageCopy.fact() == simulatedEvent
+          && !done.contains(message)) {
         return message;
       }
     }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// The machine of one environment, on the simulation's clock.
 final class SimulatedPlatform implements Platform {
   private final Scheduler scheduler;
-  private final SimulatedEnvironment environment;
+  private final SimulatedEnvironment simulatedEnvironment;
   private final SplittableRandom random;
 
-  SimulatedPlatform(Scheduler scheduler, SimulatedEnvironment environment, long seed) {
+  SimulatedPlatform(Scheduler scheduler, SimulatedEnvironment simulatedEnvironment, long seed) {
     this.scheduler = scheduler;
-    this.environment = environment;
+    this.simulatedEnvironment = simulatedEnvironment;
     this.random = new SplittableRandom(seed);
   }
 
@@ -44,7 +44,7 @@ final class SimulatedPlatform implements Platform {
     for (Callable<T> task : tasks) {
       Side<T> side = new Side<>(task, join);
       sides.add(side);
-      scheduler.start(environment, side);
+      scheduler.start(simulatedEnvironment, side);
     }
     if (!sides.isEmpty()) {
       scheduler.suspend();

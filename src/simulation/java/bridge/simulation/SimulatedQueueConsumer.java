@@ -15,15 +15,16 @@ final class SimulatedQueueConsumer {
     this.queue = queue;
     this.settings = settings;
     this.pace = new RateCheck(world.scheduler, world.pace);
-    DispatchEnvironments workers = new DispatchEnvironments(world, this, seeds.nextLong());
+    DispatchEnvironments dispatchEnvironments =
+        new DispatchEnvironments(world, this, seeds.nextLong());
     this.source =
         new EventSourceModel(
             world.scheduler,
             queue,
             world.faults,
-            world.ledger,
+            world.eventLedger,
             pace,
-            workers::next,
+            dispatchEnvironments::next,
             settings.maxConcurrency(),
             seeds.nextLong());
     queue.watch(source);

@@ -14,58 +14,60 @@ final class SimulatedRegalApi implements RegalApi {
   private final DispatchEnvironment environment;
   private final RegalModel regal;
   private final Faults faults;
-  private final EventLedger ledger;
-  private final RegalPostLog posts;
-  private final SimulatedQueueConsumer lane;
+  private final EventLedger eventLedger;
+  private final RegalPostLog regalPostLog;
+  private final SimulatedQueueConsumer simulatedQueueConsumer;
 
   SimulatedRegalApi(
       Scheduler scheduler,
       DispatchEnvironment environment,
       RegalModel regal,
       Faults faults,
-      EventLedger ledger,
-      RegalPostLog posts,
-      SimulatedQueueConsumer lane) {
+      EventLedger eventLedger,
+      RegalPostLog regalPostLog,
+      SimulatedQueueConsumer simulatedQueueConsumer) {
     this.scheduler = scheduler;
     this.environment = environment;
     this.regal = regal;
     this.faults = faults;
-    this.ledger = ledger;
-    this.posts = posts;
-    this.lane = lane;
+    this.eventLedger = eventLedger;
+    this.regalPostLog = regalPostLog;
+    this.simulatedQueueConsumer = simulatedQueueConsumer;
   }
 
   @Override
   public Delivery post(RegalRequest request, Secret apiKey, Duration timeout) {
-    SimulatedInvocation invocation = environment.invocation();
-    SimulatedEvent fact = ledger.happened(EventText.time(request));
-    SqsMessage message = invocation.messageOf(fact);
-    if (message == null || message.copy == null) {
-      throw new IllegalStateException("event " + fact.number + " is not of this batch");
+    SimulatedInvocation simulatedInvocation = environment.invocation();
+    SimulatedEvent simulatedEvent = eventLedger.happened(EventText.time(request));
+    SqsMessage message = simulatedInvocation.messageOf(simulatedEvent);
+    if (message == null || message.messageCopy == null) {
+      throw new IllegalStateException("event " + simulatedEvent.number + " is not of this batch");
     }
-    MessageCopy copy = message.copy;
-    RegalModel.Reply reply = regal.reply(fact, apiKey);
-    RegalPost post = invocation.begins(message, fact, scheduler.running(), scheduler.nanoTime());
-    lane.pace.begins();
-    posts.posted(post, copy, reply.isProcessed(), request.json());
+    MessageCopy messageCopy = message.messageCopy;
+    RegalModel.Reply reply = regal.reply(simulatedEvent, apiKey);
+    RegalPost regalPost =
+        simulatedInvocation.begins(
+            message, simulatedEvent, scheduler.running(), scheduler.nanoTime());
+    simulatedQueueConsumer.pace.begins();
+    regalPostLog.posted(regalPost, messageCopy, reply.isProcessed(), request.json());
     if (faults.strikes(Fault.KILLED_AFTER_POST)) {
-      lane.source.die(invocation);
+      simulatedQueueConsumer.source.die(simulatedInvocation);
       scheduler.suspend();
     }
     if (faults.strikes(Fault.STALLED)) {
-      invocation.isStalled = true;
+      simulatedInvocation.isStalled = true;
       scheduler.sleep(STALL);
     }
     scheduler.sleep(reply.after().compareTo(timeout) < 0 ? reply.after() : timeout);
     if (faults.strikes(Fault.POST_THROWS)) {
       Delivery unknown = new Delivery.Unknown("thrown");
-      posts.answeredBy(post, copy, unknown);
+      regalPostLog.answeredBy(regalPost, messageCopy, unknown);
       if (faults.of(Fault.POST_THROWS).nextBoolean()) {
         throw new StackOverflowError();
       }
       throw new IllegalStateException("thrown by the simulation");
     }
-    posts.answeredBy(post, copy, reply.delivery());
+    regalPostLog.answeredBy(regalPost, messageCopy, reply.delivery());
     return reply.delivery();
   }
 }

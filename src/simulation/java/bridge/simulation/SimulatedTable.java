@@ -58,9 +58,9 @@ final class SimulatedTable implements Table {
   /// Only what erases a person asks for all.
   @Override
   public List<Row> readAll(String partition) throws TableUnavailableException {
-    for (SimulatedEvent fact : environment.invocation().facts()) {
-      if (fact.kind == EventKind.DELETE) {
-        erasures.begins(fact.person);
+    for (SimulatedEvent simulatedEvent : environment.invocation().facts()) {
+      if (simulatedEvent.eventKind == EventKind.DELETE) {
+        erasures.begins(simulatedEvent.person);
       }
     }
     return called(false, () -> table.readAll(partition));

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// environment ends stays parked where it stood and is collected with it: none of its code runs any
 /// more, no catch block either.
 final class SimulatedThread {
-  private final SimulatedEnvironment environment;
+  private final SimulatedEnvironment simulatedEnvironment;
   private final Runnable work;
 
   /// The last POST from here, null where what became of its event has been told since.
-  @Nullable RegalPost post;
+  @Nullable RegalPost regalPost;
 
   /// A call of the table has failed here since that POST began or since something was told.
   boolean isTableAway;
@@ -19,27 +19,27 @@ final class SimulatedThread {
   private volatile boolean isMyTurn;
   private volatile @Nullable Thread thread;
 
-  SimulatedThread(SimulatedEnvironment environment, Runnable work) {
-    this.environment = environment;
+  SimulatedThread(SimulatedEnvironment simulatedEnvironment, Runnable work) {
+    this.simulatedEnvironment = simulatedEnvironment;
     this.work = work;
   }
 
   /// The function says that it could not ask the table.
   void tableFailed() {
     isTableAway = true;
-    if (post != null) {
-      post.isTableAwayAfter = true;
+    if (regalPost != null) {
+      regalPost.isTableAwayAfter = true;
     }
   }
 
   /// The function goes on to another event.
   void told() {
-    post = null;
+    regalPost = null;
     isTableAway = false;
   }
 
   SimulatedEnvironment environment() {
-    return environment;
+    return simulatedEnvironment;
   }
 
   Runnable work() {

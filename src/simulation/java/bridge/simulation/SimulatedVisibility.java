@@ -38,9 +38,9 @@ final class SimulatedVisibility implements MessageVisibility {
     if (fails) {
       return;
     }
-    for (VisibilityChange delay : delays) {
+    for (VisibilityChange visibilityChange : delays) {
       if (!isPartly || faults.of(Fault.DELAY_FAILS_PARTLY).nextBoolean()) {
-        queue.hide(delay.message().receiptHandle(), seconds(delay.hidden()));
+        queue.hide(visibilityChange.message().receiptHandle(), seconds(visibilityChange.hidden()));
       }
     }
   }

@@ -10,41 +10,46 @@ final class Simulation {
   private static final Duration LONGEST = Duration.ofDays(4);
   private static final int REPLAYS = 20;
 
-  private final RunConfig plan;
+  private final RunConfig runConfig;
   private final World world;
   private final Load load;
   private boolean isCalm;
 
-  Simulation(RunConfig plan) {
-    SplittableRandom seeds = new SplittableRandom(plan.seed());
-    this.plan = plan;
-    FaultSchedule trouble =
-        plan.percent() > 0
-            ? FaultSchedule.of(seeds.nextLong(), plan.length())
+  Simulation(RunConfig runConfig) {
+    SplittableRandom seeds = new SplittableRandom(runConfig.seed());
+    this.runConfig = runConfig;
+    FaultSchedule faultSchedule =
+        runConfig.percent() > 0
+            ? FaultSchedule.of(seeds.nextLong(), runConfig.length())
             : FaultSchedule.of(new OutageSchedule(List.of()));
-    this.load = new Load(seeds.nextLong(), plan.events(), plan.length());
+    this.load = new Load(seeds.nextLong(), runConfig.events(), runConfig.length());
     this.world =
-        new World(seeds.nextLong(), plan.percent(), trouble, plan.handler(), plan.followed());
+        new World(
+            seeds.nextLong(),
+            runConfig.percent(),
+            faultSchedule,
+            runConfig.dispatchVariant(),
+            runConfig.followed());
   }
 
   RunReport run() {
     long began = System.nanoTime();
-    if (plan.handler().isBridge()) {
-      world.operator.plan(REPLAYS, plan.length());
+    if (runConfig.dispatchVariant().isBridge()) {
+      world.operator.plan(REPLAYS, runConfig.length());
     }
     world.segment.start(load);
     world.scheduler.after(Duration.ofMinutes(1), this::everyMinute);
     world.scheduler.run();
-    return RunReport.of(plan, world, System.nanoTime() - began);
+    return RunReport.of(runConfig, world, System.nanoTime() - began);
   }
 
   private void everyMinute() {
     Scheduler scheduler = world.scheduler;
-    boolean isSent = world.segment.isDone() && scheduler.nanoTime() > plan.length().toNanos();
+    boolean isSent = world.segment.isDone() && scheduler.nanoTime() > runConfig.length().toNanos();
     if (isSent && !isCalm) {
       isCalm = true;
       world.faults.end();
-      world.trouble.weather().clears();
+      world.faultSchedule.outageSchedule().clears();
       giveBack();
     }
     boolean isSettled = isCalm && world.segment.isDone() && world.isDrained();
@@ -60,7 +65,7 @@ final class Simulation {
 
   /// What is parked gets a second chance: by the bridge's replay, or by SQS's own redrive.
   private void giveBack() {
-    if (plan.handler().isBridge()) {
+    if (runConfig.dispatchVariant().isBridge()) {
       world.operator.replay();
     } else {
       world.operator.redrive();
@@ -70,16 +75,17 @@ final class Simulation {
   /// A little traffic in both lanes of people who are well, without which nobody else could be
   /// proved sick.
   private void night() {
-    int size = 1 + world.ledger.sick() / 2;
+    int size = 1 + world.eventLedger.sick() / 2;
     for (int i = 0; i < size; i++) {
       world.scheduler.after(Duration.ofMinutes(1).multipliedBy(i).dividedBy(size), this::oneMore);
     }
   }
 
   private void oneMore() {
-    int number = world.ledger.facts().size();
-    EventKind kind = number % 2 == 0 ? EventKind.TRACK : EventKind.ENGAGE_AUDIENCE;
-    SimulatedEvent fact = world.segment.fact(1_000_000 + number % 500, kind, PoisonKind.NONE);
-    world.segment.send(List.of(fact));
+    int number = world.eventLedger.facts().size();
+    EventKind eventKind = number % 2 == 0 ? EventKind.TRACK : EventKind.ENGAGE_AUDIENCE;
+    SimulatedEvent simulatedEvent =
+        world.segment.fact(1_000_000 + number % 500, eventKind, PoisonKind.NONE);
+    world.segment.send(List.of(simulatedEvent));
   }
 }

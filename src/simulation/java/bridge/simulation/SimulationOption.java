@@ -10,9 +10,9 @@ final class SimulationOption {
   /// `-Dhandler=`: the bridge's own where it is absent, with `-Dmemory=off` without its memory.
   static DispatchVariant handler() {
     String name = System.getProperty("handler", "").strip().toUpperCase(Locale.ROOT);
-    for (DispatchVariant handler : DispatchVariant.values()) {
-      if (handler.name().equals(name)) {
-        return handler;
+    for (DispatchVariant dispatchVariant : DispatchVariant.values()) {
+      if (dispatchVariant.name().equals(name)) {
+        return dispatchVariant;
       }
     }
     return isOff("memory") ? DispatchVariant.BRIDGE_WITHOUT_MEMORY : DispatchVariant.BRIDGE;

@@ -19,9 +19,9 @@ final class Trace {
   }
 
   /// One step on an event's way.
-  void of(SimulatedEvent fact, String what, long one) {
-    add(what, fact.number, one);
-    if (fact.number == followed) {
+  void of(SimulatedEvent simulatedEvent, String what, long one) {
+    add(what, simulatedEvent.number, one);
+    if (simulatedEvent.number == followed) {
       System.out.printf("%s %s %s%n", scheduler.now(), what, one);
     }
   }

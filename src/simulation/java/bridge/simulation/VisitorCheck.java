@@ -22,59 +22,62 @@ final class VisitorCheck {
 
   private static final Duration AFTER_THE_READING = Duration.ofMinutes(2);
 
-  private final StateStore memory;
+  private final StateStore stateStore;
   private final Scheduler scheduler;
-  private final Invariants promises;
+  private final Invariants invariants;
   private final Duration life;
   private final Map<Integer, Long> told = new HashMap<>();
   private final Set<Integer> unwritten = new HashSet<>();
   private final Map<Cause, Long> skipped = new EnumMap<>(Cause.class);
 
-  /// @param memory on the table as it stands, without its faults
+  /// @param stateStore on the table as it stands, without its faults
   /// @param life of a link
-  VisitorCheck(StateStore memory, Scheduler scheduler, Invariants promises, Duration life) {
-    this.memory = memory;
+  VisitorCheck(StateStore stateStore, Scheduler scheduler, Invariants invariants, Duration life) {
+    this.stateStore = stateStore;
     this.scheduler = scheduler;
-    this.promises = promises;
+    this.invariants = invariants;
     this.life = life;
   }
 
-  void posted(SimulatedEvent fact) {
-    if (fact.kind == EventKind.VISITOR) {
-      told.put(fact.person, scheduler.nanoTime());
-    } else if (fact.kind == EventKind.ANONYMOUS) {
-      Long since = told.get(fact.person);
-      promises.hold(
+  void posted(SimulatedEvent simulatedEvent) {
+    if (simulatedEvent.eventKind == EventKind.VISITOR) {
+      told.put(simulatedEvent.person, scheduler.nanoTime());
+    } else if (simulatedEvent.eventKind == EventKind.ANONYMOUS) {
+      Long since = told.get(simulatedEvent.person);
+      invariants.hold(
           since != null && scheduler.nanoTime() - since <= life.plus(AFTER_THE_READING).toNanos(),
-          "event " + fact.number + " was sent by a link that nobody made or that had expired");
+          "event "
+              + simulatedEvent.number
+              + " was sent by a link that nobody made or that had expired");
     }
   }
 
   /// A visitor's identify is at Regal, by this message or an earlier one.
-  void done(SimulatedEvent fact, boolean isTableAway) {
-    told.put(fact.person, scheduler.nanoTime());
-    if (isKnown(fact)) {
-      unwritten.remove(fact.person);
+  void done(SimulatedEvent simulatedEvent, boolean isTableAway) {
+    told.put(simulatedEvent.person, scheduler.nanoTime());
+    if (isKnown(simulatedEvent)) {
+      unwritten.remove(simulatedEvent.person);
     } else {
-      unwritten.add(fact.person);
-      promises.hold(
-          isTableAway || isOld(fact),
-          "event " + fact.number + " is done, and its link is not there");
+      unwritten.add(simulatedEvent.person);
+      invariants.hold(
+          isTableAway || isOld(simulatedEvent),
+          "event " + simulatedEvent.number + " is done, and its link is not there");
     }
   }
 
   /// A repeat may be done when the link that its event has made is gone already.
-  private boolean isOld(SimulatedEvent fact) {
-    return scheduler.nanoTime() - fact.processedNanos >= life.toNanos();
+  private boolean isOld(SimulatedEvent simulatedEvent) {
+    return scheduler.nanoTime() - simulatedEvent.processedNanos >= life.toNanos();
   }
 
-  void skipped(SimulatedEvent fact, boolean isTableAway) {
+  void skipped(SimulatedEvent simulatedEvent, boolean isTableAway) {
     Cause cause = Cause.NOT_KNOWN;
-    if (isKnown(fact)) {
+    if (isKnown(simulatedEvent)) {
       cause = Cause.TABLE_AWAY;
-      promises.hold(
-          isTableAway, "event " + fact.number + " was skipped though its visitor is known");
-    } else if (unwritten.contains(fact.person)) {
+      invariants.hold(
+          isTableAway,
+          "event " + simulatedEvent.number + " was skipped though its visitor is known");
+    } else if (unwritten.contains(simulatedEvent.person)) {
       cause = Cause.LINK_NOT_WRITTEN;
     }
     skipped.merge(cause, 1L, Long::sum);
@@ -84,7 +87,7 @@ final class VisitorCheck {
     return skipped;
   }
 
-  private boolean isKnown(SimulatedEvent fact) {
-    return !memory.visitor(EventText.person(fact)).isNobody();
+  private boolean isKnown(SimulatedEvent simulatedEvent) {
+    return !stateStore.visitor(EventText.person(simulatedEvent)).isNobody();
   }
 }

@@ -21,10 +21,10 @@ final class World {
 
   final Scheduler scheduler;
   final Faults faults;
-  final FaultSchedule trouble;
-  final Invariants promises = new Invariants();
-  final EventLedger ledger;
-  final RegalPostLog posts;
+  final FaultSchedule faultSchedule;
+  final Invariants invariants = new Invariants();
+  final EventLedger eventLedger;
+  final RegalPostLog regalPostLog;
   final SqsModel rejected;
   final RateCheck pace;
   final SimulatedQueueConsumer live;
@@ -32,58 +32,69 @@ final class World {
   final RegalModel regal;
   final SegmentModel segment;
   final Operator operator;
-  final DispatchVariant handler;
+  final DispatchVariant dispatchVariant;
   final TableModel table;
   final Erasures erasures;
-  final CountingTelemetry counts = new CountingTelemetry();
+  final CountingTelemetry countingTelemetry = new CountingTelemetry();
   final @Nullable MemoryChecks memory;
   private final SplittableRandom seeds;
 
   /// @param percent of the operations that go wrong by chance, about
   /// @param followed the event whose way is printed, -1 for none
-  World(long seed, double percent, FaultSchedule trouble, DispatchVariant handler, int followed) {
+  World(
+      long seed,
+      double percent,
+      FaultSchedule faultSchedule,
+      DispatchVariant dispatchVariant,
+      int followed) {
     this.seeds = new SplittableRandom(seed);
-    this.trouble = trouble;
+    this.faultSchedule = faultSchedule;
     this.scheduler = new Scheduler(seeds.nextLong());
     this.faults = new Faults(seeds.nextLong(), percent);
     Trace trace = new Trace(scheduler, followed);
-    this.handler = handler;
+    this.dispatchVariant = dispatchVariant;
     this.table = new TableModel(scheduler);
     this.erasures = new Erasures(scheduler);
-    this.memory = handler.hasMemory() ? checks() : null;
-    this.ledger = new EventLedger(trace, promises, memory);
-    this.posts = new RegalPostLog(trace, promises, memory);
+    this.memory = dispatchVariant.hasMemory() ? checks() : null;
+    this.eventLedger = new EventLedger(trace, invariants, memory);
+    this.regalPostLog = new RegalPostLog(trace, invariants, memory);
     this.pace = new RateCheck(scheduler);
     this.regal =
-        new RegalModel(scheduler, faults, trouble.weather(), trouble.keys(), seeds.nextLong());
+        new RegalModel(
+            scheduler,
+            faults,
+            faultSchedule.outageSchedule(),
+            faultSchedule.keys(),
+            seeds.nextLong());
     this.rejected =
         new SqsModel(
-            scheduler, "b0000000-0000-4000-8000-", handler.queue(), null, seeds.nextLong());
+            scheduler, "b0000000-0000-4000-8000-", dispatchVariant.queue(), null, seeds.nextLong());
     this.live = lane("a0000000-0000-4000-8000-", DispatchSettings.DEFAULT);
     this.bulk = lane("c0000000-0000-4000-8000-", BULK);
     this.segment =
         new SegmentModel(
             scheduler,
             faults,
-            ledger,
-            promises,
-            new SegmentSigning(trouble.signature(), trouble.token(), faults),
+            eventLedger,
+            invariants,
+            new SegmentSigning(faultSchedule.signature(), faultSchedule.token(), faults),
             this::door,
             seeds.nextLong());
     this.operator =
         new Operator(
             scheduler,
             faults,
-            ledger,
-            promises,
-            counts,
-            handler.isBridge() ? bulk.queue : live.queue,
+            eventLedger,
+            invariants,
+            countingTelemetry,
+            dispatchVariant.isBridge() ? bulk.queue : live.queue,
             rejected,
             seeds.nextLong());
   }
 
   private SimulatedQueueConsumer lane(String ids, DispatchSettings lane) {
-    SqsModel queue = new SqsModel(scheduler, ids, handler.queue(), rejected, seeds.nextLong());
+    SqsModel queue =
+        new SqsModel(scheduler, ids, dispatchVariant.queue(), rejected, seeds.nextLong());
     return new SimulatedQueueConsumer(this, queue, lane, seeds.split());
   }
 
@@ -97,52 +108,53 @@ final class World {
     StateStore known = new StateStore(table, machine, new CountingTelemetry(), REMEMBERED);
     return new MemoryChecks(
         erasures,
-        new NewestCheck(promises, erasures, REMEMBERED),
-        new VisitorCheck(known, scheduler, promises, REMEMBERED));
+        new NewestCheck(invariants, erasures, REMEMBERED),
+        new VisitorCheck(known, scheduler, invariants, REMEMBERED));
   }
 
   SecretSource regalKey() {
     return new SecretModel(
         scheduler,
         faults,
-        trouble.secretsDown(),
-        () -> trouble.keys().stored(scheduler.nanoTime()));
+        faultSchedule.secretsDown(),
+        () -> faultSchedule.keys().stored(scheduler.nanoTime()));
   }
 
   /// The event that a message carries.
   SimulatedEvent fact(QueuedEvent event) {
-    return ledger.fact(EventText.number(event.body()));
+    return eventLedger.fact(EventText.number(event.body()));
   }
 
   private SegmentModel.Door door(int number) {
-    CheckingTelemetry told = new CheckingTelemetry(scheduler, ledger, counts, null);
+    CheckingTelemetry told = new CheckingTelemetry(scheduler, eventLedger, countingTelemetry, null);
     return new SegmentModel.Door(
         number,
         told,
         door ->
             new Ingest(
                 new SimulatedPlatform(scheduler, door, seeds.nextLong()),
-                shared(trouble.signature()),
-                shared(trouble.token()),
+                shared(faultSchedule.signature()),
+                shared(faultSchedule.token()),
                 queue(live, door),
-                handler.isBridge() ? queue(bulk, door) : null,
+                dispatchVariant.isBridge() ? queue(bulk, door) : null,
                 new SimulatedFifoQueue(
                     scheduler, rejected, faults, seeds.split(), this::parkedByIngest),
                 told));
   }
 
-  private SimulatedFifoQueue queue(SimulatedQueueConsumer lane, SegmentModel.Door door) {
+  private SimulatedFifoQueue queue(
+      SimulatedQueueConsumer simulatedQueueConsumer, SegmentModel.Door door) {
     return new SimulatedFifoQueue(
-        scheduler, lane.queue, faults, seeds.split(), new FromIngest(door));
+        scheduler, simulatedQueueConsumer.queue, faults, seeds.split(), new FromIngest(door));
   }
 
   private SecretSource shared(SharedSecretTimeline story) {
     return new SecretModel(
-        scheduler, faults, trouble.secretsDown(), () -> story.stored(scheduler.nanoTime()));
+        scheduler, faults, faultSchedule.secretsDown(), () -> story.stored(scheduler.nanoTime()));
   }
 
   private void parkedByIngest(SqsMessage message, boolean isAnswerLost) {
-    ledger.parked(message, fact(message.event), null, isAnswerLost);
+    eventLedger.parked(message, fact(message.event), null, isAnswerLost);
   }
 
   private final class FromIngest implements SimulatedFifoQueue.Watch {
@@ -154,15 +166,15 @@ final class World {
 
     @Override
     public void sent(SqsMessage message, boolean isAnswerLost) {
-      SimulatedEvent fact = fact(message.event);
-      fact.id = SimulatedEvent.id(message.event.dedupId());
-      ledger.queued(message, fact, null);
+      SimulatedEvent simulatedEvent = fact(message.event);
+      simulatedEvent.id = SimulatedEvent.id(message.event.dedupId());
+      eventLedger.queued(message, simulatedEvent, null);
     }
 
     @Override
     public void overtaken(QueuedEvent event) {
       door.overtaken();
-      ledger.orderUnsure(fact(event));
+      eventLedger.orderUnsure(fact(event));
     }
   }
 }

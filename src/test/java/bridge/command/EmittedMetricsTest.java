@@ -26,14 +26,14 @@ class EmittedMetricsTest {
 
   @BeforeAll
   static void driveEveryMetric() throws Exception {
-    try (FunctionsFixture stack = new FunctionsFixture("secret", "token")) {
+    try (FunctionsFixture functionsFixture = new FunctionsFixture("secret", "token")) {
       String output =
           PrintedMetrics.output(
               () -> {
-                webhook(stack);
-                delivery(stack);
-                memory(stack);
-                breakers(stack);
+                webhook(functionsFixture);
+                delivery(functionsFixture);
+                memory(functionsFixture);
+                breakers(functionsFixture);
               });
       emitted = PrintedMetrics.of(output);
     }
@@ -68,23 +68,23 @@ class EmittedMetricsTest {
     }
   }
 
-  private static void webhook(FunctionsFixture stack) throws Exception {
+  private static void webhook(FunctionsFixture functionsFixture) throws Exception {
     String many = "[" + "{},".repeat(4_000) + "{}]";
 
-    assertThat(stack.post(track("ann"), TOKEN)).startsWith("200");
-    assertThat(stack.post("no json", TOKEN)).startsWith("400");
-    assertThat(stack.post(many, TOKEN)).startsWith("413");
-    assertThat(stack.post("{}", Map.of("content-encoding", "gzip"))).startsWith("415");
-    assertThat(stack.post("{}", Map.of("x-bridge-token", "wrong"))).startsWith("423");
-    assertThat(stack.post("{}", Map.of())).startsWith("423");
+    assertThat(functionsFixture.post(track("ann"), TOKEN)).startsWith("200");
+    assertThat(functionsFixture.post("no json", TOKEN)).startsWith("400");
+    assertThat(functionsFixture.post(many, TOKEN)).startsWith("413");
+    assertThat(functionsFixture.post("{}", Map.of("content-encoding", "gzip"))).startsWith("415");
+    assertThat(functionsFixture.post("{}", Map.of("x-bridge-token", "wrong"))).startsWith("423");
+    assertThat(functionsFixture.post("{}", Map.of())).startsWith("423");
   }
 
-  private static void delivery(FunctionsFixture stack) throws Exception {
-    stack.regal.script(RegalScript.read("[{\"status\":500,\"person\":\"bob\"}]"));
+  private static void delivery(FunctionsFixture functionsFixture) throws Exception {
+    functionsFixture.regal.script(RegalScript.read("[{\"status\":500,\"person\":\"bob\"}]"));
     String badPhone =
         "{\"type\":\"identify\",\"userId\":\"cy\",\"traits\":{\"phone\":\"1\",\"email\":\"c@x.org\"}}";
 
-    stack.dispatch(
+    functionsFixture.dispatch(
         List.of("ann", "bob", "cy", "dan", "eve"),
         List.of(
             track("ann"),
@@ -94,34 +94,34 @@ class EmittedMetricsTest {
             "{\"type\":\"delete\",\"userId\":\"eve\"}"));
   }
 
-  private static void memory(FunctionsFixture stack) throws Exception {
+  private static void memory(FunctionsFixture functionsFixture) throws Exception {
     String visitor = "\"anonymousId\":\"v\",\"event\":\"Seen\",\"type\":\"track\"";
     List<String> events =
         List.of("{\"userId\":\"eve\"," + visitor + "}", "{" + visitor + "}", track("ann"));
 
-    stack.dispatch(List.of("v", "v", "ann"), events);
-    stack.losesTheTable();
-    stack.dispatch(List.of("ann"), List.of(track("ann")));
+    functionsFixture.dispatch(List.of("v", "v", "ann"), events);
+    functionsFixture.losesTheTable();
+    functionsFixture.dispatch(List.of("ann"), List.of(track("ann")));
   }
 
   /// What opens the breaker, each cause in an environment of its own.
-  private static void breakers(FunctionsFixture stack) throws Exception {
+  private static void breakers(FunctionsFixture functionsFixture) throws Exception {
     List<String> people = IntStream.range(0, 20).mapToObj(i -> "person-" + i).toList();
-    every(stack, 503, people.subList(0, 5));
-    every(stack, 404, people.subList(0, 2));
-    stack.newDispatch();
-    stack.regal.script(RegalScript.read("[{\"status\":400,\"times\":20}]"));
-    stack.dispatch(people.subList(0, 10), tracks(people.subList(0, 10)));
-    stack.dispatch(people.subList(10, 20), tracks(people.subList(10, 20)));
-    stack.secrets.put(LocalSecrets.REGAL_KEY, "REPLACE_ME");
-    every(stack, 200, people.subList(0, 1));
+    every(functionsFixture, 503, people.subList(0, 5));
+    every(functionsFixture, 404, people.subList(0, 2));
+    functionsFixture.newDispatch();
+    functionsFixture.regal.script(RegalScript.read("[{\"status\":400,\"times\":20}]"));
+    functionsFixture.dispatch(people.subList(0, 10), tracks(people.subList(0, 10)));
+    functionsFixture.dispatch(people.subList(10, 20), tracks(people.subList(10, 20)));
+    functionsFixture.secrets.put(LocalSecrets.REGAL_KEY, "REPLACE_ME");
+    every(functionsFixture, 200, people.subList(0, 1));
   }
 
-  private static void every(FunctionsFixture stack, int status, List<String> people)
+  private static void every(FunctionsFixture functionsFixture, int status, List<String> people)
       throws Exception {
-    stack.newDispatch();
-    stack.regal.script(RegalScript.read("[{\"status\":" + status + ",\"times\":100}]"));
-    stack.dispatch(people, tracks(people));
+    functionsFixture.newDispatch();
+    functionsFixture.regal.script(RegalScript.read("[{\"status\":" + status + ",\"times\":100}]"));
+    functionsFixture.dispatch(people, tracks(people));
   }
 
   private static List<String> tracks(List<String> people) {

@@ -8,7 +8,7 @@ import bridge.emulator.RegalEmulator;
 import bridge.emulator.SecretsManagerEmulator;
 import bridge.function.DispatchFunction;
 import bridge.function.IngestFunction;
-import bridge.function.ReplayFunction;
+import bridge.function.RedriveFunction;
 import bridge.json.Json;
 import bridge.json.JsonReader;
 import bridge.json.JsonWriter;
@@ -62,7 +62,7 @@ final class FunctionsFixture implements AutoCloseable {
     env.putAll(more);
     this.ingest = new IngestFunction(env);
     this.dispatch = new DispatchFunction(env);
-    this.replay = new ReplayFunction(env);
+    this.replay = new RedriveFunction(env);
   }
 
   RequestStreamHandler ingest() {

@@ -29,7 +29,7 @@ class LocalBridgeTest {
   private static final String RUN = Long.toString(System.nanoTime(), 36);
 
   private static LocalBridge bridge;
-  private static SegmentSender segment;
+  private static SegmentSender segmentSender;
 
   @BeforeAll
   static void start() throws Exception {
@@ -38,12 +38,12 @@ class LocalBridgeTest {
             new LocalBridge.Setup(
                 0, DEFAULT.secret(), DEFAULT.token(), null, CommandOption.of("aws.endpoint"), 360),
             _ -> {});
-    segment = new SegmentSender(bridge.port(), DEFAULT.secret(), DEFAULT.token());
+    segmentSender = new SegmentSender(bridge.port(), DEFAULT.secret(), DEFAULT.token());
   }
 
   @AfterAll
   static void stop() {
-    segment.close();
+    segmentSender.close();
     bridge.close();
   }
 
@@ -51,7 +51,7 @@ class LocalBridgeTest {
   void oneSignedEventArrivesAsTheContractSays() throws Exception {
     String event = event("solo", 1).replace("\"n\":1", "\"n\":1.50,\"t\":\"é😀\\u2028\"");
 
-    assertThat(segment.post(event, event)).isEqualTo(200);
+    assertThat(segmentSender.post(event, event)).isEqualTo(200);
 
     await(() -> received("solo").size() == 1);
     assertThat(received("solo").getFirst())
@@ -67,9 +67,9 @@ class LocalBridgeTest {
 
     String array = "[" + String.join(",", events) + "]";
 
-    int status = segment.post(array, events.getFirst());
+    int status = segmentSender.post(array, events.getFirst());
     while (status == 503) { // a slow machine; SegmentSender sends the same again too
-      status = segment.post(array, events.getFirst());
+      status = segmentSender.post(array, events.getFirst());
     }
 
     assertThat(status).isEqualTo(200);
@@ -89,7 +89,7 @@ class LocalBridgeTest {
     List<String> events =
         List.of(event("slow", 1), event("quick", 2), event("slow", 3), event("slow", 4));
 
-    segment.post("[" + String.join(",", events) + "]", events.getFirst());
+    segmentSender.post("[" + String.join(",", events) + "]", events.getFirst());
 
     await(() -> received("slow").size() == 5 && received("quick").size() == 1);
     assertThat(numbers("slow")).containsExactly(1, 1, 1, 3, 4);
@@ -100,7 +100,7 @@ class LocalBridgeTest {
     bridge.regal().script(RegalScript.read("[{\"status\":400,\"person\":\"odd-" + RUN + "\"}]"));
     String refused = event("odd", 1);
 
-    segment.post("[" + refused + "," + event("odd", 2) + "]", refused);
+    segmentSender.post("[" + refused + "," + event("odd", 2) + "]", refused);
 
     await(() -> received("odd").size() == 2);
     List<Message> parked = new ArrayList<>();
@@ -116,7 +116,7 @@ class LocalBridgeTest {
   void aWrongSignatureReachesNobody() throws Exception {
     String event = event("forged", 1);
 
-    assertThat(segment.post(event, event + " ")).isEqualTo(423);
+    assertThat(segmentSender.post(event, event + " ")).isEqualTo(423);
     assertThat(received("forged")).isEmpty();
   }
 

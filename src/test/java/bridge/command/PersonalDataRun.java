@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PersonalDataRun {
   private static final Map<String, String> PROVED = Map.of("x-bridge-token", TOKEN);
 
-  private final FunctionsFixture stack;
+  private final FunctionsFixture functionsFixture;
   private final AtomicInteger status;
 
-  private PersonalDataRun(FunctionsFixture stack, AtomicInteger status) {
-    this.stack = stack;
+  private PersonalDataRun(FunctionsFixture functionsFixture, AtomicInteger status) {
+    this.functionsFixture = functionsFixture;
     this.status = status;
   }
 
@@ -32,13 +32,13 @@ final class PersonalDataRun {
     try (LoopbackServer echo =
             new LoopbackServer(
                 InetAddress.getLoopbackAddress(), 0, exchange -> echo(exchange, status));
-        FunctionsFixture stack =
+        FunctionsFixture functionsFixture =
             new FunctionsFixture(
                 SeededPersonalData.SECRET,
                 TOKEN,
                 Map.of("REGAL_ENDPOINT", "http://127.0.0.1:" + echo.port() + "/events"))) {
-      stack.secrets.put(LocalSecrets.REGAL_KEY, SeededPersonalData.REGAL_KEY);
-      PersonalDataRun run = new PersonalDataRun(stack, status);
+      functionsFixture.secrets.put(LocalSecrets.REGAL_KEY, SeededPersonalData.REGAL_KEY);
+      PersonalDataRun run = new PersonalDataRun(functionsFixture, status);
       run.webhook();
       run.delivery();
       run.replay();
@@ -49,20 +49,28 @@ final class PersonalDataRun {
 
   private void webhook() throws Exception {
     for (String type : List.of("identify", "track", "delete", "group", "nonsense")) {
-      answered(stack.post(event(type), PROVED));
+      answered(functionsFixture.post(event(type), PROVED));
     }
-    answered(stack.post("[" + event("track") + ",\"" + SeededPersonalData.MAIL + "\"]", PROVED));
-    answered(stack.post("[" + event("track").repeat(2) + "]", PROVED));
-    answered(stack.post(event("track").replace(":", ""), PROVED));
-    answered(stack.post(SeededPersonalData.MAIL, PROVED));
-    answered(stack.post("{\"userId\":\"" + SeededPersonalData.PHONE + "\u0001\"}", PROVED));
-    answered(stack.post(event("track"), Map.of("x-bridge-token", SeededPersonalData.SECRET)));
-    answered(stack.post(event("track"), Map.of("x-signature", SeededPersonalData.MAIL)));
-    answered(stack.post(event("track"), Map.of("content-encoding", SeededPersonalData.PHONE)));
-    answered(stack.post(event("track"), Map.of("user-agent", "Segment " + SeededPersonalData.IP)));
-    answered(stack.webhook(utf8("{\"body\":\"" + SeededPersonalData.MAIL)));
-    answered(stack.webhook(utf8("{\"body\":" + SeededPersonalData.LAST_NAME + "}")));
-    stack.secrets.put(LocalSecrets.TOKEN, TOKEN); // no JSON
+    answered(
+        functionsFixture.post(
+            "[" + event("track") + ",\"" + SeededPersonalData.MAIL + "\"]", PROVED));
+    answered(functionsFixture.post("[" + event("track").repeat(2) + "]", PROVED));
+    answered(functionsFixture.post(event("track").replace(":", ""), PROVED));
+    answered(functionsFixture.post(SeededPersonalData.MAIL, PROVED));
+    answered(
+        functionsFixture.post("{\"userId\":\"" + SeededPersonalData.PHONE + "\u0001\"}", PROVED));
+    answered(
+        functionsFixture.post(event("track"), Map.of("x-bridge-token", SeededPersonalData.SECRET)));
+    answered(functionsFixture.post(event("track"), Map.of("x-signature", SeededPersonalData.MAIL)));
+    answered(
+        functionsFixture.post(
+            event("track"), Map.of("content-encoding", SeededPersonalData.PHONE)));
+    answered(
+        functionsFixture.post(
+            event("track"), Map.of("user-agent", "Segment " + SeededPersonalData.IP)));
+    answered(functionsFixture.webhook(utf8("{\"body\":\"" + SeededPersonalData.MAIL)));
+    answered(functionsFixture.webhook(utf8("{\"body\":" + SeededPersonalData.LAST_NAME + "}")));
+    functionsFixture.secrets.put(LocalSecrets.TOKEN, TOKEN); // no JSON
     answered(
         new FunctionsFixture(TOKEN, "\"" + SeededPersonalData.SECRET).post(event("track"), PROVED));
   }
@@ -70,7 +78,7 @@ final class PersonalDataRun {
   private void delivery() throws Exception {
     for (int each : new int[] {200, 302, 400, 401, 403, 404, 413, 429, 500, 503, -1}) {
       status.set(each);
-      stack.newDispatch();
+      functionsFixture.newDispatch();
       deliver(event("identify"));
       deliver(event("track"));
     }
@@ -82,22 +90,23 @@ final class PersonalDataRun {
     deliver(event("identify").replace(SeededPersonalData.PHONE, SeededPersonalData.MAIL));
     deliver("[" + SeededPersonalData.MAIL + "]");
     answered(
-        stack.dispatch(utf8("{\"Records\":[{\"body\":\"" + SeededPersonalData.MAIL + "\"}]}")));
-    answered(stack.dispatch(utf8("{\"Records\":" + SeededPersonalData.LAST_NAME)));
-    stack.secrets.put(
+        functionsFixture.dispatch(
+            utf8("{\"Records\":[{\"body\":\"" + SeededPersonalData.MAIL + "\"}]}")));
+    answered(functionsFixture.dispatch(utf8("{\"Records\":" + SeededPersonalData.LAST_NAME)));
+    functionsFixture.secrets.put(
         LocalSecrets.REGAL_KEY,
         SeededPersonalData.REGAL_KEY + "\u0007" + SeededPersonalData.SECRET);
-    stack.newDispatch();
+    functionsFixture.newDispatch();
     deliver(event("track"));
   }
 
   private void replay() throws Exception {
-    answered(stack.replay("{}"));
-    answered(stack.replay("{\"dryRun\":false}"));
+    answered(functionsFixture.replay("{}"));
+    answered(functionsFixture.replay("{\"dryRun\":false}"));
   }
 
   private void deliver(String event) throws Exception {
-    answered(stack.dispatch(List.of("a".repeat(64)), List.of(event)));
+    answered(functionsFixture.dispatch(List.of("a".repeat(64)), List.of(event)));
   }
 
   private static void answered(String answer) {

@@ -24,22 +24,24 @@ import org.junit.jupiter.api.Test;
 class SmokeTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final AtomicReference<String> searched = new AtomicReference<>("");
-  private FunctionsFixture stack;
+  private FunctionsFixture functionsFixture;
   private LoopbackServer front;
 
   @BeforeEach
   void start() throws Exception {
-    stack = new FunctionsFixture("the-secret", "the-token");
-    ApiGatewayEmulator webhook =
+    functionsFixture = new FunctionsFixture("the-secret", "the-token");
+    ApiGatewayEmulator apiGatewayEmulator =
         new ApiGatewayEmulator(
-            stack.ingest(), _ -> {}, new EventLog(InstantSource.system(), Duration.ofMinutes(6)));
-    front = new LoopbackServer(InetAddress.getLoopbackAddress(), 0, webhook::handle);
+            functionsFixture.ingest(),
+            _ -> {},
+            new EventLog(InstantSource.system(), Duration.ofMinutes(6)));
+    front = new LoopbackServer(InetAddress.getLoopbackAddress(), 0, apiGatewayEmulator::handle);
   }
 
   @AfterEach
   void stop() {
     front.close();
-    stack.close();
+    functionsFixture.close();
   }
 
   @Test

@@ -28,7 +28,7 @@ final class SnapStartRun {
                   asked.add(exchange.getRequestURI().getPath());
                   LoopbackServer.answer(exchange, 500, "text/plain", "asked");
                 });
-        FunctionsFixture stack = new FunctionsFixture("secret", "token")) {
+        FunctionsFixture functionsFixture = new FunctionsFixture("secret", "token")) {
       String url = "http://127.0.0.1:" + aws.port();
       System.setProperty("aws.containerCredentialsFullUri", url + "/credentials");
       IngestFunction published = new IngestFunction(env(url));
@@ -47,7 +47,8 @@ final class SnapStartRun {
       hooks.afterRestore(null);
 
       String event = "{\"type\":\"track\",\"event\":\"Step\",\"userId\":\"u\"}";
-      System.out.println("answer: " + stack.post(event, Map.of("x-bridge-token", "token")));
+      System.out.println(
+          "answer: " + functionsFixture.post(event, Map.of("x-bridge-token", "token")));
       System.out.println("published: " + published.getClass().getSimpleName());
     }
     System.exit(0);

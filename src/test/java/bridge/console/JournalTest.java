@@ -24,29 +24,29 @@ class JournalTest {
       "{\"userId\":\"ann\",\"name\":\"Step\",\"properties\":{},\"originalTimestamp\":\"2026-11-02T09:00:00.000Z\",\"eventSource\":\"Segment\"}";
 
   private final Instant[] now = {Instant.parse("2026-11-24T10:00:00Z")};
-  private final EventLog journal = new EventLog(() -> now[0], Duration.ofMinutes(6));
+  private final EventLog eventLog = new EventLog(() -> now[0], Duration.ofMinutes(6));
 
   @Test
   void anEventGoesFromQueuedByInFlightAndWaitingToDelivered() {
-    ExecutionScope.Request request = journal.began(BODY.length());
-    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", request);
-    journal.answered(request, 200, "{\"accepted\":1,\"parked\":0}", new byte[0]);
+    ExecutionScope.Request request = eventLog.began(BODY.length());
+    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", request);
+    eventLog.answered(request, 200, "{\"accepted\":1,\"parked\":0}", new byte[0]);
     assertThat(states()).containsExactly("queued");
 
-    journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
+    eventLog.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
     assertThat(states()).containsExactly("in_flight");
 
-    journal.posted(exchange(REQUEST, 503));
-    journal.line("dispatch", line("m1", "waiting", "unavailable", "http_503"), null);
-    journal.delayed("r1", Duration.ofSeconds(3));
-    journal.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of("m1"));
+    eventLog.posted(exchange(REQUEST, 503));
+    eventLog.line("dispatch", line("m1", "waiting", "unavailable", "http_503"), null);
+    eventLog.delayed("r1", Duration.ofSeconds(3));
+    eventLog.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of("m1"));
     assertThat(states()).containsExactly("waiting");
     assertThat(row(0).get("due")).isEqualTo(new Json.Text("2026-11-24T10:00:03Z"));
 
-    journal.handedOut(1, List.of(handedOut("m1", "r2", "d1", 2)));
-    journal.posted(exchange(REQUEST, 200));
-    journal.line("dispatch", line("m1", "delivered", "", ""), null);
-    journal.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of());
+    eventLog.handedOut(1, List.of(handedOut("m1", "r2", "d1", 2)));
+    eventLog.posted(exchange(REQUEST, 200));
+    eventLog.line("dispatch", line("m1", "delivered", "", ""), null);
+    eventLog.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of());
 
     assertThat(states()).containsExactly("delivered");
     assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("2"));
@@ -64,22 +64,22 @@ class JournalTest {
 
   @Test
   void aRequestThatHoldsMoreThanTheEventAloneBelongsToTheEventOfItsNameAndTime() {
-    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
+    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
 
-    journal.posted(exchange(REQUEST.replace("\"name\"", "\"traits\":{},\"name\""), 200));
-    journal.posted(exchange(REQUEST.replace("Step", "Other"), 200));
+    eventLog.posted(exchange(REQUEST.replace("\"name\"", "\"traits\":{},\"name\""), 200));
+    eventLog.posted(exchange(REQUEST.replace("Step", "Other"), 200));
 
     assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("1"));
   }
 
   @Test
   void whatStandsBehindAnUnfinishedEventWaitsToo() {
-    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    journal.queued(LANE, message(BODY.replace("Step", "Next"), "ann", "d2"), "m2", null);
-    journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1), handedOut("m2", "r2", "d2", 1)));
-    journal.line("dispatch", line("m1", "waiting", "throttled", "http_429"), null);
-    journal.answered(
+    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.queued(LANE, message(BODY.replace("Step", "Next"), "ann", "d2"), "m2", null);
+    eventLog.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1), handedOut("m2", "r2", "d2", 1)));
+    eventLog.line("dispatch", line("m1", "waiting", "throttled", "http_429"), null);
+    eventLog.answered(
         1,
         List.of(handedOut("m1", "r1", "d1", 1), handedOut("m2", "r2", "d2", 1)),
         Set.of("m1", "m2"));
@@ -90,23 +90,23 @@ class JournalTest {
 
   @Test
   void aParkedEventKeepsItsStoryWhenItIsSentBack() {
-    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
-    journal.posted(exchange(REQUEST, 400));
-    journal.parked(
+    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
+    eventLog.posted(exchange(REQUEST, 400));
+    eventLog.parked(
         parked("m1", Map.of(MessageAttribute.REASON, "refused", MessageAttribute.STATUS, "400")),
         "p1",
         null);
-    journal.line("dispatch", line("m1", "parked", "refused", "http_400"), null);
-    journal.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of());
+    eventLog.line("dispatch", line("m1", "parked", "refused", "http_400"), null);
+    eventLog.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of());
     assertThat(states()).containsExactly("parked");
     assertThat(row(0).get("parkedId")).isEqualTo(new Json.Text("p1"));
 
-    journal.queued(LANE, message(BODY, "ann", "p1"), "m2", null);
-    journal.handedOut(2, List.of(handedOut("m2", "r2", "p1", 1)));
-    journal.posted(exchange(REQUEST, 200));
-    journal.line("dispatch", line("m2", "delivered", "", ""), null);
-    journal.answered(2, List.of(handedOut("m2", "r2", "p1", 1)), Set.of());
+    eventLog.queued(LANE, message(BODY, "ann", "p1"), "m2", null);
+    eventLog.handedOut(2, List.of(handedOut("m2", "r2", "p1", 1)));
+    eventLog.posted(exchange(REQUEST, 200));
+    eventLog.line("dispatch", line("m2", "delivered", "", ""), null);
+    eventLog.answered(2, List.of(handedOut("m2", "r2", "p1", 1)), Set.of());
 
     assertThat(states()).containsExactly("delivered");
     assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("2"));
@@ -114,26 +114,26 @@ class JournalTest {
 
   @Test
   void whatIsHandedOutBeforeSqsConfirmedIsOneStoryAllTheSame() {
-    ExecutionScope.Request request = journal.began(BODY.length());
-    journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
-    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", request);
+    ExecutionScope.Request request = eventLog.began(BODY.length());
+    eventLog.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
+    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", request);
 
     assertThat(states()).containsExactly("in_flight");
   }
 
   @Test
   void aReplayedEventThatIsHandedOutFirstIsOneStoryToo() {
-    journal.parked(parked("m1", Map.of(MessageAttribute.REASON, "refused")), "p1", null);
-    journal.handedOut(1, List.of(handedOut("m2", "r1", "p1", 1)));
-    journal.queued(LANE, message(BODY, "ann", "p1"), "m2", null);
+    eventLog.parked(parked("m1", Map.of(MessageAttribute.REASON, "refused")), "p1", null);
+    eventLog.handedOut(1, List.of(handedOut("m2", "r1", "p1", 1)));
+    eventLog.queued(LANE, message(BODY, "ann", "p1"), "m2", null);
 
     assertThat(states()).containsExactly("in_flight");
   }
 
   @Test
   void aRepeatThatSqsDroppedIsToldOfAndIsNoSecondEvent() {
-    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", journal.began(1));
-    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", journal.began(1));
+    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", eventLog.began(1));
+    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", eventLog.began(1));
 
     assertThat(states()).containsExactly("queued");
     assertThat(steps(1)).last().isEqualTo("Came again; SQS knew it and dropped the repeat");
@@ -141,9 +141,9 @@ class JournalTest {
 
   @Test
   void aKilledInvocationLeavesItsEventsWaitingForTheirVisibility() {
-    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
-    journal.died(1, List.of(handedOut("m1", "r1", "d1", 1)));
+    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
+    eventLog.died(1, List.of(handedOut("m1", "r1", "d1", 1)));
 
     assertThat(states()).containsExactly("waiting");
     assertThat(row(0).get("due")).isEqualTo(new Json.Text("2026-11-24T10:06:00Z"));
@@ -151,8 +151,8 @@ class JournalTest {
 
   @Test
   void aRequestThatTheWebhookRefusedIsShownWithItsAnswer() {
-    ExecutionScope.Request request = journal.began(BODY.length());
-    journal.answered(request, 423, "{\"message\":\"Not authentic.\"}", BODY.getBytes(UTF_8));
+    ExecutionScope.Request request = eventLog.began(BODY.length());
+    eventLog.answered(request, 423, "{\"message\":\"Not authentic.\"}", BODY.getBytes(UTF_8));
 
     assertThat(states()).containsExactly("refused");
     assertThat(row(0).get("reason")).isEqualTo(new Json.Text("http_423"));
@@ -160,30 +160,30 @@ class JournalTest {
 
   @Test
   void whoIsOvertakenIsCounted() {
-    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    journal.queued(LANE, message(BODY, "ann", "d2"), "m2", null);
-    journal.queued(LANE, message(BODY, "bob", "d3"), "m3", null);
-    journal.line("dispatch", line("m3", "delivered", "", ""), null);
+    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.queued(LANE, message(BODY, "ann", "d2"), "m2", null);
+    eventLog.queued(LANE, message(BODY, "bob", "d3"), "m3", null);
+    eventLog.line("dispatch", line("m3", "delivered", "", ""), null);
     assertThat(overtaken()).isEqualTo(new Json.Num("0"));
 
-    journal.line("dispatch", line("m2", "delivered", "", ""), null);
+    eventLog.line("dispatch", line("m2", "delivered", "", ""), null);
 
     assertThat(overtaken()).isEqualTo(new Json.Num("1"));
   }
 
   @Test
   void anotherLaneOvertakesNobody() {
-    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    journal.queued(LANE + "/bulk", message(BODY, "ann", "d2"), "m2", null);
-    journal.line("dispatch", line("m2", "delivered", "", ""), null);
+    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.queued(LANE + "/bulk", message(BODY, "ann", "d2"), "m2", null);
+    eventLog.line("dispatch", line("m2", "delivered", "", ""), null);
 
     assertThat(overtaken()).isEqualTo(new Json.Num("0"));
   }
 
   @Test
   void whatTheMemoryKnowsToBeDeliveredIsNoAttempt() {
-    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    journal.line("dispatch", line("m1", "repeated", "", ""), null);
+    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.line("dispatch", line("m1", "repeated", "", ""), null);
 
     assertThat(states()).containsExactly("delivered");
     assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("0"));
@@ -191,62 +191,62 @@ class JournalTest {
 
   @Test
   void anAnswerThatComesAfterTheNextHandOutSaysNothingOfIt() {
-    journal.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    journal.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
-    journal.handedOut(2, List.of(handedOut("m1", "r2", "d1", 2)));
-    journal.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of("m1"));
+    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
+    eventLog.handedOut(2, List.of(handedOut("m1", "r2", "d1", 2)));
+    eventLog.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of("m1"));
 
     assertThat(states()).containsExactly("in_flight");
   }
 
   @Test
   void theBreakerAndThePaceAreKnownByEnvironment() {
-    journal.handedOut(3, List.of());
-    journal.line("breaker_open", Map.of("cause", "FAILURES"), new ExecutionScope.Environment(3));
-    journal.metrics("{\"Pace\":12.5}", new ExecutionScope.Environment(3));
+    eventLog.handedOut(3, List.of());
+    eventLog.line("breaker_open", Map.of("cause", "FAILURES"), new ExecutionScope.Environment(3));
+    eventLog.metrics("{\"Pace\":12.5}", new ExecutionScope.Environment(3));
     assertThat(gauges())
         .contains("{\"number\":3,\"running\":true,\"cause\":\"FAILURES\",\"pace\":12.5}");
 
-    journal.line("breaker_closed", Map.of(), new ExecutionScope.Environment(3));
+    eventLog.line("breaker_closed", Map.of(), new ExecutionScope.Environment(3));
 
     assertThat(gauges()).doesNotContain("FAILURES");
   }
 
   @Test
   void theOldestAreForgottenBeyondTheBound() {
-    EventHistoryStore shelf = new EventHistoryStore(3, 1_000);
+    EventHistoryStore eventHistoryStore = new EventHistoryStore(3, 1_000);
     for (int i = 0; i < 5; i++) {
-      shelf.name(shelf.add(now[0], "{}", Map.of(), "g"), "m" + i);
+      eventHistoryStore.name(eventHistoryStore.add(now[0], "{}", Map.of(), "g"), "m" + i);
     }
-    assertThat(shelf.first()).isEqualTo(3);
-    assertThat(shelf.of("m1")).isNull();
-    assertThat(shelf.count(EventState.QUEUED)).isEqualTo(3);
+    assertThat(eventHistoryStore.first()).isEqualTo(3);
+    assertThat(eventHistoryStore.of("m1")).isNull();
+    assertThat(eventHistoryStore.count(EventState.QUEUED)).isEqualTo(3);
 
-    shelf.add(now[0], "x".repeat(999), Map.of(), "g");
+    eventHistoryStore.add(now[0], "x".repeat(999), Map.of(), "g");
 
-    assertThat(shelf.first()).isEqualTo(6);
+    assertThat(eventHistoryStore.first()).isEqualTo(6);
   }
 
   private List<String> states() {
-    return journal.read(
-        view ->
-            view.since(0, 100).stream()
+    return eventLog.read(
+        eventLogView ->
+            eventLogView.since(0, 100).stream()
                 .sorted((a, b) -> Long.compare(a.number, b.number))
-                .map(story -> story.state.code())
+                .map(eventHistory -> eventHistory.eventState.code())
                 .toList());
   }
 
   private Json.Obj row(int index) {
-    return journal.read(view -> (Json.Obj) view.since(0, 100).get(index).row());
+    return eventLog.read(eventLogView -> (Json.Obj) eventLogView.since(0, 100).get(index).row());
   }
 
   private List<String> steps(long number) {
-    return journal.read(
-        view -> {
-          EventHistory story = view.story(number);
-          return story == null
+    return eventLog.read(
+        eventLogView -> {
+          EventHistory eventHistory = eventLogView.story(number);
+          return eventHistory == null
               ? List.of()
-              : story.timeline().stream().map(JournalTest::text).toList();
+              : eventHistory.timeline().stream().map(JournalTest::text).toList();
         });
   }
 
@@ -257,11 +257,12 @@ class JournalTest {
   }
 
   private String gauges() {
-    return journal.read(view -> JsonWriter.text(view.gauges().json()));
+    return eventLog.read(eventLogView -> JsonWriter.text(eventLogView.gauges().json()));
   }
 
   private @Nullable Json overtaken() {
-    return journal.<@Nullable Json>read(view -> view.gauges().json().get("overtaken"));
+    return eventLog.<@Nullable Json>read(
+        eventLogView -> eventLogView.gauges().json().get("overtaken"));
   }
 
   private static QueuedEvent message(String body, String group, String dedupId) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WordsTest {
   /// What becomes of an event at Regal's door is no rule of the translation.
   private static final Set<Reason> BY_DELIVERY =
-      Set.of(Reason.REFUSED, Reason.GIVEN_UP, Reason.UNSURE, Reason.EXPIRED);
+      Set.of(Reason.REJECTED, Reason.POISON_EVENT, Reason.UNKNOWN_OUTCOME, Reason.EXPIRED);
 
   @ParameterizedTest
   @EnumSource(WarningCode.class)

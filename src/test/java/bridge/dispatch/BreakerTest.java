@@ -18,25 +18,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BreakerTest {
   private static final Delivery DOWN = new Delivery.Unavailable("http_503");
   private static final Delivery OK = new Delivery.Accepted(200);
-  private final DispatchFixture scene = new DispatchFixture();
+  private final DispatchFixture dispatchFixture = new DispatchFixture();
 
   @Test
   void fiveDifferentPeopleOpenIt() throws Exception {
     outage();
 
-    assertThat(scene.report.count(Metric.BREAKER_OPEN)).isEqualTo(1);
-    assertThat(scene.regal.bodies()).containsExactly("a1", "b1", "c1", "d1", "e1");
+    assertThat(dispatchFixture.report.count(Metric.BREAKER_OPEN)).isEqualTo(1);
+    assertThat(dispatchFixture.regal.bodies()).containsExactly("a1", "b1", "c1", "d1", "e1");
   }
 
   @ParameterizedTest
   @MethodSource("failures")
   void failuresOfEveryKindCount(Delivery failure) throws Exception {
-    scene.regal.answers(failure);
+    dispatchFixture.regal.answers(failure);
 
-    scene.batch("a1", "b1", "c1", "d1", "e1", "f1");
+    dispatchFixture.batch("a1", "b1", "c1", "d1", "e1", "f1");
 
-    assertThat(scene.report.count(Metric.BREAKER_OPEN)).isEqualTo(1);
-    assertThat(scene.regal.bodies()).startsWith("a1", "b1", "c1", "d1", "e1");
+    assertThat(dispatchFixture.report.count(Metric.BREAKER_OPEN)).isEqualTo(1);
+    assertThat(dispatchFixture.regal.bodies()).startsWith("a1", "b1", "c1", "d1", "e1");
   }
 
   static Stream<Delivery> failures() {
@@ -45,168 +45,179 @@ class BreakerTest {
 
   @Test
   void aThrottledCrowdDoesNotOpenIt() throws Exception {
-    scene.regal.answers(new Delivery.Throttled(429));
+    dispatchFixture.regal.answers(new Delivery.Throttled(429));
 
-    scene.batch("a1", "b1", "c1", "d1", "e1", "f1", "g1");
+    dispatchFixture.batch("a1", "b1", "c1", "d1", "e1", "f1", "g1");
 
-    assertThat(scene.report.count(Metric.BREAKER_OPEN)).isZero();
+    assertThat(dispatchFixture.report.count(Metric.BREAKER_OPEN)).isZero();
   }
 
   @Test
   void onePersonFailingForEverDoesNot() throws Exception {
-    scene.regal.answers(DOWN);
+    dispatchFixture.regal.answers(DOWN);
     for (int i = 0; i < 50; i++) {
-      scene.batch("a1");
+      dispatchFixture.batch("a1");
     }
-    assertThat(scene.report.count(Metric.BREAKER_OPEN)).isZero();
+    assertThat(dispatchFixture.report.count(Metric.BREAKER_OPEN)).isZero();
   }
 
   @Test
   void anybodyPassingInBetweenStartsTheCountAgain() throws Exception {
-    scene.regal.answers((body, _) -> body.equals("z1") ? OK : DOWN);
+    dispatchFixture.regal.answers((body, _) -> body.equals("z1") ? OK : DOWN);
 
-    scene.batch("a1", "b1", "c1", "d1", "z1", "e1", "f1", "g1", "h1");
+    dispatchFixture.batch("a1", "b1", "c1", "d1", "z1", "e1", "f1", "g1", "h1");
 
-    assertThat(scene.report.count(Metric.BREAKER_OPEN)).isZero();
+    assertThat(dispatchFixture.report.count(Metric.BREAKER_OPEN)).isZero();
   }
 
   @Test
   void whileOpenItProbesOnceInFiveSecondsWithAnotherPersonEachTime() throws Exception {
     outage();
-    scene.regal.bodies();
-    var opened = scene.machine.now();
+    dispatchFixture.regal.bodies();
+    var opened = dispatchFixture.machine.now();
 
-    List<String> unfinished = scene.batch("e1", "f1", "g1", "h1", "i1", "j1");
+    List<String> unfinished = dispatchFixture.batch("e1", "f1", "g1", "h1", "i1", "j1");
 
     assertThat(unfinished).containsExactly("e1", "f1", "g1", "h1", "i1", "j1");
-    var posts = scene.regal.posts();
+    var posts = dispatchFixture.regal.posts();
     assertThat(posts).extracting(post -> post.body()).containsExactly("f1", "g1", "h1", "i1");
     for (int i = 1; i < posts.size(); i++) {
       assertThat(posts.get(i).nanos() - posts.get(i - 1).nanos())
           .isGreaterThanOrEqualTo(4_900_000_000L);
     }
-    assertThat(Duration.between(opened, scene.machine.now()))
+    assertThat(Duration.between(opened, dispatchFixture.machine.now()))
         .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(21));
   }
 
   @Test
   void theLastFailedPersonAloneDoesNotProbeAgainAtOnce() throws Exception {
     outage();
-    scene.regal.bodies();
+    dispatchFixture.regal.bodies();
 
-    assertThat(scene.batch("e1")).containsExactly("e1");
-    assertThat(scene.regal.posts()).isEmpty();
+    assertThat(dispatchFixture.batch("e1")).containsExactly("e1");
+    assertThat(dispatchFixture.regal.posts()).isEmpty();
   }
 
   @Test
   void whoFailedLongestAgoProbesBeforeWhoFailedLast() throws Exception {
     outage();
-    scene.regal.bodies();
+    dispatchFixture.regal.bodies();
 
-    scene.batch("e1", "b1");
+    dispatchFixture.batch("e1", "b1");
 
-    assertThat(scene.regal.bodies()).startsWith("b1");
+    assertThat(dispatchFixture.regal.bodies()).startsWith("b1");
   }
 
   @Test
   void onePassedProbeReleasesTheHeldBatch() throws Exception {
     outage();
-    scene.regal.bodies();
-    scene.regal.answers(OK);
+    dispatchFixture.regal.bodies();
+    dispatchFixture.regal.answers(OK);
 
-    assertThat(scene.batch("a1", "a2", "f1", "f2", "g1")).isEmpty();
-    assertThat(scene.regal.bodies()).startsWith("f1").hasSize(5);
+    assertThat(dispatchFixture.batch("a1", "a2", "f1", "f2", "g1")).isEmpty();
+    assertThat(dispatchFixture.regal.bodies()).startsWith("f1").hasSize(5);
   }
 
   @Test
   void skippedEventsNeedNoRegalAndPassAnOpenBreaker() throws Exception {
     outage();
 
-    assertThat(scene.batch("skip1", "skip2")).isEmpty();
+    assertThat(dispatchFixture.batch("skip1", "skip2")).isEmpty();
   }
 
   @Test
   void expiredEventsAreParkedThoughItIsOpen() throws Exception {
     outage();
 
-    assertThat(scene.batchAged(Duration.ofDays(13), "f1")).isEmpty();
-    assertThat(scene.rejected.sent()).hasSize(1);
+    assertThat(dispatchFixture.batchAged(Duration.ofDays(13), "f1")).isEmpty();
+    assertThat(dispatchFixture.rejected.sent()).hasSize(1);
   }
 
   @Test
   void aHeldBatchGoesBackWithADelayByItsAge() throws Exception {
     outage();
-    scene.events.delays();
+    dispatchFixture.events.delays();
 
-    scene.batchAged(Duration.ofMinutes(10), "f1", "f2", "g1");
+    dispatchFixture.batchAged(Duration.ofMinutes(10), "f1", "f2", "g1");
 
-    assertThat(scene.events.delays())
+    assertThat(dispatchFixture.events.delays())
         .hasSize(3)
-        .allMatch(delay -> delay.hidden().compareTo(Duration.ofSeconds(60)) >= 0);
+        .allMatch(
+            visibilityChange -> visibilityChange.hidden().compareTo(Duration.ofSeconds(60)) >= 0);
   }
 
   @Test
   void aShortInvocationHoldsNoLongerThanItsTime() throws Exception {
     outage();
-    var began = scene.machine.now();
+    var began = dispatchFixture.machine.now();
 
-    scene.batch(Duration.ofSeconds(24), List.of(scene.message("f1", Duration.ZERO)));
+    dispatchFixture.batch(
+        Duration.ofSeconds(24), List.of(dispatchFixture.message("f1", Duration.ZERO)));
 
-    assertThat(Duration.between(began, scene.machine.now())).isEqualTo(Duration.ofSeconds(2));
+    assertThat(Duration.between(began, dispatchFixture.machine.now()))
+        .isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test
   void whoWaitedForThePaceWhileItOpenedIsHeld() throws Exception {
-    CircuitBreaker breaker = new CircuitBreaker(scene.machine, scene.report);
-    ApiKeyCache keys = new ApiKeyCache(scene.key, scene.machine);
-    RateLimiter pace = new RateLimiter(scene.machine, 25);
-    RegalCall posting =
-        new RegalCall(scene.machine, scene.regal, keys, pace, breaker, scene.report);
+    CircuitBreaker circuitBreaker =
+        new CircuitBreaker(dispatchFixture.machine, dispatchFixture.report);
+    ApiKeyCache keys = new ApiKeyCache(dispatchFixture.key, dispatchFixture.machine);
+    RateLimiter rateLimiter = new RateLimiter(dispatchFixture.machine, 25);
+    RegalCall regalCall =
+        new RegalCall(
+            dispatchFixture.machine,
+            dispatchFixture.regal,
+            keys,
+            rateLimiter,
+            circuitBreaker,
+            dispatchFixture.report);
     InvocationDeadline time =
-        new InvocationDeadline(scene.machine, scene.machine.now().plusSeconds(60));
+        new InvocationDeadline(
+            dispatchFixture.machine, dispatchFixture.machine.now().plusSeconds(60));
 
-    scene.machine.onSleep(() -> breaker.keyMissing("a"));
+    dispatchFixture.machine.onSleep(() -> circuitBreaker.keyMissing("a"));
 
-    assertThat(posting.post(new RegalRequest("b1", true), time, false))
+    assertThat(regalCall.post(new RegalRequest("b1", true), time, false))
         .isEqualTo(new RegalCall.Posted.NotBegun(new Outcome.Held()));
-    assertThat(scene.regal.posts()).isEmpty();
+    assertThat(dispatchFixture.regal.posts()).isEmpty();
   }
 
   @Test
   void aStormOfRefusalsIsNotParkedAway() throws Exception {
-    scene.regal.answers(new Delivery.Refused(400, "unknown field"));
+    dispatchFixture.regal.answers(new Delivery.Refused(400, "unknown field"));
     for (int round = 0; round < 50; round++) {
-      scene.batch("a" + round, "b" + round, "c" + round, "d" + round, "e" + round);
-      scene.batch("f" + round, "g" + round, "h" + round, "i" + round, "j" + round);
+      dispatchFixture.batch("a" + round, "b" + round, "c" + round, "d" + round, "e" + round);
+      dispatchFixture.batch("f" + round, "g" + round, "h" + round, "i" + round, "j" + round);
     }
 
-    assertThat(scene.report.count(Metric.REFUSAL_STORM)).isPositive();
-    assertThat(scene.rejected.sent()).hasSize(20);
+    assertThat(dispatchFixture.report.count(Metric.REJECTION_SPIKE)).isPositive();
+    assertThat(dispatchFixture.rejected.sent()).hasSize(20);
   }
 
   @Test
   void twentyBadEventsOfOnePersonAreNoStorm() throws Exception {
-    scene.regal.answers(new Delivery.Refused(400, ""));
+    dispatchFixture.regal.answers(new Delivery.Refused(400, ""));
     for (int i = 0; i < 30; i++) {
-      assertThat(scene.batch("a" + i)).isEmpty();
+      assertThat(dispatchFixture.batch("a" + i)).isEmpty();
     }
-    assertThat(scene.report.count(Metric.REFUSAL_STORM)).isZero();
+    assertThat(dispatchFixture.report.count(Metric.REJECTION_SPIKE)).isZero();
   }
 
   @Test
   void aWrongEndpointPausesAndParksNothing() throws Exception {
-    scene.regal.answers(new Delivery.Misdirected(404));
+    dispatchFixture.regal.answers(new Delivery.Misdirected(404));
 
-    assertThat(scene.batch("a1", "b1", "c1")).containsExactly("a1", "b1", "c1");
-    assertThat(scene.batch("c1", "d1")).containsExactly("c1", "d1");
+    assertThat(dispatchFixture.batch("a1", "b1", "c1")).containsExactly("a1", "b1", "c1");
+    assertThat(dispatchFixture.batch("c1", "d1")).containsExactly("c1", "d1");
 
-    assertThat(scene.regal.bodies()).containsExactly("a1", "b1");
-    assertThat(scene.report.count(Metric.MISDIRECTED)).isPositive();
-    assertThat(scene.rejected.sent()).isEmpty();
+    assertThat(dispatchFixture.regal.bodies()).containsExactly("a1", "b1");
+    assertThat(dispatchFixture.report.count(Metric.ENDPOINT_REJECTED)).isPositive();
+    assertThat(dispatchFixture.rejected.sent()).isEmpty();
   }
 
   private void outage() throws InterruptedException {
-    scene.regal.answers(DOWN);
-    scene.batch("a1", "b1", "c1", "d1", "e1");
+    dispatchFixture.regal.answers(DOWN);
+    dispatchFixture.batch("a1", "b1", "c1", "d1", "e1");
   }
 }

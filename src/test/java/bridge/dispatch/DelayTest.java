@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DelayTest {
-  private final DispatchFixture scene = new DispatchFixture();
+  private final DispatchFixture dispatchFixture = new DispatchFixture();
 
   @ParameterizedTest
   @CsvSource({
@@ -25,18 +25,18 @@ class DelayTest {
   })
   void theDelayIsATenthOfTheAgeWithinBoundsAndSpread(Duration age, double random, Duration delay)
       throws Exception {
-    scene.machine.chance(random);
-    scene.regal.answers(new Delivery.Throttled(429));
+    dispatchFixture.machine.chance(random);
+    dispatchFixture.regal.answers(new Delivery.Throttled(429));
 
-    scene.batchAged(age, "a1");
+    dispatchFixture.batchAged(age, "a1");
 
-    Duration hidden = scene.events.delays().getFirst().hidden();
+    Duration hidden = dispatchFixture.events.delays().getFirst().hidden();
     assertThat(hidden).isCloseTo(delay, Duration.ofMillis(delay.toMillis() / 100 + 10));
   }
 
   @Test
   void oneCallForEverybodyIsTheLastActOfTheInvocation() throws Exception {
-    scene.regal.answers(
+    dispatchFixture.regal.answers(
         (body, _) ->
             switch (body.charAt(0)) {
               case 'a', 'c' -> new Delivery.Throttled(429);
@@ -44,28 +44,33 @@ class DelayTest {
               default -> new Delivery.Accepted(200);
             });
     List<String> doneBefore = new ArrayList<>();
-    scene.events.onDelay(
-        () -> doneBefore.add(scene.regal.posts().size() + " " + scene.rejected.sent().size()));
+    dispatchFixture.events.onDelay(
+        () ->
+            doneBefore.add(
+                dispatchFixture.regal.posts().size()
+                    + " "
+                    + dispatchFixture.rejected.sent().size()));
 
-    assertThat(scene.batch("a1", "b1", "c1", "d1", "a2", "d2")).containsExactly("a1", "c1", "a2");
+    assertThat(dispatchFixture.batch("a1", "b1", "c1", "d1", "a2", "d2"))
+        .containsExactly("a1", "c1", "a2");
 
     assertThat(doneBefore).containsExactly("5 1");
-    assertThat(scene.events.delays())
-        .extracting(delay -> delay.message().messageId())
+    assertThat(dispatchFixture.events.delays())
+        .extracting(visibilityChange -> visibilityChange.message().messageId())
         .containsExactly("a1", "a2", "c1");
   }
 
   @Test
   void followersWaitAsLongAsTheirHead() throws Exception {
-    scene.regal.answers(
+    dispatchFixture.regal.answers(
         (body, _) ->
             body.startsWith("a") ? new Delivery.Throttled(429) : new Delivery.Accepted(200));
 
-    scene.batchAged(Duration.ofMinutes(5), "a1", "b1", "a2", "a3");
+    dispatchFixture.batchAged(Duration.ofMinutes(5), "a1", "b1", "a2", "a3");
 
-    var delays = scene.events.delays();
+    var delays = dispatchFixture.events.delays();
     assertThat(delays)
-        .extracting(delay -> delay.message().messageId())
+        .extracting(visibilityChange -> visibilityChange.message().messageId())
         .containsExactly("a1", "a2", "a3");
     assertThat(delays)
         .extracting(VisibilityChange::hidden)

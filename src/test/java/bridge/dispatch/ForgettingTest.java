@@ -116,7 +116,7 @@ class ForgettingTest {
 
     assertThat(scene.regal.posts()).hasSize(4);
     assertThat(scene.report.count(Metric.SKIPPED, "no_identifier")).isEqualTo(1);
-    assertThat(scene.report.count(Metric.MEMORY_UNAVAILABLE)).isPositive();
+    assertThat(scene.report.count(Metric.STATE_UNAVAILABLE)).isPositive();
   }
 
   @Test

@@ -10,21 +10,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GiveUpTest {
   private static final Duration OLD = Duration.ofHours(5);
-  private final DispatchFixture scene = new DispatchFixture();
+  private final DispatchFixture dispatchFixture = new DispatchFixture();
 
   GiveUpTest() {
-    scene.regal.answers(
+    dispatchFixture.regal.answers(
         (body, _) ->
             body.startsWith("bad") ? new Delivery.Unknown("http_500") : new Delivery.Accepted(200));
   }
 
   @Test
   void anOldEventThatFailsWhileTenOthersPassIsParkedAndItsPersonGoesOn() throws Exception {
-    assertThat(scene.batchAged(OLD, "bad1")).containsExactly("bad1");
+    assertThat(dispatchFixture.batchAged(OLD, "bad1")).containsExactly("bad1");
     pass(10);
 
-    assertThat(scene.batchAged(OLD, "bad1")).isEmpty();
-    assertThat(scene.rejected.sent().getFirst().attributes())
+    assertThat(dispatchFixture.batchAged(OLD, "bad1")).isEmpty();
+    assertThat(dispatchFixture.rejected.sent().getFirst().attributes())
         .containsEntry("reason", "given_up")
         .containsEntry("message", "http_500");
   }
@@ -32,92 +32,94 @@ class GiveUpTest {
   @Test
   void aYoungEventIsNot() throws Exception {
     for (int i = 0; i < 5; i++) {
-      assertThat(scene.batchAged(Duration.ofHours(3), "bad1")).containsExactly("bad1");
+      assertThat(dispatchFixture.batchAged(Duration.ofHours(3), "bad1")).containsExactly("bad1");
       pass(20);
     }
   }
 
   @Test
   void nineOthersAreTooFew() throws Exception {
-    scene.batchAged(OLD, "bad1");
+    dispatchFixture.batchAged(OLD, "bad1");
     pass(9);
 
-    assertThat(scene.batchAged(OLD, "bad1")).containsExactly("bad1");
+    assertThat(dispatchFixture.batchAged(OLD, "bad1")).containsExactly("bad1");
   }
 
   @Test
   void failuresOfOthersTakeTheProofAway() throws Exception {
-    scene.batchAged(OLD, "bad1");
+    dispatchFixture.batchAged(OLD, "bad1");
     pass(9);
-    scene.batchAged(OLD, "badly1");
+    dispatchFixture.batchAged(OLD, "badly1");
     pass(1);
 
     // One of eleven is under a tenth, two of twelve are not.
-    scene.batchAged(OLD, "badder1");
-    assertThat(scene.batchAged(OLD, "bad1")).containsExactly("bad1");
+    dispatchFixture.batchAged(OLD, "badder1");
+    assertThat(dispatchFixture.batchAged(OLD, "bad1")).containsExactly("bad1");
   }
 
   @Test
   void ageAloneParksNothing() throws Exception {
     for (int i = 0; i < 100; i++) {
-      assertThat(scene.batchAged(Duration.ofDays(2), "bad1")).containsExactly("bad1");
-      scene.machine.passes(Duration.ofMinutes(10));
+      assertThat(dispatchFixture.batchAged(Duration.ofDays(2), "bad1")).containsExactly("bad1");
+      dispatchFixture.machine.passes(Duration.ofMinutes(10));
     }
   }
 
   @Test
   void whatFailedBeforeTheBreakerClosedProvesNothing() throws Exception {
-    scene.batchAged(OLD, "bad1", "badb1", "badc1", "badd1", "bade1");
-    scene.machine.passes(Duration.ofMinutes(2));
+    dispatchFixture.batchAged(OLD, "bad1", "badb1", "badc1", "badd1", "bade1");
+    dispatchFixture.machine.passes(Duration.ofMinutes(2));
     pass(60);
 
-    assertThat(scene.batchAged(OLD, "bad1")).containsExactly("bad1");
+    assertThat(dispatchFixture.batchAged(OLD, "bad1")).containsExactly("bad1");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {403, 404, 503})
   void soIsWhatGetsAnotherAnswerThanEverybodyElse(int status) throws Exception {
-    scene.regal.answers((body, _) -> Delivery.of(body.startsWith("bad") ? status : 200, ""));
+    dispatchFixture.regal.answers(
+        (body, _) -> Delivery.of(body.startsWith("bad") ? status : 200, ""));
     for (int i = 0; i < 3; i++) {
-      scene.batchAged(OLD, "bad1");
+      dispatchFixture.batchAged(OLD, "bad1");
       pass(11);
     }
 
-    assertThat(scene.rejected.sent()).hasSize(1);
-    assertThat(scene.rejected.sent().getFirst().attributes()).containsEntry("reason", "given_up");
+    assertThat(dispatchFixture.rejected.sent()).hasSize(1);
+    assertThat(dispatchFixture.rejected.sent().getFirst().attributes())
+        .containsEntry("reason", "given_up");
   }
 
   @Test
   void beingThrottledProvesNothing() throws Exception {
-    scene.regal.answers((body, _) -> Delivery.of(body.startsWith("bad") ? 429 : 200, ""));
+    dispatchFixture.regal.answers((body, _) -> Delivery.of(body.startsWith("bad") ? 429 : 200, ""));
     for (int i = 0; i < 5; i++) {
-      assertThat(scene.batchAged(OLD, "bad1")).containsExactly("bad1");
+      assertThat(dispatchFixture.batchAged(OLD, "bad1")).containsExactly("bad1");
       pass(20);
     }
   }
 
   @Test
   void oneOtherPersonIsEnough() throws Exception {
-    scene.batchAged(OLD, "bad1");
+    dispatchFixture.batchAged(OLD, "bad1");
     for (int i = 0; i < 10; i++) {
-      scene.batch("a" + i);
+      dispatchFixture.batch("a" + i);
     }
 
-    assertThat(scene.batchAged(OLD, "bad1", "bad2")).containsExactly("bad2");
+    assertThat(dispatchFixture.batchAged(OLD, "bad1", "bad2")).containsExactly("bad2");
   }
 
   @Test
   void aNewEnvironmentStartsWithoutProof() throws Exception {
-    scene.batchAged(OLD, "bad1");
+    dispatchFixture.batchAged(OLD, "bad1");
     pass(20);
-    scene.restart();
+    dispatchFixture.restart();
 
-    assertThat(scene.batchAged(OLD, "bad1")).containsExactly("bad1");
+    assertThat(dispatchFixture.batchAged(OLD, "bad1")).containsExactly("bad1");
   }
 
   private void pass(int events) throws InterruptedException {
     for (int i = 0; i < events; i++) {
-      assertThat(scene.batch("a" + i)).isEmpty();
+      assertThat(dispatchFixture.batch("a" + i)).isEmpty();
     }
   }
 }

@@ -62,7 +62,7 @@ class MemoryCostTest {
     int reads = scene.table.reads();
     int writes = scene.table.writes();
     scene.comes(form.formatted(2));
-    assertThat(scene.report.count(Metric.REPEATED)).isZero();
+    assertThat(scene.report.count(Metric.DUPLICATES_SUPPRESSED)).isZero();
     return List.of(scene.table.reads() - reads, scene.table.writes() - writes);
   }
 }

@@ -23,32 +23,33 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OrderTest {
-  private final DispatchFixture scene = new DispatchFixture();
+  private final DispatchFixture dispatchFixture = new DispatchFixture();
 
   @Test
   void everyEventIsPostedOnceInItsPersonsOrder() throws Exception {
-    assertThat(scene.batch("a1", "b1", "a2", "c1", "b2", "a3")).isEmpty();
+    assertThat(dispatchFixture.batch("a1", "b1", "a2", "c1", "b2", "a3")).isEmpty();
 
-    assertThat(scene.regal.bodies()).containsExactly("a1", "a2", "a3", "b1", "b2", "c1");
+    assertThat(dispatchFixture.regal.bodies()).containsExactly("a1", "a2", "a3", "b1", "b2", "c1");
   }
 
   @Test
   void whatStandsBehindAFailedEventIsNeitherPostedNorDone() throws Exception {
-    scene.regal.answers(
+    dispatchFixture.regal.answers(
         (body, _) ->
             body.equals("a1") ? new Delivery.Unavailable("http_503") : new Delivery.Accepted(200));
 
-    assertThat(scene.batch("a1", "b1", "a2", "c1", "b2", "a3")).containsExactly("a1", "a2", "a3");
-    assertThat(scene.regal.bodies()).containsExactly("a1", "b1", "b2", "c1");
+    assertThat(dispatchFixture.batch("a1", "b1", "a2", "c1", "b2", "a3"))
+        .containsExactly("a1", "a2", "a3");
+    assertThat(dispatchFixture.regal.bodies()).containsExactly("a1", "b1", "b2", "c1");
   }
 
   @Test
   void whatWasDoneBeforeAFailureStaysDone() throws Exception {
-    scene.regal.answers(
+    dispatchFixture.regal.answers(
         (body, _) ->
             body.equals("a2") ? new Delivery.Unknown("reset") : new Delivery.Accepted(200));
 
-    assertThat(scene.batch("a1", "a2", "a3")).containsExactly("a2", "a3");
+    assertThat(dispatchFixture.batch("a1", "a2", "a3")).containsExactly("a2", "a3");
   }
 
   /// Opt-in by a track event needs nothing else: Regal binds it to the phone that the person has.
@@ -60,18 +61,19 @@ class OrderTest {
                 "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"phone\":\"+12125550131\"}}",
             "u2", "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"SMS Opt In\"}");
     Translator translator = new Translator(TranslationSettings.DEFAULT);
-    scene.translates((id, at) -> translator.translate(Objects.requireNonNull(events.get(id)), at));
+    dispatchFixture.translates(
+        (id, at) -> translator.translate(Objects.requireNonNull(events.get(id)), at));
     AtomicInteger posts = new AtomicInteger();
-    scene.regal.answers(
+    dispatchFixture.regal.answers(
         (_, _) ->
             posts.getAndIncrement() == 0
                 ? new Delivery.Unavailable("http_503")
                 : new Delivery.Accepted(200));
 
-    assertThat(scene.batch("u1", "u2")).containsExactly("u1", "u2");
-    assertThat(scene.batch("u1", "u2")).isEmpty();
+    assertThat(dispatchFixture.batch("u1", "u2")).containsExactly("u1", "u2");
+    assertThat(dispatchFixture.batch("u1", "u2")).isEmpty();
 
-    assertThat(scene.regal.bodies())
+    assertThat(dispatchFixture.regal.bodies())
         .satisfiesExactly(
             refused -> assertThat(refused).contains("+12125550131"),
             identify -> assertThat(identify).contains("+12125550131"),
@@ -83,7 +85,7 @@ class OrderTest {
     CountDownLatch bothInFlight = new CountDownLatch(2);
     Set<String> inFlight = ConcurrentHashMap.newKeySet();
     Queue<String> broken = new ConcurrentLinkedQueue<>();
-    scene.regal.answers(
+    dispatchFixture.regal.answers(
         (body, _) -> {
           String person = body.substring(0, 1);
           if (!inFlight.add(person)) {
@@ -98,11 +100,11 @@ class OrderTest {
         });
     List<ReceivedEvent> batch =
         Stream.of("a1", "a2", "b1", "a3", "b2")
-            .map(id -> scene.message(id, Duration.ZERO))
+            .map(id -> dispatchFixture.message(id, Duration.ZERO))
             .toList();
 
     assertThat(
-            scene
+            dispatchFixture
                 .on(new SystemPlatform(), DispatchFixture::translation)
                 .unfinished(batch, Instant.now().plusSeconds(60)))
         .isEmpty();
@@ -119,6 +121,6 @@ class OrderTest {
 
   @Test
   void anEmptyBatchIsDone() throws Exception {
-    assertThat(scene.batch()).isEmpty();
+    assertThat(dispatchFixture.batch()).isEmpty();
   }
 }

@@ -14,43 +14,46 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
-  private final DispatchFixture scene = new DispatchFixture();
+  private final DispatchFixture dispatchFixture = new DispatchFixture();
 
   @Test
   void aSkippedEventIsDoneAndCountedWithoutAPost() throws Exception {
-    assertThat(scene.batch("skip1", "skip2")).isEmpty();
+    assertThat(dispatchFixture.batch("skip1", "skip2")).isEmpty();
 
-    assertThat(scene.regal.posts()).isEmpty();
-    assertThat(scene.report.count(Metric.SKIPPED, "group")).isEqualTo(2);
+    assertThat(dispatchFixture.regal.posts()).isEmpty();
+    assertThat(dispatchFixture.report.count(Metric.SKIPPED, "group")).isEqualTo(2);
   }
 
   @Test
   void poisonIsParkedOnceAndItsGroupGoesOn() throws Exception {
-    var ok = scene.message("a2", Duration.ZERO);
+    var ok = dispatchFixture.message("a2", Duration.ZERO);
     var behind = withGroup(ok, "group-poison");
 
     assertThat(
-            scene.batch(
-                Duration.ofSeconds(60), List.of(scene.message("poison1", Duration.ZERO), behind)))
+            dispatchFixture.batch(
+                Duration.ofSeconds(60),
+                List.of(dispatchFixture.message("poison1", Duration.ZERO), behind)))
         .isEmpty();
 
-    assertThat(scene.rejected.sent()).extracting(QueuedEvent::dedupId).containsExactly("poison1");
-    assertThat(scene.regal.bodies()).containsExactly("a2");
+    assertThat(dispatchFixture.rejected.sent())
+        .extracting(QueuedEvent::dedupId)
+        .containsExactly("poison1");
+    assertThat(dispatchFixture.regal.bodies()).containsExactly("a2");
   }
 
   @Test
   void aRefusedEventIsParkedWithAllThatIsKnownOfIt() throws Exception {
-    scene.regal.answers(new Delivery.Refused(400, "no\u0000phone\uffff \ud800"));
+    dispatchFixture.regal.answers(new Delivery.Refused(400, "no\u0000phone\uffff \ud800"));
     var message =
-        scene.message(
+        dispatchFixture.message(
             "a1",
             Duration.ofMinutes(1),
             Map.of(MessageAttribute.RECEIVED_AT, "7", "encoding", "escaped"));
 
-    assertThat(scene.batch(Duration.ofSeconds(60), List.of(message))).isEmpty();
+    assertThat(dispatchFixture.batch(Duration.ofSeconds(60), List.of(message))).isEmpty();
 
     String sentAt = String.valueOf(message.sentAt().toEpochMilli());
-    assertThat(scene.rejected.sent())
+    assertThat(dispatchFixture.rejected.sent())
         .containsExactly(
             new QueuedEvent(
                 "a1",
@@ -69,16 +72,16 @@ class OutcomeTest {
 
   @Test
   void anEventThatIsParkedAgainKeepsItsPersonAndItsPlace() throws Exception {
-    scene.regal.answers(new Delivery.Refused(400, ""));
+    dispatchFixture.regal.answers(new Delivery.Refused(400, ""));
     var sentBack =
-        scene.message(
+        dispatchFixture.message(
             "a1",
             Duration.ZERO,
             Map.of("group", "person", "sequenceNumber", "7", "firstSeen", "5", "reason", "unsure"));
 
-    assertThat(scene.batch(Duration.ofSeconds(60), List.of(sentBack))).isEmpty();
+    assertThat(dispatchFixture.batch(Duration.ofSeconds(60), List.of(sentBack))).isEmpty();
 
-    assertThat(scene.rejected.sent().getFirst().attributes())
+    assertThat(dispatchFixture.rejected.sent().getFirst().attributes())
         .containsEntry("group", "person")
         .containsEntry("sequenceNumber", "7")
         .containsEntry("firstSeen", "5")
@@ -87,49 +90,49 @@ class OutcomeTest {
 
   @Test
   void aSuspectAnswerStopsItsOwnPersonOnly() throws Exception {
-    scene.regal.answers(
+    dispatchFixture.regal.answers(
         (body, _) -> body.equals("a1") ? new Delivery.Suspect(403) : new Delivery.Accepted(200));
 
-    assertThat(scene.batch("a1", "b1", "a2", "b2")).containsExactly("a1", "a2");
-    assertThat(scene.report.count(Metric.RETRIED, "suspect")).isEqualTo(1);
-    assertThat(scene.rejected.sent()).isEmpty();
+    assertThat(dispatchFixture.batch("a1", "b1", "a2", "b2")).containsExactly("a1", "a2");
+    assertThat(dispatchFixture.report.count(Metric.RETRIED, "suspect")).isEqualTo(1);
+    assertThat(dispatchFixture.rejected.sent()).isEmpty();
   }
 
   @Test
   void aParkThatSqsDoesNotConfirmLeavesTheEventWhereItWas() throws Exception {
-    scene.regal.answers(new Delivery.Refused(400, ""));
-    scene.rejected.takes(_ -> SendResult.FAILED);
+    dispatchFixture.regal.answers(new Delivery.Refused(400, ""));
+    dispatchFixture.rejected.takes(_ -> SendResult.FAILED);
 
-    assertThat(scene.batch("a1", "a2")).containsExactly("a1", "a2");
-    assertThat(scene.regal.bodies()).containsExactly("a1");
+    assertThat(dispatchFixture.batch("a1", "a2")).containsExactly("a1", "a2");
+    assertThat(dispatchFixture.regal.bodies()).containsExactly("a1");
   }
 
   @Test
   void aMessageThatSqsWillNotTakeIsLeftOutOfThePark() throws Exception {
-    scene.regal.answers(new Delivery.Refused(422, "odd"));
-    scene.rejected.takes(
+    dispatchFixture.regal.answers(new Delivery.Refused(422, "odd"));
+    dispatchFixture.rejected.takes(
         entry ->
             entry.attributes().containsKey("message") ? SendResult.REFUSED : SendResult.CONFIRMED);
 
-    assertThat(scene.batch("a1")).isEmpty();
-    assertThat(scene.rejected.sent()).hasSize(1);
+    assertThat(dispatchFixture.batch("a1")).isEmpty();
+    assertThat(dispatchFixture.rejected.sent()).hasSize(1);
   }
 
   @Test
   void bytesThatAreNoUtf8AreParkedUnread() throws Exception {
-    var message = scene.message("a1", Duration.ZERO, Map.of("encoding", "base64"));
+    var message = dispatchFixture.message("a1", Duration.ZERO, Map.of("encoding", "base64"));
 
-    assertThat(scene.batch(Duration.ofSeconds(60), List.of(message))).isEmpty();
-    assertThat(scene.rejected.sent().getFirst().attributes())
+    assertThat(dispatchFixture.batch(Duration.ofSeconds(60), List.of(message))).isEmpty();
+    assertThat(dispatchFixture.rejected.sent().getFirst().attributes())
         .containsEntry("reason", "invalid_event")
         .containsEntry("encoding", "base64");
   }
 
   @Test
   void anUnsureNamedEventIsRepeatedByDefaultAndParkedOnRequest() throws Exception {
-    scene.regal.answers(new Delivery.Unknown("reset"));
-    assertThat(scene.batch("a1")).containsExactly("a1");
-    assertThat(scene.report.count(Metric.AMBIGUOUS)).isEqualTo(1);
+    dispatchFixture.regal.answers(new Delivery.Unknown("reset"));
+    assertThat(dispatchFixture.batch("a1")).containsExactly("a1");
+    assertThat(dispatchFixture.report.count(Metric.UNKNOWN_OUTCOME)).isEqualTo(1);
 
     DispatchFixture parking =
         new DispatchFixture(new DispatchSettings(250, 10, Duration.ofHours(4), true));
@@ -140,20 +143,23 @@ class OutcomeTest {
 
   @Test
   void at13DaysAnEventIsParkedInAnyCase() throws Exception {
-    assertThat(scene.batchAged(Duration.ofDays(13), "a1")).isEmpty();
+    assertThat(dispatchFixture.batchAged(Duration.ofDays(13), "a1")).isEmpty();
 
-    assertThat(scene.regal.posts()).isEmpty();
-    assertThat(scene.rejected.sent().getFirst().attributes()).containsEntry("reason", "expired");
+    assertThat(dispatchFixture.regal.posts()).isEmpty();
+    assertThat(dispatchFixture.rejected.sent().getFirst().attributes())
+        .containsEntry("reason", "expired");
   }
 
   @Test
   void nothingOfAnEventOrItsPersonIsReported() throws Exception {
-    scene.regal.answers(new Delivery.Refused(400, "secret-message"));
-    scene.translates((_, arrival) -> DispatchFixture.translation("secret-body", arrival));
+    dispatchFixture.regal.answers(new Delivery.Refused(400, "secret-message"));
+    dispatchFixture.translates((_, arrival) -> DispatchFixture.translation("secret-body", arrival));
 
-    scene.batch("a1");
+    dispatchFixture.batch("a1");
 
-    assertThat(scene.report.lines()).isNotEmpty().noneMatch(line -> line.contains("secret"));
+    assertThat(dispatchFixture.report.lines())
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("secret"));
   }
 
   private static ReceivedEvent withGroup(ReceivedEvent of, String group) {

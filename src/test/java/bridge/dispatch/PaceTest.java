@@ -10,18 +10,19 @@ import org.junit.jupiter.api.Test;
 
 class PaceTest {
   private static final long SECOND = 1_000_000_000L;
-  private final DispatchFixture scene = new DispatchFixture();
+  private final DispatchFixture dispatchFixture = new DispatchFixture();
 
   @Test
   void atMostTheSetRateInAnySlidingSecond() throws Exception {
     for (int i = 0; i < 20; i++) {
-      scene.batch("a" + i, "b" + i, "c" + i, "a" + i + "0", "a" + i + "1", "d" + i, "e" + i);
+      dispatchFixture.batch(
+          "a" + i, "b" + i, "c" + i, "a" + i + "0", "a" + i + "1", "d" + i, "e" + i);
       if (i % 7 == 0) {
-        scene.machine.passes(Duration.ofMillis(1_234));
+        dispatchFixture.machine.passes(Duration.ofMillis(1_234));
       }
     }
 
-    List<Long> starts = scene.regal.posts().stream().map(FakeRegal.Post::nanos).toList();
+    List<Long> starts = dispatchFixture.regal.posts().stream().map(FakeRegal.Post::nanos).toList();
     for (long start : starts) {
       assertThat(starts.stream().filter(s -> s >= start && s < start + SECOND).count())
           .isLessThanOrEqualTo(25);
@@ -31,10 +32,10 @@ class PaceTest {
 
   @Test
   void whoMakesUpForAWaitGoesAtEightTimesTheRateAtMost() throws Exception {
-    scene.machine.passes(Duration.ofMinutes(1));
-    scene.batch("a1", "b1", "c1", "d1", "e1", "f1", "g1", "h1", "i1", "j1");
+    dispatchFixture.machine.passes(Duration.ofMinutes(1));
+    dispatchFixture.batch("a1", "b1", "c1", "d1", "e1", "f1", "g1", "h1", "i1", "j1");
 
-    List<Long> starts = scene.regal.posts().stream().map(FakeRegal.Post::nanos).toList();
+    List<Long> starts = dispatchFixture.regal.posts().stream().map(FakeRegal.Post::nanos).toList();
     for (int i = 1; i < starts.size(); i++) {
       assertThat(starts.get(i) - starts.get(i - 1)).isGreaterThanOrEqualTo(SECOND / 25 / 8);
     }
@@ -43,18 +44,18 @@ class PaceTest {
 
   @Test
   void itFallsOn429AndRecovers() throws Exception {
-    scene.regal.answers(new Delivery.Throttled(429));
+    dispatchFixture.regal.answers(new Delivery.Throttled(429));
     for (int i = 0; i < 5; i++) {
-      assertThat(scene.batch("a1")).containsExactly("a1");
-      scene.machine.passes(Duration.ofMillis(1_100));
+      assertThat(dispatchFixture.batch("a1")).containsExactly("a1");
+      dispatchFixture.machine.passes(Duration.ofMillis(1_100));
     }
-    assertThat(scene.report.lastPace()).isLessThan(8);
-    assertThat(scene.rejected.sent()).isEmpty();
+    assertThat(dispatchFixture.report.lastPace()).isLessThan(8);
+    assertThat(dispatchFixture.rejected.sent()).isEmpty();
 
-    scene.regal.answers(new Delivery.Accepted(200));
-    scene.machine.passes(Duration.ofSeconds(10));
-    scene.batch("a1");
-    assertThat(scene.report.lastPace()).isEqualTo(25);
+    dispatchFixture.regal.answers(new Delivery.Accepted(200));
+    dispatchFixture.machine.passes(Duration.ofSeconds(10));
+    dispatchFixture.batch("a1");
+    assertThat(dispatchFixture.report.lastPace()).isEqualTo(25);
   }
 
   @Test

@@ -33,7 +33,7 @@ class RepeatTest {
     assertThat(scene.comes(TRACK)).isZero();
 
     assertThat(scene.regal.posts()).hasSize(1);
-    assertThat(scene.report.count(Metric.REPEATED)).isEqualTo(1);
+    assertThat(scene.report.count(Metric.DUPLICATES_SUPPRESSED)).isEqualTo(1);
     assertThat(scene.report.count(Metric.DELIVERED)).isEqualTo(1);
   }
 
@@ -64,7 +64,7 @@ class RepeatTest {
     assertThat(scene.comes(TRACK)).isZero();
 
     assertThat(scene.regal.posts()).hasSize(2);
-    assertThat(scene.report.count(Metric.REPEATED)).isOne();
+    assertThat(scene.report.count(Metric.DUPLICATES_SUPPRESSED)).isOne();
   }
 
   @Test
@@ -82,7 +82,7 @@ class RepeatTest {
     parking.regal.answers(new Delivery.Accepted(200));
 
     assertThat(parking.comes(TRACK)).isZero();
-    assertThat(parking.report.count(Metric.AMBIGUOUS)).isZero();
+    assertThat(parking.report.count(Metric.UNKNOWN_OUTCOME)).isZero();
     assertThat(parking.rejected.sent()).isEmpty();
     assertThat(parking.report.count(Metric.DELIVERED)).isOne();
   }
@@ -90,10 +90,10 @@ class RepeatTest {
   @Test
   void aProcessThatDiedBetweenPostAndMarkLeavesTheOutcomeUnknown() throws Exception {
     dies(scene, TRACK);
-    long before = scene.report.count(Metric.AMBIGUOUS);
+    long before = scene.report.count(Metric.UNKNOWN_OUTCOME);
     assertThat(scene.comes(TRACK)).as("by default it is repeated").isZero();
     assertThat(scene.regal.posts()).hasSize(2);
-    assertThat(scene.report.count(Metric.AMBIGUOUS)).isEqualTo(before + 1);
+    assertThat(scene.report.count(Metric.UNKNOWN_OUTCOME)).isEqualTo(before + 1);
 
     StatefulDispatchFixture parking = new StatefulDispatchFixture(true);
     dies(parking, TRACK);
@@ -175,11 +175,11 @@ class RepeatTest {
           throw new StackOverflowError();
         });
     assertThat(scene.comes(TRACK)).isOne();
-    assertThat(scene.report.count(Metric.AMBIGUOUS)).isEqualTo(1);
+    assertThat(scene.report.count(Metric.UNKNOWN_OUTCOME)).isEqualTo(1);
     scene.regal.answers(new Delivery.Accepted(200));
 
     assertThat(scene.comes(TRACK)).isZero();
-    assertThat(scene.report.count(Metric.AMBIGUOUS)).isEqualTo(1);
+    assertThat(scene.report.count(Metric.UNKNOWN_OUTCOME)).isEqualTo(1);
   }
 
   @Test

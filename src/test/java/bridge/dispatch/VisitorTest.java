@@ -30,7 +30,7 @@ class VisitorTest {
             {"traits":{"phones":{"+12125550131":{}}},"name":"Approved","properties":{},\
             "originalTimestamp":"2026-11-24T07:00:05.000Z","eventSource":"Segment"}\
             """);
-    assertThat(scene.report.count(Metric.LINKED)).isEqualTo(1);
+    assertThat(scene.report.count(Metric.VISITORS_RESOLVED)).isEqualTo(1);
   }
 
   @Test
@@ -137,7 +137,7 @@ class VisitorTest {
     scene.table.isDown(false);
     scene.comes(FIRST, TRACK);
 
-    assertThat(scene.report.count(Metric.REPEATED)).isOne();
-    assertThat(scene.report.count(Metric.LINKED)).isOne();
+    assertThat(scene.report.count(Metric.DUPLICATES_SUPPRESSED)).isOne();
+    assertThat(scene.report.count(Metric.VISITORS_RESOLVED)).isOne();
   }
 }

@@ -53,9 +53,9 @@ public final class FakeDeadLetterQueue implements DeadLetterQueue {
 
   @Override
   public void delay(List<VisibilityChange> delays) {
-    for (VisibilityChange delay : delays) {
-      inFlight.remove(delay.message());
-      visible.add(delay.message());
+    for (VisibilityChange visibilityChange : delays) {
+      inFlight.remove(visibilityChange.message());
+      visible.add(visibilityChange.message());
     }
   }
 

@@ -18,7 +18,7 @@ public final class FakeTelemetry implements Telemetry {
   @Override
   public synchronized void add(Metric metric, double value) {
     counts.add(new Count(metric, ""));
-    if (metric == Metric.PACE) {
+    if (metric == Metric.ALLOWED_REQUEST_RATE) {
       lastPace = value;
     }
   }

@@ -42,9 +42,9 @@ public final class ScriptedQueue implements FifoQueue {
     clock.sleep(perCall);
     List<SendResult> results = new ArrayList<>();
     for (QueuedEvent entry : entries) {
-      SendResult sent = script.apply(call, entry);
-      results.add(sent);
-      if (sent == SendResult.CONFIRMED && seen.add(entry.dedupId())) {
+      SendResult sendResult = script.apply(call, entry);
+      results.add(sendResult);
+      if (sendResult == SendResult.CONFIRMED && seen.add(entry.dedupId())) {
         kept.add(entry);
       }
     }

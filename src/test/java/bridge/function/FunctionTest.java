@@ -105,9 +105,9 @@ class FunctionTest {
 
   @Test
   void replaySaysWhatIsWrongWithAnOrderAndWithTheQueue() throws Exception {
-    assertThat(answer(new ReplayFunction(NOWHERE), "{\"all\":true}", Duration.ofSeconds(60)))
+    assertThat(answer(new RedriveFunction(NOWHERE), "{\"all\":true}", Duration.ofSeconds(60)))
         .startsWith("{\"message\":\"the order may hold dryRun, ");
-    assertThat(answer(new ReplayFunction(NOWHERE), "{}", Duration.ofSeconds(60)))
+    assertThat(answer(new RedriveFunction(NOWHERE), "{}", Duration.ofSeconds(60)))
         .startsWith("{\"ended\":\"queue_unavailable\"");
   }
 
@@ -115,12 +115,12 @@ class FunctionTest {
     return dispatch(new SystemPlatform());
   }
 
-  private DispatchFunction dispatch(Platform machine) {
+  private DispatchFunction dispatch(Platform platform) {
     PowertoolsTelemetry report = new PowertoolsTelemetry(new Settings(NOWHERE), "Dispatch");
     return new DispatchFunction(
         new Dispatch(
             DispatchSettings.DEFAULT,
-            machine,
+            platform,
             new Translator(new TranslationSettings("US", true, true)),
             regal,
             new FakeSecret(),

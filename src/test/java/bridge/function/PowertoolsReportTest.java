@@ -29,7 +29,7 @@ class PowertoolsReportTest {
 
   @Test
   void aReasonIsADimensionOfItsOwnLine() throws Exception {
-    List<Json.Obj> lines = linesOf(report -> report.add(Metric.PARKED, "invalid_event", 1));
+    List<Json.Obj> lines = linesOf(report -> report.add(Metric.DEAD_LETTERED, "invalid_event", 1));
 
     assertThat(lines)
         .anySatisfy(

@@ -10,10 +10,10 @@ class PrimingTest {
   /// Anything but 200 would mean that a part of the way was not gone: signature, cut or SDK.
   @Test
   void theMadeUpRequestsAreTakenToTheirEnd() throws Exception {
-    try (PrimingRequests rehearsal = new PrimingRequests()) {
-      assertThat(rehearsal.event()).isEqualTo(new WebhookResponse.Safe(1, 0));
+    try (PrimingRequests primingRequests = new PrimingRequests()) {
+      assertThat(primingRequests.event()).isEqualTo(new WebhookResponse.Safe(1, 0));
       for (int i = 0; i < 3; i++) {
-        assertThat(rehearsal.array()).isEqualTo(new WebhookResponse.Safe(50, 0));
+        assertThat(primingRequests.array()).isEqualTo(new WebhookResponse.Safe(50, 0));
       }
     }
   }

@@ -69,9 +69,9 @@ class BulkLaneTest {
         "{\"properties\":{\"personas\":{}},\"personas\":{}}"
       })
   void ingestKnowsEngageByTheRuleOfTheTranslation(String event) throws Exception {
-    RawEvent element = elements(event).getFirst();
+    RawEvent rawEvent = elements(event).getFirst();
 
-    assertThat(element.person().isEngage())
+    assertThat(rawEvent.person().isEngage())
         .isEqualTo(EngageOrigin.of(EventJson.read(event)).isEngage());
   }
 

@@ -135,8 +135,8 @@ class EnvelopeTest {
   }
 
   private static QueuedEvent message(String event) throws Exception {
-    RawEvent element = Payload.cut(event.getBytes(UTF_8)).elements().getFirst();
-    return ((Envelope.ForEvents) Envelope.of(element, NOON)).message();
+    RawEvent rawEvent = Payload.cut(event.getBytes(UTF_8)).elements().getFirst();
+    return ((Envelope.ForEvents) Envelope.of(rawEvent, NOON)).message();
   }
 
   private static Envelope.ForRejected parked(byte[] body, int index) throws Exception {

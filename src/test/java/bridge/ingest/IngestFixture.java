@@ -25,7 +25,7 @@ final class IngestFixture {
   static final String TOKEN = "token-secret";
 
   final ParallelFakePlatform clock = new ParallelFakePlatform();
-  final SummingTelemetry tally = new SummingTelemetry();
+  final SummingTelemetry summingTelemetry = new SummingTelemetry();
   final ScriptedQueue rejected = new ScriptedQueue();
   ScriptedQueue events = new ScriptedQueue();
   String signature = current(SIGNATURE);
@@ -47,9 +47,9 @@ final class IngestFixture {
   }
 
   /// For the search of all output.
-  private static WebhookResponse printed(WebhookResponse answer) {
-    System.out.println("answered " + answer.status() + " " + answer.body());
-    return answer;
+  private static WebhookResponse printed(WebhookResponse webhookResponse) {
+    System.out.println("answered " + webhookResponse.status() + " " + webhookResponse.body());
+    return webhookResponse;
   }
 
   Ingest ingest() {
@@ -61,7 +61,7 @@ final class IngestFixture {
               source(() -> token),
               list -> events.send(list),
               rejected,
-              tally);
+              summingTelemetry);
     }
     return ingest;
   }

@@ -20,19 +20,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IngestTest {
   private static final String EVENT = IngestFixture.EVENT;
 
-  private final IngestFixture webhook = new IngestFixture();
+  private final IngestFixture ingestFixture = new IngestFixture();
 
   @Test
   void oneSignedEventIsSafe() throws Exception {
-    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)))
+    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)))
         .isEqualTo(new WebhookResponse.Safe(1, 0));
-    assertThat(webhook.events.kept()).extracting(QueuedEvent::body).containsExactly(EVENT);
+    assertThat(ingestFixture.events.kept()).extracting(QueuedEvent::body).containsExactly(EVENT);
   }
 
   @Test
   void headersComeInAnyCase() throws Exception {
     assertThat(
-            webhook
+            ingestFixture
                 .answer(
                     EVENT,
                     Map.of("x-SIGNATURE", IngestFixture.hmac(EVENT, IngestFixture.SIGNATURE)))
@@ -43,13 +43,15 @@ class IngestTest {
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "PATCH", "put"})
   void segmentsOtherMethodsDoTheSame(String method) throws Exception {
-    assertThat(webhook.answer(method, EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
+    assertThat(ingestFixture.answer(method, EVENT, IngestFixture.signed(EVENT)).status())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "DELETE", "HEAD", "OPTIONS", ""})
   void otherMethodsAreRefused(String method) throws Exception {
-    assertThat(webhook.answer(method, EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(405);
+    assertThat(ingestFixture.answer(method, EVENT, IngestFixture.signed(EVENT)).status())
+        .isEqualTo(405);
   }
 
   @ParameterizedTest
@@ -58,36 +60,39 @@ class IngestTest {
     Map<String, String> headers = new HashMap<>(IngestFixture.signed(EVENT));
     headers.put("content-encoding", encoding);
 
-    assertThat(webhook.answer(EVENT, headers).status()).isEqualTo(status);
+    assertThat(ingestFixture.answer(EVENT, headers).status()).isEqualTo(status);
   }
 
   @Test
   void overFourAndAHalfMillionBytesAreTooMany() throws Exception {
     String body = EVENT + " ".repeat(4_500_001 - EVENT.length());
 
-    assertThat(webhook.answer(body, IngestFixture.signed(EVENT)).status()).isEqualTo(413);
-    assertThat(webhook.answer(body.substring(0, 4_500_000), IngestFixture.signed(EVENT)).status())
+    assertThat(ingestFixture.answer(body, IngestFixture.signed(EVENT)).status()).isEqualTo(413);
+    assertThat(
+            ingestFixture
+                .answer(body.substring(0, 4_500_000), IngestFixture.signed(EVENT))
+                .status())
         .isEqualTo(200);
   }
 
   @Test
   void whatSegmentCannotSendIsRefusedBeforeASecretIsAsked() throws Exception {
-    webhook.isStoreDown = true;
+    ingestFixture.isStoreDown = true;
     String large = " ".repeat(4_500_001);
     Map<String, String> zipped = Map.of("Content-Encoding", "gzip");
 
-    assertThat(webhook.answer("GET", large, zipped).status()).isEqualTo(405);
-    assertThat(webhook.answer("POST", large, zipped).status()).isEqualTo(415);
-    assertThat(webhook.answer("POST", large, Map.of()).status()).isEqualTo(413);
-    assertThat(webhook.fetches).isZero();
-    assertThat(webhook.answer("nonsense", Map.of()).status()).isEqualTo(503);
+    assertThat(ingestFixture.answer("GET", large, zipped).status()).isEqualTo(405);
+    assertThat(ingestFixture.answer("POST", large, zipped).status()).isEqualTo(415);
+    assertThat(ingestFixture.answer("POST", large, Map.of()).status()).isEqualTo(413);
+    assertThat(ingestFixture.fetches).isZero();
+    assertThat(ingestFixture.answer("nonsense", Map.of()).status()).isEqualTo(503);
   }
 
   @Test
   void aRunOfAPersonThatSqsTookInPartIsCounted() throws Exception {
-    webhook.events =
+    ingestFixture.events =
         new ScriptedQueue(
-            webhook.clock,
+            ingestFixture.clock,
             Duration.ofMillis(15),
             (call, event) ->
                 call == 0 && event.body().contains("\"n\":0}")
@@ -99,28 +104,29 @@ class IngestTest {
             .collect(Collectors.joining(","));
 
     assertThat(
-            webhook.answer(
+            ingestFixture.answer(
                 "[" + events + "]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Safe(1_000, 0));
-    assertThat(webhook.tally.of("OrderUnsure")).isEqualTo(9);
+    assertThat(ingestFixture.summingTelemetry.of("OrderUnsure")).isEqualTo(9);
   }
 
   @Test
   void theFormIsCheckedBeforeTheProof() throws Exception {
-    assertThat(webhook.answer("nonsense", Map.of()).status()).isEqualTo(400);
-    assertThat(webhook.answer("[" + "1,".repeat(4_000) + "1]", Map.of()).status()).isEqualTo(413);
-    assertThat(webhook.answer(EVENT, Map.of()).status()).isEqualTo(423);
+    assertThat(ingestFixture.answer("nonsense", Map.of()).status()).isEqualTo(400);
+    assertThat(ingestFixture.answer("[" + "1,".repeat(4_000) + "1]", Map.of()).status())
+        .isEqualTo(413);
+    assertThat(ingestFixture.answer(EVENT, Map.of()).status()).isEqualTo(423);
   }
 
   @Test
   void aBrokenElementIsParkedAndTheOthersGoOn() throws Exception {
     String array = "[" + EVENT + ",7," + EVENT.replace("A", "B") + "]";
 
-    assertThat(webhook.answer(array, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
+    assertThat(ingestFixture.answer(array, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Safe(2, 1));
-    assertThat(webhook.events.kept()).hasSize(2);
-    assertThat(webhook.rejected.kept()).extracting(QueuedEvent::body).containsExactly("7");
-    assertThat(webhook.tally.of("Parked.invalid_event")).isEqualTo(1);
+    assertThat(ingestFixture.events.kept()).hasSize(2);
+    assertThat(ingestFixture.rejected.kept()).extracting(QueuedEvent::body).containsExactly("7");
+    assertThat(ingestFixture.summingTelemetry.of("Parked.invalid_event")).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -132,56 +138,57 @@ class IngestTest {
         "{\"type\":\"nonsense\"}"
       })
   void whatOnlyTheTranslationCanTellIsAccepted(String event) throws Exception {
-    assertThat(webhook.answer(event, IngestFixture.signed(event)))
+    assertThat(ingestFixture.answer(event, IngestFixture.signed(event)))
         .isEqualTo(new WebhookResponse.Safe(1, 0));
   }
 
   @Test
   void whatSqsRefusesForGoodIsParked() throws Exception {
-    webhook.events = new ScriptedQueue(webhook.clock, Duration.ZERO, (_, _) -> SendResult.REFUSED);
+    ingestFixture.events =
+        new ScriptedQueue(ingestFixture.clock, Duration.ZERO, (_, _) -> SendResult.REFUSED);
 
-    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)))
+    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)))
         .isEqualTo(new WebhookResponse.Safe(0, 1));
-    assertThat(webhook.rejected.kept()).hasSize(1);
+    assertThat(ingestFixture.rejected.kept()).hasSize(1);
   }
 
   @Test
   void nothingIsCalledSafeThatSqsDidNotConfirm() throws Exception {
-    webhook.events =
-        new ScriptedQueue(webhook.clock, Duration.ofMillis(15), (_, _) -> SendResult.FAILED);
+    ingestFixture.events =
+        new ScriptedQueue(ingestFixture.clock, Duration.ofMillis(15), (_, _) -> SendResult.FAILED);
 
-    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
+    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
   }
 
   @Test
   void theDeadlineCountsFromWhenApiGatewayTookTheRequest() throws Exception {
-    webhook.events =
-        new ScriptedQueue(webhook.clock, Duration.ofMillis(100), (_, _) -> SendResult.FAILED);
-    Instant start = webhook.clock.now();
+    ingestFixture.events =
+        new ScriptedQueue(ingestFixture.clock, Duration.ofMillis(100), (_, _) -> SendResult.FAILED);
+    Instant start = ingestFixture.clock.now();
 
-    webhook
+    ingestFixture
         .ingest()
         .answer(
             IngestFixture.request(
                 "POST", EVENT, IngestFixture.signed(EVENT), start.minusMillis(3_000)));
-    assertThat(Duration.between(start, webhook.clock.now()))
+    assertThat(Duration.between(start, ingestFixture.clock.now()))
         .isBetween(Duration.ofMillis(1_500), Duration.ofMillis(1_600));
 
-    Instant next = webhook.clock.now();
-    webhook
+    Instant next = ingestFixture.clock.now();
+    ingestFixture
         .ingest()
         .answer(
             IngestFixture.request(
                 "POST", EVENT, IngestFixture.signed(EVENT), next.plusSeconds(3_600)));
-    assertThat(Duration.between(next, webhook.clock.now()))
+    assertThat(Duration.between(next, ingestFixture.clock.now()))
         .isBetween(Duration.ofMillis(3_500), Duration.ofMillis(3_600));
   }
 
   @Test
   void aMessageTellsWhatToDoAndQuotesNothing() throws Exception {
-    assertThat(webhook.answer("{\"phone\":+1212", Map.of()).body())
+    assertThat(ingestFixture.answer("{\"phone\":+1212", Map.of()).body())
         .startsWith("{\"message\":\"")
         .doesNotContain("1212");
-    assertThat(webhook.answer(EVENT, Map.of()).body()).contains("X-Bridge-Token");
+    assertThat(ingestFixture.answer(EVENT, Map.of()).body()).contains("X-Bridge-Token");
   }
 }

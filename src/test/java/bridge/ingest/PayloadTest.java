@@ -189,7 +189,9 @@ class PayloadTest {
   }
 
   private static List<String> texts(Payload payload) {
-    return payload.elements().stream().map(element -> new String(element.bytes(), UTF_8)).toList();
+    return payload.elements().stream()
+        .map(rawEvent -> new String(rawEvent.bytes(), UTF_8))
+        .toList();
   }
 
   private static PayloadException refusal(byte[] body) {

@@ -13,15 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProofTest {
   private static final String EVENT = IngestFixture.EVENT;
 
-  private final IngestFixture webhook = new IngestFixture();
+  private final IngestFixture ingestFixture = new IngestFixture();
 
   @Test
   void anArrayNeedsTheToken() throws Exception {
     String array = "[" + EVENT + "," + EVENT.replace("A", "B") + "]";
 
-    assertThat(webhook.answer(array, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
+    assertThat(ingestFixture.answer(array, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
     assertThat(
-            webhook.answer(
+            ingestFixture.answer(
                 array, IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Safe(2, 0));
   }
@@ -30,44 +30,49 @@ class ProofTest {
   void anEventAppendedToACapturedBatchIsRefused() throws Exception {
     String captured = "[" + EVENT + "]";
 
-    assertThat(webhook.answer(captured, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
+    assertThat(ingestFixture.answer(captured, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
     assertThat(
-            webhook
+            ingestFixture
                 .answer("[" + EVENT + ",{\"type\":\"identify\"}]", IngestFixture.signed(EVENT))
                 .status())
         .isEqualTo(423);
-    assertThat(webhook.events.kept()).hasSize(1);
+    assertThat(ingestFixture.events.kept()).hasSize(1);
   }
 
   @Test
   void theTokenAloneSuffices() throws Exception {
     assertThat(
-            webhook.answer(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)).status())
+            ingestFixture
+                .answer(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN))
+                .status())
         .isEqualTo(200);
-    assertThat(webhook.answer("[]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
+    assertThat(ingestFixture.answer("[]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Safe(0, 0));
   }
 
   @Test
   void everyProofThatIsCarriedMustBeRight() throws Exception {
     assertThat(
-            webhook
+            ingestFixture
                 .answer(EVENT, IngestFixture.withToken(IngestFixture.signed(EVENT), "wrong"))
                 .status())
         .isEqualTo(423);
     assertThat(
-            webhook
+            ingestFixture
                 .answer(
                     EVENT,
                     IngestFixture.withToken(
                         Map.of("X-Signature", "0".repeat(40)), IngestFixture.TOKEN))
                 .status())
         .isEqualTo(423);
-    assertThat(webhook.answer("[" + EVENT + "]", IngestFixture.signed("[" + EVENT + "]")).status())
+    assertThat(
+            ingestFixture
+                .answer("[" + EVENT + "]", IngestFixture.signed("[" + EVENT + "]"))
+                .status())
         .isEqualTo(423);
-    assertThat(webhook.answer(EVENT, IngestFixture.withToken(Map.of(), "")).status())
+    assertThat(ingestFixture.answer(EVENT, IngestFixture.withToken(Map.of(), "")).status())
         .isEqualTo(423);
-    assertThat(webhook.events.kept()).isEmpty();
+    assertThat(ingestFixture.events.kept()).isEmpty();
   }
 
   /// The cut is part of what is proved: a flipped brace or quote moves it.
@@ -82,11 +87,11 @@ class ProofTest {
 
     for (int bit = start * 8; bit < (start + EVENT.length()) * 8; bit++) {
       body[bit / 8] ^= (byte) (1 << (bit % 8));
-      assertThat(webhook.answer(body, headers).status()).as("bit %s", bit).isIn(400, 423);
+      assertThat(ingestFixture.answer(body, headers).status()).as("bit %s", bit).isIn(400, 423);
       body[bit / 8] ^= (byte) (1 << (bit % 8));
     }
-    assertThat(webhook.events.kept()).isEmpty();
-    assertThat(webhook.answer(body, headers).status()).isEqualTo(200);
+    assertThat(ingestFixture.events.kept()).isEmpty();
+    assertThat(ingestFixture.answer(body, headers).status()).isEqualTo(200);
   }
 
   /// A residual risk that the README names: Segment signs the first event only.
@@ -95,7 +100,7 @@ class ProofTest {
     String array = "[" + EVENT + "," + EVENT.replace("A", "B") + "]";
 
     assertThat(
-            webhook.answer(
+            ingestFixture.answer(
                 array.replace("B", "C"),
                 IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Safe(2, 0));
@@ -103,13 +108,13 @@ class ProofTest {
 
   @Test
   void aWrongProofRingsAndAStrangerDoesNot() throws Exception {
-    webhook.answer(EVENT, Map.of("X-Signature", "0".repeat(40)));
-    webhook.answer(EVENT, Map.of("User-Agent", "Segment (Actions)"));
-    webhook.answer(EVENT, Map.of("User-Agent", "curl/8"));
-    webhook.answer(EVENT, Map.of());
+    ingestFixture.answer(EVENT, Map.of("X-Signature", "0".repeat(40)));
+    ingestFixture.answer(EVENT, Map.of("User-Agent", "Segment (Actions)"));
+    ingestFixture.answer(EVENT, Map.of("User-Agent", "curl/8"));
+    ingestFixture.answer(EVENT, Map.of());
 
-    assertThat(webhook.tally.of("SignatureRejected")).isEqualTo(2);
-    assertThat(webhook.tally.of("Unsigned")).isEqualTo(2);
+    assertThat(ingestFixture.summingTelemetry.of("SignatureRejected")).isEqualTo(2);
+    assertThat(ingestFixture.summingTelemetry.of("Unsigned")).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -126,67 +131,74 @@ class ProofTest {
         "[]"
       })
   void withoutASecretNothingIsDecided(String stored) throws Exception {
-    webhook.signature = stored;
+    ingestFixture.signature = stored;
 
-    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
-    assertThat(webhook.answer("nonsense", Map.of()).status()).isEqualTo(503);
+    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
+    assertThat(ingestFixture.answer("nonsense", Map.of()).status()).isEqualTo(503);
 
-    webhook.signature = IngestFixture.current(IngestFixture.SIGNATURE);
-    webhook.clock.sleep(Duration.ofSeconds(2));
-    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
+    ingestFixture.signature = IngestFixture.current(IngestFixture.SIGNATURE);
+    ingestFixture.clock.sleep(Duration.ofSeconds(2));
+    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
   }
 
   @Test
   void aSecretsTrailingLineBreakIsNoPartOfIt() throws Exception {
-    webhook.token = "{\"current\":\"" + IngestFixture.TOKEN + "\\n\"}\n";
+    ingestFixture.token = "{\"current\":\"" + IngestFixture.TOKEN + "\\n\"}\n";
 
     assertThat(
-            webhook.answer(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)).status())
+            ingestFixture
+                .answer(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN))
+                .status())
         .isEqualTo(200);
   }
 
   @Test
   void thePreviousSecretIsRightWhileItStandsThere() throws Exception {
-    webhook.signature = "{\"current\":\"new\",\"previous\":\"" + IngestFixture.SIGNATURE + "\"}";
-    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
+    ingestFixture.signature =
+        "{\"current\":\"new\",\"previous\":\"" + IngestFixture.SIGNATURE + "\"}";
+    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
     assertThat(
-            webhook.answer(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new"))).status())
+            ingestFixture
+                .answer(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new")))
+                .status())
         .isEqualTo(200);
 
-    webhook.signature = IngestFixture.current("new");
-    webhook.clock.sleep(Duration.ofMinutes(6));
-    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
+    ingestFixture.signature = IngestFixture.current("new");
+    ingestFixture.clock.sleep(Duration.ofMinutes(6));
+    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
   }
 
   @Test
   void aRotatedSecretIsRightAtOnceAndWrongProofsCannotSpendTheStoresQuota() throws Exception {
-    webhook.answer(EVENT, IngestFixture.signed(EVENT));
-    webhook.clock.sleep(Duration.ofSeconds(11));
-    webhook.signature = IngestFixture.current("new");
+    ingestFixture.answer(EVENT, IngestFixture.signed(EVENT));
+    ingestFixture.clock.sleep(Duration.ofSeconds(11));
+    ingestFixture.signature = IngestFixture.current("new");
 
     assertThat(
-            webhook.answer(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new"))).status())
+            ingestFixture
+                .answer(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new")))
+                .status())
         .isEqualTo(200);
-    int before = webhook.fetches;
+    int before = ingestFixture.fetches;
     for (int i = 0; i < 100; i++) {
-      assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
+      assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
     }
-    assertThat(webhook.fetches).isEqualTo(before);
+    assertThat(ingestFixture.fetches).isEqualTo(before);
   }
 
   @Test
   void theLastGoodSecretServesWhileTheStoreIsDown() throws Exception {
-    webhook.answer(EVENT, IngestFixture.signed(EVENT));
-    webhook.isStoreDown = true;
-    webhook.clock.sleep(Duration.ofHours(3));
+    ingestFixture.answer(EVENT, IngestFixture.signed(EVENT));
+    ingestFixture.isStoreDown = true;
+    ingestFixture.clock.sleep(Duration.ofHours(3));
 
-    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
+    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
   }
 
   @Test
   void aStoreThatNeverAnsweredMeansSendAgain() throws Exception {
-    webhook.isStoreDown = true;
+    ingestFixture.isStoreDown = true;
 
-    assertThat(webhook.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
+    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
   }
 }

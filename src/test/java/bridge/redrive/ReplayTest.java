@@ -23,7 +23,7 @@ class ReplayTest {
   private final FakeDeadLetterQueue rejected = new FakeDeadLetterQueue();
   private final FakeQueue events = new FakeQueue();
   private long queued;
-  private final Redrive replay =
+  private final Redrive redrive =
       new Redrive(machine, rejected, events, () -> queued, new FakeTelemetry());
 
   @Test
@@ -32,7 +32,7 @@ class ReplayTest {
     park("p2", "a", 2, "refused", Duration.ofHours(5));
     park("p3", "b", 1, "given_up", Duration.ofDays(8));
 
-    RedriveResult result = replay.run(order(true, Set.of("refused"), 100), deadline());
+    RedriveResult result = redrive.run(order(true, Set.of("refused"), 100), deadline());
 
     assertThat(result)
         .isEqualTo(
@@ -54,7 +54,7 @@ class ReplayTest {
     park("p3", "b", 1, "refused", Duration.ofMinutes(9));
     park("p4", "a", 100, "refused", Duration.ofMinutes(1));
 
-    RedriveResult result = replay.run(order(false, Set.of(), 100), deadline());
+    RedriveResult result = redrive.run(order(false, Set.of(), 100), deadline());
 
     assertThat(result.ended()).isEqualTo(Ended.ALL_SENT);
     assertThat(events.sent())
@@ -75,7 +75,7 @@ class ReplayTest {
     park("p4", "c", 1, "given_up", Duration.ofMinutes(1));
 
     RedriveResult result =
-        replay.run(order(false, Set.of(), Set.of("p2", "p3", "p4", "gone"), 100), deadline());
+        redrive.run(order(false, Set.of(), Set.of("p2", "p3", "p4", "gone"), 100), deadline());
 
     assertThat(result.sent()).isEqualTo(2);
     assertThat(rejected.ids()).containsExactlyInAnyOrder("p1", "p3");
@@ -88,7 +88,7 @@ class ReplayTest {
     park("p3", "b", 1, "refused", Duration.ofMinutes(1));
     events.takes(event -> event.dedupId().equals("p1") ? SendResult.FAILED : SendResult.CONFIRMED);
 
-    RedriveResult result = replay.run(order(false, Set.of(), 100), deadline());
+    RedriveResult result = redrive.run(order(false, Set.of(), 100), deadline());
 
     assertThat(result.ended()).isEqualTo(Ended.SOME_FAILED);
     assertThat(events.sent()).extracting(QueuedEvent::dedupId).containsExactly("p3");
@@ -99,8 +99,8 @@ class ReplayTest {
   void deletionsGoBackOnlyWhenNamed() throws Exception {
     park("p1", "a", 1, "privacy_delete", Duration.ofMinutes(1));
 
-    assertThat(replay.run(order(false, Set.of(), 100), deadline()).sent()).isZero();
-    assertThat(replay.run(order(false, Set.of("privacy_delete"), 100), deadline()).sent())
+    assertThat(redrive.run(order(false, Set.of(), 100), deadline()).sent()).isZero();
+    assertThat(redrive.run(order(false, Set.of("privacy_delete"), 100), deadline()).sent())
         .isEqualTo(1);
   }
 
@@ -110,9 +110,9 @@ class ReplayTest {
       park("p" + (10 + i), "a", i, "refused", Duration.ofMinutes(1));
     }
 
-    assertThat(replay.run(order(false, Set.of(), 20), deadline()).ended())
+    assertThat(redrive.run(order(false, Set.of(), 20), deadline()).ended())
         .isEqualTo(Ended.LIMIT_REACHED);
-    assertThat(replay.run(order(false, Set.of(), 20), deadline()).ended())
+    assertThat(redrive.run(order(false, Set.of(), 20), deadline()).ended())
         .isEqualTo(Ended.ALL_SENT);
     assertThat(events.sent()).extracting(QueuedEvent::dedupId).isSorted().hasSize(25);
   }
@@ -123,7 +123,7 @@ class ReplayTest {
       park("p" + i, "person" + i, 1, "refused", Duration.ofMinutes(1));
     }
 
-    assertThat(replay.run(order(false, Set.of(), 15), deadline()).sent()).isEqualTo(15);
+    assertThat(redrive.run(order(false, Set.of(), 15), deadline()).sent()).isEqualTo(15);
     assertThat(events.sent()).hasSize(15);
     assertThat(rejected.ids()).hasSize(25);
   }
@@ -135,7 +135,7 @@ class ReplayTest {
     }
     Instant began = machine.now();
 
-    replay.run(order(false, Set.of(), 100), deadline());
+    redrive.run(order(false, Set.of(), 100), deadline());
 
     assertThat(Duration.between(began, machine.now())).isEqualTo(Duration.ofSeconds(10));
   }
@@ -145,8 +145,8 @@ class ReplayTest {
     park("p1", "a", 1, "refused", Duration.ofMinutes(1));
     queued = 1_001;
 
-    assertThat(replay.run(order(false, Set.of(), 100), deadline()).ended())
-        .isEqualTo(Ended.EVENTS_QUEUE_FULL);
+    assertThat(redrive.run(order(false, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.BULK_QUEUE_FULL);
     assertThat(rejected.ids()).containsExactly("p1");
   }
 
@@ -156,8 +156,8 @@ class ReplayTest {
     rejected.otherTakes();
     park("p2", "a", 2, "refused", Duration.ofMinutes(1));
 
-    assertThat(replay.run(order(false, Set.of(), 100), deadline()).ended())
-        .isEqualTo(Ended.ANOTHER_RUN_IS_ON);
+    assertThat(redrive.run(order(false, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.ANOTHER_RUN_IN_PROGRESS);
     assertThat(events.sent()).isEmpty();
     assertThat(rejected.ids()).containsExactly("p2");
   }
@@ -168,8 +168,8 @@ class ReplayTest {
     rejected.otherTakes();
     park("p2", "a", 2, "refused", Duration.ofMinutes(1));
 
-    assertThat(replay.run(order(true, Set.of(), 100), deadline()).ended())
-        .isEqualTo(Ended.ANOTHER_RUN_IS_ON);
+    assertThat(redrive.run(order(true, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.ANOTHER_RUN_IN_PROGRESS);
   }
 
   @Test
@@ -183,8 +183,8 @@ class ReplayTest {
           rejected.onReceive(() -> {});
         });
 
-    assertThat(replay.run(order(false, Set.of(), 100), deadline()).ended())
-        .isEqualTo(Ended.ANOTHER_RUN_IS_ON);
+    assertThat(redrive.run(order(false, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.ANOTHER_RUN_IN_PROGRESS);
     assertThat(events.sent()).isEmpty();
     assertThat(rejected.ids()).hasSize(10);
   }
@@ -196,8 +196,8 @@ class ReplayTest {
     }
     rejected.onReceive(() -> machine.passes(Duration.ofSeconds(5)));
 
-    assertThat(replay.run(order(false, Set.of(), 100), deadline()).ended())
-        .isEqualTo(Ended.TOO_MANY_PARKED);
+    assertThat(redrive.run(order(false, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.TOO_MANY_DEAD_LETTERS);
     assertThat(events.sent()).isEmpty();
     assertThat(rejected.ids()).hasSize(1_000);
   }
@@ -208,7 +208,7 @@ class ReplayTest {
       park("p" + i, "a", i, "refused", Duration.ofMinutes(1));
     }
 
-    RedriveResult result = replay.run(order(false, Set.of(), 1_000), deadline());
+    RedriveResult result = redrive.run(order(false, Set.of(), 1_000), deadline());
 
     assertThat(result.ended()).isEqualTo(Ended.OUT_OF_TIME);
     assertThat(result.sent() + rejected.ids().size()).isEqualTo(1_000);

@@ -91,14 +91,14 @@ class EventSourceModelTest {
   /// Lets the function work for some minutes.
   private void drain(BatchHandler handler, String... ids) {
     Trace trace = new Trace(scheduler, -1);
-    Invariants promises = new Invariants();
+    Invariants invariants = new Invariants();
     RateCheck pace = new RateCheck(scheduler);
     queue.watch(
         new EventSourceModel(
             scheduler,
             queue,
             new Faults(1, 0),
-            new EventLedger(trace, promises, null),
+            new EventLedger(trace, invariants, null),
             pace,
             () -> environment(handler),
             2,

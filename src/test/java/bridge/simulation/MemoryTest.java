@@ -33,15 +33,21 @@ class MemoryTest {
   /// @param members of an audience that is synced at once
   private static Duration liveMedian(int members) {
     Duration end = START.plusMinutes(5);
-    SimulationFixture stage = new SimulationFixture();
-    stage.sendAudience(Duration.ZERO, members);
-    stage.traffic(START, end, Duration.ofMillis(40), 5_000);
+    SimulationFixture simulationFixture = new SimulationFixture();
+    simulationFixture.sendAudience(Duration.ZERO, members);
+    simulationFixture.traffic(START, end, Duration.ofMillis(40), 5_000);
 
-    stage.runUntil(end.plusSeconds(30));
+    simulationFixture.runUntil(end.plusSeconds(30));
 
-    assertThat(stage.world.bulk.queue.size() > 0).as("the sync is still on").isEqualTo(members > 0);
-    List<SimulatedEvent> live = stage.facts().filter(fact -> !fact.kind.isBulk()).toList();
-    assertThat(live).hasSize(5 * 60 * 25).allMatch(fact -> fact.processed == 1);
+    assertThat(simulationFixture.world.bulk.queue.size() > 0)
+        .as("the sync is still on")
+        .isEqualTo(members > 0);
+    List<SimulatedEvent> live =
+        simulationFixture
+            .facts()
+            .filter(simulatedEvent -> !simulatedEvent.eventKind.isBulk())
+            .toList();
+    assertThat(live).hasSize(5 * 60 * 25).allMatch(simulatedEvent -> simulatedEvent.processed == 1);
     return RunTotals.of(live).within(0.5);
   }
 
@@ -49,45 +55,53 @@ class MemoryTest {
   void anHourWithoutTheTableLosesAndBlocksNothing() {
     Duration from = Duration.ofMinutes(90);
     Duration end = from.plusHours(1);
-    SimulationFixture stage = new SimulationFixture();
-    stage.world.trouble.tableDown().from(from.toNanos(), true).from(end.toNanos(), false);
-    stage.mixture(Duration.ZERO, end.plusMinutes(20), Duration.ofSeconds(1), 300);
+    SimulationFixture simulationFixture = new SimulationFixture();
+    simulationFixture
+        .world
+        .faultSchedule
+        .tableDown()
+        .from(from.toNanos(), true)
+        .from(end.toNanos(), false);
+    simulationFixture.mixture(Duration.ZERO, end.plusMinutes(20), Duration.ofSeconds(1), 300);
 
-    stage.runUntil(end.plusMinutes(90));
+    simulationFixture.runUntil(end.plusMinutes(90));
 
     List<SimulatedEvent> sent =
-        stage.facts().filter(f -> f.isMadeWithin(from, end) && f.processed > 0).toList();
-    RunTotals sums = RunTotals.of(sent.stream().filter(f -> !f.isSkipped).toList());
-    World world = stage.world;
+        simulationFixture
+            .facts()
+            .filter(f -> f.isMadeWithin(from, end) && f.processed > 0)
+            .toList();
+    RunTotals runTotals = RunTotals.of(sent.stream().filter(f -> !f.isSkipped).toList());
+    World world = simulationFixture.world;
     System.out.printf(
         "an hour without the table: %d of its events delivered, half within %d ms, all within %d;"
             + " duplicates %s; optin_unchecked %d; visitors skipped %s%n",
         sent.size(),
-        sums.within(0.5).toMillis(),
-        sums.within(1).toMillis(),
-        world.posts.duplicates().counts(),
-        world.counts.of("optin_unchecked"),
+        runTotals.within(0.5).toMillis(),
+        runTotals.within(1).toMillis(),
+        world.regalPostLog.duplicates().counts(),
+        world.countingTelemetry.of("optin_unchecked"),
         Objects.requireNonNull(world.memory).visitors().skipped());
-    assertThat(stage.broken()).isEmpty();
+    assertThat(simulationFixture.broken()).isEmpty();
     assertThat(sent).hasSizeGreaterThan(3_000);
-    assertThat(sums.within(0.5)).isLessThan(Duration.ofMillis(500));
-    assertThat(sums.within(1)).isLessThan(Duration.ofSeconds(10));
+    assertThat(runTotals.within(0.5)).isLessThan(Duration.ofMillis(500));
+    assertThat(runTotals.within(1)).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test
   void tenMillisecondsACallOfTheTableCostNoPace() {
-    SimulationFixture stage =
+    SimulationFixture simulationFixture =
         new SimulationFixture(
             SimulationFixture.storm(Duration.ZERO, START, OutageSchedule.Storm.OUTAGE_503));
-    stage.world.regal.answersWithin(20, 100);
+    simulationFixture.world.regal.answersWithin(20, 100);
     for (Duration at = Duration.ZERO; at.compareTo(START) < 0; at = at.plusSeconds(1)) {
-      stage.sendCrowd(at, 600);
+      simulationFixture.sendCrowd(at, 600);
     }
 
     Duration from = START.plusMinutes(1);
-    stage.runUntil(from.plusMinutes(1));
+    simulationFixture.runUntil(from.plusMinutes(1));
 
-    double share = stage.postsWithin(from, from.plusMinutes(1)) / (60 * PER_SECOND);
+    double share = simulationFixture.postsWithin(from, from.plusMinutes(1)) / (60 * PER_SECOND);
     System.out.printf("%.1f %% of the pace%n", 100 * share);
     assertThat(share).isGreaterThanOrEqualTo(0.98);
   }

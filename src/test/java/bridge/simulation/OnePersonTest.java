@@ -15,46 +15,48 @@ class OnePersonTest {
 
   @Test
   void whoseEventAlwaysFailsIsParkedAfterFourHoursAndGoesOn() {
-    SimulationFixture stage = new SimulationFixture();
-    stage.traffic(Duration.ZERO, Duration.ofHours(7), Duration.ofSeconds(4), 2_000);
-    stage.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_503);
-    stage.send(Duration.ofMinutes(2), ANN, PoisonKind.NONE);
+    SimulationFixture simulationFixture = new SimulationFixture();
+    simulationFixture.traffic(Duration.ZERO, Duration.ofHours(7), Duration.ofSeconds(4), 2_000);
+    simulationFixture.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_503);
+    simulationFixture.send(Duration.ofMinutes(2), ANN, PoisonKind.NONE);
 
-    stage.runUntil(Duration.ofHours(4));
-    assertThat(stage.world.ledger.parkedByReason()).isEmpty();
-    stage.runUntil(Duration.ofHours(8));
+    simulationFixture.runUntil(Duration.ofHours(4));
+    assertThat(simulationFixture.world.eventLedger.parkedByReason()).isEmpty();
+    simulationFixture.runUntil(Duration.ofHours(8));
 
-    assertThat(stage.world.ledger.parkedByReason()).containsOnlyKeys("given_up");
-    assertThat(stage.of(ANN).getLast().processed).isEqualTo(1);
-    assertThat(stage.broken()).isEmpty();
+    assertThat(simulationFixture.world.eventLedger.parkedByReason()).containsOnlyKeys("given_up");
+    assertThat(simulationFixture.of(ANN).getLast().processed).isEqualTo(1);
+    assertThat(simulationFixture.broken()).isEmpty();
   }
 
   @Test
   void atNightTheOtherOnesEventsAreDeliveredAtTheirFirstAttempt() {
-    SimulationFixture stage = new SimulationFixture();
-    stage.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_500);
-    stage.traffic(Duration.ofMinutes(2), Duration.ofHours(8), Duration.ofMinutes(1), 1);
+    SimulationFixture simulationFixture = new SimulationFixture();
+    simulationFixture.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_500);
+    simulationFixture.traffic(Duration.ofMinutes(2), Duration.ofHours(8), Duration.ofMinutes(1), 1);
 
-    stage.runUntil(Duration.ofHours(9));
+    simulationFixture.runUntil(Duration.ofHours(9));
 
-    assertThat(stage.of(0)).hasSize(8 * 60 - 2).allMatch(fact -> fact.posts == 1);
-    assertThat(stage.broken()).isEmpty();
+    assertThat(simulationFixture.of(0))
+        .hasSize(8 * 60 - 2)
+        .allMatch(simulatedEvent -> simulatedEvent.posts == 1);
+    assertThat(simulationFixture.broken()).isEmpty();
   }
 
   @Test
   void whoIsSentBackTwiceWithinSqssFiveMinutesIsNotLost() {
-    SimulationFixture stage = new SimulationFixture();
-    stage.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_400);
+    SimulationFixture simulationFixture = new SimulationFixture();
+    simulationFixture.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_400);
     for (int minute = 2; minute <= 4; minute++) {
       Duration at = Duration.ofMinutes(minute);
-      stage.world.scheduler.at(at.toNanos(), stage.world.operator::replay);
+      simulationFixture.world.scheduler.at(at.toNanos(), simulationFixture.world.operator::replay);
     }
 
-    stage.runUntil(Duration.ofMinutes(20));
+    simulationFixture.runUntil(Duration.ofMinutes(20));
 
-    assertThat(stage.of(ANN).getFirst().posts).isEqualTo(4);
-    assertThat(stage.of(ANN).getFirst().parked).isEqualTo(1);
-    assertThat(stage.broken()).isEmpty();
+    assertThat(simulationFixture.of(ANN).getFirst().posts).isEqualTo(4);
+    assertThat(simulationFixture.of(ANN).getFirst().parked).isEqualTo(1);
+    assertThat(simulationFixture.broken()).isEmpty();
   }
 
   @Test
@@ -67,15 +69,17 @@ class OnePersonTest {
 
   /// @param thousands of events that one person has at once
   private static Duration othersMedian(int thousands) {
-    SimulationFixture stage = new SimulationFixture();
-    stage.traffic(Duration.ZERO, Duration.ofMinutes(6), Duration.ofMillis(50), 5_000);
+    SimulationFixture simulationFixture = new SimulationFixture();
+    simulationFixture.traffic(Duration.ZERO, Duration.ofMinutes(6), Duration.ofMillis(50), 5_000);
     for (int i = 0; i < thousands; i++) {
-      stage.sendArray(Duration.ofMinutes(1).plusSeconds(i), ANN, 1_000);
+      simulationFixture.sendArray(Duration.ofMinutes(1).plusSeconds(i), ANN, 1_000);
     }
-    stage.runUntil(Duration.ofHours(2));
-    assertThat(stage.broken()).isEmpty();
+    simulationFixture.runUntil(Duration.ofHours(2));
+    assertThat(simulationFixture.broken()).isEmpty();
     List<SimulatedEvent> others =
-        stage.world.ledger.facts().stream().filter(fact -> fact.person != ANN).toList();
+        simulationFixture.world.eventLedger.facts().stream()
+            .filter(simulatedEvent -> simulatedEvent.person != ANN)
+            .toList();
     return RunTotals.of(others).within(0.5);
   }
 }

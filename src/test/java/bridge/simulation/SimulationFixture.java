@@ -15,9 +15,9 @@ final class SimulationFixture {
   private final List<Long> posts = new ArrayList<>();
 
   SimulationFixture(OutageSchedule.Spell... spells) {
-    OutageSchedule weather = new OutageSchedule(Arrays.asList(spells));
-    this.world = new World(1, 0, FaultSchedule.of(weather), DispatchVariant.BRIDGE, -1);
-    world.posts.watch(_ -> posts.add(world.scheduler.nanoTime()));
+    OutageSchedule outageSchedule = new OutageSchedule(Arrays.asList(spells));
+    this.world = new World(1, 0, FaultSchedule.of(outageSchedule), DispatchVariant.BRIDGE, -1);
+    world.regalPostLog.watch(_ -> posts.add(world.scheduler.nanoTime()));
   }
 
   static OutageSchedule.Spell storm(Duration from, Duration to, OutageSchedule.Storm storm) {
@@ -25,10 +25,10 @@ final class SimulationFixture {
   }
 
   /// One event at that time.
-  void send(Duration at, int person, PoisonKind sickness) {
+  void send(Duration at, int person, PoisonKind poisonKind) {
     world.scheduler.at(
         at.toNanos(),
-        () -> world.segment.send(List.of(world.segment.fact(person, EventKind.TRACK, sickness))));
+        () -> world.segment.send(List.of(world.segment.fact(person, EventKind.TRACK, poisonKind))));
   }
 
   /// An array of one person's events at that time.
@@ -48,7 +48,7 @@ final class SimulationFixture {
         at.toNanos(),
         () ->
             world.segment.send(
-                Stream.generate(() -> world.ledger.facts().size())
+                Stream.generate(() -> world.eventLedger.facts().size())
                     .limit(size)
                     .map(person -> world.segment.fact(person, EventKind.TRACK, PoisonKind.NONE))
                     .toList()));
@@ -88,12 +88,12 @@ final class SimulationFixture {
       world.scheduler.at(
           at,
           () -> {
-            SimulatedEvent fact =
+            SimulatedEvent simulatedEvent =
                 world.segment.fact(load.person(), load.kind(true), PoisonKind.NONE);
-            world.segment.send(List.of(fact));
+            world.segment.send(List.of(simulatedEvent));
             if (random.nextInt(10) == 0) {
               Duration pause = Duration.ofMinutes(6 + random.nextInt(50));
-              world.scheduler.after(pause, () -> world.segment.send(List.of(fact)));
+              world.scheduler.after(pause, () -> world.segment.send(List.of(simulatedEvent)));
             }
           });
     }
@@ -117,16 +117,18 @@ final class SimulationFixture {
   }
 
   List<SimulatedEvent> of(int person) {
-    return world.ledger.facts().stream().filter(fact -> fact.person == person).toList();
+    return world.eventLedger.facts().stream()
+        .filter(simulatedEvent -> simulatedEvent.person == person)
+        .toList();
   }
 
   Stream<SimulatedEvent> facts() {
-    return world.ledger.facts().stream();
+    return world.eventLedger.facts().stream();
   }
 
   /// What was not kept, and how many messages wait.
   List<String> broken() {
-    return figures().world().promises.examples();
+    return figures().world().invariants.examples();
   }
 
   RunReport figures() {

@@ -18,13 +18,13 @@ class SimulationTest {
   void shortRunsWithFaultsLoseReorderAndParkNothingWithoutCause() {
     List<String> broken = new ArrayList<>();
     for (int seed = 1; seed <= SEEDS; seed++) {
-      DispatchVariant handler =
+      DispatchVariant dispatchVariant =
           seed % 5 == 0 ? DispatchVariant.BRIDGE_WITHOUT_MEMORY : DispatchVariant.BRIDGE;
       Duration length = Duration.ofHours(seed % 4 == 1 ? 7 : 1); // a link lives for three
-      RunConfig plan = new RunConfig(seed, 120, 10, length, handler, -1);
-      RunReport figures = new Simulation(plan).run();
-      for (String promise : figures.world().promises.examples()) {
-        broken.add(promise + ": " + plan.command());
+      RunConfig runConfig = new RunConfig(seed, 120, 10, length, dispatchVariant, -1);
+      RunReport runReport = new Simulation(runConfig).run();
+      for (String promise : runReport.world().invariants.examples()) {
+        broken.add(promise + ": " + runConfig.command());
       }
     }
     assertThat(broken).isEmpty();
@@ -32,8 +32,10 @@ class SimulationTest {
 
   @Test
   void oneSeedTakesOneWay() {
-    RunConfig plan = new RunConfig(7, 300, 10, Duration.ofHours(2), DispatchVariant.BRIDGE, -1);
+    RunConfig runConfig =
+        new RunConfig(7, 300, 10, Duration.ofHours(2), DispatchVariant.BRIDGE, -1);
 
-    assertThat(new Simulation(plan).run().hash()).isEqualTo(new Simulation(plan).run().hash());
+    assertThat(new Simulation(runConfig).run().hash())
+        .isEqualTo(new Simulation(runConfig).run().hash());
   }
 }

@@ -20,29 +20,29 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Replay by hand: an order as JSON in, what was found and done as JSON out.
-public final class ReplayFunction implements RequestStreamHandler {
-  private final Redrive replay;
+public final class RedriveFunction implements RequestStreamHandler {
+  private final Redrive redrive;
   private final PowertoolsTelemetry report;
 
-  public ReplayFunction() {
+  public RedriveFunction() {
     this(System.getenv());
   }
 
   /// @param env what template.yaml sets, by name
-  public ReplayFunction(Map<String, String> env) {
+  public RedriveFunction(Map<String, String> env) {
     Settings settings = new Settings(env);
     SqsClient sqs = new AwsClients(env).sqs();
     String lane = settings.required("BULK_QUEUE_URL");
     SqsDeadLetterQueue bulk = new SqsDeadLetterQueue(sqs, lane);
     this.report = new PowertoolsTelemetry(settings, "replay");
-    this.replay =
+    this.redrive =
         new Redrive(
             new SystemPlatform(),
             new SqsDeadLetterQueue(sqs, settings.required("REJECTED_QUEUE_URL")),
             new SqsFifoQueue(sqs, lane),
             () -> {
-              QueueDepth depth = bulk.depth();
-              return depth.visible() + depth.inFlight();
+              QueueDepth queueDepth = bulk.depth();
+              return queueDepth.visible() + queueDepth.inFlight();
             },
             report);
   }
@@ -59,7 +59,7 @@ public final class ReplayFunction implements RequestStreamHandler {
     try {
       report.begins();
       RedriveRequest order = RedriveJson.order(event);
-      return RedriveJson.answer(replay.run(order, deadline));
+      return RedriveJson.answer(redrive.run(order, deadline));
     } catch (JsonException | IllegalArgumentException e) {
       return RedriveJson.message(String.valueOf(e.getMessage())); // both only ever name fields
     } catch (InterruptedException _) {
