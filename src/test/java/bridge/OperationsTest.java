@@ -25,7 +25,7 @@ class OperationsTest {
       Pattern.compile("(?<!-)\\boutput (\\w+)|\\bdepth (\\w+Url)");
 
   @Test
-  void everyParameterStandsThereWithItsDefault() throws IOException {
+  void everyParameterIsListedWithItsDefault() throws IOException {
     Template template = Template.read();
     List<String> rows =
         template.map("Parameters").keySet().stream()
@@ -45,7 +45,7 @@ class OperationsTest {
   }
 
   @Test
-  void everyOutputStandsThere() throws IOException {
+  void everyOutputIsListed() throws IOException {
     Template template = Template.read();
     List<String> rows =
         template.map("Outputs").keySet().stream()
@@ -56,7 +56,7 @@ class OperationsTest {
   }
 
   @Test
-  void everyAlarmStandsThereAndHasItsPageInTheRunbook() throws IOException {
+  void everyAlarmIsListedAndHasItsPageInTheRunbook() throws IOException {
     Template template = Template.read();
     List<String> alarms = template.resourcesOf("AWS::CloudWatch::Alarm");
     List<String> rows =

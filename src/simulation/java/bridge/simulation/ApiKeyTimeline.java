@@ -12,27 +12,27 @@ final class ApiKeyTimeline {
 
   static ApiKeyTimeline of(long seed, int rotations, Duration length) {
     SplittableRandom random = new SplittableRandom(seed);
-    ApiKeyTimeline story = new ApiKeyTimeline();
+    ApiKeyTimeline timeline = new ApiKeyTimeline();
     long part = length.toNanos() / rotations;
     for (int i = 1; i <= rotations; i++) {
       long at = part * (i - 1) + random.nextLong(part / 2);
       long latest = Math.min(Duration.ofMinutes(20).toNanos(), part / 2);
-      long late = random.nextBoolean() ? 0 : random.nextLong(latest);
-      story.rotates(at, at + late, "regal-key-" + i);
+      long delay = random.nextBoolean() ? 0 : random.nextLong(latest);
+      timeline.rotate(at, at + delay, "regal-key-" + i);
     }
-    return story;
+    return timeline;
   }
 
-  void rotates(long atRegalFrom, long inStoreFrom, String key) {
-    atRegal.from(atRegalFrom, key);
-    inStore.from(inStoreFrom, key);
+  void rotate(long atRegalFrom, long inStoreFrom, String key) {
+    atRegal.setFrom(atRegalFrom, key);
+    inStore.setFrom(inStoreFrom, key);
   }
 
   boolean isValid(String key, long now) {
-    return atRegal.at(now).equals(key);
+    return atRegal.valueAt(now).equals(key);
   }
 
-  String stored(long now) {
-    return inStore.at(now);
+  String storedKey(long now) {
+    return inStore.valueAt(now);
   }
 }

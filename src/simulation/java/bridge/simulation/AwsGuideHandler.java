@@ -9,26 +9,26 @@ import java.util.List;
 /// other, at the first failure it stops and reports that message and all behind it (Lambda
 /// developer guide, services-sqs-errorhandling).
 final class AwsGuideHandler implements BatchHandler {
-  private final NaiveDelivery post;
+  private final NaiveDelivery naiveDelivery;
 
-  AwsGuideHandler(NaiveDelivery post) {
-    this.post = post;
+  AwsGuideHandler(NaiveDelivery naiveDelivery) {
+    this.naiveDelivery = naiveDelivery;
   }
 
   @Override
   public List<String> handle(List<ReceivedEvent> batch, Instant deadline) throws Exception {
     List<String> failures = new ArrayList<>();
     for (ReceivedEvent event : batch) {
-      if (!failures.isEmpty() || !isPosted(event)) {
+      if (!failures.isEmpty() || !tryPost(event)) {
         failures.add(event.messageId());
       }
     }
     return failures;
   }
 
-  private boolean isPosted(ReceivedEvent event) throws InterruptedException {
+  private boolean tryPost(ReceivedEvent event) throws InterruptedException {
     try {
-      post.post(event);
+      naiveDelivery.post(event);
       return true;
     } catch (NaiveDelivery.FailedException | RuntimeException _) {
       return false;

@@ -32,7 +32,7 @@ final class CheckingTelemetry implements Telemetry {
       orderUnsure++;
     }
     if (metric == Metric.STATE_UNAVAILABLE) {
-      scheduler.running().tableFailed();
+      scheduler.currentThread().recordTableFailure();
     }
     countingTelemetry.add(metric, value);
   }
@@ -51,11 +51,14 @@ final class CheckingTelemetry implements Telemetry {
     if (message != null) {
       String outcome = fields.getOrDefault("outcome", "");
       if (!outcome.equals("waiting")) {
-        environment.invocation().isDone(message);
+        environment.invocation().markDone(message);
       }
-      eventLedger.told(
-          message, outcome, fields.getOrDefault("reason", ""), scheduler.running().isTableAway);
-      scheduler.running().told();
+      eventLedger.recordOutcome(
+          message,
+          outcome,
+          fields.getOrDefault("reason", ""),
+          scheduler.currentThread().isTableUnavailable);
+      scheduler.currentThread().reset();
     }
   }
 

@@ -24,7 +24,7 @@ final class Compare {
             + " % within |");
     System.out.println("|---|---|---|---|---|---|---|---|---|---|");
     runs.forEach(run -> System.out.println(row(run)));
-    System.exit(runs.getFirst().holds() ? 0 : 1);
+    System.exit(runs.getFirst().isValid() ? 0 : 1);
   }
 
   private static String row(RunReport run) {
@@ -41,8 +41,8 @@ final class Compare {
             runTotals.late(),
             duplicates.total(),
             duplicates.needless(),
-            time(runTotals.within(0.5)),
-            time(runTotals.within(0.99)));
+            time(runTotals.percentile(0.5)),
+            time(runTotals.percentile(0.99)));
   }
 
   private static String time(Duration duration) {

@@ -19,7 +19,7 @@ final class CountingTelemetry implements Telemetry {
     counts.merge(reason, (long) value, Long::sum);
   }
 
-  long of(String name) {
+  long total(String name) {
     return counts.getOrDefault(name, 0L);
   }
 

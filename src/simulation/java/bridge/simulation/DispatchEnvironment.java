@@ -12,7 +12,7 @@ final class DispatchEnvironment extends SimulatedEnvironment {
     super(number);
   }
 
-  void runs(BatchHandler handler) {
+  void setHandler(BatchHandler handler) {
     this.handler = handler;
   }
 
@@ -23,7 +23,7 @@ final class DispatchEnvironment extends SimulatedEnvironment {
     return handler;
   }
 
-  void works(@Nullable SimulatedInvocation simulatedInvocation) {
+  void setInvocation(@Nullable SimulatedInvocation simulatedInvocation) {
     this.simulatedInvocation = simulatedInvocation;
   }
 

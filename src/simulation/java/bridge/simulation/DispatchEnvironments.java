@@ -17,7 +17,7 @@ final class DispatchEnvironments {
   private final World world;
   private final SimulatedQueueConsumer simulatedQueueConsumer;
   private final SplittableRandom seeds;
-  private int made;
+  private int nextNumber;
 
   DispatchEnvironments(World world, SimulatedQueueConsumer simulatedQueueConsumer, long seed) {
     this.world = world;
@@ -26,18 +26,18 @@ final class DispatchEnvironments {
   }
 
   DispatchEnvironment next() {
-    DispatchEnvironment environment = new DispatchEnvironment(made++);
-    environment.runs(
+    DispatchEnvironment environment = new DispatchEnvironment(nextNumber++);
+    environment.setHandler(
         switch (world.dispatchVariant) {
-          case BRIDGE, BRIDGE_WITHOUT_MEMORY -> bridge(environment);
-          case GUIDE -> new AwsGuideHandler(plain(environment));
-          case WHOLE_BATCH -> new WholeBatchHandler(plain(environment));
+          case BRIDGE, BRIDGE_WITHOUT_STATE -> bridgeHandler(environment);
+          case GUIDE -> new AwsGuideHandler(naiveDelivery(environment));
+          case WHOLE_BATCH -> new WholeBatchHandler(naiveDelivery(environment));
         });
     return environment;
   }
 
-  private BatchHandler bridge(DispatchEnvironment environment) {
-    SimulatedPlatform machine =
+  private BatchHandler bridgeHandler(DispatchEnvironment environment) {
+    SimulatedPlatform platform =
         new SimulatedPlatform(world.scheduler, environment, seeds.nextLong());
     CheckingTelemetry told =
         new CheckingTelemetry(
@@ -45,27 +45,28 @@ final class DispatchEnvironments {
     Dispatch dispatch =
         new Dispatch(
             simulatedQueueConsumer.settings,
-            machine,
+            platform,
             TRANSLATOR,
-            line(environment),
+            regalApi(environment),
             world.regalKey(),
             new SimulatedVisibility(
                 world.scheduler,
                 simulatedQueueConsumer.queue,
                 world.faults,
-                () -> environment.invocation().hasFailedDelays = true),
+                () -> environment.invocation().hasVisibilityFailure = true),
             new SimulatedFifoQueue(
                 world.scheduler,
-                world.rejected,
+                world.deadLetterQueue,
                 world.faults,
                 seeds.split(),
-                (message, isAnswerLost) -> parked(environment, message, isAnswerLost)),
-            world.dispatchVariant.hasMemory() ? memory(environment, machine, told) : null,
+                (message, isResponseLost) ->
+                    recordDeadLetter(environment, message, isResponseLost)),
+            world.dispatchVariant.hasStateTable() ? stateStore(environment, platform, told) : null,
             told);
     return dispatch::unfinished;
   }
 
-  private StateStore memory(
+  private StateStore stateStore(
       DispatchEnvironment environment, Platform platform, Telemetry telemetry) {
     SimulatedTable table =
         new SimulatedTable(
@@ -76,15 +77,15 @@ final class DispatchEnvironments {
             world.erasures,
             environment,
             seeds.split());
-    return new StateStore(table, platform, telemetry, World.REMEMBERED);
+    return new StateStore(table, platform, telemetry, World.RETENTION);
   }
 
-  private NaiveDelivery plain(DispatchEnvironment environment) {
+  private NaiveDelivery naiveDelivery(DispatchEnvironment environment) {
     return new NaiveDelivery(
-        TRANSLATOR, line(environment), world.regalKey(), environment, world.eventLedger);
+        TRANSLATOR, regalApi(environment), world.regalKey(), environment, world.eventLedger);
   }
 
-  private SimulatedRegalApi line(DispatchEnvironment environment) {
+  private SimulatedRegalApi regalApi(DispatchEnvironment environment) {
     return new SimulatedRegalApi(
         world.scheduler,
         environment,
@@ -95,9 +96,11 @@ final class DispatchEnvironments {
         simulatedQueueConsumer);
   }
 
-  private void parked(DispatchEnvironment environment, SqsMessage message, boolean isAnswerLost) {
+  private void recordDeadLetter(
+      DispatchEnvironment environment, SqsMessage message, boolean isResponseLost) {
     SqsMessage from = environment.invocation().message(message.event.dedupId());
     @Nullable MessageCopy source = from == null ? null : from.messageCopy;
-    world.eventLedger.parked(message, world.fact(message.event), source, isAnswerLost);
+    world.eventLedger.recordDeadLetter(
+        message, world.simulatedEvent(message.event), source, isResponseLost);
   }
 }

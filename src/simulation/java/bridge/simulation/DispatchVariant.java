@@ -5,7 +5,7 @@ enum DispatchVariant {
   /// The deployed one.
   BRIDGE("this bridge", 1_000),
   /// The same where its Memory is off.
-  BRIDGE_WITHOUT_MEMORY("this bridge, Memory off", 1_000),
+  BRIDGE_WITHOUT_STATE("this bridge, Memory off", 1_000),
   /// AWS's guide, with the least receives that it asks for.
   GUIDE("AWS's guide: stop at the first failure, report it and all behind", 5),
   /// No partial responses, likewise.
@@ -20,10 +20,10 @@ enum DispatchVariant {
   }
 
   boolean isBridge() {
-    return this == BRIDGE || this == BRIDGE_WITHOUT_MEMORY;
+    return this == BRIDGE || this == BRIDGE_WITHOUT_STATE;
   }
 
-  boolean hasMemory() {
+  boolean hasStateTable() {
     return this == BRIDGE;
   }
 
@@ -32,8 +32,8 @@ enum DispatchVariant {
   }
 
   /// How the queue is set for it.
-  SqsModel.Settings queue() {
+  SqsModel.Settings queueSettings() {
     SqsModel.Settings deployed = SqsModel.Settings.DEPLOYED;
-    return new SqsModel.Settings(deployed.visibility(), maxReceives, deployed.looksThrough());
+    return new SqsModel.Settings(deployed.visibility(), maxReceives, deployed.scanLimit());
   }
 }

@@ -11,16 +11,16 @@ enum DuplicateCause {
   /// Lambda's deletion of the message did not reach SQS, so that its visibility ran out.
   DELETION_LOST,
   /// Segment sent it again after SQS's five minutes.
-  SEGMENT_REPEATED,
+  SEGMENT_RESENT,
   /// It was parked by a call or function that did not live to know it, and later sent back.
-  PARKED_UNSURE,
+  DEAD_LETTER_UNCONFIRMED,
   /// Replay sent it back, did not live to delete it from the parked, and sent it again after SQS's
   /// five minutes.
-  REPLAY_CUT_SHORT,
+  REDRIVE_CUT_SHORT,
   /// The table did not answer, or its answer was lost, before this POST: nobody could know.
-  TABLE_AWAY_BEFORE,
+  TABLE_UNAVAILABLE_BEFORE,
   /// The same after the POST of the time before: it could not be remembered.
-  TABLE_AWAY_AFTER,
+  TABLE_UNAVAILABLE_AFTER,
   /// The person was to be deleted meanwhile, and what was remembered with them.
   PERSON_ERASED,
   /// None of these: a fault of the bridge.

@@ -18,10 +18,10 @@ final class Duplicates {
   }
 
   /// @param regalPost what posts it again
-  DuplicateCause repeated(RegalPost regalPost, MessageCopy messageCopy) {
+  DuplicateCause record(RegalPost regalPost, MessageCopy messageCopy) {
     DuplicateCause duplicateCause = cause(regalPost, messageCopy);
     counts.merge(duplicateCause, 1L, Long::sum);
-    if (messageCopy.fact().eventKind.isNamed()) {
+    if (messageCopy.event().eventKind.isNamed()) {
       named.merge(duplicateCause, 1L, Long::sum);
     }
     if (duplicateCause == DuplicateCause.UNEXPLAINED) {
@@ -49,53 +49,56 @@ final class Duplicates {
   }
 
   private DuplicateCause cause(RegalPost regalPost, MessageCopy messageCopy) {
-    MessageCopy lastCopy = messageCopy.fact().lastProcessed;
-    RegalPost last = lastCopy == null ? null : lastCopy.processed;
+    MessageCopy lastCopy = messageCopy.event().lastProcessed;
+    RegalPost last = lastCopy == null ? null : lastCopy.processedPost;
     if (erasures != null && last != null) {
-      return RememberedCause.of(
-          last, regalPost, erasures.hasErased(messageCopy.fact().person, last.at));
+      return StatefulDuplicateCause.of(
+          last, regalPost, erasures.hasErased(messageCopy.event().person, last.at));
     }
-    return regalPost.simulatedInvocation.holds(regalPost.message)
+    return regalPost.simulatedInvocation.hasCurrentReceipt(regalPost.message)
         ? cause(messageCopy, regalPost.simulatedInvocation)
         : DuplicateCause.VISIBILITY_RAN_OUT;
   }
 
   private static DuplicateCause cause(MessageCopy messageCopy, SimulatedInvocation now) {
     for (MessageCopy each = messageCopy; each != null; each = each.source()) {
-      if (each.processed != null) {
-        return ofLast(each, each.processed, now);
+      if (each.processedPost != null) {
+        return causeOfLast(each, each.processedPost, now);
       }
-      if (each.isUnsure || (each.parkedAs != null && each.parkedAs.isUnsure)) {
-        return DuplicateCause.PARKED_UNSURE;
+      if (each.isUnconfirmed
+          || (each.deadLetterCopy != null && each.deadLetterCopy.isUnconfirmed)) {
+        return DuplicateCause.DEAD_LETTER_UNCONFIRMED;
       }
-      if (each.sentBack > 1) {
-        return DuplicateCause.REPLAY_CUT_SHORT;
+      if (each.redrives > 1) {
+        return DuplicateCause.REDRIVE_CUT_SHORT;
       }
     }
-    return isSegments(messageCopy) ? DuplicateCause.SEGMENT_REPEATED : DuplicateCause.UNEXPLAINED;
+    return isResentBySegment(messageCopy)
+        ? DuplicateCause.SEGMENT_RESENT
+        : DuplicateCause.UNEXPLAINED;
   }
 
-  private static DuplicateCause ofLast(
+  private static DuplicateCause causeOfLast(
       MessageCopy messageCopy, RegalPost last, SimulatedInvocation now) {
     if (last.simulatedInvocation.hasDied) {
       return DuplicateCause.FUNCTION_DIED;
     }
-    Delivery answer = last.answer;
-    if (answer != null && !(answer instanceof Delivery.Accepted)) {
+    Delivery delivery = last.delivery;
+    if (delivery != null && !(delivery instanceof Delivery.Accepted)) {
       return DuplicateCause.OUTCOME_UNKNOWN;
     }
     if (messageCopy.isDeleteLost) {
       return DuplicateCause.DELETION_LOST;
     }
-    boolean isStillOn = last.simulatedInvocation != now && !last.simulatedInvocation.isOver;
-    return messageCopy.isDeleteLate || isStillOn
+    boolean isStillRunning = last.simulatedInvocation != now && !last.simulatedInvocation.isOver;
+    return messageCopy.isDeleteLate || isStillRunning
         ? DuplicateCause.VISIBILITY_RAN_OUT
         : DuplicateCause.UNEXPLAINED;
   }
 
   /// Whether ingest sent the event more than once and SQS, having forgotten, took it again.
-  private static boolean isSegments(MessageCopy messageCopy) {
-    SimulatedEvent simulatedEvent = messageCopy.fact();
+  private static boolean isResentBySegment(MessageCopy messageCopy) {
+    SimulatedEvent simulatedEvent = messageCopy.event();
     MessageCopy last = simulatedEvent.lastProcessed;
     return last != null && last.root() != messageCopy.root() && simulatedEvent.attempts > 1;
   }

@@ -12,25 +12,25 @@ final class Erasures {
   private static final Duration LATE = Duration.ofSeconds(10);
 
   private final Scheduler scheduler;
-  private final Set<Integer> underWay = new HashSet<>();
+  private final Set<Integer> inProgress = new HashSet<>();
   private final Map<Integer, Long> ended = new HashMap<>();
 
   Erasures(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
 
-  void begins(int person) {
-    underWay.add(person);
+  void begin(int person) {
+    inProgress.add(person);
   }
 
-  void ends(int person) {
-    underWay.remove(person);
+  void end(int person) {
+    inProgress.remove(person);
     ended.put(person, scheduler.nanoTime());
   }
 
   /// Whether what was known of the person at that time may be forgotten.
   boolean hasErased(int person, long since) {
     Long last = ended.get(person);
-    return underWay.contains(person) || (last != null && last + LATE.toNanos() >= since);
+    return inProgress.contains(person) || (last != null && last + LATE.toNanos() >= since);
   }
 }

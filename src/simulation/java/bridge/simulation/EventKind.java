@@ -19,25 +19,25 @@ enum EventKind {
   ENGAGE_AUDIENCE("", ""),
   STOPPED("integrations_false", ""),
   DELETE("", "privacy_delete"),
-  UNTYPED("", "invalid_type"),
-  NO_OBJECT("", "invalid_event");
+  MISSING_TYPE("", "invalid_type"),
+  NOT_AN_OBJECT("", "invalid_event");
 
-  private final String skipped;
-  private final String parked;
+  private final String skipReason;
+  private final String deadLetterReason;
 
-  EventKind(String skipped, String parked) {
-    this.skipped = skipped;
-    this.parked = parked;
+  EventKind(String skipReason, String deadLetterReason) {
+    this.skipReason = skipReason;
+    this.deadLetterReason = deadLetterReason;
   }
 
   /// Why it is skipped, empty where it is not.
-  String skipped() {
-    return skipped;
+  String skipReason() {
+    return skipReason;
   }
 
   /// Why it is parked without a word from Regal, empty where it is not.
-  String parked() {
-    return parked;
+  String deadLetterReason() {
+    return deadLetterReason;
   }
 
   /// Whether it stands in line under the visitor's anonymousId.
@@ -59,6 +59,6 @@ enum EventKind {
   }
 
   boolean isSent() {
-    return skipped.isEmpty() && parked.isEmpty();
+    return skipReason.isEmpty() && deadLetterReason.isEmpty();
   }
 }

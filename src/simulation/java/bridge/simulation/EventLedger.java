@@ -16,59 +16,59 @@ import org.jspecify.annotations.Nullable;
 final class EventLedger {
   private final Trace trace;
   private final Invariants invariants;
-  private final List<SimulatedEvent> facts = new ArrayList<>();
+  private final List<SimulatedEvent> events = new ArrayList<>();
   private final Map<String, Long> skipped = new TreeMap<>();
-  private final Map<String, Long> parked = new TreeMap<>();
+  private final Map<String, Long> deadLettersByReason = new TreeMap<>();
   private long deadLettered;
   private long deadLetteredUntried;
   private int orderUnsure;
-  private final @Nullable MemoryChecks memory;
-  private int sick;
+  private final @Nullable StateTableChecks checks;
+  private int poisonEvents;
 
-  /// @param memory null where nothing is remembered
-  EventLedger(Trace trace, Invariants invariants, @Nullable MemoryChecks memory) {
+  /// @param checks null where nothing is remembered
+  EventLedger(Trace trace, Invariants invariants, @Nullable StateTableChecks checks) {
     this.trace = trace;
     this.invariants = invariants;
-    this.memory = memory;
+    this.checks = checks;
   }
 
   /// When the next event happened: now or, since no two have the same time, a little later.
   long nextTime(Instant now) {
-    long last = facts.isEmpty() ? 0 : facts.getLast().time;
+    long last = events.isEmpty() ? 0 : events.getLast().time;
     return Math.max(now.toEpochMilli(), last + 1);
   }
 
   /// The event that happened at that time, in milliseconds since 1970.
-  SimulatedEvent happened(long time) {
+  SimulatedEvent eventAt(long time) {
     int low = 0;
-    int high = facts.size() - 1;
+    int high = events.size() - 1;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (facts.get(middle).time < time) {
+      if (events.get(middle).time < time) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    return facts.get(low);
+    return events.get(low);
   }
 
-  void made(SimulatedEvent simulatedEvent) {
-    facts.add(simulatedEvent);
-    sick += simulatedEvent.poisonKind.isForEver() ? 1 : 0;
+  void add(SimulatedEvent simulatedEvent) {
+    events.add(simulatedEvent);
+    poisonEvents += simulatedEvent.poisonKind.isPermanent() ? 1 : 0;
   }
 
   /// How many events Regal will never take.
-  int sick() {
-    return sick;
+  int poisonEvents() {
+    return poisonEvents;
   }
 
-  SimulatedEvent fact(int number) {
-    return facts.get(number);
+  SimulatedEvent event(int number) {
+    return events.get(number);
   }
 
-  List<SimulatedEvent> facts() {
-    return facts;
+  List<SimulatedEvent> events() {
+    return events;
   }
 
   Trace trace() {
@@ -77,81 +77,83 @@ final class EventLedger {
 
   // What SQS took, handed out and let go.
 
-  void queued(SqsMessage message, SimulatedEvent simulatedEvent, @Nullable MessageCopy source) {
+  void recordQueued(
+      SqsMessage message, SimulatedEvent simulatedEvent, @Nullable MessageCopy source) {
     if (message.messageCopy == null) {
       message.messageCopy = new MessageCopy(simulatedEvent, source, message.number);
       if (source != null) {
-        source.sentBack++;
+        source.redrives++;
       }
     }
-    trace.of(simulatedEvent, "queued", message.number);
+    trace.record(simulatedEvent, "queued", message.number);
   }
 
-  void parked(
+  void recordDeadLetter(
       SqsMessage message,
       SimulatedEvent simulatedEvent,
       @Nullable MessageCopy source,
-      boolean isAnswerLost) {
+      boolean isResponseLost) {
     QueuedEvent event = message.event;
-    trace.of(simulatedEvent, "parked", message.number);
+    trace.record(simulatedEvent, "parked", message.number);
     if (message.messageCopy != null) {
       return;
     }
     MessageCopy messageCopy = new MessageCopy(simulatedEvent, source, message.number);
-    messageCopy.isUnsure = isAnswerLost;
+    messageCopy.isUnconfirmed = isResponseLost;
     if (source != null) {
-      messageCopy.isUnsure |= source.parkedAs != null && source.parkedAs.isUnsure;
-      source.parkedAs = messageCopy;
+      messageCopy.isUnconfirmed |=
+          source.deadLetterCopy != null && source.deadLetterCopy.isUnconfirmed;
+      source.deadLetterCopy = messageCopy;
     }
     message.messageCopy = messageCopy;
-    simulatedEvent.parked++;
-    simulatedEvent.wasParked = true;
+    simulatedEvent.deadLetters++;
+    simulatedEvent.wasDeadLettered = true;
     String reason = event.attributes().getOrDefault(MessageAttribute.REASON, "none");
-    parked.merge(reason, 1L, Long::sum);
-    if (!mayPark(simulatedEvent, reason)) {
-      invariants.broken(
+    deadLettersByReason.merge(reason, 1L, Long::sum);
+    if (!mayDeadLetter(simulatedEvent, reason)) {
+      invariants.recordViolation(
           "event " + simulatedEvent.number + " was parked as " + reason + " without its fault");
     }
   }
 
-  void sentBack(SqsMessage parked) {
-    if (parked.messageCopy != null) {
-      parked.messageCopy.fact().parked--;
-      trace.of(parked.messageCopy.fact(), "taken from the parked", parked.number);
+  void recordRedrive(SqsMessage deadLetter) {
+    if (deadLetter.messageCopy != null) {
+      deadLetter.messageCopy.event().deadLetters--;
+      trace.record(deadLetter.messageCopy.event(), "taken from the parked", deadLetter.number);
     }
   }
 
   void deadLettered(SqsMessage message, SqsMessage dead) {
     MessageCopy messageCopy = message.messageCopy;
     if (messageCopy != null) {
-      dead.messageCopy = new MessageCopy(messageCopy.fact(), messageCopy, dead.number);
-      messageCopy.fact().parked++;
-      messageCopy.fact().wasParked = true;
-      trace.of(messageCopy.fact(), "dead-lettered", dead.number);
+      dead.messageCopy = new MessageCopy(messageCopy.event(), messageCopy, dead.number);
+      messageCopy.event().deadLetters++;
+      messageCopy.event().wasDeadLettered = true;
+      trace.record(messageCopy.event(), "dead-lettered", dead.number);
       deadLettered++;
       deadLetteredUntried += messageCopy.wasPosted ? 0 : 1;
     }
   }
 
-  void received(ReceivedBatch batch) {
+  void recordReceived(ReceivedBatch batch) {
     for (SqsMessage message : batch.messages()) {
       if (message.messageCopy != null) {
-        trace.of(message.messageCopy.fact(), "received", message.number);
+        trace.record(message.messageCopy.event(), "received", message.number);
       }
     }
   }
 
-  void expired(SqsMessage message) {
-    invariants.broken("SQS's retention took message " + message.id);
+  void recordExpired(SqsMessage message) {
+    invariants.recordViolation("SQS's retention took message " + message.id);
   }
 
-  void deleted(SqsMessage message, boolean isDone) {
+  void recordDeleted(SqsMessage message, boolean isDone) {
     MessageCopy messageCopy = message.messageCopy;
     if (messageCopy != null) {
-      trace.of(messageCopy.fact(), isDone ? "deleted" : "deleted too late", message.number);
+      trace.record(messageCopy.event(), isDone ? "deleted" : "deleted too late", message.number);
       if (!isDone) {
         messageCopy.isDeleteLate = true;
-        messageCopy.parkingIsUnsure();
+        messageCopy.markDeadLetterUnconfirmed();
       }
     }
   }
@@ -163,79 +165,80 @@ final class EventLedger {
 
   // What the function did.
 
-  void answered(SimulatedInvocation simulatedInvocation, Set<String> kept) {
+  void recordResponse(SimulatedInvocation simulatedInvocation, Set<String> kept) {
     trace.add("answered", simulatedInvocation.number, kept.size());
-    if (!simulatedInvocation.hasFailedDelays) {
-      checkDelays(simulatedInvocation, kept);
+    if (!simulatedInvocation.hasVisibilityFailure) {
+      checkVisibility(simulatedInvocation, kept);
     }
   }
 
   /// A follower that comes back later than its head would lock the person.
-  private void checkDelays(SimulatedInvocation simulatedInvocation, Set<String> kept) {
+  private void checkVisibility(SimulatedInvocation simulatedInvocation, Set<String> kept) {
     Map<SqsGroup, Long> byGroup = new HashMap<>();
     for (SqsMessage message : simulatedInvocation.batch.messages()) {
-      if (kept.contains(message.id) && simulatedInvocation.holds(message)) {
+      if (kept.contains(message.id) && simulatedInvocation.hasCurrentReceipt(message)) {
         long until = message.hiddenUntil;
-        invariants.hold(
+        invariants.check(
             byGroup.computeIfAbsent(message.group, _ -> until) == until,
             "message " + message.id + " got another delay than its head");
       }
     }
   }
 
-  void deleteLost(SimulatedInvocation simulatedInvocation, Set<String> kept) {
+  void recordLostDelete(SimulatedInvocation simulatedInvocation, Set<String> kept) {
     for (SqsMessage message : simulatedInvocation.batch.messages()) {
       if (message.messageCopy != null && !kept.contains(message.id)) {
         message.messageCopy.isDeleteLost = true;
-        message.messageCopy.parkingIsUnsure();
-        trace.of(message.messageCopy.fact(), "deletion lost", message.number);
+        message.messageCopy.markDeadLetterUnconfirmed();
+        trace.record(message.messageCopy.event(), "deletion lost", message.number);
       }
     }
   }
 
-  void threw(SimulatedInvocation simulatedInvocation, Throwable thrown) {
+  void recordThrow(SimulatedInvocation simulatedInvocation, Throwable thrown) {
     trace.add("threw", simulatedInvocation.number);
   }
 
-  void ranOut(SimulatedInvocation simulatedInvocation) {
+  void recordTimeout(SimulatedInvocation simulatedInvocation) {
     if (!simulatedInvocation.isStalled) {
-      invariants.broken(
+      invariants.recordViolation(
           "invocation "
               + simulatedInvocation.number
               + " ran out of its time and nothing held it up");
     }
   }
 
-  void died(SimulatedInvocation simulatedInvocation) {
+  void recordCrash(SimulatedInvocation simulatedInvocation) {
     for (SqsMessage message : simulatedInvocation.batch.messages()) {
       if (message.messageCopy != null) {
-        message.messageCopy.parkingIsUnsure();
-        trace.of(message.messageCopy.fact(), "function died", simulatedInvocation.number);
+        message.messageCopy.markDeadLetterUnconfirmed();
+        trace.record(message.messageCopy.event(), "function died", simulatedInvocation.number);
       }
     }
   }
 
   /// What the bridge says became of a message.
   ///
-  /// @param isTableAway whether it says too that it could not ask the table about the event
-  void told(SqsMessage message, String outcome, String reason, boolean isTableAway) {
+  /// @param isTableUnavailable whether it says too that it could not ask the table about the event
+  void recordOutcome(
+      SqsMessage message, String outcome, String reason, boolean isTableUnavailable) {
     MessageCopy messageCopy = message.messageCopy;
     if (messageCopy == null) {
       return;
     }
-    SimulatedEvent simulatedEvent = messageCopy.fact();
-    trace.of(simulatedEvent, outcome + " " + reason, message.number);
+    SimulatedEvent simulatedEvent = messageCopy.event();
+    trace.record(simulatedEvent, outcome + " " + reason, message.number);
     switch (outcome) {
       case "delivered", "repeated" -> {
         messageCopy.isDone = true;
         if (simulatedEvent.processed == 0) {
-          invariants.broken(
+          invariants.recordViolation(
               "event "
                   + simulatedEvent.number
                   + " is said to be delivered, and Regal never had it");
         }
-        if (simulatedEvent.eventKind == EventKind.VISITOR && memory != null) {
-          memory.visitors().done(simulatedEvent, isTableAway);
+        if (simulatedEvent.eventKind == EventKind.VISITOR && checks != null) {
+          checks.visitors().recordDone(simulatedEvent, isTableUnavailable);
         }
       }
       case "skipped" -> {
@@ -244,20 +247,21 @@ final class EventLedger {
           simulatedEvent.isSkipped = true;
           skipped.merge(reason, 1L, Long::sum);
         }
-        invariants.hold(
+        invariants.check(
             maySkip(simulatedEvent, reason),
             "event " + simulatedEvent.number + " was skipped as " + reason + " without a rule");
-        if (simulatedEvent.eventKind == EventKind.ANONYMOUS && memory != null) {
-          memory.visitors().skipped(simulatedEvent, isTableAway);
+        if (simulatedEvent.eventKind == EventKind.ANONYMOUS && checks != null) {
+          checks.visitors().skipped(simulatedEvent, isTableUnavailable);
         }
       }
       case "parked" -> {
         messageCopy.isDone = true;
-        if (messageCopy.parkedAs == null) {
-          invariants.broken("event " + simulatedEvent.number + " is said to be parked, and is not");
+        if (messageCopy.deadLetterCopy == null) {
+          invariants.recordViolation(
+              "event " + simulatedEvent.number + " is said to be parked, and is not");
         }
-        if (simulatedEvent.eventKind == EventKind.DELETE && memory != null) {
-          memory.erasures().ends(simulatedEvent.person);
+        if (simulatedEvent.eventKind == EventKind.DELETE && checks != null) {
+          checks.erasures().end(simulatedEvent.person);
         }
       }
       default -> {}
@@ -282,24 +286,24 @@ final class EventLedger {
     return skipped;
   }
 
-  Map<String, Long> parkedByReason() {
-    return parked;
+  Map<String, Long> deadLettersByReason() {
+    return deadLettersByReason;
   }
 
   /// An Engage trait of which a newer one was said leaves nothing to be sent.
   private boolean maySkip(SimulatedEvent simulatedEvent, String reason) {
-    return simulatedEvent.eventKind.skipped().equals(reason)
+    return simulatedEvent.eventKind.skipReason().equals(reason)
         || (simulatedEvent.eventKind == EventKind.ENGAGE_TRAIT
-            && memory != null
+            && checks != null
             && reason.equals(Reason.NOTHING_TO_SEND.code()));
   }
 
-  private static boolean mayPark(SimulatedEvent simulatedEvent, String reason) {
-    if (simulatedEvent.eventKind.parked().equals(reason)) {
+  private static boolean mayDeadLetter(SimulatedEvent simulatedEvent, String reason) {
+    if (simulatedEvent.eventKind.deadLetterReason().equals(reason)) {
       return true;
     }
     if (reason.equals(Reason.REJECTED.code())) {
-      return simulatedEvent.wasRefused;
+      return simulatedEvent.wasRejected;
     }
     return reason.equals(Reason.POISON_EVENT.code())
         && (simulatedEvent.poisonKind != PoisonKind.NONE || simulatedEvent.ownFailures >= 2);

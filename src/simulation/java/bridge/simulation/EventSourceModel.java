@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// at most ten of several groups, at most so many at once, in environments that remember; what is
 /// not reported is deleted, what cannot be read means that the whole batch failed; no backoff; a
 /// function that runs out of its time ends with its environment (delivery-facts 2).
-final class EventSourceModel implements SqsModel.Watch {
+final class EventSourceModel implements SqsModel.Listener {
   static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int BATCH = 10;
   private static final double OLDEST_IDLE = 0.1;
@@ -24,7 +24,7 @@ final class EventSourceModel implements SqsModel.Watch {
   private final SqsModel queue;
   private final Faults faults;
   private final EventLedger eventLedger;
-  private final RateCheck pace;
+  private final RateCheck rateCheck;
   private final Supplier<DispatchEnvironment> environments;
   private final int maxConcurrency;
   private final SplittableRandom random;
@@ -48,27 +48,27 @@ final class EventSourceModel implements SqsModel.Watch {
     this.queue = queue;
     this.faults = faults;
     this.eventLedger = eventLedger;
-    this.pace = pace;
+    this.rateCheck = pace;
     this.environments = environments;
     this.maxConcurrency = maxConcurrency;
     this.random = new SplittableRandom(seed);
   }
 
   @Override
-  public void available() {
+  public void onAvailable() {
     if (!isPolling && running < maxConcurrency) {
       isPolling = true;
-      scheduler.after(Duration.ofMillis(1 + random.nextInt(20)), this::poll);
+      scheduler.runAfter(Duration.ofMillis(1 + random.nextInt(20)), this::poll);
     }
   }
 
   @Override
-  public void expired(SqsMessage message) {
-    eventLedger.expired(message);
+  public void onExpired(SqsMessage message) {
+    eventLedger.recordExpired(message);
   }
 
   @Override
-  public void deadLettered(SqsMessage message, SqsMessage dead) {
+  public void onDeadLetter(SqsMessage message, SqsMessage dead) {
     eventLedger.deadLettered(message, dead);
   }
 
@@ -81,7 +81,7 @@ final class EventSourceModel implements SqsModel.Watch {
     idle.forEach(SimulatedEnvironment::end);
     idle.clear();
     busy.forEach(DispatchEnvironment::retire);
-    pace.changed();
+    rateCheck.recordChange();
   }
 
   private void poll() {
@@ -94,23 +94,23 @@ final class EventSourceModel implements SqsModel.Watch {
       if (batch.isEmpty()) {
         return;
       }
-      received(ReceivedBatch.of(batch));
+      process(ReceivedBatch.of(batch));
     }
   }
 
-  private void received(ReceivedBatch batch) {
-    faults.operation();
-    eventLedger.received(batch);
-    if (faults.strikes(Fault.RECEIVE_LOST) || faults.strikes(Fault.THROTTLED)) {
+  private void process(ReceivedBatch batch) {
+    faults.countOperation();
+    eventLedger.recordReceived(batch);
+    if (faults.inject(Fault.RECEIVE_LOST) || faults.inject(Fault.THROTTLED)) {
       return; // in flight until its visibility ends
     }
-    if (faults.strikes(Fault.INVOKED_LATE)) {
+    if (faults.inject(Fault.INVOKED_LATE)) {
       int seconds = 300 + random.nextInt(65);
-      scheduler.after(
+      scheduler.runAfter(
           Duration.ofSeconds(seconds),
           () -> {
             late.add(batch);
-            available();
+            onAvailable();
           });
       return;
     }
@@ -119,17 +119,17 @@ final class EventSourceModel implements SqsModel.Watch {
 
   private void invoke(ReceivedBatch batch) {
     running++;
-    faults.operation();
+    faults.countOperation();
     DispatchEnvironment environment = environment();
     SimulatedInvocation simulatedInvocation =
         new SimulatedInvocation(invocations++, environment, batch);
-    environment.works(simulatedInvocation);
+    environment.setInvocation(simulatedInvocation);
     busy.add(environment);
     scheduler.start(environment, () -> work(simulatedInvocation));
-    scheduler.after(TIMEOUT, () -> runsOut(simulatedInvocation));
-    if (faults.strikes(Fault.KILLED_IN_BATCH)) {
-      long nanos = faults.of(Fault.KILLED_IN_BATCH).nextLong(Duration.ofSeconds(2).toNanos());
-      scheduler.after(Duration.ofNanos(nanos), () -> die(simulatedInvocation));
+    scheduler.runAfter(TIMEOUT, () -> timeOut(simulatedInvocation));
+    if (faults.inject(Fault.KILLED_IN_BATCH)) {
+      long nanos = faults.random(Fault.KILLED_IN_BATCH).nextLong(Duration.ofSeconds(2).toNanos());
+      scheduler.runAfter(Duration.ofNanos(nanos), () -> die(simulatedInvocation));
     }
   }
 
@@ -137,53 +137,53 @@ final class EventSourceModel implements SqsModel.Watch {
     while (!idle.isEmpty()) {
       DispatchEnvironment next =
           random.nextDouble() < OLDEST_IDLE ? idle.removeFirst() : idle.removeLast();
-      if (!faults.strikes(Fault.ENVIRONMENT_RECYCLED)) {
+      if (!faults.inject(Fault.ENVIRONMENT_RECYCLED)) {
         return next;
       }
       next.end();
     }
-    pace.changed();
+    rateCheck.recordChange();
     return environments.get();
   }
 
   private void work(SimulatedInvocation simulatedInvocation) {
-    List<String> answer;
+    List<String> failures;
     try {
-      answer =
+      failures =
           simulatedInvocation
               .environment
               .handler()
               .handle(simulatedInvocation.batch.events(), scheduler.now().plus(TIMEOUT));
     } catch (Exception | Error e) {
-      eventLedger.threw(simulatedInvocation, e);
-      over(simulatedInvocation);
+      eventLedger.recordThrow(simulatedInvocation, e);
+      finish(simulatedInvocation);
       return;
     }
-    over(simulatedInvocation);
-    settle(simulatedInvocation, answer);
+    finish(simulatedInvocation);
+    settle(simulatedInvocation, failures);
   }
 
-  private void over(SimulatedInvocation simulatedInvocation) {
+  private void finish(SimulatedInvocation simulatedInvocation) {
     simulatedInvocation.isOver = true;
     running--;
     DispatchEnvironment environment = simulatedInvocation.environment;
-    environment.works(null);
+    environment.setInvocation(null);
     busy.remove(environment);
     if (environment.isRetired()) {
       environment.end();
-      pace.changed();
+      rateCheck.recordChange();
     } else {
       idle.addLast(environment);
     }
-    available();
+    onAvailable();
   }
 
   /// What the answer does not name is deleted.
-  private void settle(SimulatedInvocation simulatedInvocation, @Nullable List<String> answer) {
-    Set<String> kept = kept(simulatedInvocation, answer);
-    eventLedger.answered(simulatedInvocation, kept);
-    if (faults.strikes(Fault.DELETE_LOST)) {
-      eventLedger.deleteLost(simulatedInvocation, kept);
+  private void settle(SimulatedInvocation simulatedInvocation, @Nullable List<String> failures) {
+    Set<String> kept = kept(simulatedInvocation, failures);
+    eventLedger.recordResponse(simulatedInvocation, kept);
+    if (faults.inject(Fault.DELETE_LOST)) {
+      eventLedger.recordLostDelete(simulatedInvocation, kept);
       return;
     }
     ReceivedBatch batch = simulatedInvocation.batch;
@@ -191,24 +191,24 @@ final class EventSourceModel implements SqsModel.Watch {
       SqsMessage message = batch.messages().get(i);
       if (!kept.contains(message.id)) {
         boolean isGone = message.isGone;
-        eventLedger.deleted(message, isGone || queue.delete(batch.receipts().get(i)));
+        eventLedger.recordDeleted(message, isGone || queue.delete(batch.receipts().get(i)));
       }
     }
   }
 
   private static Set<String> kept(
-      SimulatedInvocation simulatedInvocation, @Nullable List<String> answer) {
+      SimulatedInvocation simulatedInvocation, @Nullable List<String> failures) {
     Set<String> batch = new HashSet<>();
     simulatedInvocation.batch.messages().forEach(message -> batch.add(message.id));
-    if (answer == null) {
+    if (failures == null) {
       return Set.of();
     }
-    return batch.containsAll(answer) ? new HashSet<>(answer) : batch;
+    return batch.containsAll(failures) ? new HashSet<>(failures) : batch;
   }
 
-  private void runsOut(SimulatedInvocation simulatedInvocation) {
+  private void timeOut(SimulatedInvocation simulatedInvocation) {
     if (!simulatedInvocation.isOver) {
-      eventLedger.ranOut(simulatedInvocation);
+      eventLedger.recordTimeout(simulatedInvocation);
       die(simulatedInvocation);
     }
   }
@@ -222,9 +222,9 @@ final class EventSourceModel implements SqsModel.Watch {
     simulatedInvocation.hasDied = true;
     simulatedInvocation.environment.end();
     busy.remove(simulatedInvocation.environment);
-    eventLedger.died(simulatedInvocation);
-    pace.changed();
+    eventLedger.recordCrash(simulatedInvocation);
+    rateCheck.recordChange();
     running--;
-    available();
+    onAvailable();
   }
 }

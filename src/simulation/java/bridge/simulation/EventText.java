@@ -21,7 +21,7 @@ final class EventText {
 
   private EventText() {}
 
-  static byte[] of(SimulatedEvent simulatedEvent) {
+  static byte[] toUtf8(SimulatedEvent simulatedEvent) {
     return text(simulatedEvent).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -117,8 +117,8 @@ final class EventText {
                   + number
                   + "},");
       case DELETE -> event("delete", simulatedEvent, user(person), number + ",");
-      case UNTYPED -> "{" + user(person) + number + "}";
-      case NO_OBJECT -> Integer.toString(simulatedEvent.number);
+      case MISSING_TYPE -> "{" + user(person) + number + "}";
+      case NOT_AN_OBJECT -> Integer.toString(simulatedEvent.number);
     };
   }
 

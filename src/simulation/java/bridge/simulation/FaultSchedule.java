@@ -11,7 +11,7 @@ record FaultSchedule(
     SharedSecretTimeline token,
     TimedValue<Boolean> secretsDown,
     TimedValue<Boolean> tableDown) {
-  private static final int STORMS = 12;
+  private static final int OUTAGES = 12;
   private static final int ROTATIONS = 3;
   private static final int TIMES_DOWN = 4;
 
@@ -30,7 +30,7 @@ record FaultSchedule(
   static FaultSchedule of(long seed, Duration length) {
     SplittableRandom random = new SplittableRandom(seed);
     return new FaultSchedule(
-        OutageSchedule.of(random.nextLong(), STORMS, length),
+        OutageSchedule.of(random.nextLong(), OUTAGES, length),
         ApiKeyTimeline.of(random.nextLong(), ROTATIONS, length),
         SharedSecretTimeline.of("signature", random.nextLong(), length),
         SharedSecretTimeline.of("token", random.nextLong(), length),
@@ -42,8 +42,8 @@ record FaultSchedule(
     TimedValue<Boolean> down = new TimedValue<>(false);
     for (int i = 0; i < TIMES_DOWN; i++) {
       long from = random.nextLong(length.toNanos());
-      down.from(from, true);
-      down.from(from + random.nextLong(Duration.ofMinutes(20).toNanos()), false);
+      down.setFrom(from, true);
+      down.setFrom(from + random.nextLong(Duration.ofMinutes(20).toNanos()), false);
     }
     return down;
   }

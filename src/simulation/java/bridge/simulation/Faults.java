@@ -8,17 +8,17 @@ import java.util.SplittableRandom;
 /// so that one kind more or less does not change the others.
 final class Faults {
   /// How many operations in a hundred go wrong by the probabilities as they stand.
-  private static final double OF_THE_LIST = 7;
+  private static final double DEFAULT_PERCENT = 7;
 
   private final Map<Fault, SplittableRandom> streams = new EnumMap<>(Fault.class);
   private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
   private final double scale;
-  private boolean areOn = true;
+  private boolean isEnabled = true;
   private long operations;
 
   /// @param percent of the operations that go wrong, about
   Faults(long seed, double percent) {
-    this.scale = percent / OF_THE_LIST;
+    this.scale = percent / DEFAULT_PERCENT;
     SplittableRandom seeds = new SplittableRandom(seed);
     for (Fault fault : Fault.values()) {
       streams.put(fault, seeds.split());
@@ -26,21 +26,21 @@ final class Faults {
   }
 
   /// From now on nothing goes wrong by chance.
-  void end() {
-    areOn = false;
+  void disable() {
+    isEnabled = false;
   }
 
-  boolean areOn() {
-    return areOn;
+  boolean isEnabled() {
+    return isEnabled;
   }
 
   /// One operation began that something could go wrong with.
-  void operation() {
-    operations += areOn ? 1 : 0;
+  void countOperation() {
+    operations += isEnabled ? 1 : 0;
   }
 
-  boolean strikes(Fault fault) {
-    if (!areOn || of(fault).nextDouble() >= fault.probability() * scale) {
+  boolean inject(Fault fault) {
+    if (!isEnabled || random(fault).nextDouble() >= fault.probability() * scale) {
       return false;
     }
     count(fault);
@@ -51,7 +51,7 @@ final class Faults {
     counts.merge(fault, 1L, Long::sum);
   }
 
-  SplittableRandom of(Fault fault) {
+  SplittableRandom random(Fault fault) {
     SplittableRandom stream = streams.get(fault);
     if (stream == null) {
       throw new IllegalStateException("no stream for " + fault);

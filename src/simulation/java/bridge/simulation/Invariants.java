@@ -10,16 +10,16 @@ final class Invariants {
   private final List<String> examples = new ArrayList<>();
   private long count;
 
-  void broken(String promise) {
+  void recordViolation(String violation) {
     count++;
     if (examples.size() < EXAMPLES) {
-      examples.add(promise);
+      examples.add(violation);
     }
   }
 
-  void hold(boolean holds, String otherwise) {
-    if (!holds) {
-      broken(otherwise);
+  void check(boolean isTrue, String violation) {
+    if (!isTrue) {
+      recordViolation(violation);
     }
   }
 

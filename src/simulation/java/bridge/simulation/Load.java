@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /// What Segment sends: how many events of how many people in how long, and of which kinds.
 final class Load {
-  private static final double SICK = 0.0003;
-  private static final List<PoisonKind> OF_THE_EVENT =
+  private static final double POISON_SHARE = 0.0003;
+  private static final List<PoisonKind> EVENT_POISONS =
       List.of(
           PoisonKind.ALWAYS_400,
           PoisonKind.ALWAYS_422,
@@ -20,7 +20,7 @@ final class Load {
           PoisonKind.FOR_AN_HOUR);
 
   /// What two events at once would take for a wrong key or address.
-  private static final List<PoisonKind> LIKE_A_WRONG_SETTING =
+  private static final List<PoisonKind> SETTING_LIKE_POISONS =
       List.of(PoisonKind.ALWAYS_401, PoisonKind.ALWAYS_404);
 
   /// The first number in a thousand that is no more of the kind.
@@ -39,7 +39,7 @@ final class Load {
               Map.entry(965, EventKind.ENGAGE_AUDIENCE),
               Map.entry(980, EventKind.STOPPED),
               Map.entry(985, EventKind.DELETE),
-              Map.entry(990, EventKind.UNTYPED)));
+              Map.entry(990, EventKind.MISSING_TYPE)));
 
   private static final double BUSY_PERSON = 0.01;
   private static final int LARGE_ARRAY = 1_000;
@@ -105,19 +105,19 @@ final class Load {
   EventKind kind(boolean isAlone) {
     int drawn = random.nextInt(1_000);
     if (drawn >= 990) {
-      return isAlone ? EventKind.TRACK : EventKind.NO_OBJECT;
+      return isAlone ? EventKind.TRACK : EventKind.NOT_AN_OBJECT;
     }
     return KINDS.higherEntry(drawn).getValue();
   }
 
-  PoisonKind sickness(EventKind eventKind) {
-    if (!eventKind.isSent() || random.nextDouble() >= SICK) {
+  PoisonKind poisonKind(EventKind eventKind) {
+    if (!eventKind.isSent() || random.nextDouble() >= POISON_SHARE) {
       return PoisonKind.NONE;
     }
-    return random.nextInt(20) == 0 ? one(LIKE_A_WRONG_SETTING) : one(OF_THE_EVENT);
+    return random.nextInt(20) == 0 ? pick(SETTING_LIKE_POISONS) : pick(EVENT_POISONS);
   }
 
-  private PoisonKind one(List<PoisonKind> of) {
-    return of.get(random.nextInt(of.size()));
+  private PoisonKind pick(List<PoisonKind> choices) {
+    return choices.get(random.nextInt(choices.size()));
   }
 }

@@ -9,7 +9,7 @@ final class MessageCopy {
   private final long number;
 
   /// The last POST of it that Regal processed.
-  @Nullable RegalPost processed;
+  @Nullable RegalPost processedPost;
 
   boolean wasPosted;
 
@@ -22,13 +22,13 @@ final class MessageCopy {
   boolean isDeleteLate;
 
   /// Parked, and whoever parked it never knew or did not live to say so.
-  boolean isUnsure;
+  boolean isUnconfirmed;
 
   /// How often replay has sent it back; more than once where a run did not live to delete it.
-  int sentBack;
+  int redrives;
 
   /// What it was parked as, null for not.
-  @Nullable MessageCopy parkedAs;
+  @Nullable MessageCopy deadLetterCopy;
 
   /// @param source the message it was made from, null for one of ingest's
   /// @param number its message's number on its queue
@@ -39,9 +39,9 @@ final class MessageCopy {
   }
 
   /// Whoever parked it did not see it deleted.
-  void parkingIsUnsure() {
-    if (parkedAs != null) {
-      parkedAs.isUnsure = true;
+  void markDeadLetterUnconfirmed() {
+    if (deadLetterCopy != null) {
+      deadLetterCopy.isUnconfirmed = true;
     }
   }
 
@@ -54,7 +54,7 @@ final class MessageCopy {
     return number;
   }
 
-  SimulatedEvent fact() {
+  SimulatedEvent event() {
     return simulatedEvent;
   }
 

@@ -13,7 +13,7 @@ import java.time.Duration;
 /// One event translated as the bridge does and posted once: anything but 2xx is a failure.
 final class NaiveDelivery {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration KEY_KEPT = Duration.ofMinutes(5);
+  private static final Duration KEY_MAX_AGE = Duration.ofMinutes(5);
 
   private final Translator translator;
   private final RegalApi regal;
@@ -41,27 +41,27 @@ final class NaiveDelivery {
 
   void post(ReceivedEvent event) throws FailedException, InterruptedException {
     switch (translator.translate(event.body(), event.sentAt())) {
-      case Translation.Skip skip -> tell(event, "skipped", skip.reason().code());
+      case Translation.Skip skip -> report(event, "skipped", skip.reason().code());
       case Translation.Park _ -> throw new FailedException();
       case Translation.Send send -> {
         try {
-          Delivery delivery = regal.post(send.request(), key.fetch(KEY_KEPT), TIMEOUT);
+          Delivery delivery = regal.post(send.request(), key.fetch(KEY_MAX_AGE), TIMEOUT);
           if (!(delivery instanceof Delivery.Accepted)) {
             throw new FailedException();
           }
         } catch (SecretUnavailableException _) {
           throw new FailedException();
         }
-        tell(event, "delivered", "");
+        report(event, "delivered", "");
       }
     }
   }
 
-  private void tell(ReceivedEvent event, String outcome, String reason) {
+  private void report(ReceivedEvent event, String outcome, String reason) {
     SqsMessage message = environment.invocation().message(event.messageId());
     if (message != null) {
-      environment.invocation().isDone(message);
-      eventLedger.told(message, outcome, reason, false);
+      environment.invocation().markDone(message);
+      eventLedger.recordOutcome(message, outcome, reason, false);
     }
   }
 }

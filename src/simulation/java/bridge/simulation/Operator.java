@@ -25,98 +25,99 @@ final class Operator {
   private final EventLedger eventLedger;
   private final Invariants invariants;
   private final CountingTelemetry countingTelemetry;
-  private final SqsModel back;
-  private final SqsModel rejected;
+  private final SqsModel redriveTarget;
+  private final SqsModel deadLetterQueue;
   private final SplittableRandom random;
   private int runs;
 
-  /// @param back the queue that parked events are sent to
+  /// @param redriveTarget the queue that parked events are sent to
   Operator(
       Scheduler scheduler,
       Faults faults,
       EventLedger eventLedger,
       Invariants invariants,
       CountingTelemetry countingTelemetry,
-      SqsModel back,
-      SqsModel rejected,
+      SqsModel redriveTarget,
+      SqsModel deadLetterQueue,
       long seed) {
     this.scheduler = scheduler;
     this.faults = faults;
     this.eventLedger = eventLedger;
     this.invariants = invariants;
     this.countingTelemetry = countingTelemetry;
-    this.back = back;
-    this.rejected = rejected;
+    this.redriveTarget = redriveTarget;
+    this.deadLetterQueue = deadLetterQueue;
     this.random = new SplittableRandom(seed);
   }
 
   /// So many runs at times of their own.
-  void plan(int times, Duration length) {
+  void schedule(int times, Duration length) {
     for (int i = 0; i < times; i++) {
-      scheduler.at(random.nextLong(length.toNanos()), this::replay);
+      scheduler.runAt(random.nextLong(length.toNanos()), this::runRedrive);
     }
   }
 
-  void replay() {
-    begin();
+  void runRedrive() {
+    startRun();
     if (random.nextInt(4) == 0) {
-      scheduler.after(Duration.ofMillis(random.nextInt(5_000)), this::begin);
+      scheduler.runAfter(Duration.ofMillis(random.nextInt(5_000)), this::startRun);
     }
   }
 
   /// SQS's own redrive: every dead letter goes back to the end of its group.
-  void redrive() {
-    for (List<SqsMessage> batch = rejected.receive(10); !batch.isEmpty(); ) {
+  void runSqsRedrive() {
+    for (List<SqsMessage> batch = deadLetterQueue.receive(10); !batch.isEmpty(); ) {
       for (SqsMessage dead : batch) {
         MessageCopy messageCopy = dead.messageCopy;
         String receipt = String.valueOf(dead.receipt);
-        if (messageCopy != null && rejected.delete(receipt)) {
+        if (messageCopy != null && deadLetterQueue.delete(receipt)) {
           QueuedEvent event = dead.event;
-          SqsMessage again =
-              back.send(
+          SqsMessage redriven =
+              redriveTarget.send(
                   new QueuedEvent(
                       event.group(), "redrive-" + dead.id, event.body(), event.attributes()));
-          eventLedger.sentBack(dead);
-          eventLedger.queued(again, messageCopy.fact(), messageCopy);
+          eventLedger.recordRedrive(dead);
+          eventLedger.recordQueued(redriven, messageCopy.event(), messageCopy);
         }
       }
-      batch = rejected.receive(10);
+      batch = deadLetterQueue.receive(10);
     }
   }
 
-  private void begin() {
+  private void startRun() {
     SimulatedEnvironment simulatedEnvironment = new SimulatedEnvironment(runs++);
     Run run = new Run(simulatedEnvironment);
     scheduler.start(simulatedEnvironment, run);
-    scheduler.after(TIMEOUT, run::runsOut);
-    if (faults.strikes(Fault.REPLAY_KILLED)) {
+    scheduler.runAfter(TIMEOUT, run::timeOut);
+    if (faults.inject(Fault.REDRIVE_KILLED)) {
       long nanos = random.nextLong(Duration.ofSeconds(20).toNanos());
-      scheduler.after(Duration.ofNanos(nanos), simulatedEnvironment::end);
+      scheduler.runAfter(Duration.ofNanos(nanos), simulatedEnvironment::end);
     }
   }
 
-  private final class Run implements Runnable, SimulatedFifoQueue.Watch {
+  private final class Run implements Runnable, SimulatedFifoQueue.Listener {
     private final SimulatedEnvironment simulatedEnvironment;
-    private final SimulatedDeadLetterQueue parked;
+    private final SimulatedDeadLetterQueue deadLetters;
     private final Map<String, Long> sequences = new HashMap<>();
     private boolean isOver;
 
     Run(SimulatedEnvironment simulatedEnvironment) {
       this.simulatedEnvironment = simulatedEnvironment;
-      this.parked =
-          new SimulatedDeadLetterQueue(scheduler, rejected, faults, eventLedger::sentBack);
+      this.deadLetters =
+          new SimulatedDeadLetterQueue(
+              scheduler, deadLetterQueue, faults, eventLedger::recordRedrive);
     }
 
     @Override
     public void run() {
       SimulatedFifoQueue queue =
-          new SimulatedFifoQueue(scheduler, back, faults, random.split(), this);
+          new SimulatedFifoQueue(scheduler, redriveTarget, faults, random.split(), this);
       Redrive redrive =
           new Redrive(
               new SimulatedPlatform(scheduler, simulatedEnvironment, random.nextLong()),
-              parked,
+              deadLetters,
               queue,
-              back::size,
+              redriveTarget::size,
               new CheckingTelemetry(scheduler, eventLedger, countingTelemetry, null));
       try {
         eventLedger.trace().add("replay", redrive.run(ALL, scheduler.now().plus(TIMEOUT)).sent());
@@ -127,40 +128,42 @@ final class Operator {
     }
 
     @Override
-    public void sent(SqsMessage message, boolean isAnswerLost) {
-      SqsMessage from = parked.message(message.event.dedupId());
+    public void onSend(SqsMessage message, boolean isResponseLost) {
+      SqsMessage from = deadLetters.message(message.event.dedupId());
       @Nullable MessageCopy source = from.messageCopy;
       if (source != null) {
-        eventLedger.queued(message, source.fact(), source);
+        eventLedger.recordQueued(message, source.event(), source);
         checkOrder(message.event, source);
       }
     }
 
     /// A person's events of a lane go back in the order that they had before the first of them was
     /// parked.
-    private void checkOrder(QueuedEvent event, MessageCopy parked) {
-      MessageCopy before = parked.source();
+    private void checkOrder(QueuedEvent event, MessageCopy deadLetter) {
+      MessageCopy before = deadLetter.source();
       if (before != null) {
         long place = place(before);
-        Long last = sequences.put(event.group() + parked.fact().eventKind.isBulk(), place);
+        Long last = sequences.put(event.group() + deadLetter.event().eventKind.isBulk(), place);
         if (last != null && last > place) {
-          invariants.broken(
-              "replay sent event " + parked.fact().number + " after a later one of its person");
+          invariants.recordViolation(
+              "replay sent event "
+                  + deadLetter.event().number
+                  + " after a later one of its person");
         }
       }
     }
 
     /// Its number when the event first was on the events queue.
     private static long place(MessageCopy onEvents) {
-      MessageCopy parked = onEvents.source();
-      MessageCopy earlier = parked == null ? null : parked.source();
+      MessageCopy deadLetter = onEvents.source();
+      MessageCopy earlier = deadLetter == null ? null : deadLetter.source();
       return earlier == null ? onEvents.number() : place(earlier);
     }
 
-    void runsOut() {
+    void timeOut() {
       if (!isOver && !simulatedEnvironment.isGone()) {
         simulatedEnvironment.end();
-        invariants.broken("replay ran out of its time");
+        invariants.recordViolation("replay ran out of its time");
       }
     }
   }

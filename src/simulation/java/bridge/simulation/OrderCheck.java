@@ -24,8 +24,8 @@ record OrderCheck(int reordered, int late) {
     long latestBegin = 0;
     Map<WebhookDelivery, Integer> furthest = new HashMap<>();
     for (SimulatedEvent simulatedEvent : processed) {
-      if (comesLate(simulatedEvent, simulatedEvent.accepted, latestBegin, furthest)) {
-        boolean wasDoneBefore = simulatedEvent.wasParked || simulatedEvent.isSkipped;
+      if (isLate(simulatedEvent, simulatedEvent.accepted, latestBegin, furthest)) {
+        boolean wasDoneBefore = simulatedEvent.wasDeadLettered || simulatedEvent.isSkipped;
         reordered += wasDoneBefore ? 0 : 1;
         late += wasDoneBefore ? 1 : 0;
       }
@@ -39,7 +39,7 @@ record OrderCheck(int reordered, int late) {
 
   /// @param latestBegin of the first requests of those that came before
   /// @param furthest by first request the last place that came before
-  private static boolean comesLate(
+  private static boolean isLate(
       SimulatedEvent simulatedEvent,
       @Nullable WebhookDelivery accepted,
       long latestBegin,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// When Regal as a whole is in trouble, and how.
 final class OutageSchedule {
   /// What Regal answers to everybody meanwhile.
-  enum Storm {
+  enum OutageKind {
     OUTAGE_503,
     FAST_500,
     TIME_OUTS,
@@ -24,47 +24,47 @@ final class OutageSchedule {
   }
 
   /// One storm, in the scheduler's nanoseconds.
-  record Spell(long from, long to, Storm storm) {}
+  record Outage(long from, long to, OutageKind kind) {}
 
   private static final Duration SHORTEST = Duration.ofSeconds(20);
 
-  private final List<Spell> spells;
+  private final List<Outage> outages;
   private int next;
 
-  OutageSchedule(List<Spell> spells) {
-    this.spells = spells.stream().sorted(Comparator.comparingLong(Spell::from)).toList();
+  OutageSchedule(List<Outage> outages) {
+    this.outages = outages.stream().sorted(Comparator.comparingLong(Outage::from)).toList();
   }
 
   /// So many storms between the start and the end, most of them of minutes and one in ten longer.
-  static OutageSchedule of(long seed, int storms, Duration length) {
+  static OutageSchedule of(long seed, int count, Duration length) {
     SplittableRandom random = new SplittableRandom(seed);
-    Storm[] kinds = Storm.values();
-    List<Spell> spells = new ArrayList<>();
-    for (int i = 0; i < storms; i++) {
+    OutageKind[] kinds = OutageKind.values();
+    List<Outage> outages = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
       long from = random.nextLong(length.toNanos());
-      double share = random.nextDouble() * random.nextDouble() / storms;
+      double share = random.nextDouble() * random.nextDouble() / count;
       double factor = random.nextInt(10) == 0 ? 2 : 0.6;
-      long lasts = (long) (length.toNanos() * share * factor) + SHORTEST.toNanos();
-      spells.add(new Spell(from, from + lasts, kinds[random.nextInt(kinds.length)]));
+      long nanos = (long) (length.toNanos() * share * factor) + SHORTEST.toNanos();
+      outages.add(new Outage(from, from + nanos, kinds[random.nextInt(kinds.length)]));
     }
-    return new OutageSchedule(spells);
+    return new OutageSchedule(outages);
   }
 
   /// Time only goes on between calls.
-  @Nullable Storm at(long now) {
-    while (next < spells.size() && spells.get(next).to <= now) {
+  @Nullable OutageKind at(long now) {
+    while (next < outages.size() && outages.get(next).to <= now) {
       next++;
     }
-    return next < spells.size() && spells.get(next).from <= now ? spells.get(next).storm : null;
+    return next < outages.size() && outages.get(next).from <= now ? outages.get(next).kind : null;
   }
 
   /// How many storms have ended.
-  int passed() {
+  int endedCount() {
     return next;
   }
 
   /// No storm is to come any more.
-  void clears() {
-    next = spells.size();
+  void clear() {
+    next = outages.size();
   }
 }

@@ -14,7 +14,7 @@ enum PoisonKind {
   /// 500 until an hour after it was made.
   FOR_AN_HOUR;
 
-  boolean isForEver() {
+  boolean isPermanent() {
     return this != NONE && this != FOR_AN_HOUR;
   }
 }

@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 /// All messages of a queue in order, and how far SQS looks: only through the first 120,000 of them
 /// (SQS developer guide, avoid-backlog-with-the-same-message-group-id).
 final class QueueOrder {
-  static final int LOOKS_THROUGH = 120_000;
+  static final int SCAN_LIMIT = 120_000;
 
-  private final int looksThrough;
+  private final int scanLimit;
   private @Nullable SqsMessage first;
   private @Nullable SqsMessage last;
   private @Nullable SqsMessage horizon;
   private int within;
   private int size;
 
-  QueueOrder(int looksThrough) {
-    this.looksThrough = looksThrough;
+  QueueOrder(int scanLimit) {
+    this.scanLimit = scanLimit;
   }
 
   int size() {
@@ -39,7 +39,7 @@ final class QueueOrder {
     }
     last = message;
     size++;
-    if (within < looksThrough) {
+    if (within < scanLimit) {
       within++;
       horizon = message;
     }

@@ -11,51 +11,51 @@ final class RateCheck {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final Scheduler scheduler;
-  private final @Nullable RateCheck all;
-  private final Deque<Long> begun = new ArrayDeque<>();
+  private final @Nullable RateCheck total;
+  private final Deque<Long> starts = new ArrayDeque<>();
   private long changedAt;
-  private int mostWhileTheyStay;
-  private int mostAcrossAChange;
+  private int maxWhileStable;
+  private int maxAcrossChange;
 
   RateCheck(Scheduler scheduler) {
     this(scheduler, null);
   }
 
-  /// @param all what counts the POSTs of all lanes
-  RateCheck(Scheduler scheduler, @Nullable RateCheck all) {
+  /// @param total what counts the POSTs of all lanes
+  RateCheck(Scheduler scheduler, @Nullable RateCheck total) {
     this.scheduler = scheduler;
-    this.all = all;
+    this.total = total;
   }
 
   /// An environment began or ended.
-  void changed() {
+  void recordChange() {
     changedAt = scheduler.nanoTime();
-    if (all != null) {
-      all.changed();
+    if (total != null) {
+      total.recordChange();
     }
   }
 
-  void begins() {
-    if (all != null) {
-      all.begins();
+  void recordStart() {
+    if (total != null) {
+      total.recordStart();
     }
     long now = scheduler.nanoTime();
-    begun.addLast(now);
-    while (begun.getFirst() <= now - SECOND) {
-      begun.removeFirst();
+    starts.addLast(now);
+    while (starts.getFirst() <= now - SECOND) {
+      starts.removeFirst();
     }
     if (now - changedAt >= SECOND) {
-      mostWhileTheyStay = Math.max(mostWhileTheyStay, begun.size());
+      maxWhileStable = Math.max(maxWhileStable, starts.size());
     } else {
-      mostAcrossAChange = Math.max(mostAcrossAChange, begun.size());
+      maxAcrossChange = Math.max(maxAcrossChange, starts.size());
     }
   }
 
-  int mostWhileTheyStay() {
-    return mostWhileTheyStay;
+  int maxWhileStable() {
+    return maxWhileStable;
   }
 
-  int mostAcrossAChange() {
-    return mostAcrossAChange;
+  int maxAcrossChange() {
+    return maxAcrossChange;
   }
 }

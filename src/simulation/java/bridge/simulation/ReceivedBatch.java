@@ -9,6 +9,6 @@ record ReceivedBatch(List<SqsMessage> messages, List<String> receipts, List<Rece
     return new ReceivedBatch(
         List.copyOf(messages),
         messages.stream().map(message -> String.valueOf(message.receipt)).toList(),
-        messages.stream().map(SqsModel::handedOut).toList());
+        messages.stream().map(SqsModel::toReceivedEvent).toList());
   }
 }

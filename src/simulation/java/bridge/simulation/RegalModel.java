@@ -13,9 +13,9 @@ final class RegalModel {
   /// One answer to one POST.
   ///
   /// @param isProcessed whether Regal has the event now, whatever it says
-  record Reply(Delivery delivery, boolean isProcessed, Duration after) {}
+  record Reply(Delivery delivery, boolean isProcessed, Duration latency) {}
 
-  private static final List<Fault> AT_RANDOM =
+  private static final List<Fault> RANDOM_FAULTS =
       List.of(
           Fault.REGAL_503,
           Fault.REGAL_500,
@@ -31,7 +31,7 @@ final class RegalModel {
   private static final int PER_SECOND = 300;
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final Deque<Long> begun = new ArrayDeque<>();
+  private final Deque<Long> starts = new ArrayDeque<>();
   private final Scheduler scheduler;
   private final Faults faults;
   private final OutageSchedule outageSchedule;
@@ -54,8 +54,8 @@ final class RegalModel {
   }
 
   Reply reply(SimulatedEvent simulatedEvent, Secret key) {
-    faults.operation();
-    OutageSchedule.Storm storm = outageSchedule.at(scheduler.nanoTime());
+    faults.countOperation();
+    OutageSchedule.OutageKind outage = outageSchedule.at(scheduler.nanoTime());
     if (!keys.isValid(key.value(), scheduler.nanoTime())) {
       faults.count(Fault.KEY_REVOKED);
       return status(401);
@@ -63,93 +63,93 @@ final class RegalModel {
     if (isOverLimit()) {
       return status(429);
     }
-    if (storm != null) {
-      faults.count(Fault.STORM);
-      return inStorm(simulatedEvent, storm);
+    if (outage != null) {
+      faults.count(Fault.OUTAGE);
+      return outageReply(simulatedEvent, outage);
     }
-    if (simulatedEvent.poisonKind != PoisonKind.NONE && !isWellAgain(simulatedEvent)) {
-      faults.count(Fault.SICK_EVENT);
-      return sick(simulatedEvent);
+    if (simulatedEvent.poisonKind != PoisonKind.NONE && !hasRecovered(simulatedEvent)) {
+      faults.count(Fault.POISON_EVENT);
+      return poisonReply(simulatedEvent);
     }
-    for (Fault fault : AT_RANDOM) {
-      if (faults.strikes(fault)) {
-        return atRandom(simulatedEvent, fault);
+    for (Fault fault : RANDOM_FAULTS) {
+      if (faults.inject(fault)) {
+        return randomReply(simulatedEvent, fault);
       }
     }
-    if (faults.strikes(Fault.SLOW_ANSWER)) {
+    if (faults.inject(Fault.SLOW_RESPONSE)) {
       return accepted(1_000 + random.nextInt(8_500));
     }
     return accepted(quickest + random.nextInt(slowest - quickest));
   }
 
   /// How many milliseconds it takes where nothing goes wrong.
-  void answersWithin(int quickest, int slowest) {
+  void setLatency(int quickest, int slowest) {
     this.quickest = quickest;
     this.slowest = slowest;
   }
 
   private boolean isOverLimit() {
     long now = scheduler.nanoTime();
-    begun.addLast(now);
-    while (begun.getFirst() <= now - SECOND) {
-      begun.removeFirst();
+    starts.addLast(now);
+    while (starts.getFirst() <= now - SECOND) {
+      starts.removeFirst();
     }
-    return begun.size() > PER_SECOND;
+    return starts.size() > PER_SECOND;
   }
 
-  private boolean isWellAgain(SimulatedEvent simulatedEvent) {
+  private boolean hasRecovered(SimulatedEvent simulatedEvent) {
     return simulatedEvent.poisonKind == PoisonKind.FOR_AN_HOUR
         && scheduler.nanoTime() - simulatedEvent.madeAt > Duration.ofHours(1).toNanos();
   }
 
-  private Reply inStorm(SimulatedEvent simulatedEvent, OutageSchedule.Storm storm) {
-    return switch (storm) {
+  private Reply outageReply(SimulatedEvent simulatedEvent, OutageSchedule.OutageKind outage) {
+    return switch (outage) {
       case OUTAGE_503 -> status(503);
       case FAST_500 -> unknown(500, 2);
-      case TIME_OUTS -> timesOut();
+      case TIME_OUTS -> timeout();
       case NO_CONNECTION -> unavailable("connection_refused");
       case TOO_FAST_429 -> status(429);
-      case CONTRACT_400 -> refused(simulatedEvent, 400);
+      case CONTRACT_400 -> rejected(simulatedEvent, 400);
       case FORBIDDEN_403 -> status(403);
       case MOVED_404 -> status(404);
       case SLOW -> accepted(2_000 + random.nextInt(7_000));
-      case EVERYTHING -> anything(simulatedEvent);
+      case EVERYTHING -> anyReply(simulatedEvent);
     };
   }
 
   /// A row of the outcome table by chance.
-  private Reply anything(SimulatedEvent simulatedEvent) {
+  private Reply anyReply(SimulatedEvent simulatedEvent) {
     return switch (random.nextInt(12)) {
       case 0 -> status(503);
       case 1 -> unknown(500, 20);
       case 2 -> unknown(504, 5_000);
-      case 3 -> timesOut();
+      case 3 -> timeout();
       case 4 -> status(429);
       case 5 -> status(403);
       case 6 -> status(404);
       case 7 -> status(302);
       case 8 -> unavailable("dns");
       case 9 -> status(418);
-      case 10 -> refused(simulatedEvent, 422);
+      case 10 -> rejected(simulatedEvent, 422);
       default -> accepted(30);
     };
   }
 
-  private Reply sick(SimulatedEvent simulatedEvent) {
+  private Reply poisonReply(SimulatedEvent simulatedEvent) {
     return switch (simulatedEvent.poisonKind) {
-      case ALWAYS_400 -> refused(simulatedEvent, 400);
-      case ALWAYS_422 -> refused(simulatedEvent, 422);
-      case ALWAYS_403 -> own(simulatedEvent, status(403));
-      case ALWAYS_500, FOR_AN_HOUR -> own(simulatedEvent, unknown(500, 50));
-      case ALWAYS_503 -> own(simulatedEvent, status(503));
-      case ALWAYS_401 -> own(simulatedEvent, status(401));
-      case ALWAYS_404 -> own(simulatedEvent, status(404));
-      case ALWAYS_TIMES_OUT -> own(simulatedEvent, timesOut());
+      case ALWAYS_400 -> rejected(simulatedEvent, 400);
+      case ALWAYS_422 -> rejected(simulatedEvent, 422);
+      case ALWAYS_403 -> recordOwnFailure(simulatedEvent, status(403));
+      case ALWAYS_500, FOR_AN_HOUR -> recordOwnFailure(simulatedEvent, unknown(500, 50));
+      case ALWAYS_503 -> recordOwnFailure(simulatedEvent, status(503));
+      case ALWAYS_401 -> recordOwnFailure(simulatedEvent, status(401));
+      case ALWAYS_404 -> recordOwnFailure(simulatedEvent, status(404));
+      case ALWAYS_TIMES_OUT -> recordOwnFailure(simulatedEvent, timeout());
       case NONE -> accepted(50);
     };
   }
 
-  private Reply atRandom(SimulatedEvent simulatedEvent, Fault fault) {
+  private Reply randomReply(SimulatedEvent simulatedEvent, Fault fault) {
     Reply reply =
         switch (fault) {
           case REGAL_503 -> status(503);
@@ -161,15 +161,15 @@ final class RegalModel {
           case REGAL_404 -> status(404);
           case CONNECTION_REFUSED -> unavailable("connection_refused");
           case CONNECTION_RESET -> new Reply(new Delivery.Unknown("reset"), maybe(), millis(40));
-          default -> timesOut();
+          default -> timeout();
         };
-    return own(simulatedEvent, reply);
+    return recordOwnFailure(simulatedEvent, reply);
   }
 
   /// A failure of this event alone, as far as anybody can see.
-  private Reply own(SimulatedEvent simulatedEvent, Reply reply) {
-    if (simulatedEvent.stormsBefore != outageSchedule.passed()) {
-      simulatedEvent.stormsBefore = outageSchedule.passed();
+  private Reply recordOwnFailure(SimulatedEvent simulatedEvent, Reply reply) {
+    if (simulatedEvent.outagesBefore != outageSchedule.endedCount()) {
+      simulatedEvent.outagesBefore = outageSchedule.endedCount();
       simulatedEvent.ownFailures = 0;
     }
     simulatedEvent.ownFailures++;
@@ -184,8 +184,8 @@ final class RegalModel {
     return new Reply(Delivery.of(status, ""), false, millis(10 + random.nextInt(40)));
   }
 
-  private Reply refused(SimulatedEvent simulatedEvent, int status) {
-    simulatedEvent.wasRefused = true;
+  private Reply rejected(SimulatedEvent simulatedEvent, int status) {
+    simulatedEvent.wasRejected = true;
     return new Reply(Delivery.of(status, "is not valid"), false, millis(30));
   }
 
@@ -193,7 +193,7 @@ final class RegalModel {
     return new Reply(Delivery.of(status, ""), maybe(), millis(millis));
   }
 
-  private Reply timesOut() {
+  private Reply timeout() {
     return new Reply(new Delivery.Unknown("read_timeout"), maybe(), Duration.ofSeconds(10));
   }
 

@@ -10,7 +10,7 @@ final class RegalPost {
   final long at;
 
   /// What the client was told, null where it was told nothing.
-  @Nullable Delivery answer;
+  @Nullable Delivery delivery;
 
   /// The table took the claim before it.
   boolean isClaimed;
@@ -22,9 +22,9 @@ final class RegalPost {
   boolean isMarked;
 
   /// A call of the table failed before it, or after it.
-  boolean isTableAwayBefore;
+  boolean isTableUnavailableBefore;
 
-  boolean isTableAwayAfter;
+  boolean isTableUnavailableAfter;
 
   /// @param at the scheduler's time
   RegalPost(SimulatedInvocation simulatedInvocation, SqsMessage message, long at) {
@@ -34,7 +34,9 @@ final class RegalPost {
   }
 
   /// Whether somebody who still holds the message waits for the answer.
-  boolean isWaiting() {
-    return answer == null && !simulatedInvocation.isOver && simulatedInvocation.holds(message);
+  boolean isPending() {
+    return delivery == null
+        && !simulatedInvocation.isOver
+        && simulatedInvocation.hasCurrentReceipt(message);
   }
 }

@@ -11,16 +11,16 @@ final class RegalPostLog {
   private final Trace trace;
   private final Invariants invariants;
   private final Duplicates duplicates;
-  private final @Nullable MemoryChecks memory;
+  private final @Nullable StateTableChecks checks;
   private final Map<SqsGroup, RegalPost> inFlight = new HashMap<>();
   private long count;
   private long overtaken;
   private Consumer<SimulatedEvent> watch = _ -> {};
 
-  /// @param memory null where nothing is remembered
-  RegalPostLog(Trace trace, Invariants invariants, @Nullable MemoryChecks memory) {
-    this.memory = memory;
-    this.duplicates = new Duplicates(memory == null ? null : memory.erasures());
+  /// @param checks null where nothing is remembered
+  RegalPostLog(Trace trace, Invariants invariants, @Nullable StateTableChecks checks) {
+    this.checks = checks;
+    this.duplicates = new Duplicates(checks == null ? null : checks.erasures());
     this.trace = trace;
     this.invariants = invariants;
   }
@@ -31,53 +31,54 @@ final class RegalPostLog {
   }
 
   /// A POST arrived at Regal.
-  void posted(RegalPost regalPost, MessageCopy messageCopy, boolean isProcessed, String json) {
+  void recordPost(RegalPost regalPost, MessageCopy messageCopy, boolean isProcessed, String json) {
     SimulatedInvocation simulatedInvocation = regalPost.simulatedInvocation;
     SqsMessage message = regalPost.message;
     count++;
-    SimulatedEvent simulatedEvent = messageCopy.fact();
-    trace.of(
+    SimulatedEvent simulatedEvent = messageCopy.event();
+    trace.record(
         simulatedEvent,
         isProcessed ? "posted, processed" : "posted, not processed",
         message.number);
     messageCopy.wasPosted = true;
     simulatedEvent.posts++;
     watch.accept(simulatedEvent);
-    if (memory != null) {
-      memory.visitors().posted(simulatedEvent);
+    if (checks != null) {
+      checks.visitors().recordPost(simulatedEvent);
     }
     overtaken += isOvertaking(message) ? 1 : 0;
     RegalPost other = inFlight.put(message.group, regalPost);
-    invariants.hold(
-        other == null || !other.isWaiting() || !simulatedInvocation.holds(message),
+    invariants.check(
+        other == null || !other.isPending() || !simulatedInvocation.hasCurrentReceipt(message),
         "event " + simulatedEvent.number + " was posted while another of its person was in flight");
     if (isProcessed) {
       simulatedEvent.processed++;
       if (simulatedEvent.processed == 1) {
         simulatedEvent.processedAt = trace.steps();
         simulatedEvent.processedNanos = regalPost.at;
-      } else if (duplicates.repeated(regalPost, messageCopy) == DuplicateCause.UNEXPLAINED) {
-        unexplained(simulatedEvent);
+      } else if (duplicates.record(regalPost, messageCopy) == DuplicateCause.UNEXPLAINED) {
+        reportUnexplained(simulatedEvent);
       }
-      if (memory != null) {
-        memory.newest().processed(simulatedEvent, regalPost, json);
+      if (checks != null) {
+        checks.staleValues().record(simulatedEvent, regalPost, json);
       }
-      messageCopy.processed = regalPost;
+      messageCopy.processedPost = regalPost;
       simulatedEvent.lastProcessed = messageCopy;
     }
   }
 
-  void answeredBy(RegalPost regalPost, MessageCopy messageCopy, Delivery delivery) {
-    regalPost.answer = delivery;
+  void recordResponse(RegalPost regalPost, MessageCopy messageCopy, Delivery delivery) {
+    regalPost.delivery = delivery;
     inFlight.remove(regalPost.message.group, regalPost);
     if (delivery instanceof Delivery.Accepted) {
       messageCopy.isDone = true;
     }
-    trace.of(messageCopy.fact(), "answer " + delivery, regalPost.simulatedInvocation.number);
+    trace.record(messageCopy.event(), "answer " + delivery, regalPost.simulatedInvocation.number);
   }
 
-  private void unexplained(SimulatedEvent simulatedEvent) {
-    invariants.broken("event " + simulatedEvent.number + " reached Regal again without a cause");
+  private void reportUnexplained(SimulatedEvent simulatedEvent) {
+    invariants.recordViolation(
+        "event " + simulatedEvent.number + " reached Regal again without a cause");
   }
 
   /// Whether an earlier message of its group is not done yet.
@@ -88,7 +89,7 @@ final class RegalPostLog {
       }
       if (earlier.messageCopy != null
           && !earlier.messageCopy.isDone
-          && earlier.messageCopy.fact().processed == 0) {
+          && earlier.messageCopy.event().processed == 0) {
         return true;
       }
     }

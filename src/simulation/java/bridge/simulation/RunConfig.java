@@ -16,8 +16,9 @@ record RunConfig(
     int followed) {
   /// What repeats the run.
   String command() {
-    String memory = dispatchVariant == DispatchVariant.BRIDGE_WITHOUT_MEMORY ? " -Dmemory=off" : "";
+    String stateOption =
+        dispatchVariant == DispatchVariant.BRIDGE_WITHOUT_STATE ? " -Dmemory=off" : "";
     return "mvn -q test-compile exec:exec@simulate -Dseed=%s -Devents=%s -Dfaults=%s -Dhours=%s%s"
-        .formatted(seed, events, percent, length.toHours(), memory);
+        .formatted(seed, events, percent, length.toHours(), stateOption);
   }
 }

@@ -8,44 +8,44 @@ import org.jspecify.annotations.Nullable;
 
 /// What a run came to.
 record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double seconds) {
-  private static final int REGALS_LIMIT = 300;
+  private static final int REGAL_LIMIT = 300;
 
   /// @param nanos that the run took
   static RunReport of(RunConfig runConfig, World world, long nanos) {
-    RunTotals runTotals = RunTotals.of(world.eventLedger.facts());
+    RunTotals runTotals = RunTotals.of(world.eventLedger.events());
     Invariants invariants = world.invariants;
     RegalPostLog regalPostLog = world.regalPostLog;
-    RateCheck pace = world.pace;
-    invariants.hold(runTotals.lost() == 0, runTotals.lost() + " events lost");
-    invariants.hold(runTotals.reordered() == 0, runTotals.reordered() + " events reordered");
-    invariants.hold(
+    RateCheck rateCheck = world.rateCheck;
+    invariants.check(runTotals.lost() == 0, runTotals.lost() + " events lost");
+    invariants.check(runTotals.reordered() == 0, runTotals.reordered() + " events reordered");
+    invariants.check(
         regalPostLog.overtaken() == 0,
         regalPostLog.overtaken() + " events posted before their turn");
     for (SimulatedQueueConsumer simulatedQueueConsumer : List.of(world.live, world.bulk)) {
       SqsModel queue = simulatedQueueConsumer.queue;
-      invariants.hold(
-          queue.size() == 0, queue.size() + " messages still wait, first " + waiting(queue));
-      int most = simulatedQueueConsumer.pace.mostWhileTheyStay();
-      invariants.hold(
+      invariants.check(
+          queue.size() == 0, queue.size() + " messages still wait, first " + describeFirst(queue));
+      int most = simulatedQueueConsumer.rateCheck.maxWhileStable();
+      invariants.check(
           most <= simulatedQueueConsumer.settings.regalRequestsPerSecond(),
           most + " POSTs in a second of a lane");
     }
-    invariants.hold(
-        pace.mostAcrossAChange() <= REGALS_LIMIT,
-        pace.mostAcrossAChange() + " POSTs in a second across a change of environments");
+    invariants.check(
+        rateCheck.maxAcrossChange() <= REGAL_LIMIT,
+        rateCheck.maxAcrossChange() + " POSTs in a second across a change of environments");
     return new RunReport(runConfig, world, runTotals, nanos / 1e9);
   }
 
   /// The event that stands first in the queue, empty where none does.
-  private static String waiting(SqsModel queue) {
+  private static String describeFirst(SqsModel queue) {
     @Nullable SqsMessage first = queue.first();
     @Nullable MessageCopy messageCopy = first == null ? null : first.messageCopy;
     return messageCopy == null
         ? ""
-        : messageCopy.fact().number + ", which is sick: " + messageCopy.fact().poisonKind;
+        : messageCopy.event().number + ", which is sick: " + messageCopy.event().poisonKind;
   }
 
-  boolean holds() {
+  boolean isValid() {
     return world.invariants.count() == 0;
   }
 
@@ -70,7 +70,7 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
             .formatted(injected, 100.0 * injected / faults.operations(), lower(faults.counts())));
     line(text, "delivered", runTotals.delivered());
     line(text, "skipped", eventLedger.skipped());
-    line(text, "parked", eventLedger.parkedByReason());
+    line(text, "parked", eventLedger.deadLettersByReason());
     line(text, "lost", runTotals.lost());
     line(text, "reordered", runTotals.reordered());
     line(text, "order unsure", eventLedger.orderUnsure());
@@ -79,9 +79,9 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
         "duplicates",
         regalPostLog.duplicates().total() + " " + lower(regalPostLog.duplicates().counts()));
     line(text, "of named events", lower(regalPostLog.duplicates().named()));
-    @Nullable MemoryChecks memory = world.memory;
-    if (memory != null) {
-      remembered(text, memory);
+    @Nullable StateTableChecks checks = world.checks;
+    if (checks != null) {
+      appendState(text, checks);
     }
     line(text, "POSTs to Regal", regalPostLog.count());
     line(
@@ -89,40 +89,41 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
         "most in a second",
         "%s live and %s bulk while environments stay, %s together across a change"
             .formatted(
-                world.live.pace.mostWhileTheyStay(),
-                world.bulk.pace.mostWhileTheyStay(),
-                world.pace.mostAcrossAChange()));
+                world.live.rateCheck.maxWhileStable(),
+                world.bulk.rateCheck.maxWhileStable(),
+                world.rateCheck.maxAcrossChange()));
     line(text, "seconds", "%.1f".formatted(seconds));
     line(text, "events a second", "%.0f".formatted(runTotals.accepted() / seconds));
     line(text, "trace", hash());
     return text.toString();
   }
 
-  private void remembered(StringBuilder text, MemoryChecks memory) {
+  private void appendState(StringBuilder text, StateTableChecks checks) {
     CountingTelemetry countingTelemetry = world.countingTelemetry;
-    line(text, "repeats not sent", countingTelemetry.of("Repeated"));
-    line(text, "by a link", countingTelemetry.of("Linked"));
-    line(text, "without a link", lower(memory.visitors().skipped()));
+    line(text, "repeats not sent", countingTelemetry.total("Repeated"));
+    line(text, "by a link", countingTelemetry.total("Linked"));
+    line(text, "without a link", lower(checks.visitors().skipped()));
     line(
         text,
         "left out",
         "%s stale, %s repeated, %s unchecked"
             .formatted(
-                countingTelemetry.of("stale_traits"),
-                countingTelemetry.of("optin_repeated"),
-                countingTelemetry.of("optin_unchecked")));
+                countingTelemetry.total("stale_traits"),
+                countingTelemetry.total("optin_repeated"),
+                countingTelemetry.total("optin_unchecked")));
     line(
         text,
         "passed unasked",
-        "%s stale, %s repeated".formatted(memory.newest().stale(), memory.newest().repeated()));
+        "%s stale, %s repeated"
+            .formatted(checks.staleValues().stale(), checks.staleValues().duplicates()));
     line(
         text,
         "table",
         "%s rows read, %s written, %s calls failed or not made"
             .formatted(
-                countingTelemetry.of("TableReads"),
-                countingTelemetry.of("TableWrites"),
-                countingTelemetry.of("MemoryUnavailable")));
+                countingTelemetry.total("TableReads"),
+                countingTelemetry.total("TableWrites"),
+                countingTelemetry.total("MemoryUnavailable")));
   }
 
   /// The run in one line.

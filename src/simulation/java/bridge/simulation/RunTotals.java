@@ -13,53 +13,57 @@ import java.util.Map;
 /// @param lost accepted, and neither delivered nor skipped nor kept anywhere
 /// @param reordered delivered after a later one of their person, against the promise
 /// @param late the same of those that were parked or dead-lettered meanwhile
-/// @param deliveredWithin from Segment's first try to Regal, sorted, in milliseconds
+/// @param deliveryMillis from Segment's first try to Regal, sorted, in milliseconds
 record RunTotals(
     long accepted,
     long delivered,
     long lost,
     long reordered,
     long late,
-    List<Long> deliveredWithin) {
-  static RunTotals of(List<SimulatedEvent> facts) {
+    List<Long> deliveryMillis) {
+  static RunTotals of(List<SimulatedEvent> events) {
     long accepted = 0;
     long lost = 0;
-    Map<Long, List<SimulatedEvent>> lines = new HashMap<>();
+    Map<Long, List<SimulatedEvent>> groups = new HashMap<>();
     List<SimulatedEvent> delivered = new ArrayList<>();
-    for (SimulatedEvent simulatedEvent : facts) {
+    for (SimulatedEvent simulatedEvent : events) {
       if (simulatedEvent.processed > 0) {
-        lines.computeIfAbsent(simulatedEvent.line(), _ -> new ArrayList<>()).add(simulatedEvent);
+        groups
+            .computeIfAbsent(simulatedEvent.orderKey(), _ -> new ArrayList<>())
+            .add(simulatedEvent);
         delivered.add(simulatedEvent);
       }
       if (simulatedEvent.isAccepted()) {
         accepted++;
         lost +=
-            simulatedEvent.processed == 0 && !simulatedEvent.isSkipped && simulatedEvent.parked == 0
+            simulatedEvent.processed == 0
+                    && !simulatedEvent.isSkipped
+                    && simulatedEvent.deadLetters == 0
                 ? 1
                 : 0;
       }
     }
     long reordered = 0;
     long late = 0;
-    for (List<SimulatedEvent> line : lines.values()) {
-      OrderCheck check = OrderCheck.of(line);
+    for (List<SimulatedEvent> group : groups.values()) {
+      OrderCheck check = OrderCheck.of(group);
       reordered += check.reordered();
       late += check.late();
     }
-    List<Long> within =
+    List<Long> deliveryMillis =
         delivered.stream()
             .map(
                 simulatedEvent ->
                     (simulatedEvent.processedNanos - simulatedEvent.madeAt) / 1_000_000)
             .sorted()
             .toList();
-    return new RunTotals(accepted, delivered.size(), lost, reordered, late, within);
+    return new RunTotals(accepted, delivered.size(), lost, reordered, late, deliveryMillis);
   }
 
   /// The time within which that share of the delivered events was at Regal.
-  Duration within(double share) {
-    return deliveredWithin.isEmpty()
+  Duration percentile(double share) {
+    return deliveryMillis.isEmpty()
         ? Duration.ZERO
-        : Duration.ofMillis(deliveredWithin.get((int) (share * (deliveredWithin.size() - 1))));
+        : Duration.ofMillis(deliveryMillis.get((int) (share * (deliveryMillis.size() - 1))));
   }
 }

@@ -18,10 +18,10 @@ final class Scheduler {
   private final SimulatedThread outside =
       new SimulatedThread(new SimulatedEnvironment(0), () -> {});
   private long nanos;
-  private long entered;
+  private long nextSequence;
   private boolean isStopped;
   private @Nullable Throwable failure;
-  private SimulatedThread running = outside;
+  private SimulatedThread currentThread = outside;
 
   Scheduler(long seed) {
     this.ties = new SplittableRandom(seed);
@@ -40,38 +40,38 @@ final class Scheduler {
     return START.plusNanos(nanos);
   }
 
-  void after(Duration duration, Runnable action) {
-    at(nanos + duration.toNanos(), action);
+  void runAfter(Duration duration, Runnable action) {
+    runAt(nanos + duration.toNanos(), action);
   }
 
-  void at(long time, Runnable action) {
-    enter(time, null, action);
+  void runAt(long time, Runnable action) {
+    schedule(time, null, action);
   }
 
   /// A new simulated thread, ready from now on.
   void start(SimulatedEnvironment simulatedEnvironment, Runnable work) {
-    enter(nanos, new SimulatedThread(simulatedEnvironment, work), null);
+    schedule(nanos, new SimulatedThread(simulatedEnvironment, work), null);
   }
 
   /// The simulated thread that is calling.
-  SimulatedThread running() {
-    return running;
+  SimulatedThread currentThread() {
+    return currentThread;
   }
 
   void sleep(Duration duration) {
-    enter(nanos + Math.max(duration.toNanos(), 0), running, null);
+    schedule(nanos + Math.max(duration.toNanos(), 0), currentThread, null);
     suspend();
   }
 
   /// The thread may go on from now on.
   void wake(SimulatedThread simulatedThread) {
-    enter(nanos, simulatedThread, null);
+    schedule(nanos, simulatedThread, null);
   }
 
   /// Returns when somebody has woken the calling thread; never if its environment has ended.
   void suspend() {
-    SimulatedThread me = running;
-    if (handOver() != me) {
+    SimulatedThread me = currentThread;
+    if (switchThread() != me) {
       me.await();
     }
   }
@@ -91,17 +91,18 @@ final class Scheduler {
     isStopped = true;
   }
 
-  private void enter(
+  private void schedule(
       long time, @Nullable SimulatedThread simulatedThread, @Nullable Runnable action) {
-    dues.add(new Due(Math.max(time, nanos), ties.nextInt(), entered++, simulatedThread, action));
+    dues.add(
+        new Due(Math.max(time, nanos), ties.nextInt(), nextSequence++, simulatedThread, action));
   }
 
-  private SimulatedThread handOver() {
-    SimulatedThread me = running;
+  private SimulatedThread switchThread() {
+    SimulatedThread me = currentThread;
     SimulatedThread next = next();
-    running = next;
+    currentThread = next;
     if (next != me) {
-      next.go(this);
+      next.resume(this);
     }
     return next;
   }
@@ -114,7 +115,7 @@ final class Scheduler {
       }
       nanos = due.time;
       if (due.action != null) {
-        guarded(due.action);
+        runGuarded(due.action);
       } else if (due.simulatedThread != null && !due.simulatedThread.environment().isGone()) {
         return due.simulatedThread;
       }
@@ -123,13 +124,13 @@ final class Scheduler {
   }
 
   /// A strand's whole life, on its own thread.
-  void live(SimulatedThread simulatedThread) {
-    guarded(simulatedThread.work());
-    handOver();
+  void runThread(SimulatedThread simulatedThread) {
+    runGuarded(simulatedThread.work());
+    switchThread();
   }
 
   /// An error of the simulation itself ends the run.
-  private void guarded(Runnable work) {
+  private void runGuarded(Runnable work) {
     try {
       work.run();
     } catch (Throwable e) {
@@ -141,7 +142,7 @@ final class Scheduler {
   private record Due(
       long time,
       int tie,
-      long entered,
+      long sequence,
       @Nullable SimulatedThread simulatedThread,
       @Nullable Runnable action)
       implements Comparable<Due> {
@@ -149,7 +150,7 @@ final class Scheduler {
     public int compareTo(Due other) {
       int byTime = Long.compare(time, other.time);
       int byTie = byTime != 0 ? byTime : Integer.compare(tie, other.tie);
-      return byTie != 0 ? byTie : Long.compare(entered, other.entered);
+      return byTie != 0 ? byTie : Long.compare(sequence, other.sequence);
     }
   }
 }

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// Secrets Manager, seen from one environment: it keeps a copy as the deployed source does, takes
 /// its time when asked, and is down by spells and by chance.
 final class SecretModel implements SecretSource {
-  private static final Duration ASKING = Duration.ofMillis(15);
-  private static final Duration HANGING = Duration.ofSeconds(2);
+  private static final Duration LATENCY = Duration.ofMillis(15);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final Scheduler scheduler;
   private final Faults faults;
   private final TimedValue<Boolean> isDown;
   private final Supplier<String> store;
-  private @Nullable Secret copy;
-  private long copiedAt;
+  private @Nullable Secret cached;
+  private long cachedAt;
 
   SecretModel(
       Scheduler scheduler, Faults faults, TimedValue<Boolean> isDown, Supplier<String> store) {
@@ -30,18 +30,18 @@ final class SecretModel implements SecretSource {
 
   @Override
   public Secret fetch(Duration maxAge) throws SecretUnavailableException {
-    if (copy != null && copiedAt + maxAge.toNanos() > scheduler.nanoTime()) {
-      return copy;
+    if (cached != null && cachedAt + maxAge.toNanos() > scheduler.nanoTime()) {
+      return cached;
     }
-    faults.operation();
-    boolean fails = isDown.at(scheduler.nanoTime()) || faults.strikes(Fault.SECRETS_DOWN);
-    scheduler.sleep(fails ? HANGING : ASKING);
-    if (fails) {
+    faults.countOperation();
+    boolean isFailing = isDown.valueAt(scheduler.nanoTime()) || faults.inject(Fault.SECRETS_DOWN);
+    scheduler.sleep(isFailing ? TIMEOUT : LATENCY);
+    if (isFailing) {
       throw new SecretUnavailableException("down");
     }
     Secret secret = new Secret(store.get());
-    copy = secret;
-    copiedAt = scheduler.nanoTime();
+    cached = secret;
+    cachedAt = scheduler.nanoTime();
     return secret;
   }
 }

@@ -18,25 +18,26 @@ import java.util.function.Function;
 /// sent again for four hours, after a growing pause and in other company (delivery-facts 1).
 final class SegmentModel {
   /// The ingest function of one environment.
-  static final class Door extends SimulatedEnvironment {
+  static final class IngestEnvironment extends SimulatedEnvironment {
     private final CheckingTelemetry told;
     private final Ingest ingest;
     private int overtaken;
 
-    Door(int number, CheckingTelemetry told, Function<Door, Ingest> ingest) {
+    IngestEnvironment(
+        int number, CheckingTelemetry told, Function<IngestEnvironment, Ingest> ingest) {
       super(number);
       this.told = told;
       this.ingest = ingest.apply(this);
     }
 
     /// SQS confirmed a later event of a person and not this one.
-    void overtaken() {
+    void countOvertaken() {
       overtaken++;
     }
   }
 
-  private static final Duration TRIES_FOR = Duration.ofHours(4);
-  private static final Duration HANGS_UP = Duration.ofSeconds(5);
+  private static final Duration RETRY_PERIOD = Duration.ofHours(4);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(20);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
   private static final int RECYCLED_IN = 50;
@@ -46,14 +47,14 @@ final class SegmentModel {
   private final EventLedger eventLedger;
   private final Invariants invariants;
   private final SegmentSigning segmentSigning;
-  private final Function<Integer, Door> doors;
+  private final Function<Integer, IngestEnvironment> newEnvironment;
   private final SplittableRandom random;
-  private final Deque<Door> idle = new ArrayDeque<>();
+  private final Deque<IngestEnvironment> idle = new ArrayDeque<>();
   private final List<SimulatedEvent> due = new ArrayList<>();
   private final Map<Integer, ConsentDecision> decisions = new HashMap<>();
   private int environments;
   private int left;
-  private int underWay;
+  private int inProgress;
 
   SegmentModel(
       Scheduler scheduler,
@@ -61,41 +62,41 @@ final class SegmentModel {
       EventLedger eventLedger,
       Invariants invariants,
       SegmentSigning segmentSigning,
-      Function<Integer, Door> doors,
+      Function<Integer, IngestEnvironment> newEnvironment,
       long seed) {
     this.scheduler = scheduler;
     this.faults = faults;
     this.eventLedger = eventLedger;
     this.invariants = invariants;
     this.segmentSigning = segmentSigning;
-    this.doors = doors;
+    this.newEnvironment = newEnvironment;
     this.random = new SplittableRandom(seed);
   }
 
   /// Sends the whole load from now on.
   void start(Load load) {
     left = load.events();
-    next(load);
+    sendNext(load);
   }
 
-  private void next(Load load) {
+  private void sendNext(Load load) {
     if (left > 0) {
       int size = load.size(left);
       int main = load.mainPerson();
-      List<SimulatedEvent> facts = new ArrayList<>(size);
+      List<SimulatedEvent> events = new ArrayList<>(size);
       for (int i = 0; i < size; i++) {
         int person = main >= 0 && load.isMain() ? main : load.person();
         EventKind eventKind = load.kind(size == 1);
-        facts.add(fact(person, eventKind, load.sickness(eventKind)));
+        events.add(createEvent(person, eventKind, load.poisonKind(eventKind)));
       }
       left -= size;
-      send(facts);
-      scheduler.after(load.pause(scheduler.nanoTime(), size), () -> next(load));
+      send(events);
+      scheduler.runAfter(load.pause(scheduler.nanoTime(), size), () -> sendNext(load));
     }
   }
 
   /// A new event; the caller sends it.
-  SimulatedEvent fact(int person, EventKind eventKind, PoisonKind poisonKind) {
+  SimulatedEvent createEvent(int person, EventKind eventKind, PoisonKind poisonKind) {
     long time = eventLedger.nextTime(scheduler.now());
     ConsentDecision consentDecision =
         decisions.getOrDefault(person, new ConsentDecision(true, time));
@@ -105,63 +106,63 @@ final class SegmentModel {
     decisions.put(person, consentDecision); // Segment caches it and sends it again
     SimulatedEvent simulatedEvent =
         new SimulatedEvent(
-            eventLedger.facts().size(),
+            eventLedger.events().size(),
             person,
             eventKind,
             poisonKind,
             scheduler.nanoTime(),
             time,
             consentDecision);
-    eventLedger.made(simulatedEvent);
+    eventLedger.add(simulatedEvent);
     return simulatedEvent;
   }
 
   /// Whether all is sent and nothing waits to be sent again.
   boolean isDone() {
-    return left == 0 && underWay == 0;
+    return left == 0 && inProgress == 0;
   }
 
   /// One request; what comes of it is seen to.
-  void send(List<SimulatedEvent> facts) {
-    underWay += facts.size();
-    faults.operation();
-    Door door = door();
-    boolean isLost = faults.strikes(Fault.WEBHOOK_ANSWER_LOST);
-    Attempt attempt = new Attempt(facts, door, isLost);
-    scheduler.start(door, attempt::run);
-    scheduler.after(HANGS_UP, attempt::hangUp);
-    if (faults.strikes(Fault.INGEST_KILLED)) {
-      long nanos = faults.of(Fault.INGEST_KILLED).nextLong(Duration.ofMillis(200).toNanos());
-      scheduler.after(Duration.ofNanos(nanos), attempt::kill);
+  void send(List<SimulatedEvent> events) {
+    inProgress += events.size();
+    faults.countOperation();
+    IngestEnvironment environment = takeEnvironment();
+    boolean isResponseLost = faults.inject(Fault.WEBHOOK_RESPONSE_LOST);
+    Attempt attempt = new Attempt(events, environment, isResponseLost);
+    scheduler.start(environment, attempt::run);
+    scheduler.runAfter(TIMEOUT, attempt::hangUp);
+    if (faults.inject(Fault.INGEST_KILLED)) {
+      long nanos = faults.random(Fault.INGEST_KILLED).nextLong(Duration.ofMillis(200).toNanos());
+      scheduler.runAfter(Duration.ofNanos(nanos), attempt::kill);
     }
   }
 
-  private Door door() {
-    Door next = idle.pollLast();
+  private IngestEnvironment takeEnvironment() {
+    IngestEnvironment next = idle.pollLast();
     if (next != null && random.nextInt(RECYCLED_IN) != 0) {
       return next;
     }
-    return doors.apply(environments++);
+    return newEnvironment.apply(environments++);
   }
 
-  private void again(List<SimulatedEvent> facts) {
-    for (SimulatedEvent simulatedEvent : facts) {
-      boolean isOver = scheduler.nanoTime() - simulatedEvent.madeAt > TRIES_FOR.toNanos();
+  private void retry(List<SimulatedEvent> events) {
+    for (SimulatedEvent simulatedEvent : events) {
+      boolean isOver = scheduler.nanoTime() - simulatedEvent.madeAt > RETRY_PERIOD.toNanos();
       if (isOver) {
-        underWay--;
+        inProgress--;
         continue;
       }
       double factor =
           (1L << Math.min(simulatedEvent.attempts - 1, 10)) * (0.5 + random.nextDouble());
       long pause = (long) (FIRST_PAUSE.toNanos() * factor);
-      scheduler.after(
-          Duration.ofNanos(Math.min(pause, LONGEST_PAUSE.toNanos())), () -> isDue(simulatedEvent));
+      scheduler.runAfter(
+          Duration.ofNanos(Math.min(pause, LONGEST_PAUSE.toNanos())), () -> addDue(simulatedEvent));
     }
   }
 
-  private void isDue(SimulatedEvent simulatedEvent) {
+  private void addDue(SimulatedEvent simulatedEvent) {
     if (due.isEmpty()) {
-      scheduler.after(Duration.ofSeconds(1 + random.nextInt(20)), this::sendDue);
+      scheduler.runAfter(Duration.ofSeconds(1 + random.nextInt(20)), this::sendDue);
     }
     due.add(simulatedEvent);
   }
@@ -176,26 +177,26 @@ final class SegmentModel {
       shuffled.set(i, shuffled.get(other));
       shuffled.set(other, moved);
     }
-    underWay -= shuffled.size();
+    inProgress -= shuffled.size();
     for (int from = 0; from < shuffled.size(); ) {
       int size = random.nextInt(3) == 0 ? 1 : 1 + random.nextInt(200);
-      List<SimulatedEvent> company = shuffled.subList(from, Math.min(from + size, shuffled.size()));
-      send(List.copyOf(company));
+      List<SimulatedEvent> chunk = shuffled.subList(from, Math.min(from + size, shuffled.size()));
+      send(List.copyOf(chunk));
       from += size;
     }
   }
 
-  private byte[] body(List<SimulatedEvent> facts, boolean isArray) {
+  private byte[] body(List<SimulatedEvent> events, boolean isArray) {
     if (!isArray) {
-      return EventText.of(facts.getFirst());
+      return EventText.toUtf8(events.getFirst());
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.write('[');
-    for (SimulatedEvent simulatedEvent : facts) {
+    for (SimulatedEvent simulatedEvent : events) {
       if (body.size() > 1) {
         body.write(',');
       }
-      body.writeBytes(EventText.of(simulatedEvent));
+      body.writeBytes(EventText.toUtf8(simulatedEvent));
     }
     body.write(']');
     return body.toByteArray();
@@ -203,67 +204,68 @@ final class SegmentModel {
 
   /// One request on its way, and its one end: answered, killed or given up by Segment.
   private final class Attempt {
-    private final List<SimulatedEvent> facts;
-    private final Door door;
-    private final boolean isAnswerLost;
+    private final List<SimulatedEvent> events;
+    private final IngestEnvironment environment;
+    private final boolean isResponseLost;
     private final long beganAt = scheduler.nanoTime();
     private boolean isOver;
-    private boolean isAnswered;
+    private boolean hasResponse;
 
-    Attempt(List<SimulatedEvent> facts, Door door, boolean isAnswerLost) {
-      this.facts = facts;
-      this.door = door;
-      this.isAnswerLost = isAnswerLost;
+    Attempt(List<SimulatedEvent> events, IngestEnvironment environment, boolean isResponseLost) {
+      this.events = events;
+      this.environment = environment;
+      this.isResponseLost = isResponseLost;
     }
 
     void run() {
-      boolean isArray = facts.size() > 1 || facts.getFirst().eventKind == EventKind.NO_OBJECT;
-      eventLedger.trace().add("request", facts.size());
-      WebhookDelivery webhookDelivery = new WebhookDelivery(facts, eventLedger.trace().steps());
-      for (int i = 0; i < facts.size(); i++) {
-        SimulatedEvent simulatedEvent = facts.get(i);
+      boolean isArray = events.size() > 1 || events.getFirst().eventKind == EventKind.NOT_AN_OBJECT;
+      eventLedger.trace().add("request", events.size());
+      WebhookDelivery webhookDelivery = new WebhookDelivery(events, eventLedger.trace().steps());
+      for (int i = 0; i < events.size(); i++) {
+        SimulatedEvent simulatedEvent = events.get(i);
         simulatedEvent.attempts++;
         if (simulatedEvent.first == null) {
           simulatedEvent.first = webhookDelivery;
           simulatedEvent.firstIndex = i;
         }
       }
-      byte[] body = body(facts, isArray);
+      byte[] body = body(events, isArray);
       WebhookRequest request =
-          segmentSigning.request(body, facts.getFirst(), isArray, scheduler.nanoTime());
-      int unsureBefore = door.told.orderUnsure();
-      int overtakenBefore = door.overtaken;
-      int status = status(request);
-      isAnswered = true;
-      if ((door.told.orderUnsure() > unsureBefore) != (door.overtaken > overtakenBefore)) {
-        invariants.broken("ingest did not tell right whether it kept the order");
+          segmentSigning.request(body, events.getFirst(), isArray, scheduler.nanoTime());
+      int unsureBefore = environment.told.orderUnsure();
+      int overtakenBefore = environment.overtaken;
+      int status = callIngest(request);
+      hasResponse = true;
+      if ((environment.told.orderUnsure() > unsureBefore)
+          != (environment.overtaken > overtakenBefore)) {
+        invariants.recordViolation("ingest did not tell right whether it kept the order");
       }
       eventLedger.trace().add("webhook answered", status);
       if (status == 200) {
-        accepted(webhookDelivery);
+        recordAccepted(webhookDelivery);
       } else if (status != 423 && status != 503) {
-        invariants.broken("a request was answered " + status);
+        invariants.recordViolation("a request was answered " + status);
       }
-      if (scheduler.nanoTime() - beganAt > HANGS_UP.toNanos()) {
-        invariants.broken("a request was answered after more than 5 s");
+      if (scheduler.nanoTime() - beganAt > TIMEOUT.toNanos()) {
+        invariants.recordViolation("a request was answered after more than 5 s");
       }
-      idle.addLast(door);
-      end(status == 200 && !isAnswerLost);
+      idle.addLast(environment);
+      end(status == 200 && !isResponseLost);
     }
 
-    private int status(WebhookRequest request) {
+    private int callIngest(WebhookRequest request) {
       try {
-        WebhookResponse webhookResponse = door.ingest.answer(request);
+        WebhookResponse webhookResponse = environment.ingest.answer(request);
         return webhookResponse.status();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
     }
 
-    private void accepted(WebhookDelivery webhookDelivery) {
+    private void recordAccepted(WebhookDelivery webhookDelivery) {
       webhookDelivery.accepted = eventLedger.trace().steps();
-      for (int i = 0; i < facts.size(); i++) {
-        SimulatedEvent simulatedEvent = facts.get(i);
+      for (int i = 0; i < events.size(); i++) {
+        SimulatedEvent simulatedEvent = events.get(i);
         if (simulatedEvent.accepted == null) {
           simulatedEvent.accepted = webhookDelivery;
           simulatedEvent.acceptedIndex = i;
@@ -272,8 +274,8 @@ final class SegmentModel {
     }
 
     void kill() {
-      if (!isAnswered) {
-        door.end();
+      if (!hasResponse) {
+        environment.end();
         end(false);
       }
     }
@@ -283,25 +285,25 @@ final class SegmentModel {
     }
 
     /// Though it was taken, Segment may send it once more within its four hours.
-    private void perhapsAgain(SimulatedEvent simulatedEvent) {
-      long left = simulatedEvent.madeAt + TRIES_FOR.toNanos() - scheduler.nanoTime();
-      if (left > 0 && faults.strikes(Fault.SENT_AGAIN)) {
-        long pause = faults.of(Fault.SENT_AGAIN).nextLong(left);
-        scheduler.after(Duration.ofNanos(pause), () -> isDue(simulatedEvent));
+    private void maybeResend(SimulatedEvent simulatedEvent) {
+      long left = simulatedEvent.madeAt + RETRY_PERIOD.toNanos() - scheduler.nanoTime();
+      if (left > 0 && faults.inject(Fault.RESENT)) {
+        long pause = faults.random(Fault.RESENT).nextLong(left);
+        scheduler.runAfter(Duration.ofNanos(pause), () -> addDue(simulatedEvent));
       } else {
-        underWay--;
+        inProgress--;
       }
     }
 
-    private void end(boolean isTaken) {
+    private void end(boolean isAccepted) {
       if (isOver) {
         return;
       }
       isOver = true;
-      if (isTaken) {
-        facts.forEach(this::perhapsAgain);
+      if (isAccepted) {
+        events.forEach(this::maybeResend);
       } else {
-        again(facts);
+        retry(events);
       }
     }
   }

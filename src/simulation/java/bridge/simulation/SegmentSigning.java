@@ -29,9 +29,9 @@ final class SegmentSigning {
     Map<String, String> headers = new HashMap<>();
     headers.put("content-type", "application/json");
     headers.put("user-agent", "Segment (Actions)");
-    headers.put("x-signature", hmac(EventText.of(first), now));
+    headers.put("x-signature", hmac(EventText.toUtf8(first), now));
     if (isArray) {
-      headers.put("x-bridge-token", token.usedBySegment(now));
+      headers.put("x-bridge-token", token.segmentValue(now));
     }
     return new WebhookRequest("POST", headers, body, Scheduler.instant(now));
   }
@@ -39,7 +39,7 @@ final class SegmentSigning {
   private String hmac(byte[] event, long now) {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
-      byte[] key = secret.usedBySegment(now).getBytes(StandardCharsets.UTF_8);
+      byte[] key = secret.segmentValue(now).getBytes(StandardCharsets.UTF_8);
       mac.init(new SecretKeySpec(key, "HmacSHA1"));
       return HexFormat.of().formatHex(mac.doFinal(event));
     } catch (GeneralSecurityException e) {

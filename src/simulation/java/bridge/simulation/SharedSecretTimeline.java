@@ -19,33 +19,34 @@ final class SharedSecretTimeline {
   /// One rotation, and one mistyped secret at Segment for some minutes.
   static SharedSecretTimeline of(String name, long seed, Duration length) {
     SplittableRandom random = new SplittableRandom(seed);
-    SharedSecretTimeline story = new SharedSecretTimeline(name);
+    SharedSecretTimeline timeline = new SharedSecretTimeline(name);
     long quarter = length.toNanos() / 4;
     long both = random.nextLong(quarter);
     long changed = both + Duration.ofMinutes(6).toNanos() + random.nextLong(quarter);
     long alone = changed + random.nextLong(quarter);
-    story.rotates(both, changed, alone);
+    timeline.rotate(both, changed, alone);
     long mistyped = alone + random.nextLong(quarter);
-    story.atSegment.from(mistyped, "mistyped");
-    story.atSegment.from(mistyped + random.nextLong(Duration.ofMinutes(10).toNanos()), name + "-1");
-    return story;
+    timeline.atSegment.setFrom(mistyped, "mistyped");
+    timeline.atSegment.setFrom(
+        mistyped + random.nextLong(Duration.ofMinutes(10).toNanos()), name + "-1");
+    return timeline;
   }
 
-  private void rotates(long both, long changed, long alone) {
-    inStore.from(both, "{\"current\":\"%s-1\",\"previous\":\"%s-0\"}".formatted(name, name));
-    atSegment.from(changed, name + "-1");
-    inStore.from(alone, "{\"current\":\"%s-1\"}".formatted(name));
+  private void rotate(long both, long changed, long alone) {
+    inStore.setFrom(both, "{\"current\":\"%s-1\",\"previous\":\"%s-0\"}".formatted(name, name));
+    atSegment.setFrom(changed, name + "-1");
+    inStore.setFrom(alone, "{\"current\":\"%s-1\"}".formatted(name));
   }
 
-  String usedBySegment(long now) {
-    return atSegment.at(now);
+  String segmentValue(long now) {
+    return atSegment.valueAt(now);
   }
 
   boolean isMistyped(long now) {
-    return usedBySegment(now).equals("mistyped");
+    return segmentValue(now).equals("mistyped");
   }
 
-  String stored(long now) {
-    return inStore.at(now);
+  String storedValue(long now) {
+    return inStore.valueAt(now);
   }
 }

@@ -10,22 +10,22 @@ final class Simulate {
   public static void main(String[] args) {
     long seed = SimulationOption.number("seed", 1);
     long seeds = SimulationOption.number("seeds", 1);
-    boolean holds = true;
+    boolean isValid = true;
     for (int i = 0; i < seeds; i++) {
       RunConfig runConfig = plan(seed + i);
       RunReport runReport = new Simulation(runConfig).run();
       System.out.print(seeds == 1 ? runReport.text() : runReport.line());
-      if (!runReport.holds()) {
-        holds = false;
+      if (!runReport.isValid()) {
+        isValid = false;
         runReport
             .world()
             .invariants
             .examples()
-            .forEach(promise -> System.out.println("BROKEN: " + promise));
+            .forEach(violation -> System.out.println("BROKEN: " + violation));
         System.out.println("Run it again: " + runConfig.command());
       }
     }
-    System.exit(holds ? 0 : 1);
+    System.exit(isValid ? 0 : 1);
   }
 
   private static RunConfig plan(long seed) {

@@ -14,28 +14,28 @@ import java.util.function.Consumer;
 
 /// The modelled rejected queue for who takes from it by hand.
 final class SimulatedDeadLetterQueue implements DeadLetterQueue {
-  private static final Duration HIDDEN = Duration.ofSeconds(90);
-  private static final Duration TAKES = Duration.ofMillis(15);
+  private static final Duration VISIBILITY_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration LATENCY = Duration.ofMillis(15);
 
   private final Scheduler scheduler;
   private final SqsModel queue;
   private final Faults faults;
-  private final SimulatedVisibility delays;
-  private final Consumer<SqsMessage> deleted;
-  private final Map<String, SqsMessage> taken = new HashMap<>();
+  private final SimulatedVisibility visibility;
+  private final Consumer<SqsMessage> onDelete;
+  private final Map<String, SqsMessage> received = new HashMap<>();
 
   SimulatedDeadLetterQueue(
-      Scheduler scheduler, SqsModel queue, Faults faults, Consumer<SqsMessage> deleted) {
+      Scheduler scheduler, SqsModel queue, Faults faults, Consumer<SqsMessage> onDelete) {
     this.scheduler = scheduler;
     this.queue = queue;
     this.faults = faults;
-    this.delays = new SimulatedVisibility(scheduler, queue, faults, () -> {});
-    this.deleted = deleted;
+    this.visibility = new SimulatedVisibility(scheduler, queue, faults, () -> {});
+    this.onDelete = onDelete;
   }
 
   /// What was received under this id.
   SqsMessage message(String id) {
-    SqsMessage message = taken.get(id);
+    SqsMessage message = received.get(id);
     if (message == null) {
       throw new IllegalStateException("no such message was taken");
     }
@@ -44,41 +44,41 @@ final class SimulatedDeadLetterQueue implements DeadLetterQueue {
 
   @Override
   public List<ReceivedEvent> receive() throws QueueUnavailableException {
-    faults.operation();
-    scheduler.sleep(queue.hasAvailable() ? TAKES : Duration.ofSeconds(1));
-    List<SqsMessage> batch = queue.receive(MAX_ENTRIES, HIDDEN);
-    batch.forEach(message -> taken.put(message.id, message));
-    if (faults.strikes(Fault.RECEIVE_FAILS)) {
+    faults.countOperation();
+    scheduler.sleep(queue.hasAvailable() ? LATENCY : Duration.ofSeconds(1));
+    List<SqsMessage> batch = queue.receive(MAX_ENTRIES, VISIBILITY_TIMEOUT);
+    batch.forEach(message -> received.put(message.id, message));
+    if (faults.inject(Fault.RECEIVE_FAILS)) {
       throw new QueueUnavailableException("no answer");
     }
-    return batch.stream().map(SqsModel::handedOut).toList();
+    return batch.stream().map(SqsModel::toReceivedEvent).toList();
   }
 
   @Override
   public List<ReceivedEvent> delete(List<ReceivedEvent> messages) {
-    faults.operation();
-    scheduler.sleep(TAKES);
-    boolean fails = faults.strikes(Fault.DELETE_FAILS);
-    List<ReceivedEvent> left = new ArrayList<>();
+    faults.countOperation();
+    scheduler.sleep(LATENCY);
+    boolean isFailing = faults.inject(Fault.DELETE_FAILS);
+    List<ReceivedEvent> remaining = new ArrayList<>();
     for (ReceivedEvent message : messages) {
-      if (fails || !queue.delete(message.receiptHandle())) {
-        left.add(message);
+      if (isFailing || !queue.delete(message.receiptHandle())) {
+        remaining.add(message);
       } else {
-        deleted.accept(message(message.messageId()));
+        onDelete.accept(message(message.messageId()));
       }
     }
-    return left;
+    return remaining;
   }
 
   @Override
   public void delay(List<VisibilityChange> entries) {
-    delays.delay(entries);
+    visibility.delay(entries);
   }
 
   @Override
   public QueueDepth depth() throws QueueUnavailableException {
-    faults.operation();
-    scheduler.sleep(TAKES);
+    faults.countOperation();
+    scheduler.sleep(LATENCY);
     int inFlight = queue.inFlight();
     return new QueueDepth(queue.size() - inFlight, inFlight);
   }

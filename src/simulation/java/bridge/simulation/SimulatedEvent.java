@@ -48,17 +48,17 @@ final class SimulatedEvent {
   /// Failures that Regal answered to this event alone since the last storm.
   int ownFailures;
 
-  int stormsBefore;
+  int outagesBefore;
 
   /// Whether Regal has ever refused it with 400, 413 or 422.
-  boolean wasRefused;
+  boolean wasRejected;
 
   boolean isSkipped;
 
   /// Copies on the rejected queue now.
-  int parked;
+  int deadLetters;
 
-  boolean wasParked;
+  boolean wasDeadLettered;
 
   /// SQS confirmed it after a later one of the same call: ingest could not know their order.
   boolean isOrderUnsure;
@@ -97,7 +97,7 @@ final class SimulatedEvent {
   }
 
   /// In whose line it stands: a visitor's anonymous events are one of their own, and each lane's.
-  long line() {
+  long orderKey() {
     return 4L * person + (eventKind.isOfVisitor() ? 2 : 0) + (eventKind.isBulk() ? 1 : 0);
   }
 

@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 /// to nobody.
 final class SimulatedFifoQueue implements FifoQueue {
   /// Who wants to know what was sent.
-  interface Watch {
+  interface Listener {
     /// The queue holds an entry now, or held it already.
     ///
-    /// @param isAnswerLost whether the sender was told that it failed
-    void sent(SqsMessage message, boolean isAnswerLost);
+    /// @param isResponseLost whether the sender was told that it failed
+    void onSend(SqsMessage message, boolean isResponseLost);
 
     /// An entry failed and one behind it of the same group was confirmed in the same call.
-    default void overtaken(QueuedEvent event) {}
+    default void onOvertake(QueuedEvent event) {}
   }
 
   private static final Duration UNBOUNDED = Duration.ofSeconds(5);
@@ -34,15 +34,19 @@ final class SimulatedFifoQueue implements FifoQueue {
   private final SqsModel queue;
   private final Faults faults;
   private final SplittableRandom random;
-  private final Watch watch;
+  private final Listener listener;
 
   SimulatedFifoQueue(
-      Scheduler scheduler, SqsModel queue, Faults faults, SplittableRandom random, Watch watch) {
+      Scheduler scheduler,
+      SqsModel queue,
+      Faults faults,
+      SplittableRandom random,
+      Listener listener) {
     this.scheduler = scheduler;
     this.queue = queue;
     this.faults = faults;
     this.random = random;
-    this.watch = watch;
+    this.listener = listener;
   }
 
   @Override
@@ -53,39 +57,40 @@ final class SimulatedFifoQueue implements FifoQueue {
   @Override
   public List<SendResult> send(List<QueuedEvent> entries, Duration timeout) {
     checkLimits(entries);
-    faults.operation();
-    Duration takes = Duration.ofMillis(5 + random.nextInt(random.nextInt(SLOW_IN) == 0 ? 900 : 20));
-    boolean timesOut = faults.strikes(Fault.SEND_TIMES_OUT) || takes.compareTo(timeout) >= 0;
-    boolean fails = timesOut ? random.nextBoolean() : faults.strikes(Fault.SEND_FAILS);
-    boolean isAnswerLost = timesOut || (!fails && faults.strikes(Fault.SEND_ANSWER_LOST));
-    boolean isPartly = !fails && !isAnswerLost && faults.strikes(Fault.SEND_FAILS_PARTLY);
-    scheduler.sleep(timesOut ? timeout.dividedBy(2) : takes.dividedBy(2));
+    faults.countOperation();
+    Duration latency =
+        Duration.ofMillis(5 + random.nextInt(random.nextInt(SLOW_IN) == 0 ? 900 : 20));
+    boolean isTimeout = faults.inject(Fault.SEND_TIMES_OUT) || latency.compareTo(timeout) >= 0;
+    boolean isFailing = isTimeout ? random.nextBoolean() : faults.inject(Fault.SEND_FAILS);
+    boolean isResponseLost = isTimeout || (!isFailing && faults.inject(Fault.SEND_RESPONSE_LOST));
+    boolean isPartial = !isFailing && !isResponseLost && faults.inject(Fault.SEND_FAILS_PARTLY);
+    scheduler.sleep(isTimeout ? timeout.dividedBy(2) : latency.dividedBy(2));
     List<SendResult> results = new ArrayList<>(entries.size());
     for (QueuedEvent entry : entries) {
-      boolean isRefused = !fails && !isLegal(entry.body());
-      boolean isTaken = !fails && !isRefused && !(isPartly && random.nextBoolean());
-      if (isTaken) {
-        watch.sent(queue.send(entry), isAnswerLost);
+      boolean isRejected = !isFailing && !isLegal(entry.body());
+      boolean isAccepted = !isFailing && !isRejected && !(isPartial && random.nextBoolean());
+      if (isAccepted) {
+        listener.onSend(queue.send(entry), isResponseLost);
       }
       results.add(
-          isTaken ? SendResult.CONFIRMED : isRefused ? SendResult.REFUSED : SendResult.FAILED);
+          isAccepted ? SendResult.CONFIRMED : isRejected ? SendResult.REFUSED : SendResult.FAILED);
     }
-    scheduler.sleep(timesOut ? timeout.dividedBy(2) : takes.dividedBy(2));
-    if (isAnswerLost) {
+    scheduler.sleep(isTimeout ? timeout.dividedBy(2) : latency.dividedBy(2));
+    if (isResponseLost) {
       return Collections.nCopies(entries.size(), SendResult.FAILED);
     }
-    tellOvertaken(entries, results);
+    reportOvertaken(entries, results);
     return results;
   }
 
-  private void tellOvertaken(List<QueuedEvent> entries, List<SendResult> results) {
+  private void reportOvertaken(List<QueuedEvent> entries, List<SendResult> results) {
     Set<String> confirmedBehind = new HashSet<>();
     for (int i = entries.size() - 1; i >= 0; i--) {
       if (results.get(i) == SendResult.CONFIRMED) {
         confirmedBehind.add(entries.get(i).group());
       } else if (results.get(i) == SendResult.FAILED
           && confirmedBehind.contains(entries.get(i).group())) {
-        watch.overtaken(entries.get(i));
+        listener.onOvertake(entries.get(i));
       }
     }
   }

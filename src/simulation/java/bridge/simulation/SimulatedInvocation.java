@@ -20,7 +20,7 @@ final class SimulatedInvocation {
   boolean hasDied;
 
   /// A call for delays failed in it, whole or in part.
-  boolean hasFailedDelays;
+  boolean hasVisibilityFailure;
 
   /// The simulation held it up, so that its time may run out.
   boolean isStalled;
@@ -32,44 +32,44 @@ final class SimulatedInvocation {
   }
 
   /// The events of the batch.
-  List<SimulatedEvent> facts() {
-    List<SimulatedEvent> facts = new ArrayList<>(10);
+  List<SimulatedEvent> events() {
+    List<SimulatedEvent> events = new ArrayList<>(10);
     for (SqsMessage message : batch.messages()) {
       if (message.messageCopy != null) {
-        facts.add(message.messageCopy.fact());
+        events.add(message.messageCopy.event());
       }
     }
-    return facts;
+    return events;
   }
 
   /// A POST of one of them begins on this thread.
-  RegalPost begins(
+  RegalPost beginPost(
       SqsMessage message,
       SimulatedEvent simulatedEvent,
       SimulatedThread simulatedThread,
       long now) {
     RegalPost regalPost = new RegalPost(this, message, now);
     regalPost.isClaimed = simulatedEvent.claimedBy == this;
-    regalPost.isTableAwayBefore = simulatedThread.isTableAway;
+    regalPost.isTableUnavailableBefore = simulatedThread.isTableUnavailable;
     if (simulatedThread.regalPost != null
         && simulatedThread.regalPost.message == message
         && !simulatedThread.regalPost.isMarked) {
-      regalPost.isTableAwayBefore |=
-          simulatedThread.regalPost.isTableAwayBefore; // the same attempt with another key
+      regalPost.isTableUnavailableBefore |=
+          simulatedThread.regalPost.isTableUnavailableBefore; // the same attempt with another key
       regalPost.isClaimed |= simulatedThread.regalPost.isClaimed;
     }
     regalPost.markedBefore = simulatedEvent.markedBeforeClaim;
     simulatedEvent.claimedBy = null;
     simulatedThread.regalPost = regalPost;
-    simulatedThread.isTableAway = false;
+    simulatedThread.isTableUnavailable = false;
     simulatedEvent.lastPost = regalPost;
     return regalPost;
   }
 
   /// The table took this row.
-  void wrote(Row row) {
+  void recordWrite(Row row) {
     SimulatedEvent simulatedEvent =
-        row.key().sort().startsWith(DELIVERY) ? delivered(row.key().sort()) : null;
+        row.key().sort().startsWith(DELIVERY) ? findEvent(row.key().sort()) : null;
     if (simulatedEvent == null) {
       return;
     }
@@ -88,9 +88,9 @@ final class SimulatedInvocation {
     }
   }
 
-  private @Nullable SimulatedEvent delivered(String sort) {
+  private @Nullable SimulatedEvent findEvent(String sort) {
     long id = SimulatedEvent.id(sort.substring(DELIVERY.length()));
-    for (SimulatedEvent simulatedEvent : facts()) {
+    for (SimulatedEvent simulatedEvent : events()) {
       if (simulatedEvent.id == id) {
         return simulatedEvent;
       }
@@ -99,10 +99,10 @@ final class SimulatedInvocation {
   }
 
   /// The first message of this batch that carries the event and is not done, null for none.
-  @Nullable SqsMessage messageOf(SimulatedEvent simulatedEvent) {
+  @Nullable SqsMessage findMessage(SimulatedEvent simulatedEvent) {
     for (SqsMessage message : batch.messages()) {
       if (message.messageCopy != null
-          && message.messageCopy.fact() == simulatedEvent
+          && message.messageCopy.event() == simulatedEvent
           && !done.contains(message)) {
         return message;
       }
@@ -111,7 +111,7 @@ final class SimulatedInvocation {
   }
 
   /// The function says that nothing more is to be done about it.
-  void isDone(SqsMessage message) {
+  void markDone(SqsMessage message) {
     done.add(message);
   }
 
@@ -125,7 +125,7 @@ final class SimulatedInvocation {
   }
 
   /// Whether SQS still holds the message for this invocation.
-  boolean holds(SqsMessage message) {
+  boolean hasCurrentReceipt(SqsMessage message) {
     int index = batch.messages().indexOf(message);
     return index >= 0 && batch.receipts().get(index).equals(message.receipt);
   }

@@ -39,19 +39,19 @@ final class SimulatedPlatform implements Platform {
 
   @Override
   public <T> List<T> sideBySide(List<? extends Callable<T>> tasks) throws ExecutionException {
-    List<Side<T>> sides = new ArrayList<>(tasks.size());
-    Join join = new Join(tasks.size(), scheduler.running());
+    List<ParallelTask<T>> parallelTasks = new ArrayList<>(tasks.size());
+    Join join = new Join(tasks.size(), scheduler.currentThread());
     for (Callable<T> task : tasks) {
-      Side<T> side = new Side<>(task, join);
-      sides.add(side);
-      scheduler.start(simulatedEnvironment, side);
+      ParallelTask<T> parallelTask = new ParallelTask<>(task, join);
+      parallelTasks.add(parallelTask);
+      scheduler.start(simulatedEnvironment, parallelTask);
     }
-    if (!sides.isEmpty()) {
+    if (!parallelTasks.isEmpty()) {
       scheduler.suspend();
     }
-    List<T> results = new ArrayList<>(sides.size());
-    for (Side<T> side : sides) {
-      results.add(side.result());
+    List<T> results = new ArrayList<>(parallelTasks.size());
+    for (ParallelTask<T> parallelTask : parallelTasks) {
+      results.add(parallelTask.result());
     }
     return results;
   }
@@ -70,7 +70,7 @@ final class SimulatedPlatform implements Platform {
       this.waiting = waiting;
     }
 
-    void ended() {
+    void countDown() {
       left--;
       if (left == 0) {
         scheduler.wake(waiting);
@@ -78,13 +78,13 @@ final class SimulatedPlatform implements Platform {
     }
   }
 
-  private static final class Side<T> implements Runnable {
+  private static final class ParallelTask<T> implements Runnable {
     private final Callable<T> task;
     private final Join join;
     private @Nullable T value;
     private @Nullable Throwable thrown;
 
-    Side(Callable<T> task, Join join) {
+    ParallelTask(Callable<T> task, Join join) {
       this.task = task;
       this.join = join;
     }
@@ -96,7 +96,7 @@ final class SimulatedPlatform implements Platform {
       } catch (Throwable e) {
         thrown = e;
       }
-      join.ended();
+      join.countDown();
     }
 
     @SuppressWarnings("NullAway") // a task's own result, which may be whatever T allows

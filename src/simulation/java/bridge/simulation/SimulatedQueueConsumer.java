@@ -7,14 +7,14 @@ import java.util.SplittableRandom;
 final class SimulatedQueueConsumer {
   final SqsModel queue;
   final DispatchSettings settings;
-  final RateCheck pace;
+  final RateCheck rateCheck;
   final EventSourceModel source;
 
   SimulatedQueueConsumer(
       World world, SqsModel queue, DispatchSettings settings, SplittableRandom seeds) {
     this.queue = queue;
     this.settings = settings;
-    this.pace = new RateCheck(world.scheduler, world.pace);
+    this.rateCheck = new RateCheck(world.scheduler, world.rateCheck);
     DispatchEnvironments dispatchEnvironments =
         new DispatchEnvironments(world, this, seeds.nextLong());
     this.source =
@@ -23,10 +23,10 @@ final class SimulatedQueueConsumer {
             queue,
             world.faults,
             world.eventLedger,
-            pace,
+            rateCheck,
             dispatchEnvironments::next,
             settings.maxConcurrency(),
             seeds.nextLong());
-    queue.watch(source);
+    queue.setListener(source);
   }
 }

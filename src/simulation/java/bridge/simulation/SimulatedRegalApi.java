@@ -38,36 +38,36 @@ final class SimulatedRegalApi implements RegalApi {
   @Override
   public Delivery post(RegalRequest request, Secret apiKey, Duration timeout) {
     SimulatedInvocation simulatedInvocation = environment.invocation();
-    SimulatedEvent simulatedEvent = eventLedger.happened(EventText.time(request));
-    SqsMessage message = simulatedInvocation.messageOf(simulatedEvent);
+    SimulatedEvent simulatedEvent = eventLedger.eventAt(EventText.time(request));
+    SqsMessage message = simulatedInvocation.findMessage(simulatedEvent);
     if (message == null || message.messageCopy == null) {
       throw new IllegalStateException("event " + simulatedEvent.number + " is not of this batch");
     }
     MessageCopy messageCopy = message.messageCopy;
     RegalModel.Reply reply = regal.reply(simulatedEvent, apiKey);
     RegalPost regalPost =
-        simulatedInvocation.begins(
-            message, simulatedEvent, scheduler.running(), scheduler.nanoTime());
-    simulatedQueueConsumer.pace.begins();
-    regalPostLog.posted(regalPost, messageCopy, reply.isProcessed(), request.json());
-    if (faults.strikes(Fault.KILLED_AFTER_POST)) {
+        simulatedInvocation.beginPost(
+            message, simulatedEvent, scheduler.currentThread(), scheduler.nanoTime());
+    simulatedQueueConsumer.rateCheck.recordStart();
+    regalPostLog.recordPost(regalPost, messageCopy, reply.isProcessed(), request.json());
+    if (faults.inject(Fault.KILLED_AFTER_POST)) {
       simulatedQueueConsumer.source.die(simulatedInvocation);
       scheduler.suspend();
     }
-    if (faults.strikes(Fault.STALLED)) {
+    if (faults.inject(Fault.STALLED)) {
       simulatedInvocation.isStalled = true;
       scheduler.sleep(STALL);
     }
-    scheduler.sleep(reply.after().compareTo(timeout) < 0 ? reply.after() : timeout);
-    if (faults.strikes(Fault.POST_THROWS)) {
+    scheduler.sleep(reply.latency().compareTo(timeout) < 0 ? reply.latency() : timeout);
+    if (faults.inject(Fault.POST_THROWS)) {
       Delivery unknown = new Delivery.Unknown("thrown");
-      regalPostLog.answeredBy(regalPost, messageCopy, unknown);
-      if (faults.of(Fault.POST_THROWS).nextBoolean()) {
+      regalPostLog.recordResponse(regalPost, messageCopy, unknown);
+      if (faults.random(Fault.POST_THROWS).nextBoolean()) {
         throw new StackOverflowError();
       }
       throw new IllegalStateException("thrown by the simulation");
     }
-    regalPostLog.answeredBy(regalPost, messageCopy, reply.delivery());
+    regalPostLog.recordResponse(regalPost, messageCopy, reply.delivery());
     return reply.delivery();
   }
 }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// 10 ms, is tried again by the SDK after half a second, and is given up after 1.2 s (AwsClients);
 /// then nobody knows whether it was, or will be, done.
 final class SimulatedTable implements Table {
-  private static final Duration TRIED_AGAIN = Duration.ofMillis(500);
-  private static final Duration GIVEN_UP = Duration.ofMillis(1_200);
-  private static final Duration REFUSED = Duration.ofMillis(60);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(500);
+  private static final Duration TIMEOUT = Duration.ofMillis(1_200);
+  private static final Duration ERROR_LATENCY = Duration.ofMillis(60);
   private static final int LATEST_MILLIS = 5_000;
 
   private final Scheduler scheduler;
@@ -52,26 +52,26 @@ final class SimulatedTable implements Table {
   @Override
   public List<Row> read(List<Key> keys) throws TableUnavailableException {
     checkLimits(keys);
-    return called(false, () -> table.read(keys));
+    return call(false, () -> table.read(keys));
   }
 
   /// Only what erases a person asks for all.
   @Override
   public List<Row> readAll(String partition) throws TableUnavailableException {
-    for (SimulatedEvent simulatedEvent : environment.invocation().facts()) {
+    for (SimulatedEvent simulatedEvent : environment.invocation().events()) {
       if (simulatedEvent.eventKind == EventKind.DELETE) {
-        erasures.begins(simulatedEvent.person);
+        erasures.begin(simulatedEvent.person);
       }
     }
-    return called(false, () -> table.readAll(partition));
+    return call(false, () -> table.readAll(partition));
   }
 
   @Override
   public Write write(Row row, @Nullable String expected) throws TableUnavailableException {
-    Write write = called(true, () -> table.write(row, expected));
-    Row standing = write instanceof Write.Refused(Row there) ? there : row;
-    if (standing != null && standing.token().equals(row.token())) {
-      environment.invocation().wrote(row);
+    Write write = call(true, () -> table.write(row, expected));
+    Row existing = write instanceof Write.Refused(Row there) ? there : row;
+    if (existing != null && existing.token().equals(row.token())) {
+      environment.invocation().recordWrite(row);
     }
     return write;
   }
@@ -79,7 +79,7 @@ final class SimulatedTable implements Table {
   @Override
   public void delete(List<Key> keys) throws TableUnavailableException {
     checkLimits(keys);
-    called(
+    call(
         true,
         () -> {
           table.delete(keys);
@@ -88,51 +88,51 @@ final class SimulatedTable implements Table {
   }
 
   private interface Call<T> {
-    T made();
+    T run();
   }
 
-  private <T> T called(boolean isChange, Call<T> call) throws TableUnavailableException {
-    faults.operation();
-    if (isDown.at(scheduler.nanoTime())) {
+  private <T> T call(boolean isChange, Call<T> call) throws TableUnavailableException {
+    faults.countOperation();
+    if (isDown.valueAt(scheduler.nanoTime())) {
       faults.count(Fault.TABLE_DOWN);
-      throw failed(random.nextBoolean() ? REFUSED : GIVEN_UP);
+      throw fail(random.nextBoolean() ? ERROR_LATENCY : TIMEOUT);
     }
-    if (faults.strikes(Fault.TABLE_THROTTLED)) {
-      throw failed(REFUSED);
+    if (faults.inject(Fault.TABLE_THROTTLED)) {
+      throw fail(ERROR_LATENCY);
     }
-    if (isChange && faults.strikes(Fault.TABLE_LATE)) {
-      Duration late = GIVEN_UP.plusMillis(random.nextInt(LATEST_MILLIS));
-      scheduler.after(late, call::made);
-      throw failed(GIVEN_UP);
+    if (isChange && faults.inject(Fault.TABLE_LATE)) {
+      Duration delay = TIMEOUT.plusMillis(random.nextInt(LATEST_MILLIS));
+      scheduler.runAfter(delay, call::run);
+      throw fail(TIMEOUT);
     }
-    if (faults.strikes(Fault.TABLE_ANSWER_LOST)) {
-      call.made();
-      throw failed(GIVEN_UP);
+    if (faults.inject(Fault.TABLE_RESPONSE_LOST)) {
+      call.run();
+      throw fail(TIMEOUT);
     }
-    if (isChange && faults.strikes(Fault.TABLE_TRIED_AGAIN)) {
-      call.made();
-      scheduler.sleep(TRIED_AGAIN);
-      return answered(call.made());
+    if (isChange && faults.inject(Fault.TABLE_RETRIED)) {
+      call.run();
+      scheduler.sleep(RETRY_DELAY);
+      return succeed(call.run());
     }
-    Duration takes =
-        faults.strikes(Fault.TABLE_SLOW)
+    Duration latency =
+        faults.inject(Fault.TABLE_SLOW)
             ? Duration.ofMillis(100 + random.nextInt(1_000))
             : Duration.ofMillis(8 + random.nextInt(5));
     if (isChange && random.nextBoolean()) { // whoever dies meanwhile has written
-      T answer = call.made();
-      scheduler.sleep(takes);
-      return answered(answer);
+      T result = call.run();
+      scheduler.sleep(latency);
+      return succeed(result);
     }
-    scheduler.sleep(takes);
-    return answered(call.made());
+    scheduler.sleep(latency);
+    return succeed(call.run());
   }
 
-  private <T> T answered(T answer) {
+  private <T> T succeed(T result) {
     failures = 0;
-    return answer;
+    return result;
   }
 
-  private TableUnavailableException failed(Duration after) {
+  private TableUnavailableException fail(Duration after) {
     scheduler.sleep(after);
     failures++;
     return new TableUnavailableException("simulated");

@@ -14,9 +14,9 @@ final class SimulatedThread {
   @Nullable RegalPost regalPost;
 
   /// A call of the table has failed here since that POST began or since something was told.
-  boolean isTableAway;
+  boolean isTableUnavailable;
 
-  private volatile boolean isMyTurn;
+  private volatile boolean mayRun;
   private volatile @Nullable Thread thread;
 
   SimulatedThread(SimulatedEnvironment simulatedEnvironment, Runnable work) {
@@ -25,17 +25,17 @@ final class SimulatedThread {
   }
 
   /// The function says that it could not ask the table.
-  void tableFailed() {
-    isTableAway = true;
+  void recordTableFailure() {
+    isTableUnavailable = true;
     if (regalPost != null) {
-      regalPost.isTableAwayAfter = true;
+      regalPost.isTableUnavailableAfter = true;
     }
   }
 
   /// The function goes on to another event.
-  void told() {
+  void reset() {
     regalPost = null;
-    isTableAway = false;
+    isTableUnavailable = false;
   }
 
   SimulatedEnvironment environment() {
@@ -47,16 +47,16 @@ final class SimulatedThread {
   }
 
   /// Its turn begins.
-  void go(Scheduler scheduler) {
-    isMyTurn = true;
-    Thread known = thread;
-    if (known != null) {
-      LockSupport.unpark(known);
+  void resume(Scheduler scheduler) {
+    mayRun = true;
+    Thread existing = thread;
+    if (existing != null) {
+      LockSupport.unpark(existing);
       return;
     }
-    Thread begun = Thread.ofVirtual().unstarted(() -> begin(scheduler));
-    thread = begun;
-    begun.start();
+    Thread started = Thread.ofVirtual().unstarted(() -> begin(scheduler));
+    thread = started;
+    started.start();
   }
 
   /// The calling thread is this one.
@@ -66,14 +66,14 @@ final class SimulatedThread {
 
   /// Waits for its next turn.
   void await() {
-    while (!isMyTurn) {
+    while (!mayRun) {
       LockSupport.park(this);
     }
-    isMyTurn = false;
+    mayRun = false;
   }
 
   private void begin(Scheduler scheduler) {
-    isMyTurn = false;
-    scheduler.live(this);
+    mayRun = false;
+    scheduler.runThread(this);
   }
 }

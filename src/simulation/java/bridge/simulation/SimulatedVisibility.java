@@ -8,39 +8,40 @@ import java.util.List;
 /// A modelled queue for who gives messages back to it: whole seconds as SQS has them, calls that
 /// fail whole or in part.
 final class SimulatedVisibility implements MessageVisibility {
-  private static final Duration TAKES = Duration.ofMillis(12);
+  private static final Duration LATENCY = Duration.ofMillis(12);
 
   private final Scheduler scheduler;
   private final SqsModel queue;
   private final Faults faults;
-  private final Runnable failed;
+  private final Runnable onFailure;
 
-  /// @param failed is told of every call that fails, whole or in part
-  SimulatedVisibility(Scheduler scheduler, SqsModel queue, Faults faults, Runnable failed) {
+  /// @param onFailure is told of every call that fails, whole or in part
+  SimulatedVisibility(Scheduler scheduler, SqsModel queue, Faults faults, Runnable onFailure) {
     this.scheduler = scheduler;
     this.queue = queue;
     this.faults = faults;
-    this.failed = failed;
+    this.onFailure = onFailure;
   }
 
   @Override
-  public void delay(List<VisibilityChange> delays) {
-    if (delays.isEmpty() || delays.size() > MAX_ENTRIES) {
-      throw new IllegalStateException(delays.size() + " entries");
+  public void delay(List<VisibilityChange> changes) {
+    if (changes.isEmpty() || changes.size() > MAX_ENTRIES) {
+      throw new IllegalStateException(changes.size() + " entries");
     }
-    faults.operation();
-    scheduler.sleep(TAKES);
-    boolean fails = faults.strikes(Fault.DELAY_FAILS);
-    boolean isPartly = !fails && faults.strikes(Fault.DELAY_FAILS_PARTLY);
-    if (fails || isPartly) {
-      failed.run();
+    faults.countOperation();
+    scheduler.sleep(LATENCY);
+    boolean isFailing = faults.inject(Fault.VISIBILITY_CHANGE_FAILS);
+    boolean isPartial = !isFailing && faults.inject(Fault.VISIBILITY_CHANGE_FAILS_PARTLY);
+    if (isFailing || isPartial) {
+      onFailure.run();
     }
-    if (fails) {
+    if (isFailing) {
       return;
     }
-    for (VisibilityChange visibilityChange : delays) {
-      if (!isPartly || faults.of(Fault.DELAY_FAILS_PARTLY).nextBoolean()) {
-        queue.hide(visibilityChange.message().receiptHandle(), seconds(visibilityChange.hidden()));
+    for (VisibilityChange visibilityChange : changes) {
+      if (!isPartial || faults.random(Fault.VISIBILITY_CHANGE_FAILS_PARTLY).nextBoolean()) {
+        queue.changeVisibility(
+            visibilityChange.message().receiptHandle(), seconds(visibilityChange.hidden()));
       }
     }
   }

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 /// when nothing waits any more.
 final class Simulation {
   private static final Duration LONGEST = Duration.ofDays(4);
-  private static final int REPLAYS = 20;
+  private static final int REDRIVES = 20;
 
   private final RunConfig runConfig;
   private final World world;
@@ -35,22 +35,22 @@ final class Simulation {
   RunReport run() {
     long began = System.nanoTime();
     if (runConfig.dispatchVariant().isBridge()) {
-      world.operator.plan(REPLAYS, runConfig.length());
+      world.operator.schedule(REDRIVES, runConfig.length());
     }
     world.segment.start(load);
-    world.scheduler.after(Duration.ofMinutes(1), this::everyMinute);
+    world.scheduler.runAfter(Duration.ofMinutes(1), this::tick);
     world.scheduler.run();
     return RunReport.of(runConfig, world, System.nanoTime() - began);
   }
 
-  private void everyMinute() {
+  private void tick() {
     Scheduler scheduler = world.scheduler;
     boolean isSent = world.segment.isDone() && scheduler.nanoTime() > runConfig.length().toNanos();
     if (isSent && !isCalm) {
       isCalm = true;
-      world.faults.end();
-      world.faultSchedule.outageSchedule().clears();
-      giveBack();
+      world.faults.disable();
+      world.faultSchedule.outageSchedule().clear();
+      redriveAll();
     }
     boolean isSettled = isCalm && world.segment.isDone() && world.isDrained();
     if (isSettled || scheduler.nanoTime() > LONGEST.toNanos()) {
@@ -58,34 +58,35 @@ final class Simulation {
       return;
     }
     if (isCalm) {
-      night();
+      sendNightTraffic();
     }
-    scheduler.after(Duration.ofMinutes(1), this::everyMinute);
+    scheduler.runAfter(Duration.ofMinutes(1), this::tick);
   }
 
   /// What is parked gets a second chance: by the bridge's replay, or by SQS's own redrive.
-  private void giveBack() {
+  private void redriveAll() {
     if (runConfig.dispatchVariant().isBridge()) {
-      world.operator.replay();
+      world.operator.runRedrive();
     } else {
-      world.operator.redrive();
+      world.operator.runSqsRedrive();
     }
   }
 
   /// A little traffic in both lanes of people who are well, without which nobody else could be
   /// proved sick.
-  private void night() {
-    int size = 1 + world.eventLedger.sick() / 2;
+  private void sendNightTraffic() {
+    int size = 1 + world.eventLedger.poisonEvents() / 2;
     for (int i = 0; i < size; i++) {
-      world.scheduler.after(Duration.ofMinutes(1).multipliedBy(i).dividedBy(size), this::oneMore);
+      world.scheduler.runAfter(
+          Duration.ofMinutes(1).multipliedBy(i).dividedBy(size), this::sendOneMore);
     }
   }
 
-  private void oneMore() {
-    int number = world.eventLedger.facts().size();
+  private void sendOneMore() {
+    int number = world.eventLedger.events().size();
     EventKind eventKind = number % 2 == 0 ? EventKind.TRACK : EventKind.ENGAGE_AUDIENCE;
     SimulatedEvent simulatedEvent =
-        world.segment.fact(1_000_000 + number % 500, eventKind, PoisonKind.NONE);
+        world.segment.createEvent(1_000_000 + number % 500, eventKind, PoisonKind.NONE);
     world.segment.send(List.of(simulatedEvent));
   }
 }

@@ -15,7 +15,7 @@ final class SimulationOption {
         return dispatchVariant;
       }
     }
-    return isOff("memory") ? DispatchVariant.BRIDGE_WITHOUT_MEMORY : DispatchVariant.BRIDGE;
+    return isOff("memory") ? DispatchVariant.BRIDGE_WITHOUT_STATE : DispatchVariant.BRIDGE;
   }
 
   /// `-Dname=off`; `on` and absent are the other.
@@ -28,17 +28,17 @@ final class SimulationOption {
     return value.equals("off");
   }
 
-  static long number(String name, long otherwise) {
+  static long number(String name, long defaultValue) {
     String value = System.getProperty(name, "").strip();
     if (value.isEmpty() || value.startsWith("${")) {
-      return otherwise;
+      return defaultValue;
     }
     try {
       return Long.parseLong(value);
     } catch (NumberFormatException _) {
       System.err.println("-D" + name + " must be a whole number, and is " + value);
       System.exit(2);
-      return otherwise;
+      return defaultValue;
     }
   }
 }

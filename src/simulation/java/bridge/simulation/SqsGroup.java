@@ -12,10 +12,10 @@ final class SqsGroup {
   final List<SqsMessage> inFlight = new ArrayList<>(4);
 
   /// When the queue looks at it next, to see whether it is free again; -1 for never.
-  long looksAt = -1;
+  long nextCheckAt = -1;
 
   /// The number under which it stands among those that can be received, -1 where it does not.
-  long availableAs = -1;
+  long availableNumber = -1;
 
   SqsGroup(String name) {
     this.name = name;

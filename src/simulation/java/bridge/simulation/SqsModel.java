@@ -20,32 +20,32 @@ final class SqsModel {
   /// What a queue is set to.
   ///
   /// @param maxReceives how often a message may be handed out before it moves to the dead letters
-  record Settings(Duration visibility, int maxReceives, int looksThrough) {
+  record Settings(Duration visibility, int maxReceives, int scanLimit) {
     static final Settings DEPLOYED =
-        new Settings(Duration.ofMinutes(6), 1_000, QueueOrder.LOOKS_THROUGH);
+        new Settings(Duration.ofMinutes(6), 1_000, QueueOrder.SCAN_LIMIT);
   }
 
   /// Who wants to know what the queue does by itself.
-  interface Watch {
+  interface Listener {
     /// There is something to receive that was not before.
-    void available();
+    void onAvailable();
 
     /// Retention ended: the message is lost.
-    void expired(SqsMessage message);
+    void onExpired(SqsMessage message);
 
     /// A message was handed out too often, and is on the dead-letter queue now.
-    void deadLettered(SqsMessage message, SqsMessage dead);
+    void onDeadLetter(SqsMessage message, SqsMessage dead);
 
-    Watch NONE =
-        new Watch() {
+    Listener NONE =
+        new Listener() {
           @Override
-          public void available() {}
-
-          @Override
-          public void expired(SqsMessage message) {}
+          public void onAvailable() {}
 
           @Override
-          public void deadLettered(SqsMessage message, SqsMessage dead) {}
+          public void onExpired(SqsMessage message) {}
+
+          @Override
+          public void onDeadLetter(SqsMessage message, SqsMessage dead) {}
         };
   }
 
@@ -64,7 +64,7 @@ final class SqsModel {
   private final QueueOrder order;
   private final DedupWindow dedup = new DedupWindow();
   private final String idPrefix;
-  private Watch watch = Watch.NONE;
+  private Listener listener = Listener.NONE;
   private long sent;
 
   SqsModel(
@@ -78,11 +78,11 @@ final class SqsModel {
     this.settings = settings;
     this.deadLetters = deadLetters;
     this.random = new SplittableRandom(seed);
-    this.order = new QueueOrder(settings.looksThrough());
+    this.order = new QueueOrder(settings.scanLimit());
   }
 
-  void watch(Watch watch) {
-    this.watch = watch;
+  void setListener(Listener listener) {
+    this.listener = listener;
   }
 
   /// The new message, or the one already sent with this dedup id.
@@ -96,7 +96,7 @@ final class SqsModel {
     expire();
     List<SqsMessage> batch = new ArrayList<>(most);
     for (SqsGroup group : candidates(most)) {
-      take(group, most - batch.size(), visibility, batch);
+      receiveFrom(group, most - batch.size(), visibility, batch);
     }
     return batch;
   }
@@ -116,13 +116,13 @@ final class SqsModel {
   }
 
   /// ChangeMessageVisibility: from now on; whether the receipt was still valid.
-  boolean hide(String receipt, long seconds) {
+  boolean changeVisibility(String receipt, long seconds) {
     SqsMessage message = inFlight(receipt);
     if (message == null) {
       return false;
     }
     message.hiddenUntil = scheduler.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-    look(message.group);
+    refresh(message.group);
     return true;
   }
 
@@ -149,7 +149,7 @@ final class SqsModel {
     return order.first();
   }
 
-  static ReceivedEvent handedOut(SqsMessage message) {
+  static ReceivedEvent toReceivedEvent(SqsMessage message) {
     return new ReceivedEvent(
         message.id,
         String.valueOf(message.receipt),
@@ -172,7 +172,7 @@ final class SqsModel {
     dedup.add(message);
     order.add(message);
     group.messages.addLast(message);
-    look(group);
+    refresh(group);
     return message;
   }
 
@@ -180,7 +180,7 @@ final class SqsModel {
     List<SqsGroup> chosen = new ArrayList<>();
     SqsGroup passedOver = null;
     for (SqsGroup group : available.values()) {
-      if (chosen.size() == most || !order.isSeen(group.availableAs)) {
+      if (chosen.size() == most || !order.isSeen(group.availableNumber)) {
         break;
       }
       if (random.nextDouble() < PASSED_OVER) {
@@ -195,42 +195,42 @@ final class SqsModel {
     return chosen;
   }
 
-  private void take(SqsGroup group, int most, Duration visibility, List<SqsMessage> batch) {
+  private void receiveFrom(SqsGroup group, int most, Duration visibility, List<SqsMessage> batch) {
     for (SqsMessage message : List.copyOf(group.messages.stream().limit(most).toList())) {
       if (message.receives >= settings.maxReceives() && deadLetters != null) {
-        watch.deadLettered(message, deadLetters.add(message.event, message.id));
+        listener.onDeadLetter(message, deadLetters.add(message.event, message.id));
         remove(message);
         continue;
       }
       message.receives++;
       message.hiddenUntil = scheduler.nanoTime() + visibility.toNanos();
-      forgetReceipt(message);
+      dropReceipt(message);
       message.receipt = message.number + ":" + message.receives;
       receipts.put(message.receipt, message);
       group.inFlight.add(message);
       batch.add(message);
     }
-    look(group);
+    refresh(group);
   }
 
   private void remove(SqsMessage message) {
     message.isGone = true;
-    forgetReceipt(message);
+    dropReceipt(message);
     order.remove(message);
     SqsGroup group = message.group;
     group.messages.remove(message);
     group.inFlight.remove(message);
-    look(group);
-    forgetIfEmpty(group);
+    refresh(group);
+    removeIfEmpty(group);
   }
 
-  private void forgetIfEmpty(SqsGroup group) {
-    if (group.messages.isEmpty() && group.looksAt < 0) {
+  private void removeIfEmpty(SqsGroup group) {
+    if (group.messages.isEmpty() && group.nextCheckAt < 0) {
       groups.remove(group.name, group);
     }
   }
 
-  private void forgetReceipt(SqsMessage message) {
+  private void dropReceipt(SqsMessage message) {
     if (message.receipt != null) {
       receipts.remove(message.receipt);
       message.receipt = null;
@@ -238,48 +238,48 @@ final class SqsModel {
   }
 
   /// Lets messages come back whose visibility has ended, and lists the group where it is free.
-  private void look(SqsGroup group) {
+  private void refresh(SqsGroup group) {
     long now = scheduler.nanoTime();
     for (int i = group.inFlight.size() - 1; i >= 0; i--) {
       SqsMessage message = group.inFlight.get(i);
       if (message.hiddenUntil <= now) {
-        forgetReceipt(message);
+        dropReceipt(message);
         group.inFlight.remove(i);
       }
     }
-    long as =
+    long number =
         group.inFlight.isEmpty() && !group.messages.isEmpty()
             ? group.messages.getFirst().number
             : -1;
-    if (as != group.availableAs) {
-      list(group, as);
+    if (number != group.availableNumber) {
+      updateAvailable(group, number);
     }
     if (!group.inFlight.isEmpty()) {
-      lookAgain(group, group.lockedUntil());
+      refreshAt(group, group.lockedUntil());
     }
   }
 
-  private void list(SqsGroup group, long as) {
-    if (group.availableAs >= 0) {
-      available.remove(group.availableAs);
+  private void updateAvailable(SqsGroup group, long number) {
+    if (group.availableNumber >= 0) {
+      available.remove(group.availableNumber);
     }
-    group.availableAs = as;
-    if (as >= 0) {
-      available.put(as, group);
-      watch.available();
+    group.availableNumber = number;
+    if (number >= 0) {
+      available.put(number, group);
+      listener.onAvailable();
     }
   }
 
-  private void lookAgain(SqsGroup group, long time) {
-    if (group.looksAt < 0 || time < group.looksAt) {
-      group.looksAt = time;
-      scheduler.at(
+  private void refreshAt(SqsGroup group, long time) {
+    if (group.nextCheckAt < 0 || time < group.nextCheckAt) {
+      group.nextCheckAt = time;
+      scheduler.runAt(
           time,
           () -> {
-            if (group.looksAt == time) {
-              group.looksAt = -1;
-              look(group);
-              forgetIfEmpty(group);
+            if (group.nextCheckAt == time) {
+              group.nextCheckAt = -1;
+              refresh(group);
+              removeIfEmpty(group);
             }
           });
     }
@@ -289,7 +289,7 @@ final class SqsModel {
     long limit = scheduler.nanoTime() - RETENTION.toNanos();
     for (SqsMessage old = order.first(); old != null && old.sentAt <= limit; old = order.first()) {
       remove(old);
-      watch.expired(old);
+      listener.onExpired(old);
     }
   }
 }

@@ -38,13 +38,13 @@ final class TableModel implements Table {
 
   @Override
   public Write write(Row row, @Nullable String expected) {
-    Row standing = get(row.key());
-    if (!Objects.equals(standing == null ? null : standing.token(), expected)) {
-      return new Write.Refused(standing);
+    Row existing = get(row.key());
+    if (!Objects.equals(existing == null ? null : existing.token(), expected)) {
+      return new Write.Refused(existing);
     }
     partitions
         .computeIfAbsent(row.key().partition(), _ -> new TreeMap<>())
-        .put(row.key().sort(), kept(row));
+        .put(row.key().sort(), toStored(row));
     return new Write.Done();
   }
 
@@ -65,7 +65,7 @@ final class TableModel implements Table {
   }
 
   /// As the adapter writes it, and reads it again.
-  private static Row kept(Row row) {
+  private static Row toStored(Row row) {
     Instant expires = row.expires();
     return expires == null
         ? row
@@ -75,9 +75,9 @@ final class TableModel implements Table {
 
   private boolean isRemoved(Row row) {
     Instant expires = row.expires();
-    int late =
+    int delay =
         Math.floorMod(
             31 * row.key().partition().hashCode() + row.key().sort().hashCode(), LATEST_SECONDS);
-    return expires != null && !scheduler.now().isBefore(expires.plusSeconds(late));
+    return expires != null && !scheduler.now().isBefore(expires.plusSeconds(delay));
   }
 }

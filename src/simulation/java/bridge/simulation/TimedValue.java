@@ -10,12 +10,12 @@ final class TimedValue<T> {
     changes.put(Long.MIN_VALUE, first);
   }
 
-  TimedValue<T> from(long time, T value) {
+  TimedValue<T> setFrom(long time, T value) {
     changes.put(time, value);
     return this;
   }
 
-  T at(long time) {
+  T valueAt(long time) {
     return changes.floorEntry(time).getValue();
   }
 }

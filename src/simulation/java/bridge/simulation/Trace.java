@@ -19,7 +19,7 @@ final class Trace {
   }
 
   /// One step on an event's way.
-  void of(SimulatedEvent simulatedEvent, String what, long one) {
+  void record(SimulatedEvent simulatedEvent, String what, long one) {
     add(what, simulatedEvent.number, one);
     if (simulatedEvent.number == followed) {
       System.out.printf("%s %s %s%n", scheduler.now(), what, one);

@@ -13,39 +13,40 @@ final class VisitorCheck {
   /// Why a visitor's event was skipped.
   enum Cause {
     /// The visitor had not told who they are, or longer ago than a link lives.
-    NOT_KNOWN,
+    UNKNOWN,
     /// The table did not answer who the visitor is.
-    TABLE_AWAY,
+    TABLE_UNAVAILABLE,
     /// The table did not answer when the visitor told it.
     LINK_NOT_WRITTEN
   }
 
-  private static final Duration AFTER_THE_READING = Duration.ofMinutes(2);
+  private static final Duration READ_TOLERANCE = Duration.ofMinutes(2);
 
   private final StateStore stateStore;
   private final Scheduler scheduler;
   private final Invariants invariants;
-  private final Duration life;
-  private final Map<Integer, Long> told = new HashMap<>();
+  private final Duration retention;
+  private final Map<Integer, Long> linkedAt = new HashMap<>();
   private final Set<Integer> unwritten = new HashSet<>();
   private final Map<Cause, Long> skipped = new EnumMap<>(Cause.class);
 
   /// @param stateStore on the table as it stands, without its faults
-  /// @param life of a link
-  VisitorCheck(StateStore stateStore, Scheduler scheduler, Invariants invariants, Duration life) {
+  /// @param retention of a link
+  VisitorCheck(
+      StateStore stateStore, Scheduler scheduler, Invariants invariants, Duration retention) {
     this.stateStore = stateStore;
     this.scheduler = scheduler;
     this.invariants = invariants;
-    this.life = life;
+    this.retention = retention;
   }
 
-  void posted(SimulatedEvent simulatedEvent) {
+  void recordPost(SimulatedEvent simulatedEvent) {
     if (simulatedEvent.eventKind == EventKind.VISITOR) {
-      told.put(simulatedEvent.person, scheduler.nanoTime());
+      linkedAt.put(simulatedEvent.person, scheduler.nanoTime());
     } else if (simulatedEvent.eventKind == EventKind.ANONYMOUS) {
-      Long since = told.get(simulatedEvent.person);
-      invariants.hold(
-          since != null && scheduler.nanoTime() - since <= life.plus(AFTER_THE_READING).toNanos(),
+      Long since = linkedAt.get(simulatedEvent.person);
+      invariants.check(
+          since != null && scheduler.nanoTime() - since <= retention.plus(READ_TOLERANCE).toNanos(),
           "event "
               + simulatedEvent.number
               + " was sent by a link that nobody made or that had expired");
@@ -53,29 +54,29 @@ final class VisitorCheck {
   }
 
   /// A visitor's identify is at Regal, by this message or an earlier one.
-  void done(SimulatedEvent simulatedEvent, boolean isTableAway) {
-    told.put(simulatedEvent.person, scheduler.nanoTime());
+  void recordDone(SimulatedEvent simulatedEvent, boolean isTableUnavailable) {
+    linkedAt.put(simulatedEvent.person, scheduler.nanoTime());
     if (isKnown(simulatedEvent)) {
       unwritten.remove(simulatedEvent.person);
     } else {
       unwritten.add(simulatedEvent.person);
-      invariants.hold(
-          isTableAway || isOld(simulatedEvent),
+      invariants.check(
+          isTableUnavailable || isOld(simulatedEvent),
           "event " + simulatedEvent.number + " is done, and its link is not there");
     }
   }
 
   /// A repeat may be done when the link that its event has made is gone already.
   private boolean isOld(SimulatedEvent simulatedEvent) {
-    return scheduler.nanoTime() - simulatedEvent.processedNanos >= life.toNanos();
+    return scheduler.nanoTime() - simulatedEvent.processedNanos >= retention.toNanos();
   }
 
-  void skipped(SimulatedEvent simulatedEvent, boolean isTableAway) {
-    Cause cause = Cause.NOT_KNOWN;
+  void skipped(SimulatedEvent simulatedEvent, boolean isTableUnavailable) {
+    Cause cause = Cause.UNKNOWN;
     if (isKnown(simulatedEvent)) {
-      cause = Cause.TABLE_AWAY;
-      invariants.hold(
-          isTableAway,
+      cause = Cause.TABLE_UNAVAILABLE;
+      invariants.check(
+          isTableUnavailable,
           "event " + simulatedEvent.number + " was skipped though its visitor is known");
     } else if (unwritten.contains(simulatedEvent.person)) {
       cause = Cause.LINK_NOT_WRITTEN;

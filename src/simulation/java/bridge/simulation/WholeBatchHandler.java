@@ -6,16 +6,16 @@ import java.util.List;
 
 /// A handler without partial responses: the first failure throws, and the whole batch comes again.
 final class WholeBatchHandler implements BatchHandler {
-  private final NaiveDelivery post;
+  private final NaiveDelivery naiveDelivery;
 
-  WholeBatchHandler(NaiveDelivery post) {
-    this.post = post;
+  WholeBatchHandler(NaiveDelivery naiveDelivery) {
+    this.naiveDelivery = naiveDelivery;
   }
 
   @Override
   public List<String> handle(List<ReceivedEvent> batch, Instant deadline) throws Exception {
     for (ReceivedEvent event : batch) {
-      post.post(event);
+      naiveDelivery.post(event);
     }
     return List.of();
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// one seed. Nothing happens before [Scheduler#run].
 final class World {
   /// How long links and times are kept: so short that they expire within a run.
-  static final Duration REMEMBERED = Duration.ofHours(3);
+  static final Duration RETENTION = Duration.ofHours(3);
 
   /// As the template sets the bulk lane.
   private static final DispatchSettings BULK =
@@ -25,8 +25,8 @@ final class World {
   final Invariants invariants = new Invariants();
   final EventLedger eventLedger;
   final RegalPostLog regalPostLog;
-  final SqsModel rejected;
-  final RateCheck pace;
+  final SqsModel deadLetterQueue;
+  final RateCheck rateCheck;
   final SimulatedQueueConsumer live;
   final SimulatedQueueConsumer bulk;
   final RegalModel regal;
@@ -36,7 +36,7 @@ final class World {
   final TableModel table;
   final Erasures erasures;
   final CountingTelemetry countingTelemetry = new CountingTelemetry();
-  final @Nullable MemoryChecks memory;
+  final @Nullable StateTableChecks checks;
   private final SplittableRandom seeds;
 
   /// @param percent of the operations that go wrong by chance, about
@@ -55,10 +55,10 @@ final class World {
     this.dispatchVariant = dispatchVariant;
     this.table = new TableModel(scheduler);
     this.erasures = new Erasures(scheduler);
-    this.memory = dispatchVariant.hasMemory() ? checks() : null;
-    this.eventLedger = new EventLedger(trace, invariants, memory);
-    this.regalPostLog = new RegalPostLog(trace, invariants, memory);
-    this.pace = new RateCheck(scheduler);
+    this.checks = dispatchVariant.hasStateTable() ? checks() : null;
+    this.eventLedger = new EventLedger(trace, invariants, checks);
+    this.regalPostLog = new RegalPostLog(trace, invariants, checks);
+    this.rateCheck = new RateCheck(scheduler);
     this.regal =
         new RegalModel(
             scheduler,
@@ -66,11 +66,15 @@ final class World {
             faultSchedule.outageSchedule(),
             faultSchedule.keys(),
             seeds.nextLong());
-    this.rejected =
+    this.deadLetterQueue =
         new SqsModel(
-            scheduler, "b0000000-0000-4000-8000-", dispatchVariant.queue(), null, seeds.nextLong());
-    this.live = lane("a0000000-0000-4000-8000-", DispatchSettings.DEFAULT);
-    this.bulk = lane("c0000000-0000-4000-8000-", BULK);
+            scheduler,
+            "b0000000-0000-4000-8000-",
+            dispatchVariant.queueSettings(),
+            null,
+            seeds.nextLong());
+    this.live = consumer("a0000000-0000-4000-8000-", DispatchSettings.DEFAULT);
+    this.bulk = consumer("c0000000-0000-4000-8000-", BULK);
     this.segment =
         new SegmentModel(
             scheduler,
@@ -78,7 +82,7 @@ final class World {
             eventLedger,
             invariants,
             new SegmentSigning(faultSchedule.signature(), faultSchedule.token(), faults),
-            this::door,
+            this::ingestEnvironment,
             seeds.nextLong());
     this.operator =
         new Operator(
@@ -88,13 +92,14 @@ final class World {
             invariants,
             countingTelemetry,
             dispatchVariant.isBridge() ? bulk.queue : live.queue,
-            rejected,
+            deadLetterQueue,
             seeds.nextLong());
   }
 
-  private SimulatedQueueConsumer lane(String ids, DispatchSettings lane) {
+  private SimulatedQueueConsumer consumer(String ids, DispatchSettings lane) {
     SqsModel queue =
-        new SqsModel(scheduler, ids, dispatchVariant.queue(), rejected, seeds.nextLong());
+        new SqsModel(
+            scheduler, ids, dispatchVariant.queueSettings(), deadLetterQueue, seeds.nextLong());
     return new SimulatedQueueConsumer(this, queue, lane, seeds.split());
   }
 
@@ -103,13 +108,13 @@ final class World {
     return live.queue.size() == 0 && bulk.queue.size() == 0;
   }
 
-  private MemoryChecks checks() {
-    SimulatedPlatform machine = new SimulatedPlatform(scheduler, new SimulatedEnvironment(0), 0);
-    StateStore known = new StateStore(table, machine, new CountingTelemetry(), REMEMBERED);
-    return new MemoryChecks(
+  private StateTableChecks checks() {
+    SimulatedPlatform platform = new SimulatedPlatform(scheduler, new SimulatedEnvironment(0), 0);
+    StateStore stateStore = new StateStore(table, platform, new CountingTelemetry(), RETENTION);
+    return new StateTableChecks(
         erasures,
-        new NewestCheck(invariants, erasures, REMEMBERED),
-        new VisitorCheck(known, scheduler, invariants, REMEMBERED));
+        new StaleValueCheck(invariants, erasures, RETENTION),
+        new VisitorCheck(stateStore, scheduler, invariants, RETENTION));
   }
 
   SecretSource regalKey() {
@@ -117,64 +122,75 @@ final class World {
         scheduler,
         faults,
         faultSchedule.secretsDown(),
-        () -> faultSchedule.keys().stored(scheduler.nanoTime()));
+        () -> faultSchedule.keys().storedKey(scheduler.nanoTime()));
   }
 
   /// The event that a message carries.
-  SimulatedEvent fact(QueuedEvent event) {
-    return eventLedger.fact(EventText.number(event.body()));
+  SimulatedEvent simulatedEvent(QueuedEvent event) {
+    return eventLedger.event(EventText.number(event.body()));
   }
 
-  private SegmentModel.Door door(int number) {
+  private SegmentModel.IngestEnvironment ingestEnvironment(int number) {
     CheckingTelemetry told = new CheckingTelemetry(scheduler, eventLedger, countingTelemetry, null);
-    return new SegmentModel.Door(
+    return new SegmentModel.IngestEnvironment(
         number,
         told,
-        door ->
+        environment ->
             new Ingest(
-                new SimulatedPlatform(scheduler, door, seeds.nextLong()),
-                shared(faultSchedule.signature()),
-                shared(faultSchedule.token()),
-                queue(live, door),
-                dispatchVariant.isBridge() ? queue(bulk, door) : null,
+                new SimulatedPlatform(scheduler, environment, seeds.nextLong()),
+                sharedSecret(faultSchedule.signature()),
+                sharedSecret(faultSchedule.token()),
+                queue(live, environment),
+                dispatchVariant.isBridge() ? queue(bulk, environment) : null,
                 new SimulatedFifoQueue(
-                    scheduler, rejected, faults, seeds.split(), this::parkedByIngest),
+                    scheduler,
+                    deadLetterQueue,
+                    faults,
+                    seeds.split(),
+                    this::recordIngestDeadLetter),
                 told));
   }
 
   private SimulatedFifoQueue queue(
-      SimulatedQueueConsumer simulatedQueueConsumer, SegmentModel.Door door) {
+      SimulatedQueueConsumer simulatedQueueConsumer, SegmentModel.IngestEnvironment environment) {
     return new SimulatedFifoQueue(
-        scheduler, simulatedQueueConsumer.queue, faults, seeds.split(), new FromIngest(door));
+        scheduler,
+        simulatedQueueConsumer.queue,
+        faults,
+        seeds.split(),
+        new IngestListener(environment));
   }
 
-  private SecretSource shared(SharedSecretTimeline story) {
+  private SecretSource sharedSecret(SharedSecretTimeline timeline) {
     return new SecretModel(
-        scheduler, faults, faultSchedule.secretsDown(), () -> story.stored(scheduler.nanoTime()));
+        scheduler,
+        faults,
+        faultSchedule.secretsDown(),
+        () -> timeline.storedValue(scheduler.nanoTime()));
   }
 
-  private void parkedByIngest(SqsMessage message, boolean isAnswerLost) {
-    eventLedger.parked(message, fact(message.event), null, isAnswerLost);
+  private void recordIngestDeadLetter(SqsMessage message, boolean isResponseLost) {
+    eventLedger.recordDeadLetter(message, simulatedEvent(message.event), null, isResponseLost);
   }
 
-  private final class FromIngest implements SimulatedFifoQueue.Watch {
-    private final SegmentModel.Door door;
+  private final class IngestListener implements SimulatedFifoQueue.Listener {
+    private final SegmentModel.IngestEnvironment environment;
 
-    FromIngest(SegmentModel.Door door) {
-      this.door = door;
+    IngestListener(SegmentModel.IngestEnvironment environment) {
+      this.environment = environment;
     }
 
     @Override
-    public void sent(SqsMessage message, boolean isAnswerLost) {
-      SimulatedEvent simulatedEvent = fact(message.event);
+    public void onSend(SqsMessage message, boolean isResponseLost) {
+      SimulatedEvent simulatedEvent = simulatedEvent(message.event);
       simulatedEvent.id = SimulatedEvent.id(message.event.dedupId());
-      eventLedger.queued(message, simulatedEvent, null);
+      eventLedger.recordQueued(message, simulatedEvent, null);
     }
 
     @Override
-    public void overtaken(QueuedEvent event) {
-      door.overtaken();
-      eventLedger.orderUnsure(fact(event));
+    public void onOvertake(QueuedEvent event) {
+      environment.countOvertaken();
+      eventLedger.orderUnsure(simulatedEvent(event));
     }
   }
 }

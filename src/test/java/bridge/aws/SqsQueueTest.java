@@ -27,7 +27,7 @@ class SqsQueueTest {
 
   @Test
   void eachEntryOfABatchHasItsOwnResult() throws Exception {
-    String answer =
+    String response =
         """
         {"Successful":[{"Id":"0","MessageId":"m","MD5OfMessageBody":"%s","SequenceNumber":"1"}],
          "Failed":[{"Id":"1","SenderFault":false,"Code":"InternalError"},
@@ -35,30 +35,30 @@ class SqsQueueTest {
         """
             .formatted(md5("body 0"));
 
-    assertThat(sent(200, answer))
+    assertThat(send(200, response))
         .containsExactly(SendResult.CONFIRMED, SendResult.FAILED, SendResult.REFUSED);
   }
 
   @Test
-  void whatTheAnswerDoesNotNameIsNotConfirmed() throws Exception {
-    assertThat(sent(200, "{\"Successful\":[],\"Failed\":[]}")).containsOnly(SendResult.FAILED);
-    assertThat(sent(200, "{}")).containsOnly(SendResult.FAILED);
+  void whatTheResponseDoesNotNameIsNotConfirmed() throws Exception {
+    assertThat(send(200, "{\"Successful\":[],\"Failed\":[]}")).containsOnly(SendResult.FAILED);
+    assertThat(send(200, "{}")).containsOnly(SendResult.FAILED);
   }
 
   @ParameterizedTest
   @CsvSource({"ThrottlingException, true", "KmsAccessDenied, true", "InvalidParameterValue, false"})
   void whatIsNotTheMessagesFaultMayBeSentAgain(String code, boolean isSenders) throws Exception {
-    String answer =
+    String response =
         "{\"Failed\":[{\"Id\":\"0\",\"SenderFault\":%s,\"Code\":\"%s\"}]}"
             .formatted(isSenders, code);
 
-    assertThat(sent(200, answer)).containsOnly(SendResult.FAILED);
+    assertThat(send(200, response)).containsOnly(SendResult.FAILED);
   }
 
   @ParameterizedTest
   @CsvSource({"400, RequestThrottled", "403, AccessDeniedException", "500, InternalFailure"})
   void anErrorConfirmsNothing(int status, String type) throws Exception {
-    assertThat(sent(status, "{\"__type\":\"" + type + "\"}")).containsOnly(SendResult.FAILED);
+    assertThat(send(status, "{\"__type\":\"" + type + "\"}")).containsOnly(SendResult.FAILED);
   }
 
   @Test
@@ -68,42 +68,43 @@ class SqsQueueTest {
     assertThat(new SqsFifoQueue(nobody, "http://127.0.0.1:1/q").send(THREE))
         .containsOnly(SendResult.FAILED);
     new SqsMessageVisibility(nobody, "http://127.0.0.1:1/q")
-        .delay(List.of(new VisibilityChange(received("m"), Duration.ofSeconds(1))));
+        .delay(List.of(new VisibilityChange(receivedEvent("m"), Duration.ofSeconds(1))));
     assertThatThrownBy(() -> new SqsDeadLetterQueue(nobody, "http://127.0.0.1:1/q").receive())
         .isInstanceOf(QueueUnavailableException.class);
     assertThat(
-            new SqsDeadLetterQueue(nobody, "http://127.0.0.1:1/q").delete(List.of(received("m"))))
-        .containsExactly(received("m"));
+            new SqsDeadLetterQueue(nobody, "http://127.0.0.1:1/q")
+                .delete(List.of(receivedEvent("m"))))
+        .containsExactly(receivedEvent("m"));
   }
 
   @Test
-  void whatSqsDidNotDeleteIsHandedBack() throws Exception {
-    String answer =
+  void whatSqsDidNotDeleteIsReturned() throws Exception {
+    String response =
         "{\"Successful\":[{\"Id\":\"1\"}],\"Failed\":[{\"Id\":\"0\",\"SenderFault\":false,\"Code\":\"InternalError\"}]}";
-    try (RawServer sqs = saying(200, answer)) {
+    try (RawServer sqs = serverWith(200, response)) {
       SqsDeadLetterQueue queue = new SqsDeadLetterQueue(client(url(sqs)), url(sqs) + "/q");
 
-      assertThat(queue.delete(List.of(received("a"), received("b"))))
-          .containsExactly(received("a"));
+      assertThat(queue.delete(List.of(receivedEvent("a"), receivedEvent("b"))))
+          .containsExactly(receivedEvent("a"));
     }
   }
 
   @ParameterizedTest
   @CsvSource({"PT0S, 0", "PT0.2S, 1", "PT1.4S, 1", "PT1.6S, 2", "PT36M, 2160", "PT13H, 43200"})
-  void aDelayIsWholeSecondsAndOnlyNoneIsZero(Duration hidden, int seconds) {
+  void aVisibilityTimeoutIsWholeSecondsAndOnlyNoneIsZero(Duration hidden, int seconds) {
     assertThat(SqsMessageVisibility.seconds(hidden)).isEqualTo(seconds);
   }
 
-  private static List<SendResult> sent(int status, String answer) throws Exception {
-    try (RawServer sqs = saying(status, answer)) {
+  private static List<SendResult> send(int status, String response) throws Exception {
+    try (RawServer sqs = serverWith(status, response)) {
       return new SqsFifoQueue(client(url(sqs)), url(sqs) + "/q").send(THREE);
     }
   }
 
-  private static RawServer saying(int status, String answer) throws Exception {
-    return RawServer.saying(
+  private static RawServer serverWith(int status, String response) throws Exception {
+    return RawServer.withResponse(
         "HTTP/1.1 %d X\nContent-Type: application/x-amz-json-1.0\nContent-Length: %d\n\n%s"
-            .formatted(status, answer.length(), answer.replace('\n', ' ')));
+            .formatted(status, response.length(), response.replace('\n', ' ')));
   }
 
   private static String url(RawServer server) {
@@ -123,7 +124,7 @@ class SqsQueueTest {
     return new QueuedEvent("group " + id, id, "body " + id, Map.of());
   }
 
-  private static ReceivedEvent received(String id) {
+  private static ReceivedEvent receivedEvent(String id) {
     return new ReceivedEvent(id, "receipt", "group", "1", Instant.EPOCH, 1, "body", Map.of());
   }
 

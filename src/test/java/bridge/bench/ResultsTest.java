@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {
-  private static final MeasurementResult FINDINGS =
+  private static final MeasurementResult RESULT =
       new MeasurementResult(
           "path",
           List.of(
@@ -36,6 +36,6 @@ class ResultsTest {
 
   @Test
   void findingsComeBackAsTheyWereWritten() {
-    assertThat(MeasurementResult.of(FINDINGS.json())).isEqualTo(FINDINGS);
+    assertThat(MeasurementResult.of(RESULT.json())).isEqualTo(RESULT);
   }
 }

@@ -49,12 +49,12 @@ class ConsoleTest {
     assertThat(get("/").body()).contains("<title>Bridge console</title>");
     try (var files = Files.newDirectoryStream(Path.of("src/local/web"))) {
       for (Path file : files) {
-        HttpResponse<String> answer = get("/console/" + file.getFileName());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body())
+        HttpResponse<String> response = get("/console/" + file.getFileName());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
             .isEqualTo(Files.readString(file))
             .doesNotContainPattern("(https?:)?//(?!www\\.w3\\.org/2000/svg)[a-z]+\\.[a-z]");
-        assertThat(answer.headers().firstValue("content-security-policy").orElseThrow())
+        assertThat(response.headers().firstValue("content-security-policy").orElseThrow())
             .startsWith("default-src 'none'");
       }
     }
@@ -90,7 +90,7 @@ class ConsoleTest {
   }
 
   @Test
-  void anEventIsSentAsSegmentWouldAndItsStoryIsTold() throws Exception {
+  void anEventIsSentAsSegmentWouldAndItsHistoryIsShown() throws Exception {
     String event =
         "{\"type\":\"track\",\"event\":\"Told\",\"userId\":\"told\",\"timestamp\":\"2026-11-02T09:00:00Z\"}";
 
@@ -100,15 +100,15 @@ class ConsoleTest {
     while (bridge.regal().received().stream().noneMatch(each -> each.body().equals(request))) {
       Thread.onSpinWait();
     }
-    while (!story("Told").contains("Regal answered 200")) {
+    while (!timeline("Told").contains("Regal answered 200")) {
       Thread.onSpinWait(); // Regal has it before its answer is noted
     }
 
-    assertThat(story("Told")).contains("SQS has it", "Regal answered 200");
+    assertThat(timeline("Told")).contains("SQS has it", "Regal answered 200");
   }
 
   @Test
-  void aWrongSignatureAndAMissingTokenAreRefusedAsSegmentsWouldBe() throws Exception {
+  void aWrongSignatureAndAMissingTokenAreRejectedAsSegmentsWouldBe() throws Exception {
     assertThat(post("/console/api/send?signature=wrong&token=none", "{}").body())
         .contains("\"status\":423");
     assertThat(post(SIGNED_ONLY, "[{},{}]").body()).contains("\"status\":423");
@@ -124,18 +124,18 @@ class ConsoleTest {
   }
 
   @Test
-  void aScriptThatIsNoneIsRefusedWithTheReason() throws Exception {
-    HttpResponse<String> answer = post("/console/api/script", "[{\"stauts\":503}]");
+  void anInvalidScriptIsRejectedWithTheReason() throws Exception {
+    HttpResponse<String> response = post("/console/api/script", "[{\"stauts\":503}]");
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("status");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("status");
   }
 
-  private static List<String> story(String name) throws Exception {
+  private static List<String> timeline(String name) throws Exception {
     for (int n = 1; ; n++) {
-      HttpResponse<String> answer = get("/console/api/events/" + n);
-      assertThat(answer.statusCode()).isEqualTo(200);
-      if (new JsonReader(50).read(answer.body()) instanceof Json.Obj event
+      HttpResponse<String> response = get("/console/api/events/" + n);
+      assertThat(response.statusCode()).isEqualTo(200);
+      if (new JsonReader(50).read(response.body()) instanceof Json.Obj event
           && new Json.Text(name).equals(event.get("name"))
           && event.get("timeline") instanceof Json.Arr(List<Json> steps)) {
         return steps.stream().map(ConsoleTest::text).toList();

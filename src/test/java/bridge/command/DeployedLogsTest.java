@@ -18,14 +18,14 @@ class DeployedLogsTest {
 
   @BeforeAll
   static void runAtBothEnds() throws Exception {
-    atTrace = at("TRACE");
-    atError = at("ERROR");
+    atTrace = outputAt("TRACE");
+    atError = outputAt("ERROR");
   }
 
   @Test
   void noPersonalDataAndNoSecretIsPrintedEvenAtTrace() {
     assertThat(atTrace).contains("the run is over", "\"outcome\":\"delivered\"", "answered 423");
-    assertThat(SeededPersonalData.in(atTrace)).isEmpty();
+    assertThat(SeededPersonalData.findIn(atTrace)).isEmpty();
   }
 
   @Test
@@ -45,7 +45,7 @@ class DeployedLogsTest {
   }
 
   @Test
-  void everyAnswerOfTheWebhookIsALine() {
+  void everyResponseOfTheWebhookIsALine() {
     for (String status : List.of("200", "400", "415", "423", "503")) {
       assertThat(atTrace.lines().filter(line -> line.contains("\"message\":\"ingest\"")))
           .anyMatch(line -> line.contains("\"status\":\"" + status + "\""));
@@ -55,10 +55,12 @@ class DeployedLogsTest {
   @Test
   void metricsAreTheSameAtEveryLogLevel() throws Exception {
     assertThat(atError).doesNotContain("\"level\":\"INFO\"", "\"level\":\"WARN\"");
-    assertThat(PrintedMetrics.of(atError)).isNotEmpty().isEqualTo(PrintedMetrics.of(atTrace));
+    assertThat(PrintedMetrics.metrics(atError))
+        .isNotEmpty()
+        .isEqualTo(PrintedMetrics.metrics(atTrace));
   }
 
-  private static String at(String level) throws Exception {
+  private static String outputAt(String level) throws Exception {
     return ForkedJvm.output(
         PersonalDataRun.class,
         Map.of("POWERTOOLS_LOG_LEVEL", level, "POWERTOOLS_SERVICE_NAME", "regal-bridge"));

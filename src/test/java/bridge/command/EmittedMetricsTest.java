@@ -30,34 +30,36 @@ class EmittedMetricsTest {
       String output =
           PrintedMetrics.output(
               () -> {
-                webhook(functionsFixture);
-                delivery(functionsFixture);
-                memory(functionsFixture);
-                breakers(functionsFixture);
+                postWebhooks(functionsFixture);
+                deliverEvents(functionsFixture);
+                useStateTable(functionsFixture);
+                openBreakers(functionsFixture);
               });
-      emitted = PrintedMetrics.of(output);
+      emitted = PrintedMetrics.metrics(output);
     }
   }
 
   @Test
   void everyAlarmWatchesAMetricThatIsPrinted() throws Exception {
-    List<String> watched =
-        AlarmRules.watched(Template.read()).stream().map(w -> w.in("test")).toList();
+    List<String> watchedMetrics =
+        AlarmRules.watchedMetrics(Template.read()).stream().map(w -> w.withStack("test")).toList();
 
-    assertThat(watched).isNotEmpty().isSubsetOf(emitted);
+    assertThat(watchedMetrics).isNotEmpty().isSubsetOf(emitted);
   }
 
   @Test
   void theDashboardChartsMetricsThatArePrinted() throws Exception {
-    List<String> charted =
-        DashboardRules.charted(Template.read()).stream().map(w -> w.in("test")).toList();
+    List<String> chartedMetrics =
+        DashboardRules.chartedMetrics(Template.read()).stream()
+            .map(w -> w.withStack("test"))
+            .toList();
 
-    assertThat(charted).isNotEmpty().isSubsetOf(emitted);
+    assertThat(chartedMetrics).isNotEmpty().isSubsetOf(emitted);
   }
 
   @Test
   void theDashboardSearchesByTheDimensionsThatArePrinted() throws Exception {
-    for (String metric : DashboardRules.searched(Template.read())) {
+    for (String metric : DashboardRules.searchedMetrics(Template.read())) {
       assertThat(emitted)
           .anySatisfy(
               one ->
@@ -68,7 +70,7 @@ class EmittedMetricsTest {
     }
   }
 
-  private static void webhook(FunctionsFixture functionsFixture) throws Exception {
+  private static void postWebhooks(FunctionsFixture functionsFixture) throws Exception {
     String many = "[" + "{},".repeat(4_000) + "{}]";
 
     assertThat(functionsFixture.post(track("ann"), TOKEN)).startsWith("200");
@@ -79,7 +81,7 @@ class EmittedMetricsTest {
     assertThat(functionsFixture.post("{}", Map.of())).startsWith("423");
   }
 
-  private static void delivery(FunctionsFixture functionsFixture) throws Exception {
+  private static void deliverEvents(FunctionsFixture functionsFixture) throws Exception {
     functionsFixture.regal.script(RegalScript.read("[{\"status\":500,\"person\":\"bob\"}]"));
     String badPhone =
         "{\"type\":\"identify\",\"userId\":\"cy\",\"traits\":{\"phone\":\"1\",\"email\":\"c@x.org\"}}";
@@ -94,32 +96,32 @@ class EmittedMetricsTest {
             "{\"type\":\"delete\",\"userId\":\"eve\"}"));
   }
 
-  private static void memory(FunctionsFixture functionsFixture) throws Exception {
+  private static void useStateTable(FunctionsFixture functionsFixture) throws Exception {
     String visitor = "\"anonymousId\":\"v\",\"event\":\"Seen\",\"type\":\"track\"";
     List<String> events =
         List.of("{\"userId\":\"eve\"," + visitor + "}", "{" + visitor + "}", track("ann"));
 
     functionsFixture.dispatch(List.of("v", "v", "ann"), events);
-    functionsFixture.losesTheTable();
+    functionsFixture.closeTable();
     functionsFixture.dispatch(List.of("ann"), List.of(track("ann")));
   }
 
   /// What opens the breaker, each cause in an environment of its own.
-  private static void breakers(FunctionsFixture functionsFixture) throws Exception {
+  private static void openBreakers(FunctionsFixture functionsFixture) throws Exception {
     List<String> people = IntStream.range(0, 20).mapToObj(i -> "person-" + i).toList();
-    every(functionsFixture, 503, people.subList(0, 5));
-    every(functionsFixture, 404, people.subList(0, 2));
-    functionsFixture.newDispatch();
+    deliverAll(functionsFixture, 503, people.subList(0, 5));
+    deliverAll(functionsFixture, 404, people.subList(0, 2));
+    functionsFixture.restartDispatch();
     functionsFixture.regal.script(RegalScript.read("[{\"status\":400,\"times\":20}]"));
     functionsFixture.dispatch(people.subList(0, 10), tracks(people.subList(0, 10)));
     functionsFixture.dispatch(people.subList(10, 20), tracks(people.subList(10, 20)));
     functionsFixture.secrets.put(LocalSecrets.REGAL_KEY, "REPLACE_ME");
-    every(functionsFixture, 200, people.subList(0, 1));
+    deliverAll(functionsFixture, 200, people.subList(0, 1));
   }
 
-  private static void every(FunctionsFixture functionsFixture, int status, List<String> people)
+  private static void deliverAll(FunctionsFixture functionsFixture, int status, List<String> people)
       throws Exception {
-    functionsFixture.newDispatch();
+    functionsFixture.restartDispatch();
     functionsFixture.regal.script(RegalScript.read("[{\"status\":" + status + ",\"times\":100}]"));
     functionsFixture.dispatch(people, tracks(people));
   }

@@ -52,7 +52,7 @@ class ExplainTest {
   }
 
   @Test
-  void whatIsNoJsonIsAnInvalidEvent() throws Exception {
+  void whatIsNotJsonIsAnInvalidEvent() throws Exception {
     assertThat(explain.lines(write("broken.json", "{\"a\":")))
         .singleElement()
         .asString()

@@ -36,7 +36,7 @@ final class FunctionsFixture implements AutoCloseable {
   private final DynamoDbEmulator table = new DynamoDbEmulator();
   private final RequestStreamHandler ingest;
   private RequestStreamHandler dispatch;
-  private final RequestStreamHandler replay;
+  private final RequestStreamHandler redrive;
   private int messages;
 
   FunctionsFixture(String secret, String token) throws IOException {
@@ -62,7 +62,7 @@ final class FunctionsFixture implements AutoCloseable {
     env.putAll(more);
     this.ingest = new IngestFunction(env);
     this.dispatch = new DispatchFunction(env);
-    this.replay = new RedriveFunction(env);
+    this.redrive = new RedriveFunction(env);
   }
 
   RequestStreamHandler ingest() {
@@ -70,7 +70,7 @@ final class FunctionsFixture implements AutoCloseable {
   }
 
   /// Dispatch in a new environment, which knows nothing of what the last one learnt.
-  void newDispatch() {
+  void restartDispatch() {
     dispatch = new DispatchFunction(env);
   }
 
@@ -84,14 +84,14 @@ final class FunctionsFixture implements AutoCloseable {
     event.put("headers", new Json.Obj(sent));
     event.put("requestContext", new Json.Obj(context));
     event.put("body", new Json.Text(body));
-    return webhook(JsonWriter.utf8(new Json.Obj(event)));
+    return invokeIngest(JsonWriter.utf8(new Json.Obj(event)));
   }
 
   /// What ingest answers to an event of API Gateway's, as `status body`.
-  String webhook(byte[] event) throws Exception {
-    Json.Obj answer = (Json.Obj) new JsonReader(8).read(invoke(ingest, event, 10));
-    return answer.get("statusCode") instanceof Json.Num(String status)
-            && answer.get("body") instanceof Json.Text(String text)
+  String invokeIngest(byte[] event) throws Exception {
+    Json.Obj response = (Json.Obj) new JsonReader(8).read(invoke(ingest, event, 10));
+    return response.get("statusCode") instanceof Json.Num(String status)
+            && response.get("body") instanceof Json.Text(String text)
         ? status + " " + text
         : "";
   }
@@ -117,23 +117,23 @@ final class FunctionsFixture implements AutoCloseable {
     return new String(invoke(dispatch, batch, 60), StandardCharsets.UTF_8);
   }
 
-  String replay(String order) throws Exception {
-    byte[] event = order.getBytes(StandardCharsets.UTF_8);
-    return new String(invoke(replay, event, 60), StandardCharsets.UTF_8);
+  String redrive(String request) throws Exception {
+    byte[] event = request.getBytes(StandardCharsets.UTF_8);
+    return new String(invoke(redrive, event, 60), StandardCharsets.UTF_8);
   }
 
   private static byte[] invoke(RequestStreamHandler function, byte[] event, int seconds)
       throws IOException {
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    ByteArrayOutputStream response = new ByteArrayOutputStream();
     function.handleRequest(
         new ByteArrayInputStream(event),
-        answer,
+        response,
         new LocalLambdaContext("test", Duration.ofSeconds(seconds)));
-    return answer.toByteArray();
+    return response.toByteArray();
   }
 
   /// The memory's table is away from now on.
-  void losesTheTable() {
+  void closeTable() {
     table.close();
   }
 

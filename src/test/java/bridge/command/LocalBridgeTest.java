@@ -82,7 +82,7 @@ class LocalBridgeTest {
   }
 
   @Test
-  void whoMeetsAnErrorWaitsInOrderAndNobodyElseDoes() throws Exception {
+  void aPersonWhoseEventFailsWaitsInOrderAndNobodyElseDoes() throws Exception {
     bridge
         .regal()
         .script(RegalScript.read("[{\"status\":503,\"times\":2,\"person\":\"slow-" + RUN + "\"}]"));
@@ -96,16 +96,16 @@ class LocalBridgeTest {
   }
 
   @Test
-  void whatRegalRefusesIsParkedWithItsReasonAndTheNextGoesOn() throws Exception {
+  void whatRegalRejectsIsDeadLetteredWithItsReasonAndTheNextGoesOn() throws Exception {
     bridge.regal().script(RegalScript.read("[{\"status\":400,\"person\":\"odd-" + RUN + "\"}]"));
-    String refused = event("odd", 1);
+    String rejected = event("odd", 1);
 
-    segmentSender.post("[" + refused + "," + event("odd", 2) + "]", refused);
+    segmentSender.post("[" + rejected + "," + event("odd", 2) + "]", rejected);
 
     await(() -> received("odd").size() == 2);
-    List<Message> parked = new ArrayList<>();
-    await(() -> parked.addAll(parked(refused)));
-    assertThat(parked.getFirst().messageAttributes())
+    List<Message> deadLetters = new ArrayList<>();
+    await(() -> deadLetters.addAll(deadLetters(rejected)));
+    assertThat(deadLetters.getFirst().messageAttributes())
         .hasEntrySatisfying(
             MessageAttribute.REASON, value -> assertThat(value.stringValue()).isEqualTo("refused"))
         .hasEntrySatisfying(
@@ -145,7 +145,7 @@ class LocalBridgeTest {
     return numbers;
   }
 
-  private static List<Message> parked(String body) {
+  private static List<Message> deadLetters(String body) {
     return bridge
         .sqs()
         .client()

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A person's data and every secret on every way through the functions, the broken ones included.
 /// Prints each answer; what the functions log comes from themselves.
 final class PersonalDataRun {
-  private static final Map<String, String> PROVED = Map.of("x-bridge-token", TOKEN);
+  private static final Map<String, String> AUTHENTICATED = Map.of("x-bridge-token", TOKEN);
 
   private final FunctionsFixture functionsFixture;
   private final AtomicInteger status;
@@ -39,46 +39,48 @@ final class PersonalDataRun {
                 Map.of("REGAL_ENDPOINT", "http://127.0.0.1:" + echo.port() + "/events"))) {
       functionsFixture.secrets.put(LocalSecrets.REGAL_KEY, SeededPersonalData.REGAL_KEY);
       PersonalDataRun run = new PersonalDataRun(functionsFixture, status);
-      run.webhook();
-      run.delivery();
-      run.replay();
+      run.postWebhooks();
+      run.deliverEvents();
+      run.redriveEvents();
     }
     System.out.println("the run is over");
     System.exit(0);
   }
 
-  private void webhook() throws Exception {
+  private void postWebhooks() throws Exception {
     for (String type : List.of("identify", "track", "delete", "group", "nonsense")) {
-      answered(functionsFixture.post(event(type), PROVED));
+      print(functionsFixture.post(event(type), AUTHENTICATED));
     }
-    answered(
+    print(
         functionsFixture.post(
-            "[" + event("track") + ",\"" + SeededPersonalData.MAIL + "\"]", PROVED));
-    answered(functionsFixture.post("[" + event("track").repeat(2) + "]", PROVED));
-    answered(functionsFixture.post(event("track").replace(":", ""), PROVED));
-    answered(functionsFixture.post(SeededPersonalData.MAIL, PROVED));
-    answered(
-        functionsFixture.post("{\"userId\":\"" + SeededPersonalData.PHONE + "\u0001\"}", PROVED));
-    answered(
+            "[" + event("track") + ",\"" + SeededPersonalData.MAIL + "\"]", AUTHENTICATED));
+    print(functionsFixture.post("[" + event("track").repeat(2) + "]", AUTHENTICATED));
+    print(functionsFixture.post(event("track").replace(":", ""), AUTHENTICATED));
+    print(functionsFixture.post(SeededPersonalData.MAIL, AUTHENTICATED));
+    print(
+        functionsFixture.post(
+            "{\"userId\":\"" + SeededPersonalData.PHONE + "\u0001\"}", AUTHENTICATED));
+    print(
         functionsFixture.post(event("track"), Map.of("x-bridge-token", SeededPersonalData.SECRET)));
-    answered(functionsFixture.post(event("track"), Map.of("x-signature", SeededPersonalData.MAIL)));
-    answered(
+    print(functionsFixture.post(event("track"), Map.of("x-signature", SeededPersonalData.MAIL)));
+    print(
         functionsFixture.post(
             event("track"), Map.of("content-encoding", SeededPersonalData.PHONE)));
-    answered(
+    print(
         functionsFixture.post(
             event("track"), Map.of("user-agent", "Segment " + SeededPersonalData.IP)));
-    answered(functionsFixture.webhook(utf8("{\"body\":\"" + SeededPersonalData.MAIL)));
-    answered(functionsFixture.webhook(utf8("{\"body\":" + SeededPersonalData.LAST_NAME + "}")));
+    print(functionsFixture.invokeIngest(utf8("{\"body\":\"" + SeededPersonalData.MAIL)));
+    print(functionsFixture.invokeIngest(utf8("{\"body\":" + SeededPersonalData.LAST_NAME + "}")));
     functionsFixture.secrets.put(LocalSecrets.TOKEN, TOKEN); // no JSON
-    answered(
-        new FunctionsFixture(TOKEN, "\"" + SeededPersonalData.SECRET).post(event("track"), PROVED));
+    print(
+        new FunctionsFixture(TOKEN, "\"" + SeededPersonalData.SECRET)
+            .post(event("track"), AUTHENTICATED));
   }
 
-  private void delivery() throws Exception {
+  private void deliverEvents() throws Exception {
     for (int each : new int[] {200, 302, 400, 401, 403, 404, 413, 429, 500, 503, -1}) {
       status.set(each);
-      functionsFixture.newDispatch();
+      functionsFixture.restartDispatch();
       deliver(event("identify"));
       deliver(event("track"));
     }
@@ -89,28 +91,28 @@ final class PersonalDataRun {
     deliver(event("track").replace(":", ""));
     deliver(event("identify").replace(SeededPersonalData.PHONE, SeededPersonalData.MAIL));
     deliver("[" + SeededPersonalData.MAIL + "]");
-    answered(
+    print(
         functionsFixture.dispatch(
             utf8("{\"Records\":[{\"body\":\"" + SeededPersonalData.MAIL + "\"}]}")));
-    answered(functionsFixture.dispatch(utf8("{\"Records\":" + SeededPersonalData.LAST_NAME)));
+    print(functionsFixture.dispatch(utf8("{\"Records\":" + SeededPersonalData.LAST_NAME)));
     functionsFixture.secrets.put(
         LocalSecrets.REGAL_KEY,
         SeededPersonalData.REGAL_KEY + "\u0007" + SeededPersonalData.SECRET);
-    functionsFixture.newDispatch();
+    functionsFixture.restartDispatch();
     deliver(event("track"));
   }
 
-  private void replay() throws Exception {
-    answered(functionsFixture.replay("{}"));
-    answered(functionsFixture.replay("{\"dryRun\":false}"));
+  private void redriveEvents() throws Exception {
+    print(functionsFixture.redrive("{}"));
+    print(functionsFixture.redrive("{\"dryRun\":false}"));
   }
 
   private void deliver(String event) throws Exception {
-    answered(functionsFixture.dispatch(List.of("a".repeat(64)), List.of(event)));
+    print(functionsFixture.dispatch(List.of("a".repeat(64)), List.of(event)));
   }
 
-  private static void answered(String answer) {
-    System.out.println("answered " + answer);
+  private static void print(String response) {
+    System.out.println("answered " + response);
   }
 
   /// Says back what it was told, as an API's error message may.

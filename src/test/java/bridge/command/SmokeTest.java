@@ -45,7 +45,7 @@ class SmokeTest {
   }
 
   @Test
-  void anEventThatWasSkippedByRuleProvesTheWay() throws Exception {
+  void anEventThatWasSkippedByRuleProvesThePath() throws Exception {
     assertThat(run("the-secret")).isZero();
     assertThat(printed())
         .contains(
@@ -56,7 +56,7 @@ class SmokeTest {
   }
 
   @Test
-  void aSecretThatTheBridgeDoesNotKnowFails() throws Exception {
+  void aSecretThatIsNotTheBridgesFails() throws Exception {
     assertThat(run("another-secret")).isEqualTo(1);
     assertThat(printed()).contains("answer  423", "FAILED").doesNotContain("another-secret");
   }
@@ -71,13 +71,13 @@ class SmokeTest {
   private int run(String secret) throws Exception {
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     return new Smoke(
-            new StackDeployment(arguments -> answer(arguments, secret), "some-stack"),
+            new StackDeployment(arguments -> awsResponse(arguments, secret), "some-stack"),
             Duration.ofSeconds(60),
             out)
         .run();
   }
 
-  private String answer(List<String> arguments, String secret) {
+  private String awsResponse(List<String> arguments, String secret) {
     assertThat(arguments).endsWith("--output", "json");
     return switch (arguments.get(1)) {
       case "describe-stacks" ->

@@ -40,7 +40,7 @@ class SnapStartTest {
   }
 
   @Test
-  void theFirstRequestIsAnsweredAndCountsAsAColdStart() {
+  void theFirstRequestGetsAResponseAndCountsAsAColdStart() {
     assertThat(output).contains("answer: 200 {\"accepted\":1,\"parked\":0}");
     assertThat(output.lines().filter(line -> line.contains("\"message\":\"ingest\"")))
         .singleElement()

@@ -22,7 +22,7 @@ class OriginsTest {
   private static final Translator TRANSLATOR = new Translator(TranslationSettings.DEFAULT);
 
   @Test
-  void eachFieldOfADoubleOptInIsTracedToWhereItStands() throws Exception {
+  void eachFieldOfADoubleOptInIsTracedToItsSource() throws Exception {
     String phone = "$.traits.phones['+19175554444']";
 
     assertThat(lines(Files.readString(Path.of("events/identify-opt-in.json"))))

@@ -20,12 +20,12 @@ import java.util.stream.Stream;
 /// One environment with stand-ins around it. An event's id is its person's letter and a number:
 /// `a1` is the first event of person a; its body is its id. A translation is scripted by body.
 final class DispatchFixture {
-  final FakePlatform machine = new FakePlatform();
-  final FakeRegal regal = new FakeRegal(machine);
+  final FakePlatform platform = new FakePlatform();
+  final FakeRegal regal = new FakeRegal(platform);
   final FakeQueue events = new FakeQueue();
-  final FakeQueue rejected = new FakeQueue();
+  final FakeQueue deadLetterQueue = new FakeQueue();
   final FakeSecret key = new FakeSecret();
-  final FakeTelemetry report = new FakeTelemetry();
+  final FakeTelemetry telemetry = new FakeTelemetry();
   private final DispatchSettings settings;
   private Dispatch dispatch;
 
@@ -35,23 +35,23 @@ final class DispatchFixture {
 
   DispatchFixture(DispatchSettings settings) {
     this.settings = settings;
-    this.dispatch = environment(DispatchFixture::translation);
+    this.dispatch = createDispatch(DispatchFixture::translation);
   }
 
   /// A new environment on the same queues.
   void restart() {
-    dispatch = environment(DispatchFixture::translation);
+    dispatch = createDispatch(DispatchFixture::translation);
   }
 
-  void translates(BiFunction<String, Instant, Translation> translate) {
-    dispatch = environment(translate);
+  void setTranslation(BiFunction<String, Instant, Translation> translate) {
+    dispatch = createDispatch(translate);
   }
 
-  private Dispatch environment(BiFunction<String, Instant, Translation> translate) {
-    return on(machine, translate);
+  private Dispatch createDispatch(BiFunction<String, Instant, Translation> translate) {
+    return dispatchOn(platform, translate);
   }
 
-  Dispatch on(Platform other, BiFunction<String, Instant, Translation> translate) {
+  Dispatch dispatchOn(Platform other, BiFunction<String, Instant, Translation> translate) {
     return new Dispatch(
         settings,
         other,
@@ -59,22 +59,22 @@ final class DispatchFixture {
         regal,
         key,
         events,
-        rejected,
+        deadLetterQueue,
         null,
-        report);
+        telemetry);
   }
 
   /// One invocation of 60 s with fresh messages.
-  List<String> batch(String... ids) throws InterruptedException {
-    return batchAged(Duration.ZERO, ids);
+  List<String> deliver(String... ids) throws InterruptedException {
+    return deliverAged(Duration.ZERO, ids);
   }
 
-  List<String> batchAged(Duration age, String... ids) throws InterruptedException {
-    return batch(Duration.ofSeconds(60), Stream.of(ids).map(id -> message(id, age)).toList());
+  List<String> deliverAged(Duration age, String... ids) throws InterruptedException {
+    return deliver(Duration.ofSeconds(60), Stream.of(ids).map(id -> message(id, age)).toList());
   }
 
-  List<String> batch(Duration time, List<ReceivedEvent> messages) throws InterruptedException {
-    return dispatch.unfinished(messages, machine.now().plus(time));
+  List<String> deliver(Duration time, List<ReceivedEvent> messages) throws InterruptedException {
+    return dispatch.unfinished(messages, platform.now().plus(time));
   }
 
   ReceivedEvent message(String id, Duration age) {
@@ -82,7 +82,7 @@ final class DispatchFixture {
   }
 
   ReceivedEvent message(String id, Duration age, Map<String, String> attributes) {
-    Instant sentAt = machine.now().minus(age);
+    Instant sentAt = platform.now().minus(age);
     String person = "group-" + id.replaceAll("[0-9]+$", "");
     return new ReceivedEvent(id, "receipt-" + id, person, "10" + id, sentAt, 1, id, attributes);
   }

@@ -21,7 +21,7 @@ class ExactListTest {
       classes = {StackOverflowError.class, OutOfMemoryError.class, IllegalStateException.class})
   void whateverIsThrownInsideStopsItsOwnPersonOnly(Class<? extends Throwable> thrown)
       throws Exception {
-    dispatchFixture.translates(
+    dispatchFixture.setTranslation(
         (body, arrival) -> {
           if (body.equals("a2")) {
             sneak(thrown);
@@ -29,13 +29,13 @@ class ExactListTest {
           return DispatchFixture.translation(body, arrival);
         });
 
-    assertThat(dispatchFixture.batch("a1", "a2", "b1", "a3", "b2")).containsExactly("a2", "a3");
+    assertThat(dispatchFixture.deliver("a1", "a2", "b1", "a3", "b2")).containsExactly("a2", "a3");
     assertThat(dispatchFixture.regal.bodies()).containsExactly("a1", "b1", "b2");
   }
 
   @Test
   void anErrorOfTheHttpClientStopsItsOwnPersonOnly() throws Exception {
-    dispatchFixture.regal.answers(
+    dispatchFixture.regal.respondWith(
         (body, _) -> {
           if (body.equals("a1")) {
             throw new NoClassDefFoundError("x");
@@ -43,31 +43,31 @@ class ExactListTest {
           return new Delivery.Accepted(200);
         });
 
-    assertThat(dispatchFixture.batch("a1", "b1", "a2")).containsExactly("a1", "a2");
+    assertThat(dispatchFixture.deliver("a1", "b1", "a2")).containsExactly("a1", "a2");
   }
 
   @Test
-  void anErrorWhileParkingOrDelayingLosesNothing() throws Exception {
-    dispatchFixture.rejected.takes(
+  void anErrorWhileDeadLetteringOrBackingOffLosesNothing() throws Exception {
+    dispatchFixture.deadLetterQueue.setSendResult(
         _ -> {
           throw new IllegalStateException();
         });
 
-    assertThat(dispatchFixture.batch("poison1", "b1")).containsExactly("poison1");
+    assertThat(dispatchFixture.deliver("poison1", "b1")).containsExactly("poison1");
 
-    dispatchFixture.regal.answers(new Delivery.Throttled(429));
-    dispatchFixture.events.onDelay(
+    dispatchFixture.regal.respondWith(new Delivery.Throttled(429));
+    dispatchFixture.events.onVisibilityChange(
         () -> {
           throw new StackOverflowError();
         });
-    assertThat(dispatchFixture.batch("a1", "skip1", "a2")).containsExactly("a1", "a2");
+    assertThat(dispatchFixture.deliver("a1", "skip1", "a2")).containsExactly("a1", "a2");
   }
 
   @Test
   void anErrorDuringAProbeStopsItsOwnPersonOnly() throws Exception {
-    dispatchFixture.regal.answers(new Delivery.Unavailable("http_503"));
-    dispatchFixture.batch("a1", "b1", "c1", "d1", "e1");
-    dispatchFixture.regal.answers(
+    dispatchFixture.regal.respondWith(new Delivery.Unavailable("http_503"));
+    dispatchFixture.deliver("a1", "b1", "c1", "d1", "e1");
+    dispatchFixture.regal.respondWith(
         (body, _) -> {
           if (body.equals("f1")) {
             throw new NoClassDefFoundError("x");
@@ -75,15 +75,15 @@ class ExactListTest {
           return new Delivery.Accepted(200);
         });
 
-    assertThat(dispatchFixture.batch("skip1", "f1", "g1")).containsExactly("f1");
+    assertThat(dispatchFixture.deliver("skip1", "f1", "g1")).containsExactly("f1");
   }
 
   @Test
-  void nothingIsParkedWithoutTimeForIt() throws Exception {
+  void nothingIsDeadLetteredWithoutTimeForIt() throws Exception {
     List<ReceivedEvent> batch = List.of(dispatchFixture.message("poison1", Duration.ZERO));
 
-    assertThat(dispatchFixture.batch(Duration.ofSeconds(11), batch)).containsExactly("poison1");
-    assertThat(dispatchFixture.rejected.sent()).isEmpty();
+    assertThat(dispatchFixture.deliver(Duration.ofSeconds(11), batch)).containsExactly("poison1");
+    assertThat(dispatchFixture.deadLetterQueue.sent()).isEmpty();
   }
 
   @Test
@@ -93,23 +93,23 @@ class ExactListTest {
             dispatchFixture.message("a1", Duration.ZERO),
             dispatchFixture.message("b1", Duration.ZERO));
 
-    assertThat(dispatchFixture.batch(Duration.ofSeconds(5), batch)).containsExactly("a1", "b1");
+    assertThat(dispatchFixture.deliver(Duration.ofSeconds(5), batch)).containsExactly("a1", "b1");
 
     assertThat(dispatchFixture.regal.posts()).isEmpty();
-    assertThat(dispatchFixture.events.delays())
+    assertThat(dispatchFixture.events.visibilityChanges())
         .hasSize(2)
         .allMatch(visibilityChange -> visibilityChange.hidden().isZero());
   }
 
   @Test
   void postingStopsBeforeTheDeadline() throws Exception {
-    dispatchFixture.regal.answers(
+    dispatchFixture.regal.respondWith(
         (_, _) -> {
-          dispatchFixture.machine.passes(Duration.ofSeconds(9));
+          dispatchFixture.platform.advance(Duration.ofSeconds(9));
           return new Delivery.Accepted(200);
         });
 
-    List<String> unfinished = dispatchFixture.batch("a1", "a2", "a3", "a4", "a5", "a6");
+    List<String> unfinished = dispatchFixture.deliver("a1", "a2", "a3", "a4", "a5", "a6");
 
     // 60 s less 22 s for one POST, a park and the answer: four begin, at 0, 9, 18 and 27 s or so.
     assertThat(unfinished).containsExactly("a6");
@@ -117,14 +117,14 @@ class ExactListTest {
 
   @Test
   void tenFailuresInTenThreadsAreTenIdsEveryTime() throws Exception {
-    dispatchFixture.regal.answers(new Delivery.Throttled(429));
+    dispatchFixture.regal.respondWith(new Delivery.Throttled(429));
     List<ReceivedEvent> batch = new ArrayList<>();
     for (String person : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")) {
       batch.add(dispatchFixture.message(person + "1", Duration.ZERO));
     }
     List<String> ids = batch.stream().map(ReceivedEvent::messageId).toList();
     Dispatch dispatch =
-        dispatchFixture.on(
+        dispatchFixture.dispatchOn(
             new SystemPlatform(),
             (_, _) -> {
               throw new IllegalStateException();

@@ -27,29 +27,29 @@ class OrderTest {
 
   @Test
   void everyEventIsPostedOnceInItsPersonsOrder() throws Exception {
-    assertThat(dispatchFixture.batch("a1", "b1", "a2", "c1", "b2", "a3")).isEmpty();
+    assertThat(dispatchFixture.deliver("a1", "b1", "a2", "c1", "b2", "a3")).isEmpty();
 
     assertThat(dispatchFixture.regal.bodies()).containsExactly("a1", "a2", "a3", "b1", "b2", "c1");
   }
 
   @Test
-  void whatStandsBehindAFailedEventIsNeitherPostedNorDone() throws Exception {
-    dispatchFixture.regal.answers(
+  void whatIsBehindAFailedEventIsNeitherPostedNorDone() throws Exception {
+    dispatchFixture.regal.respondWith(
         (body, _) ->
             body.equals("a1") ? new Delivery.Unavailable("http_503") : new Delivery.Accepted(200));
 
-    assertThat(dispatchFixture.batch("a1", "b1", "a2", "c1", "b2", "a3"))
+    assertThat(dispatchFixture.deliver("a1", "b1", "a2", "c1", "b2", "a3"))
         .containsExactly("a1", "a2", "a3");
     assertThat(dispatchFixture.regal.bodies()).containsExactly("a1", "b1", "b2", "c1");
   }
 
   @Test
   void whatWasDoneBeforeAFailureStaysDone() throws Exception {
-    dispatchFixture.regal.answers(
+    dispatchFixture.regal.respondWith(
         (body, _) ->
             body.equals("a2") ? new Delivery.Unknown("reset") : new Delivery.Accepted(200));
 
-    assertThat(dispatchFixture.batch("a1", "a2", "a3")).containsExactly("a2", "a3");
+    assertThat(dispatchFixture.deliver("a1", "a2", "a3")).containsExactly("a2", "a3");
   }
 
   /// Opt-in by a track event needs nothing else: Regal binds it to the phone that the person has.
@@ -61,17 +61,17 @@ class OrderTest {
                 "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"phone\":\"+12125550131\"}}",
             "u2", "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"SMS Opt In\"}");
     Translator translator = new Translator(TranslationSettings.DEFAULT);
-    dispatchFixture.translates(
+    dispatchFixture.setTranslation(
         (id, at) -> translator.translate(Objects.requireNonNull(events.get(id)), at));
     AtomicInteger posts = new AtomicInteger();
-    dispatchFixture.regal.answers(
+    dispatchFixture.regal.respondWith(
         (_, _) ->
             posts.getAndIncrement() == 0
                 ? new Delivery.Unavailable("http_503")
                 : new Delivery.Accepted(200));
 
-    assertThat(dispatchFixture.batch("u1", "u2")).containsExactly("u1", "u2");
-    assertThat(dispatchFixture.batch("u1", "u2")).isEmpty();
+    assertThat(dispatchFixture.deliver("u1", "u2")).containsExactly("u1", "u2");
+    assertThat(dispatchFixture.deliver("u1", "u2")).isEmpty();
 
     assertThat(dispatchFixture.regal.bodies())
         .satisfiesExactly(
@@ -85,7 +85,7 @@ class OrderTest {
     CountDownLatch bothInFlight = new CountDownLatch(2);
     Set<String> inFlight = ConcurrentHashMap.newKeySet();
     Queue<String> broken = new ConcurrentLinkedQueue<>();
-    dispatchFixture.regal.answers(
+    dispatchFixture.regal.respondWith(
         (body, _) -> {
           String person = body.substring(0, 1);
           if (!inFlight.add(person)) {
@@ -105,7 +105,7 @@ class OrderTest {
 
     assertThat(
             dispatchFixture
-                .on(new SystemPlatform(), DispatchFixture::translation)
+                .dispatchOn(new SystemPlatform(), DispatchFixture::translation)
                 .unfinished(batch, Instant.now().plusSeconds(60)))
         .isEmpty();
     assertThat(broken).isEmpty();
@@ -121,6 +121,6 @@ class OrderTest {
 
   @Test
   void anEmptyBatchIsDone() throws Exception {
-    assertThat(dispatchFixture.batch()).isEmpty();
+    assertThat(dispatchFixture.deliver()).isEmpty();
   }
 }

@@ -18,42 +18,42 @@ class OutcomeTest {
 
   @Test
   void aSkippedEventIsDoneAndCountedWithoutAPost() throws Exception {
-    assertThat(dispatchFixture.batch("skip1", "skip2")).isEmpty();
+    assertThat(dispatchFixture.deliver("skip1", "skip2")).isEmpty();
 
     assertThat(dispatchFixture.regal.posts()).isEmpty();
-    assertThat(dispatchFixture.report.count(Metric.SKIPPED, "group")).isEqualTo(2);
+    assertThat(dispatchFixture.telemetry.total(Metric.SKIPPED, "group")).isEqualTo(2);
   }
 
   @Test
-  void poisonIsParkedOnceAndItsGroupGoesOn() throws Exception {
+  void poisonIsDeadLetteredOnceAndItsGroupGoesOn() throws Exception {
     var ok = dispatchFixture.message("a2", Duration.ZERO);
     var behind = withGroup(ok, "group-poison");
 
     assertThat(
-            dispatchFixture.batch(
+            dispatchFixture.deliver(
                 Duration.ofSeconds(60),
                 List.of(dispatchFixture.message("poison1", Duration.ZERO), behind)))
         .isEmpty();
 
-    assertThat(dispatchFixture.rejected.sent())
+    assertThat(dispatchFixture.deadLetterQueue.sent())
         .extracting(QueuedEvent::dedupId)
         .containsExactly("poison1");
     assertThat(dispatchFixture.regal.bodies()).containsExactly("a2");
   }
 
   @Test
-  void aRefusedEventIsParkedWithAllThatIsKnownOfIt() throws Exception {
-    dispatchFixture.regal.answers(new Delivery.Refused(400, "no\u0000phone\uffff \ud800"));
+  void aRejectedEventIsDeadLetteredWithAllItsAttributes() throws Exception {
+    dispatchFixture.regal.respondWith(new Delivery.Refused(400, "no\u0000phone\uffff \ud800"));
     var message =
         dispatchFixture.message(
             "a1",
             Duration.ofMinutes(1),
             Map.of(MessageAttribute.RECEIVED_AT, "7", "encoding", "escaped"));
 
-    assertThat(dispatchFixture.batch(Duration.ofSeconds(60), List.of(message))).isEmpty();
+    assertThat(dispatchFixture.deliver(Duration.ofSeconds(60), List.of(message))).isEmpty();
 
     String sentAt = String.valueOf(message.sentAt().toEpochMilli());
-    assertThat(dispatchFixture.rejected.sent())
+    assertThat(dispatchFixture.deadLetterQueue.sent())
         .containsExactly(
             new QueuedEvent(
                 "a1",
@@ -71,17 +71,17 @@ class OutcomeTest {
   }
 
   @Test
-  void anEventThatIsParkedAgainKeepsItsPersonAndItsPlace() throws Exception {
-    dispatchFixture.regal.answers(new Delivery.Refused(400, ""));
-    var sentBack =
+  void anEventThatIsDeadLetteredAgainKeepsItsPersonAndItsPlace() throws Exception {
+    dispatchFixture.regal.respondWith(new Delivery.Refused(400, ""));
+    var redriven =
         dispatchFixture.message(
             "a1",
             Duration.ZERO,
             Map.of("group", "person", "sequenceNumber", "7", "firstSeen", "5", "reason", "unsure"));
 
-    assertThat(dispatchFixture.batch(Duration.ofSeconds(60), List.of(sentBack))).isEmpty();
+    assertThat(dispatchFixture.deliver(Duration.ofSeconds(60), List.of(redriven))).isEmpty();
 
-    assertThat(dispatchFixture.rejected.sent().getFirst().attributes())
+    assertThat(dispatchFixture.deadLetterQueue.sent().getFirst().attributes())
         .containsEntry("group", "person")
         .containsEntry("sequenceNumber", "7")
         .containsEntry("firstSeen", "5")
@@ -89,88 +89,90 @@ class OutcomeTest {
   }
 
   @Test
-  void aSuspectAnswerStopsItsOwnPersonOnly() throws Exception {
-    dispatchFixture.regal.answers(
+  void aSuspectResponseStopsItsOwnPersonOnly() throws Exception {
+    dispatchFixture.regal.respondWith(
         (body, _) -> body.equals("a1") ? new Delivery.Suspect(403) : new Delivery.Accepted(200));
 
-    assertThat(dispatchFixture.batch("a1", "b1", "a2", "b2")).containsExactly("a1", "a2");
-    assertThat(dispatchFixture.report.count(Metric.RETRIED, "suspect")).isEqualTo(1);
-    assertThat(dispatchFixture.rejected.sent()).isEmpty();
+    assertThat(dispatchFixture.deliver("a1", "b1", "a2", "b2")).containsExactly("a1", "a2");
+    assertThat(dispatchFixture.telemetry.total(Metric.RETRIED, "suspect")).isEqualTo(1);
+    assertThat(dispatchFixture.deadLetterQueue.sent()).isEmpty();
   }
 
   @Test
-  void aParkThatSqsDoesNotConfirmLeavesTheEventWhereItWas() throws Exception {
-    dispatchFixture.regal.answers(new Delivery.Refused(400, ""));
-    dispatchFixture.rejected.takes(_ -> SendResult.FAILED);
+  void aDeadLetterThatSqsDoesNotConfirmLeavesTheEventWhereItWas() throws Exception {
+    dispatchFixture.regal.respondWith(new Delivery.Refused(400, ""));
+    dispatchFixture.deadLetterQueue.setSendResult(_ -> SendResult.FAILED);
 
-    assertThat(dispatchFixture.batch("a1", "a2")).containsExactly("a1", "a2");
+    assertThat(dispatchFixture.deliver("a1", "a2")).containsExactly("a1", "a2");
     assertThat(dispatchFixture.regal.bodies()).containsExactly("a1");
   }
 
   @Test
-  void aMessageThatSqsWillNotTakeIsLeftOutOfThePark() throws Exception {
-    dispatchFixture.regal.answers(new Delivery.Refused(422, "odd"));
-    dispatchFixture.rejected.takes(
+  void aMessageThatSqsRejectsIsLeftOutOfTheDeadLetter() throws Exception {
+    dispatchFixture.regal.respondWith(new Delivery.Refused(422, "odd"));
+    dispatchFixture.deadLetterQueue.setSendResult(
         entry ->
             entry.attributes().containsKey("message") ? SendResult.REFUSED : SendResult.CONFIRMED);
 
-    assertThat(dispatchFixture.batch("a1")).isEmpty();
-    assertThat(dispatchFixture.rejected.sent()).hasSize(1);
+    assertThat(dispatchFixture.deliver("a1")).isEmpty();
+    assertThat(dispatchFixture.deadLetterQueue.sent()).hasSize(1);
   }
 
   @Test
-  void bytesThatAreNoUtf8AreParkedUnread() throws Exception {
+  void bytesThatAreNotUtf8AreDeadLetteredUnread() throws Exception {
     var message = dispatchFixture.message("a1", Duration.ZERO, Map.of("encoding", "base64"));
 
-    assertThat(dispatchFixture.batch(Duration.ofSeconds(60), List.of(message))).isEmpty();
-    assertThat(dispatchFixture.rejected.sent().getFirst().attributes())
+    assertThat(dispatchFixture.deliver(Duration.ofSeconds(60), List.of(message))).isEmpty();
+    assertThat(dispatchFixture.deadLetterQueue.sent().getFirst().attributes())
         .containsEntry("reason", "invalid_event")
         .containsEntry("encoding", "base64");
   }
 
   @Test
-  void anUnsureNamedEventIsRepeatedByDefaultAndParkedOnRequest() throws Exception {
-    dispatchFixture.regal.answers(new Delivery.Unknown("reset"));
-    assertThat(dispatchFixture.batch("a1")).containsExactly("a1");
-    assertThat(dispatchFixture.report.count(Metric.UNKNOWN_OUTCOME)).isEqualTo(1);
+  void aNamedEventOfUnknownOutcomeIsRetriedByDefaultAndDeadLetteredOnRequest() throws Exception {
+    dispatchFixture.regal.respondWith(new Delivery.Unknown("reset"));
+    assertThat(dispatchFixture.deliver("a1")).containsExactly("a1");
+    assertThat(dispatchFixture.telemetry.total(Metric.UNKNOWN_OUTCOME)).isEqualTo(1);
 
-    DispatchFixture parking =
+    DispatchFixture deadLettering =
         new DispatchFixture(new DispatchSettings(250, 10, Duration.ofHours(4), true));
-    parking.regal.answers(new Delivery.Unknown("reset"));
-    assertThat(parking.batch("a1", "profile1")).containsExactly("profile1");
-    assertThat(parking.rejected.sent().getFirst().attributes()).containsEntry("reason", "unsure");
+    deadLettering.regal.respondWith(new Delivery.Unknown("reset"));
+    assertThat(deadLettering.deliver("a1", "profile1")).containsExactly("profile1");
+    assertThat(deadLettering.deadLetterQueue.sent().getFirst().attributes())
+        .containsEntry("reason", "unsure");
   }
 
   @Test
-  void at13DaysAnEventIsParkedInAnyCase() throws Exception {
-    assertThat(dispatchFixture.batchAged(Duration.ofDays(13), "a1")).isEmpty();
+  void at13DaysAnEventIsDeadLetteredInAnyCase() throws Exception {
+    assertThat(dispatchFixture.deliverAged(Duration.ofDays(13), "a1")).isEmpty();
 
     assertThat(dispatchFixture.regal.posts()).isEmpty();
-    assertThat(dispatchFixture.rejected.sent().getFirst().attributes())
+    assertThat(dispatchFixture.deadLetterQueue.sent().getFirst().attributes())
         .containsEntry("reason", "expired");
   }
 
   @Test
   void nothingOfAnEventOrItsPersonIsReported() throws Exception {
-    dispatchFixture.regal.answers(new Delivery.Refused(400, "secret-message"));
-    dispatchFixture.translates((_, arrival) -> DispatchFixture.translation("secret-body", arrival));
+    dispatchFixture.regal.respondWith(new Delivery.Refused(400, "secret-message"));
+    dispatchFixture.setTranslation(
+        (_, arrival) -> DispatchFixture.translation("secret-body", arrival));
 
-    dispatchFixture.batch("a1");
+    dispatchFixture.deliver("a1");
 
-    assertThat(dispatchFixture.report.lines())
+    assertThat(dispatchFixture.telemetry.lines())
         .isNotEmpty()
         .noneMatch(line -> line.contains("secret"));
   }
 
-  private static ReceivedEvent withGroup(ReceivedEvent of, String group) {
+  private static ReceivedEvent withGroup(ReceivedEvent event, String group) {
     return new ReceivedEvent(
-        of.messageId(),
-        of.receiptHandle(),
+        event.messageId(),
+        event.receiptHandle(),
         group,
-        of.sequenceNumber(),
-        of.sentAt(),
+        event.sequenceNumber(),
+        event.sentAt(),
         1,
-        of.body(),
-        of.attributes());
+        event.body(),
+        event.attributes());
   }
 }

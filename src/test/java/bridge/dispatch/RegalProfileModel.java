@@ -20,17 +20,17 @@ final class RegalProfileModel {
   record Value(Json value, Instant at) {}
 
   /// A yes or no and its own time; `stopped` where the person said so to Regal itself.
-  private record Said(boolean isYes, Instant at, boolean stopped) {}
+  private record StoredConsent(boolean isYes, Instant at, boolean isStopped) {}
 
   private final Map<String, Map<String, Value>> profiles = new HashMap<>();
   private final Map<String, String> profileOf = new HashMap<>();
-  private final Map<String, Said> consents = new HashMap<>();
-  private final Map<String, Instant> newestSaid = new HashMap<>();
+  private final Map<String, StoredConsent> consents = new HashMap<>();
+  private final Map<String, Instant> newestConsents = new HashMap<>();
   private final List<String> complaints = new ArrayList<>();
-  private int made;
+  private int profileCount;
 
-  /// @param isRepeat whether this very event may have been heard before
-  void hears(String body, boolean isRepeat) {
+  /// @param isDuplicate whether this very event may have been heard before
+  void receive(String body, boolean isDuplicate) {
     Json.Obj request = read(body);
     Instant at = Instant.parse(text(request.get("originalTimestamp")));
     Json.Obj traits = object(request.get("traits"));
@@ -45,7 +45,7 @@ final class RegalProfileModel {
             .filter(profileOf::containsKey)
             .map(profileOf::get)
             .findFirst()
-            .orElseGet(() -> "profile " + made++);
+            .orElseGet(() -> "profile " + profileCount++);
     identifiers.forEach(identifier -> profileOf.put(identifier, profile));
     Map<String, Value> values = profiles.computeIfAbsent(profile, _ -> new HashMap<>());
     traits
@@ -53,7 +53,7 @@ final class RegalProfileModel {
         .forEach(
             (name, value) -> {
               if (name.equals("phones") || name.equals("emails")) {
-                fields(object(value), at, values, name, isRepeat);
+                setFields(object(value), at, values, name, isDuplicate);
               } else {
                 set(values, name, value, at);
               }
@@ -61,11 +61,11 @@ final class RegalProfileModel {
   }
 
   /// The person tells Regal itself to stop.
-  void isStopped(String number, String channel) {
+  void stop(String number, String channel) {
     String key = number + " " + channel;
-    Instant newest = newestSaid.get(key);
+    Instant newest = newestConsents.get(key);
     if (newest != null) {
-      consents.put(key, new Said(false, newest, true));
+      consents.put(key, new StoredConsent(false, newest, true));
     }
   }
 
@@ -74,15 +74,19 @@ final class RegalProfileModel {
   }
 
   @Nullable Instant newestConsent(String number, String channel) {
-    return newestSaid.get(number + " " + channel);
+    return newestConsents.get(number + " " + channel);
   }
 
   List<String> complaints() {
     return List.copyOf(complaints);
   }
 
-  private void fields(
-      Json.Obj identifiers, Instant at, Map<String, Value> values, String kind, boolean isRepeat) {
+  private void setFields(
+      Json.Obj identifiers,
+      Instant at,
+      Map<String, Value> values,
+      String kind,
+      boolean isDuplicate) {
     identifiers
         .members()
         .forEach(
@@ -92,7 +96,7 @@ final class RegalProfileModel {
                     .forEach(
                         (name, value) -> {
                           if (name.endsWith("OptIn")) {
-                            consent(key + " " + name, object(value), isRepeat);
+                            setConsent(key + " " + name, object(value), isDuplicate);
                           } else {
                             set(values, kind + " " + name, new Json.Text(key), at);
                           }
@@ -107,16 +111,17 @@ final class RegalProfileModel {
     values.put(name, new Value(value, at));
   }
 
-  private void consent(String key, Json.Obj entry, boolean isRepeat) {
+  private void setConsent(String key, Json.Obj entry, boolean isDuplicate) {
     boolean isYes = entry.get("subscribed") instanceof Json.Bool(boolean yes) && yes;
     Instant at = Instant.parse(text(entry.get("timestamp")));
-    Said was = consents.get(key);
-    boolean isRevival = isYes && was != null && !was.isYes() && !at.isAfter(was.at());
-    if (was != null && isRevival && !(isRepeat && was.stopped())) {
-      complaints.add(key + " raised again with " + at + " after the no of " + was.at());
+    StoredConsent previous = consents.get(key);
+    boolean isRaisedAgain =
+        isYes && previous != null && !previous.isYes() && !at.isAfter(previous.at());
+    if (previous != null && isRaisedAgain && !(isDuplicate && previous.isStopped())) {
+      complaints.add(key + " raised again with " + at + " after the no of " + previous.at());
     }
-    consents.put(key, new Said(isYes, at, false));
-    newestSaid.merge(key, at, (one, other) -> one.isAfter(other) ? one : other);
+    consents.put(key, new StoredConsent(isYes, at, false));
+    newestConsents.merge(key, at, (one, other) -> one.isAfter(other) ? one : other);
   }
 
   private static Json.Obj read(String body) {

@@ -23,11 +23,11 @@ import java.util.Map;
 final class StatefulDispatchFixture {
   static final Duration YEAR = Duration.ofDays(365);
 
-  final FakePlatform machine = new FakePlatform();
-  final FakeRegal regal = new FakeRegal(machine);
-  final FakeQueue rejected = new FakeQueue();
+  final FakePlatform platform = new FakePlatform();
+  final FakeRegal regal = new FakeRegal(platform);
+  final FakeQueue deadLetterQueue = new FakeQueue();
   final FakeTable table = new FakeTable();
-  final FakeTelemetry report = new FakeTelemetry();
+  final FakeTelemetry telemetry = new FakeTelemetry();
   private final DispatchSettings settings;
   private Dispatch dispatch;
   private int messages;
@@ -36,50 +36,50 @@ final class StatefulDispatchFixture {
     this(false);
   }
 
-  StatefulDispatchFixture(boolean parkWhenUnsure) {
-    this.settings = new DispatchSettings(250, 10, Duration.ofHours(4), parkWhenUnsure);
-    this.dispatch = environment();
+  StatefulDispatchFixture(boolean deadLetterOnUnknownOutcome) {
+    this.settings = new DispatchSettings(250, 10, Duration.ofHours(4), deadLetterOnUnknownOutcome);
+    this.dispatch = createDispatch();
   }
 
   /// A new environment on the same table.
   void restart() {
-    dispatch = environment();
+    dispatch = createDispatch();
   }
 
-  private Dispatch environment() {
+  private Dispatch createDispatch() {
     return new Dispatch(
         settings,
-        machine,
+        platform,
         new Translator(TranslationSettings.DEFAULT),
         regal,
         new FakeSecret(),
         new FakeQueue(),
-        rejected,
-        new StateStore(table, machine, report, YEAR),
-        report);
+        deadLetterQueue,
+        new StateStore(table, platform, telemetry, YEAR),
+        telemetry);
   }
 
   /// One batch of one person, each event in a message of its own; how many are not done.
-  int comes(String... events) throws InterruptedException {
+  int deliver(String... events) throws InterruptedException {
     List<ReceivedEvent> batch = new ArrayList<>();
     for (String event : events) {
       batch.add(message(event, Map.of()));
     }
-    return handedOut(batch);
+    return deliverBatch(batch);
   }
 
-  int handedOut(List<ReceivedEvent> batch) throws InterruptedException {
-    return dispatch.unfinished(batch, machine.now().plusSeconds(60)).size();
+  int deliverBatch(List<ReceivedEvent> batch) throws InterruptedException {
+    return dispatch.unfinished(batch, platform.now().plusSeconds(60)).size();
   }
 
   /// The event as replay sends it back.
-  int isReplayed(String event) throws InterruptedException {
-    return handedOut(List.of(message(event, Map.of(MessageAttribute.FIRST_SEEN, "1"))));
+  int redrive(String event) throws InterruptedException {
+    return deliverBatch(List.of(message(event, Map.of(MessageAttribute.FIRST_SEEN, "1"))));
   }
 
   ReceivedEvent message(String event, Map<String, String> attributes) {
     String id = "message-" + messages++;
-    Instant now = machine.now();
+    Instant now = platform.now();
     return new ReceivedEvent(id, "receipt", "group", id, now, 1, event, new HashMap<>(attributes));
   }
 }

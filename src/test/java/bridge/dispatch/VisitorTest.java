@@ -2,7 +2,7 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.fake.FakeTable.Fate;
+import bridge.fake.FakeTable.CallResult;
 import bridge.telemetry.Metric;
 import org.junit.jupiter.api.Test;
 
@@ -18,40 +18,40 @@ class VisitorTest {
       {"type":"track","anonymousId":"a1","event":"Approved","timestamp":"2026-11-24T07:00:05Z"}\
       """;
 
-  private final StatefulDispatchFixture scene = new StatefulDispatchFixture();
+  private final StatefulDispatchFixture fixture = new StatefulDispatchFixture();
 
   @Test
   void aVisitorsTrackIsBoundToThePhoneOfTheIdentifyBeforeIt() throws Exception {
-    assertThat(scene.comes(FIRST, TRACK)).isZero();
+    assertThat(fixture.deliver(FIRST, TRACK)).isZero();
 
-    assertThat(scene.regal.bodies().getLast())
+    assertThat(fixture.regal.bodies().getLast())
         .isEqualTo(
             """
             {"traits":{"phones":{"+12125550131":{}}},"name":"Approved","properties":{},\
             "originalTimestamp":"2026-11-24T07:00:05.000Z","eventSource":"Segment"}\
             """);
-    assertThat(scene.report.count(Metric.VISITORS_RESOLVED)).isEqualTo(1);
+    assertThat(fixture.telemetry.total(Metric.VISITORS_RESOLVED)).isEqualTo(1);
   }
 
   @Test
   void anUnknownVisitorsTrackIsSkipped() throws Exception {
-    scene.comes(TRACK);
+    fixture.deliver(TRACK);
 
-    assertThat(scene.regal.posts()).isEmpty();
-    assertThat(scene.report.count(Metric.SKIPPED, "no_identifier")).isEqualTo(1);
+    assertThat(fixture.regal.posts()).isEmpty();
+    assertThat(fixture.telemetry.total(Metric.SKIPPED, "no_identifier")).isEqualTo(1);
   }
 
   @Test
   void aVisitorsIdentifyTakesTheLinkButNoConsentAndNoPrimary() throws Exception {
-    scene.comes(FIRST);
-    scene.regal.bodies();
-    scene.comes(
+    fixture.deliver(FIRST);
+    fixture.regal.bodies();
+    fixture.deliver(
         """
         {"type":"identify","anonymousId":"a1","traits":{"plan":"gold","optIn":[{"channel":"voice",\
         "subscribed":true,"timestamp":"2026-11-24T07:30:00Z"}]},"timestamp":"2026-11-24T07:30:00Z"}\
         """);
 
-    assertThat(scene.regal.bodies())
+    assertThat(fixture.regal.bodies())
         .containsExactly(
             """
             {"traits":{"phones":{"+12125550131":{}},"plan":"gold"},\
@@ -60,33 +60,33 @@ class VisitorTest {
   }
 
   @Test
-  void anIdentifyThatSaysNothingButWhoTheVisitorIsIsSkippedAndLearnt() throws Exception {
-    scene.comes(
+  void anIdentifyThatOnlyNamesTheVisitorIsSkippedAndLinked() throws Exception {
+    fixture.deliver(
         """
         {"type":"identify","anonymousId":"a1","userId":"u1","timestamp":"2026-11-24T07:00:00Z"}\
         """,
         TRACK);
 
-    assertThat(scene.report.count(Metric.SKIPPED, "nothing_to_send")).isEqualTo(1);
-    assertThat(scene.regal.bodies().getLast()).startsWith("{\"userId\":\"u1\",\"name\"");
+    assertThat(fixture.telemetry.total(Metric.SKIPPED, "nothing_to_send")).isEqualTo(1);
+    assertThat(fixture.regal.bodies().getLast()).startsWith("{\"userId\":\"u1\",\"name\"");
   }
 
   @Test
   void identifiersThatDoNotContradictEachOtherAddUp() throws Exception {
-    scene.comes(
+    fixture.deliver(
         FIRST,
         """
         {"type":"identify","anonymousId":"a1","userId":"u1","timestamp":"2026-11-24T07:00:01Z"}\
         """,
         TRACK);
 
-    assertThat(scene.regal.bodies().getLast())
+    assertThat(fixture.regal.bodies().getLast())
         .startsWith("{\"userId\":\"u1\",\"traits\":{\"phones\":{\"+12125550131\":{}}}");
   }
 
   @Test
-  void whoBecomesAnotherPersonTakesNothingOfTheFirstAlong() throws Exception {
-    scene.comes(
+  void aVisitorWhoBecomesAnotherPersonTakesNothingOfTheFirstAlong() throws Exception {
+    fixture.deliver(
         """
         {"type":"track","event":"x","anonymousId":"a1","userId":"u1","traits":{"phone":"+12125550131"},\
         "timestamp":"2026-11-24T07:00:00Z"}\
@@ -96,12 +96,12 @@ class VisitorTest {
         """,
         TRACK);
 
-    assertThat(scene.regal.bodies().getLast()).startsWith("{\"userId\":\"u2\",\"name\"");
+    assertThat(fixture.regal.bodies().getLast()).startsWith("{\"userId\":\"u2\",\"name\"");
   }
 
   @Test
   void anOlderEventThatComesLateDoesNotChangeWhoTheVisitorIs() throws Exception {
-    scene.comes(
+    fixture.deliver(
         """
         {"type":"track","event":"x","anonymousId":"a1","userId":"new","timestamp":"2026-11-24T07:00:00Z"}\
         """,
@@ -110,34 +110,35 @@ class VisitorTest {
         """,
         TRACK);
 
-    assertThat(scene.regal.bodies().getLast()).startsWith("{\"userId\":\"new\"");
+    assertThat(fixture.regal.bodies().getLast()).startsWith("{\"userId\":\"new\"");
   }
 
   @Test
-  void anEventThatRegalRefusedTeachesNothing() throws Exception {
-    scene.regal.answers(new bridge.regal.Delivery.Refused(400, ""));
-    scene.comes(FIRST, TRACK);
+  void anEventThatRegalRejectedWritesNoLink() throws Exception {
+    fixture.regal.respondWith(new bridge.regal.Delivery.Refused(400, ""));
+    fixture.deliver(FIRST, TRACK);
 
-    assertThat(scene.report.count(Metric.SKIPPED, "no_identifier")).isEqualTo(1);
+    assertThat(fixture.telemetry.total(Metric.SKIPPED, "no_identifier")).isEqualTo(1);
   }
 
   @Test
-  void afterLinkDaysAVisitorIsUnknownAgain() throws Exception {
-    scene.comes(FIRST);
-    scene.machine.passes(StatefulDispatchFixture.YEAR);
-    scene.comes(TRACK);
+  void afterIdentityRetentionDaysAVisitorIsUnknownAgain() throws Exception {
+    fixture.deliver(FIRST);
+    fixture.platform.advance(StatefulDispatchFixture.YEAR);
+    fixture.deliver(TRACK);
 
-    assertThat(scene.report.count(Metric.SKIPPED, "no_identifier")).isEqualTo(1);
+    assertThat(fixture.telemetry.total(Metric.SKIPPED, "no_identifier")).isEqualTo(1);
   }
 
   @Test
-  void aRepeatTeachesWhatTheProcessThatDeliveredItCouldNotWrite() throws Exception {
-    scene.table.fates(call -> call.matches("write (also|link)") ? Fate.REFUSED : Fate.ANSWERED);
-    scene.comes(FIRST);
-    scene.table.isDown(false);
-    scene.comes(FIRST, TRACK);
+  void aDuplicateWritesTheLinkThatTheProcessThatDeliveredItCouldNotWrite() throws Exception {
+    fixture.table.setCallResults(
+        call -> call.matches("write (also|link)") ? CallResult.FAILED : CallResult.SUCCESS);
+    fixture.deliver(FIRST);
+    fixture.table.setDown(false);
+    fixture.deliver(FIRST, TRACK);
 
-    assertThat(scene.report.count(Metric.DUPLICATES_SUPPRESSED)).isOne();
-    assertThat(scene.report.count(Metric.VISITORS_RESOLVED)).isOne();
+    assertThat(fixture.telemetry.total(Metric.DUPLICATES_SUPPRESSED)).isOne();
+    assertThat(fixture.telemetry.total(Metric.VISITORS_RESOLVED)).isOne();
   }
 }

@@ -33,18 +33,18 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 class DynamoTableTest {
   private static final Instant EXPIRES = Instant.parse("2027-01-01T00:00:00Z");
 
-  private final String emulator = CommandOption.of("dynamodb.endpoint", "");
+  private final String endpoint = CommandOption.of("dynamodb.endpoint", "");
   private final String partition = UUID.randomUUID().toString();
-  private DynamoDbEmulator standIn;
+  private DynamoDbEmulator dynamoDbEmulator;
   private DynamoDbClient dynamo;
   private Table table;
 
   @BeforeEach
   void connect() throws IOException {
-    standIn = new DynamoDbEmulator();
-    dynamo = client(emulator.isEmpty() ? standIn.url() : emulator);
+    dynamoDbEmulator = new DynamoDbEmulator();
+    dynamo = client(endpoint.isEmpty() ? dynamoDbEmulator.url() : endpoint);
     String name = DynamoDbEmulator.NAME;
-    if (!emulator.isEmpty()) {
+    if (!endpoint.isEmpty()) {
       name = "memory-" + partition;
       create(name);
     }
@@ -54,7 +54,7 @@ class DynamoTableTest {
   @AfterEach
   void disconnect() {
     dynamo.close();
-    standIn.close();
+    dynamoDbEmulator.close();
   }
 
   @Test
@@ -102,7 +102,7 @@ class DynamoTableTest {
   }
 
   @Test
-  void aTableThatIsNotThereIsSaidToBeUnavailableWithoutANameOfTheirs() {
+  void aTableThatCannotBeReachedIsUnavailableAndNamesNothing() {
     Table nowhere = new DynamoTable(client("http://127.0.0.1:1"), "memory");
 
     assertThatThrownBy(() -> nowhere.write(row("id", "t", null, Map.of("secret", "1")), null))

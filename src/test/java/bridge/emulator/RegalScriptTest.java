@@ -36,7 +36,7 @@ class RegalScriptTest {
   }
 
   @Test
-  void anEntryForSecondsHoldsThatLongFromItsFirstUse() throws Exception {
+  void anEntryForSecondsLastsThatLongFromItsFirstUse() throws Exception {
     Instant[] now = {Instant.parse("2026-11-24T10:00:00Z")};
     RegalScript timed = new RegalScript(() -> now[0]);
     timed.replace(RegalScript.read("[{\"status\":503,\"seconds\":30}]"));
@@ -77,7 +77,7 @@ class RegalScriptTest {
         "[{\"seconds\":0}]",
         "[{\"delayMs\":-1}]"
       })
-  void aScriptThatIsNoneSaysWhy(String json) {
+  void anInvalidScriptSaysWhy(String json) {
     assertThatThrownBy(() -> RegalScript.read(json))
         .isInstanceOf(JsonException.class)
         .hasMessageMatching("(?s).{5,}");

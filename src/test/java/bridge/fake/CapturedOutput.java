@@ -29,8 +29,8 @@ public final class CapturedOutput implements LauncherSessionListener {
     try {
       Files.createDirectories(FOLDER);
       OutputStream file = Files.newOutputStream(FOLDER.resolve("output.txt"));
-      System.setOut(twice(System.out, file));
-      System.setErr(twice(System.err, file));
+      System.setOut(tee(System.out, file));
+      System.setErr(tee(System.err, file));
       System.out.println(CONTROL);
       new PowertoolsLogLevels().setLogLevel(Level.TRACE);
       LoggerFactory.getLogger("bridge.control").trace(LOGGED);
@@ -39,7 +39,7 @@ public final class CapturedOutput implements LauncherSessionListener {
     }
   }
 
-  private static PrintStream twice(PrintStream one, OutputStream other) {
+  private static PrintStream tee(PrintStream one, OutputStream other) {
     OutputStream both =
         new OutputStream() {
           @Override

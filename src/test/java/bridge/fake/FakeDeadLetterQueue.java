@@ -13,13 +13,13 @@ public final class FakeDeadLetterQueue implements DeadLetterQueue {
   private final List<ReceivedEvent> inFlight = new ArrayList<>();
   private Runnable onReceive = () -> {};
 
-  public void holds(ReceivedEvent message) {
+  public void add(ReceivedEvent message) {
     visible.add(message);
   }
 
   /// Somebody else takes up to ten.
-  public void otherTakes() {
-    take();
+  public void receiveElsewhere() {
+    receiveVisible();
   }
 
   /// Runs before each receive.
@@ -35,10 +35,10 @@ public final class FakeDeadLetterQueue implements DeadLetterQueue {
   @Override
   public List<ReceivedEvent> receive() {
     onReceive.run();
-    return take();
+    return receiveVisible();
   }
 
-  private List<ReceivedEvent> take() {
+  private List<ReceivedEvent> receiveVisible() {
     List<ReceivedEvent> taken = List.copyOf(visible.subList(0, Math.min(10, visible.size())));
     visible.removeAll(taken);
     inFlight.addAll(taken);
@@ -52,8 +52,8 @@ public final class FakeDeadLetterQueue implements DeadLetterQueue {
   }
 
   @Override
-  public void delay(List<VisibilityChange> delays) {
-    for (VisibilityChange visibilityChange : delays) {
+  public void delay(List<VisibilityChange> changes) {
+    for (VisibilityChange visibilityChange : changes) {
       inFlight.remove(visibilityChange.message());
       visible.add(visibilityChange.message());
     }

@@ -31,7 +31,7 @@ public final class FakePlatform implements Platform {
     if (!duration.isPositive()) {
       throw new IllegalArgumentException("sleep of " + duration);
     }
-    passes(duration);
+    advance(duration);
     onSleep.run();
   }
 
@@ -41,13 +41,13 @@ public final class FakePlatform implements Platform {
   }
 
   /// Time goes by outside of the code under test.
-  public void passes(Duration duration) {
+  public void advance(Duration duration) {
     now = now.plus(duration);
     nanos += duration.toNanos();
   }
 
   /// What `random` gives from now on.
-  public void chance(double random) {
+  public void setRandom(double random) {
     this.random = random;
   }
 

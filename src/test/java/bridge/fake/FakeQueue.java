@@ -12,17 +12,17 @@ import java.util.function.Function;
 /// A queue seen from both sides: what was sent to it, which delays were asked for.
 public final class FakeQueue implements FifoQueue, MessageVisibility {
   private final List<QueuedEvent> sent = new ArrayList<>();
-  private final List<VisibilityChange> delays = new ArrayList<>();
-  private Function<QueuedEvent, SendResult> takes = _ -> SendResult.CONFIRMED;
-  private Runnable onDelay = () -> {};
+  private final List<VisibilityChange> visibilityChanges = new ArrayList<>();
+  private Function<QueuedEvent, SendResult> sendResult = _ -> SendResult.CONFIRMED;
+  private Runnable onVisibilityChange = () -> {};
 
-  public void takes(Function<QueuedEvent, SendResult> takes) {
-    this.takes = takes;
+  public void setSendResult(Function<QueuedEvent, SendResult> sendResult) {
+    this.sendResult = sendResult;
   }
 
   @Override
   public synchronized List<SendResult> send(List<QueuedEvent> entries) {
-    List<SendResult> results = entries.stream().map(takes).toList();
+    List<SendResult> results = entries.stream().map(sendResult).toList();
     for (int i = 0; i < entries.size(); i++) {
       if (results.get(i) == SendResult.CONFIRMED) {
         sent.add(entries.get(i));
@@ -32,14 +32,14 @@ public final class FakeQueue implements FifoQueue, MessageVisibility {
   }
 
   /// Runs at each call for delays.
-  public void onDelay(Runnable onDelay) {
-    this.onDelay = onDelay;
+  public void onVisibilityChange(Runnable onVisibilityChange) {
+    this.onVisibilityChange = onVisibilityChange;
   }
 
   @Override
   public synchronized void delay(List<VisibilityChange> entries) {
-    onDelay.run();
-    delays.addAll(entries);
+    onVisibilityChange.run();
+    visibilityChanges.addAll(entries);
   }
 
   public synchronized List<QueuedEvent> sent() {
@@ -47,9 +47,9 @@ public final class FakeQueue implements FifoQueue, MessageVisibility {
   }
 
   /// The delays since the last call.
-  public synchronized List<VisibilityChange> delays() {
-    List<VisibilityChange> last = List.copyOf(delays);
-    delays.clear();
+  public synchronized List<VisibilityChange> visibilityChanges() {
+    List<VisibilityChange> last = List.copyOf(visibilityChanges);
+    visibilityChanges.clear();
     return last;
   }
 }

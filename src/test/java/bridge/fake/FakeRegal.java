@@ -14,29 +14,29 @@ public final class FakeRegal implements RegalApi {
   /// One POST: its body, its key, when it came.
   public record Post(String body, String key, long nanos) {}
 
-  private final FakePlatform machine;
+  private final FakePlatform platform;
   private final List<Post> posts = new ArrayList<>();
-  private BiFunction<String, String, Delivery> answer = (_, _) -> new Delivery.Accepted(200);
+  private BiFunction<String, String, Delivery> response = (_, _) -> new Delivery.Accepted(200);
 
-  public FakeRegal(FakePlatform machine) {
-    this.machine = machine;
+  public FakeRegal(FakePlatform platform) {
+    this.platform = platform;
   }
 
   /// Answers by body and key.
-  public void answers(BiFunction<String, String, Delivery> answer) {
-    this.answer = answer;
+  public void respondWith(BiFunction<String, String, Delivery> response) {
+    this.response = response;
   }
 
-  public void answers(Delivery delivery) {
-    answers((_, _) -> delivery);
+  public void respondWith(Delivery delivery) {
+    respondWith((_, _) -> delivery);
   }
 
   @Override
   public Delivery post(RegalRequest request, Secret apiKey, Duration timeout) {
     synchronized (this) {
-      posts.add(new Post(request.json(), apiKey.value(), machine.nanoTime()));
+      posts.add(new Post(request.json(), apiKey.value(), platform.nanoTime()));
     }
-    return answer.apply(request.json(), apiKey.value());
+    return response.apply(request.json(), apiKey.value());
   }
 
   public synchronized List<Post> posts() {

@@ -11,11 +11,11 @@ public final class FakeSecret implements SecretSource {
   private boolean isDown;
   private int fetches;
 
-  public void holds(String value) {
+  public void setValue(String value) {
     this.value = new Secret(value);
   }
 
-  public void isDown(boolean isDown) {
+  public void setDown(boolean isDown) {
     this.isDown = isDown;
   }
 

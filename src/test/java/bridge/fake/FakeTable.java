@@ -14,27 +14,27 @@ import org.jspecify.annotations.Nullable;
 /// A table in the process. A script may let a call fail before it did anything, or lose its answer.
 public final class FakeTable implements Table {
   /// What happens to a call.
-  public enum Fate {
-    ANSWERED,
+  public enum CallResult {
+    SUCCESS,
     /// Nothing is done.
-    REFUSED,
+    FAILED,
     /// It is done, and nobody is told.
-    LOST
+    RESPONSE_LOST
   }
 
   private final Map<Key, Row> rows = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private int reads;
   private int writes;
-  private Function<String, Fate> fates = _ -> Fate.ANSWERED;
+  private Function<String, CallResult> callResults = _ -> CallResult.SUCCESS;
 
   /// Decides by what is called: `read`, `readAll`, `write consent`, `delete`.
-  public synchronized void fates(Function<String, Fate> fates) {
-    this.fates = fates;
+  public synchronized void setCallResults(Function<String, CallResult> callResults) {
+    this.callResults = callResults;
   }
 
-  public synchronized void isDown(boolean isDown) {
-    fates(_ -> isDown ? Fate.REFUSED : Fate.ANSWERED);
+  public synchronized void setDown(boolean isDown) {
+    setCallResults(_ -> isDown ? CallResult.FAILED : CallResult.SUCCESS);
   }
 
   /// Everything that stands in it.
@@ -62,12 +62,12 @@ public final class FakeTable implements Table {
   @Override
   public synchronized List<Row> read(List<Key> keys) throws TableUnavailableException {
     reads += keys.size();
-    return called("read", () -> keys.stream().filter(rows::containsKey).map(rows::get).toList());
+    return call("read", () -> keys.stream().filter(rows::containsKey).map(rows::get).toList());
   }
 
   @Override
   public synchronized List<Row> readAll(String partition) throws TableUnavailableException {
-    return called(
+    return call(
         "readAll",
         () -> rows.values().stream().filter(r -> r.key().partition().equals(partition)).toList());
   }
@@ -76,39 +76,39 @@ public final class FakeTable implements Table {
   public synchronized Write write(Row row, @Nullable String expected)
       throws TableUnavailableException {
     writes++;
-    return called("write " + row.key().sort().replaceFirst("#.*", ""), () -> put(row, expected));
+    return call("write " + row.key().sort().replaceFirst("#.*", ""), () -> put(row, expected));
   }
 
   @Override
   public synchronized void delete(List<Key> keys) throws TableUnavailableException {
     writes += keys.size();
-    called("delete", () -> rows.keySet().removeAll(keys));
+    call("delete", () -> rows.keySet().removeAll(keys));
   }
 
   private Write put(Row row, @Nullable String expected) {
-    Row standing = rows.get(row.key());
-    String token = standing == null ? null : standing.token();
+    Row existing = rows.get(row.key());
+    String token = existing == null ? null : existing.token();
     if (token == null ? expected != null : !token.equals(expected)) {
-      return new Write.Refused(standing);
+      return new Write.Refused(existing);
     }
     rows.put(row.key(), row);
     return new Write.Done();
   }
 
-  private interface Answer<T> {
-    T given();
+  private interface Call<T> {
+    T run();
   }
 
-  private <T> T called(String what, Answer<T> answer) throws TableUnavailableException {
+  private <T> T call(String what, Call<T> call) throws TableUnavailableException {
     calls.add(what);
-    Fate fate = fates.apply(what);
-    if (fate == Fate.REFUSED) {
+    CallResult callResult = callResults.apply(what);
+    if (callResult == CallResult.FAILED) {
       throw new TableUnavailableException("down");
     }
-    T given = answer.given();
-    if (fate == Fate.LOST) {
+    T result = call.run();
+    if (callResult == CallResult.RESPONSE_LOST) {
       throw new TableUnavailableException("answer lost");
     }
-    return given;
+    return result;
   }
 }

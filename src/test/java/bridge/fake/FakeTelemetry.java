@@ -11,7 +11,7 @@ import java.util.Map;
 public final class FakeTelemetry implements Telemetry {
   private final List<Count> counts = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
-  private double lastPace;
+  private double lastAllowedRate;
 
   private record Count(Metric metric, String reason) {}
 
@@ -19,7 +19,7 @@ public final class FakeTelemetry implements Telemetry {
   public synchronized void add(Metric metric, double value) {
     counts.add(new Count(metric, ""));
     if (metric == Metric.ALLOWED_REQUEST_RATE) {
-      lastPace = value;
+      lastAllowedRate = value;
     }
   }
 
@@ -39,11 +39,11 @@ public final class FakeTelemetry implements Telemetry {
   }
 
   /// How often the metric was reported without a reason.
-  public long count(Metric metric) {
-    return count(metric, "");
+  public long total(Metric metric) {
+    return total(metric, "");
   }
 
-  public synchronized long count(Metric metric, String reason) {
+  public synchronized long total(Metric metric, String reason) {
     return Collections.frequency(counts, new Count(metric, reason));
   }
 
@@ -51,7 +51,7 @@ public final class FakeTelemetry implements Telemetry {
     return List.copyOf(lines);
   }
 
-  public synchronized double lastPace() {
-    return lastPace;
+  public synchronized double lastAllowedRate() {
+    return lastAllowedRate;
   }
 }

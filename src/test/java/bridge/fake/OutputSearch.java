@@ -30,7 +30,7 @@ final class OutputSearch {
         if (!text.contains(CapturedOutput.CONTROL) || !text.contains(CapturedOutput.LOGGED)) {
           found.add(file + " lacks a control line: nothing was captured");
         }
-        found.addAll(SeededPersonalData.in(text));
+        found.addAll(SeededPersonalData.findIn(text));
         for (Pattern pattern : FORBIDDEN) {
           Matcher hit = pattern.matcher(text);
           while (hit.find()) {

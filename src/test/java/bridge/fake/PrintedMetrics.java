@@ -63,7 +63,7 @@ public final class PrintedMetrics {
   }
 
   /// Each metric as CloudWatch stores it: `namespace metric {dimension=value, ...}`.
-  public static Set<String> of(String output) throws JsonException {
+  public static Set<String> metrics(String output) throws JsonException {
     Set<String> metrics = new TreeSet<>();
     for (Json.Obj line : lines(output)) {
       if (line.get("_aws") instanceof Json.Obj aws) {

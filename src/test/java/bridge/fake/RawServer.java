@@ -18,7 +18,7 @@ public final class RawServer implements AutoCloseable {
   }
 
   private final ServerSocket server;
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> requests = new ArrayList<>();
   private final Talk talk;
 
   public RawServer(Talk talk) throws IOException {
@@ -28,12 +28,12 @@ public final class RawServer implements AutoCloseable {
   }
 
   /// Answers every request with these lines and hangs up.
-  public static RawServer saying(String answer) throws IOException {
+  public static RawServer withResponse(String response) throws IOException {
     return new RawServer(
         socket ->
             socket
                 .getOutputStream()
-                .write(answer.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
+                .write(response.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
   }
 
   public URI uri(String scheme) {
@@ -41,8 +41,8 @@ public final class RawServer implements AutoCloseable {
   }
 
   /// The requests heard so far, ISO-8859-1, as far as they came in the first pieces.
-  public synchronized List<String> heard() {
-    return List.copyOf(heard);
+  public synchronized List<String> requests() {
+    return List.copyOf(requests);
   }
 
   private void accept() {
@@ -68,7 +68,7 @@ public final class RawServer implements AutoCloseable {
         bytes.write(piece, 0, length);
       } while (isOnlyHead(bytes.toString(StandardCharsets.ISO_8859_1)));
       synchronized (this) {
-        heard.add(bytes.toString(StandardCharsets.ISO_8859_1));
+        requests.add(bytes.toString(StandardCharsets.ISO_8859_1));
       }
       talk.talk(socket);
     } catch (IOException | InterruptedException _) {

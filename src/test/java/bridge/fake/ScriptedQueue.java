@@ -14,19 +14,19 @@ import java.util.function.BiFunction;
 /// script says; each call takes as long as it is told.
 public final class ScriptedQueue implements FifoQueue {
   private final ParallelFakePlatform clock;
-  private final Duration perCall;
+  private final Duration callLatency;
   private final BiFunction<Integer, QueuedEvent, SendResult> script;
-  private final List<QueuedEvent> kept = new ArrayList<>();
+  private final List<QueuedEvent> messages = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private final List<List<QueuedEvent>> calls = new ArrayList<>();
 
   /// @param script the number of the call, from 0, and the entry, to what becomes of it
   public ScriptedQueue(
       ParallelFakePlatform clock,
-      Duration perCall,
+      Duration callLatency,
       BiFunction<Integer, QueuedEvent, SendResult> script) {
     this.clock = clock;
-    this.perCall = perCall;
+    this.callLatency = callLatency;
     this.script = script;
   }
 
@@ -39,21 +39,21 @@ public final class ScriptedQueue implements FifoQueue {
   public List<SendResult> send(List<QueuedEvent> entries) {
     int call = calls.size();
     calls.add(List.copyOf(entries));
-    clock.sleep(perCall);
+    clock.sleep(callLatency);
     List<SendResult> results = new ArrayList<>();
     for (QueuedEvent entry : entries) {
       SendResult sendResult = script.apply(call, entry);
       results.add(sendResult);
       if (sendResult == SendResult.CONFIRMED && seen.add(entry.dedupId())) {
-        kept.add(entry);
+        messages.add(entry);
       }
     }
     return results;
   }
 
   /// What it holds, in the order of confirmation.
-  public List<QueuedEvent> kept() {
-    return List.copyOf(kept);
+  public List<QueuedEvent> messages() {
+    return List.copyOf(messages);
   }
 
   public List<List<QueuedEvent>> calls() {

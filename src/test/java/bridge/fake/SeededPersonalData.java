@@ -43,7 +43,7 @@ public final class SeededPersonalData {
   }
 
   /// The marks that this text holds, each with what stands around it.
-  public static List<String> in(String text) {
+  public static List<String> findIn(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return MARKS.stream()
         .map(mark -> mark.toLowerCase(Locale.ROOT))

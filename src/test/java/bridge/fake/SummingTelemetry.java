@@ -33,7 +33,7 @@ public final class SummingTelemetry implements Telemetry {
     line(what, fields);
   }
 
-  public synchronized double of(String name) {
+  public synchronized double total(String name) {
     return sums.getOrDefault(name, 0.0);
   }
 

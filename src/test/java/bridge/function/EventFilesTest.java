@@ -68,7 +68,7 @@ class EventFilesTest {
     "ingest-bad-signature, 423, 0",
     "ingest-get, 405, 0"
   })
-  void isAnsweredAsItsNameSays(String name, int status, int queued) throws Exception {
+  void getsTheResponseThatItsNameSays(String name, int status, int queued) throws Exception {
     Path file = FILES.resolve(name + ".json");
     var events = new ScriptedQueue();
     var ingest =
@@ -82,8 +82,9 @@ class EventFilesTest {
 
     assertThat(ingest.answer(HttpApiEvent.request(Files.readAllBytes(file))).status())
         .isEqualTo(status);
-    assertThat(events.kept()).hasSize(queued);
-    assertThat(events.kept()).allSatisfy(kept -> assertThat(body(file)).contains(kept.body()));
+    assertThat(events.messages()).hasSize(queued);
+    assertThat(events.messages())
+        .allSatisfy(message -> assertThat(body(file)).contains(message.body()));
   }
 
   @Test

@@ -57,40 +57,40 @@ class FunctionTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "nonsense", "{}", "{\"Records\":[{}]}"})
   void aBatchThatCannotBeReadComesAgainAsAWhole(String event) throws Exception {
-    assertThat(answer(dispatch(), event, Duration.ofSeconds(60))).isEqualTo(EVERYTHING);
+    assertThat(invoke(dispatch(), event, Duration.ofSeconds(60))).isEqualTo(EVERYTHING);
   }
 
   @Test
-  void aBatchComesAgainThoughNothingAnswers() throws Exception {
-    assertThat(answer(new DispatchFunction(NOWHERE), BATCH, Duration.ofSeconds(60)))
+  void aBatchComesAgainThoughNothingResponds() throws Exception {
+    assertThat(invoke(new DispatchFunction(NOWHERE), BATCH, Duration.ofSeconds(60)))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}");
   }
 
   @Test
   void aDoneBatchIsAnEmptyList() throws Exception {
-    assertThat(answer(dispatch(), BATCH, Duration.ofSeconds(60)))
+    assertThat(invoke(dispatch(), BATCH, Duration.ofSeconds(60)))
         .isEqualTo("{\"batchItemFailures\":[]}");
   }
 
   @Test
-  void anErrorOfTheClientIsNoEmptyAnswer() throws Exception {
-    regal.answers(
+  void anErrorOfTheClientIsNotAnEmptyResponse() throws Exception {
+    regal.respondWith(
         (_, _) -> {
           throw new StackOverflowError();
         });
 
-    assertThat(answer(dispatch(), BATCH, Duration.ofSeconds(60)))
+    assertThat(invoke(dispatch(), BATCH, Duration.ofSeconds(60)))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}");
   }
 
   @Test
-  void aDispatchThatBreaksIsNoEmptyAnswer() throws Exception {
-    assertThat(answer(dispatch(new Broken()), BATCH, Duration.ofSeconds(60))).isEqualTo(EVERYTHING);
+  void aDispatchThatFailsIsNotAnEmptyResponse() throws Exception {
+    assertThat(invoke(dispatch(new Broken()), BATCH, Duration.ofSeconds(60))).isEqualTo(EVERYTHING);
   }
 
   @Test
   void theInvocationsOwnTimeDecidesWhatMayBegin() throws Exception {
-    assertThat(answer(dispatch(), BATCH, Duration.ofSeconds(20)))
+    assertThat(invoke(dispatch(), BATCH, Duration.ofSeconds(20)))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}");
     assertThat(regal.posts()).isEmpty();
   }
@@ -98,16 +98,16 @@ class FunctionTest {
   @ParameterizedTest
   @ValueSource(strings = {"nonsense", "{\"requestContext\":{\"http\":{\"method\":\"POST\"}}}"})
   void segmentIsAskedToSendAgain(String event) throws Exception {
-    assertThat(answer(new IngestFunction(NOWHERE), event, Duration.ofSeconds(10)))
+    assertThat(invoke(new IngestFunction(NOWHERE), event, Duration.ofSeconds(10)))
         .startsWith("{\"statusCode\":503,")
         .contains("end again");
   }
 
   @Test
-  void replaySaysWhatIsWrongWithAnOrderAndWithTheQueue() throws Exception {
-    assertThat(answer(new RedriveFunction(NOWHERE), "{\"all\":true}", Duration.ofSeconds(60)))
+  void redriveSaysWhatIsWrongWithARequestAndWithTheQueue() throws Exception {
+    assertThat(invoke(new RedriveFunction(NOWHERE), "{\"all\":true}", Duration.ofSeconds(60)))
         .startsWith("{\"message\":\"the order may hold dryRun, ");
-    assertThat(answer(new RedriveFunction(NOWHERE), "{}", Duration.ofSeconds(60)))
+    assertThat(invoke(new RedriveFunction(NOWHERE), "{}", Duration.ofSeconds(60)))
         .startsWith("{\"ended\":\"queue_unavailable\"");
   }
 
@@ -116,7 +116,7 @@ class FunctionTest {
   }
 
   private DispatchFunction dispatch(Platform platform) {
-    PowertoolsTelemetry report = new PowertoolsTelemetry(new Settings(NOWHERE), "Dispatch");
+    PowertoolsTelemetry telemetry = new PowertoolsTelemetry(new Settings(NOWHERE), "Dispatch");
     return new DispatchFunction(
         new Dispatch(
             DispatchSettings.DEFAULT,
@@ -126,8 +126,8 @@ class FunctionTest {
             new FakeSecret(),
             queue,
             queue,
-            report),
-        report);
+            telemetry),
+        telemetry);
   }
 
   /// Its clock has stopped.
@@ -156,13 +156,13 @@ class FunctionTest {
     }
   }
 
-  private static String answer(RequestStreamHandler function, String event, Duration time)
+  private static String invoke(RequestStreamHandler function, String event, Duration time)
       throws Exception {
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    ByteArrayOutputStream response = new ByteArrayOutputStream();
     function.handleRequest(
         new ByteArrayInputStream(event.getBytes(UTF_8)),
-        answer,
+        response,
         new LocalLambdaContext("function", time));
-    return answer.toString(UTF_8);
+    return response.toString(UTF_8);
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// http-api-develop-integrations-lambda).
 class HttpApiEventTest {
   @Test
-  void anAnswerIsWhatApiGatewayReads() {
+  void aResponseIsWhatApiGatewayReads() {
     assertThat(new String(HttpApiEvent.answer(new WebhookResponse.Safe(2, 1)), UTF_8))
         .isEqualTo(
             "{\"statusCode\":200,\"headers\":{\"content-type\":\"application/json\"},"

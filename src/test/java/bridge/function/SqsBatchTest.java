@@ -51,13 +51,13 @@ class SqsBatchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "[]", "{\"Records\":[{}]}", "{\"Records\":[null]}"})
-  void whatIsNoBatchIsRefused(String event) {
+  void whatIsNotABatchIsRejected(String event) {
     assertThatThrownBy(() -> SqsBatch.read(event.getBytes(UTF_8), NOW))
         .isInstanceOf(JsonException.class);
   }
 
   @Test
-  void theAnswerNamesEachUnfinishedIdAndIsNeverWithoutItsList() {
+  void theResponseNamesEachUnfinishedIdAndIsNeverWithoutItsList() {
     assertThat(new String(SqsBatch.answer(List.of("a", "b")), UTF_8))
         .isEqualTo(
             "{\"batchItemFailures\":[{\"itemIdentifier\":\"a\"},{\"itemIdentifier\":\"b\"}]}");

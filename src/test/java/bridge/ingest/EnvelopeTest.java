@@ -80,7 +80,7 @@ class EnvelopeTest {
   }
 
   @Test
-  void charactersThatSqsRefusesTravelAsEscapesAndAreMarked() throws Exception {
+  void charactersThatSqsRejectsTravelAsEscapesAndAreMarked() throws Exception {
     QueuedEvent message = message("{\"userId\":\"\uFFFF\uFFFE\"}");
 
     assertThat(message.body()).isEqualTo("{\"userId\":\"\\uffff\\ufffe\"}");
@@ -90,25 +90,25 @@ class EnvelopeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "\"+12125550123\"", "null", "[{}]", "true"})
-  void anElementThatIsNoObjectIsParked(String element) throws Exception {
-    Envelope.ForRejected parked = parked(("[{}," + element + "]").getBytes(UTF_8), 1);
+  void anElementThatIsNotAnObjectIsDeadLettered(String element) throws Exception {
+    Envelope.ForRejected deadLetter = deadLetter(("[{}," + element + "]").getBytes(UTF_8), 1);
 
-    assertThat(parked.reason()).isEqualTo(Reason.INVALID_EVENT);
-    assertThat(parked.message().body()).isEqualTo(element);
-    assertThat(parked.message().attributes())
+    assertThat(deadLetter.reason()).isEqualTo(Reason.INVALID_EVENT);
+    assertThat(deadLetter.message().body()).isEqualTo(element);
+    assertThat(deadLetter.message().attributes())
         .containsEntry(MessageAttribute.REASON, "invalid_event")
         .containsEntry(MessageAttribute.MESSAGE, "element 1 is no JSON object");
   }
 
   @Test
-  void bytesThatAreNoUtf8AreParkedInBase64() throws Exception {
+  void bytesThatAreNotUtf8AreDeadLetteredInBase64() throws Exception {
     byte[] body = "{\"userId\":\"ÿ\"}".getBytes(ISO_8859_1);
 
-    Envelope.ForRejected parked = parked(body, 0);
+    Envelope.ForRejected deadLetter = deadLetter(body, 0);
 
-    assertThat(parked.message().attributes())
+    assertThat(deadLetter.message().attributes())
         .containsEntry(MessageAttribute.ENCODING, MessageAttribute.BASE64);
-    assertThat(Base64.getDecoder().decode(parked.message().body())).isEqualTo(body);
+    assertThat(Base64.getDecoder().decode(deadLetter.message().body())).isEqualTo(body);
   }
 
   @Test
@@ -118,11 +118,12 @@ class EnvelopeTest {
 
     assertThat(message(full).body()).isEqualTo(full);
 
-    Envelope.ForRejected parked = parked(full.replace("\"t\":\"", "\"t\":\"x").getBytes(UTF_8), 0);
-    assertThat(parked.reason()).isEqualTo(Reason.TOO_LARGE);
-    assertThat(parked.message().body())
+    Envelope.ForRejected deadLetter =
+        deadLetter(full.replace("\"t\":\"", "\"t\":\"x").getBytes(UTF_8), 0);
+    assertThat(deadLetter.reason()).isEqualTo(Reason.TOO_LARGE);
+    assertThat(deadLetter.message().body())
         .contains("\"userId\":\"u\"", "\"messageId\":\"m\"", "\"bytes\":921601", "\"sha256\":\"");
-    assertThat(parked.message().bytes()).isLessThan(QueuedEvent.MAX_BYTES);
+    assertThat(deadLetter.message().bytes()).isLessThan(QueuedEvent.MAX_BYTES);
   }
 
   @Test
@@ -130,8 +131,8 @@ class EnvelopeTest {
     byte[] grows = ("{\"t\":\"" + "\uFFFF".repeat(250_000) + "\"}").getBytes(UTF_8);
     byte[] broken = ("{\"t\":\"" + "x".repeat(850_000) + "ÿ\"}").getBytes(ISO_8859_1);
 
-    assertThat(parked(grows, 0).reason()).isEqualTo(Reason.TOO_LARGE);
-    assertThat(parked(broken, 0).reason()).isEqualTo(Reason.TOO_LARGE);
+    assertThat(deadLetter(grows, 0).reason()).isEqualTo(Reason.TOO_LARGE);
+    assertThat(deadLetter(broken, 0).reason()).isEqualTo(Reason.TOO_LARGE);
   }
 
   private static QueuedEvent message(String event) throws Exception {
@@ -139,7 +140,7 @@ class EnvelopeTest {
     return ((Envelope.ForEvents) Envelope.of(rawEvent, NOON)).message();
   }
 
-  private static Envelope.ForRejected parked(byte[] body, int index) throws Exception {
+  private static Envelope.ForRejected deadLetter(byte[] body, int index) throws Exception {
     return (Envelope.ForRejected) Envelope.of(Payload.cut(body).elements().get(index), NOON);
   }
 }

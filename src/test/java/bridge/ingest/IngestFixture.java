@@ -26,7 +26,7 @@ final class IngestFixture {
 
   final ParallelFakePlatform clock = new ParallelFakePlatform();
   final SummingTelemetry summingTelemetry = new SummingTelemetry();
-  final ScriptedQueue rejected = new ScriptedQueue();
+  final ScriptedQueue deadLetterQueue = new ScriptedQueue();
   ScriptedQueue events = new ScriptedQueue();
   String signature = current(SIGNATURE);
   String token = current(TOKEN);
@@ -34,20 +34,20 @@ final class IngestFixture {
   int fetches;
   private @Nullable Ingest ingest;
 
-  WebhookResponse answer(String body, Map<String, String> headers) throws Exception {
-    return answer("POST", body, headers);
+  WebhookResponse send(String body, Map<String, String> headers) throws Exception {
+    return send("POST", body, headers);
   }
 
-  WebhookResponse answer(byte[] body, Map<String, String> headers) throws Exception {
-    return printed(ingest().answer(new WebhookRequest("POST", headers, body, clock.now())));
+  WebhookResponse send(byte[] body, Map<String, String> headers) throws Exception {
+    return print(ingest().answer(new WebhookRequest("POST", headers, body, clock.now())));
   }
 
-  WebhookResponse answer(String method, String body, Map<String, String> headers) throws Exception {
-    return printed(ingest().answer(request(method, body, headers, clock.now())));
+  WebhookResponse send(String method, String body, Map<String, String> headers) throws Exception {
+    return print(ingest().answer(request(method, body, headers, clock.now())));
   }
 
   /// For the search of all output.
-  private static WebhookResponse printed(WebhookResponse webhookResponse) {
+  private static WebhookResponse print(WebhookResponse webhookResponse) {
     System.out.println("answered " + webhookResponse.status() + " " + webhookResponse.body());
     return webhookResponse;
   }
@@ -60,7 +60,7 @@ final class IngestFixture {
               source(() -> signature),
               source(() -> token),
               list -> events.send(list),
-              rejected,
+              deadLetterQueue,
               summingTelemetry);
     }
     return ingest;

@@ -24,16 +24,18 @@ class IngestTest {
 
   @Test
   void oneSignedEventIsSafe() throws Exception {
-    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)))
+    assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)))
         .isEqualTo(new WebhookResponse.Safe(1, 0));
-    assertThat(ingestFixture.events.kept()).extracting(QueuedEvent::body).containsExactly(EVENT);
+    assertThat(ingestFixture.events.messages())
+        .extracting(QueuedEvent::body)
+        .containsExactly(EVENT);
   }
 
   @Test
   void headersComeInAnyCase() throws Exception {
     assertThat(
             ingestFixture
-                .answer(
+                .send(
                     EVENT,
                     Map.of("x-SIGNATURE", IngestFixture.hmac(EVENT, IngestFixture.SIGNATURE)))
                 .status())
@@ -43,14 +45,14 @@ class IngestTest {
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "PATCH", "put"})
   void segmentsOtherMethodsDoTheSame(String method) throws Exception {
-    assertThat(ingestFixture.answer(method, EVENT, IngestFixture.signed(EVENT)).status())
+    assertThat(ingestFixture.send(method, EVENT, IngestFixture.signed(EVENT)).status())
         .isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "DELETE", "HEAD", "OPTIONS", ""})
-  void otherMethodsAreRefused(String method) throws Exception {
-    assertThat(ingestFixture.answer(method, EVENT, IngestFixture.signed(EVENT)).status())
+  void otherMethodsAreRejected(String method) throws Exception {
+    assertThat(ingestFixture.send(method, EVENT, IngestFixture.signed(EVENT)).status())
         .isEqualTo(405);
   }
 
@@ -60,32 +62,30 @@ class IngestTest {
     Map<String, String> headers = new HashMap<>(IngestFixture.signed(EVENT));
     headers.put("content-encoding", encoding);
 
-    assertThat(ingestFixture.answer(EVENT, headers).status()).isEqualTo(status);
+    assertThat(ingestFixture.send(EVENT, headers).status()).isEqualTo(status);
   }
 
   @Test
   void overFourAndAHalfMillionBytesAreTooMany() throws Exception {
     String body = EVENT + " ".repeat(4_500_001 - EVENT.length());
 
-    assertThat(ingestFixture.answer(body, IngestFixture.signed(EVENT)).status()).isEqualTo(413);
+    assertThat(ingestFixture.send(body, IngestFixture.signed(EVENT)).status()).isEqualTo(413);
     assertThat(
-            ingestFixture
-                .answer(body.substring(0, 4_500_000), IngestFixture.signed(EVENT))
-                .status())
+            ingestFixture.send(body.substring(0, 4_500_000), IngestFixture.signed(EVENT)).status())
         .isEqualTo(200);
   }
 
   @Test
-  void whatSegmentCannotSendIsRefusedBeforeASecretIsAsked() throws Exception {
+  void whatSegmentCannotSendIsRejectedBeforeASecretIsFetched() throws Exception {
     ingestFixture.isStoreDown = true;
     String large = " ".repeat(4_500_001);
     Map<String, String> zipped = Map.of("Content-Encoding", "gzip");
 
-    assertThat(ingestFixture.answer("GET", large, zipped).status()).isEqualTo(405);
-    assertThat(ingestFixture.answer("POST", large, zipped).status()).isEqualTo(415);
-    assertThat(ingestFixture.answer("POST", large, Map.of()).status()).isEqualTo(413);
+    assertThat(ingestFixture.send("GET", large, zipped).status()).isEqualTo(405);
+    assertThat(ingestFixture.send("POST", large, zipped).status()).isEqualTo(415);
+    assertThat(ingestFixture.send("POST", large, Map.of()).status()).isEqualTo(413);
     assertThat(ingestFixture.fetches).isZero();
-    assertThat(ingestFixture.answer("nonsense", Map.of()).status()).isEqualTo(503);
+    assertThat(ingestFixture.send("nonsense", Map.of()).status()).isEqualTo(503);
   }
 
   @Test
@@ -104,29 +104,31 @@ class IngestTest {
             .collect(Collectors.joining(","));
 
     assertThat(
-            ingestFixture.answer(
+            ingestFixture.send(
                 "[" + events + "]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Safe(1_000, 0));
-    assertThat(ingestFixture.summingTelemetry.of("OrderUnsure")).isEqualTo(9);
+    assertThat(ingestFixture.summingTelemetry.total("OrderUnsure")).isEqualTo(9);
   }
 
   @Test
-  void theFormIsCheckedBeforeTheProof() throws Exception {
-    assertThat(ingestFixture.answer("nonsense", Map.of()).status()).isEqualTo(400);
-    assertThat(ingestFixture.answer("[" + "1,".repeat(4_000) + "1]", Map.of()).status())
+  void theFormIsCheckedBeforeAuthentication() throws Exception {
+    assertThat(ingestFixture.send("nonsense", Map.of()).status()).isEqualTo(400);
+    assertThat(ingestFixture.send("[" + "1,".repeat(4_000) + "1]", Map.of()).status())
         .isEqualTo(413);
-    assertThat(ingestFixture.answer(EVENT, Map.of()).status()).isEqualTo(423);
+    assertThat(ingestFixture.send(EVENT, Map.of()).status()).isEqualTo(423);
   }
 
   @Test
-  void aBrokenElementIsParkedAndTheOthersGoOn() throws Exception {
+  void aBrokenElementIsDeadLetteredAndTheOthersGoOn() throws Exception {
     String array = "[" + EVENT + ",7," + EVENT.replace("A", "B") + "]";
 
-    assertThat(ingestFixture.answer(array, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
+    assertThat(ingestFixture.send(array, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Safe(2, 1));
-    assertThat(ingestFixture.events.kept()).hasSize(2);
-    assertThat(ingestFixture.rejected.kept()).extracting(QueuedEvent::body).containsExactly("7");
-    assertThat(ingestFixture.summingTelemetry.of("Parked.invalid_event")).isEqualTo(1);
+    assertThat(ingestFixture.events.messages()).hasSize(2);
+    assertThat(ingestFixture.deadLetterQueue.messages())
+        .extracting(QueuedEvent::body)
+        .containsExactly("7");
+    assertThat(ingestFixture.summingTelemetry.total("Parked.invalid_event")).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -137,19 +139,19 @@ class IngestTest {
         "{\"type\":\"track\",\"type\":\"identify\"}",
         "{\"type\":\"nonsense\"}"
       })
-  void whatOnlyTheTranslationCanTellIsAccepted(String event) throws Exception {
-    assertThat(ingestFixture.answer(event, IngestFixture.signed(event)))
+  void whatOnlyTheTranslationCanDecideIsAccepted(String event) throws Exception {
+    assertThat(ingestFixture.send(event, IngestFixture.signed(event)))
         .isEqualTo(new WebhookResponse.Safe(1, 0));
   }
 
   @Test
-  void whatSqsRefusesForGoodIsParked() throws Exception {
+  void whatSqsRejectsForGoodIsDeadLettered() throws Exception {
     ingestFixture.events =
         new ScriptedQueue(ingestFixture.clock, Duration.ZERO, (_, _) -> SendResult.REFUSED);
 
-    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)))
+    assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)))
         .isEqualTo(new WebhookResponse.Safe(0, 1));
-    assertThat(ingestFixture.rejected.kept()).hasSize(1);
+    assertThat(ingestFixture.deadLetterQueue.messages()).hasSize(1);
   }
 
   @Test
@@ -157,7 +159,7 @@ class IngestTest {
     ingestFixture.events =
         new ScriptedQueue(ingestFixture.clock, Duration.ofMillis(15), (_, _) -> SendResult.FAILED);
 
-    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
+    assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
   }
 
   @Test
@@ -185,10 +187,10 @@ class IngestTest {
   }
 
   @Test
-  void aMessageTellsWhatToDoAndQuotesNothing() throws Exception {
-    assertThat(ingestFixture.answer("{\"phone\":+1212", Map.of()).body())
+  void aMessageSaysWhatToDoAndQuotesNothing() throws Exception {
+    assertThat(ingestFixture.send("{\"phone\":+1212", Map.of()).body())
         .startsWith("{\"message\":\"")
         .doesNotContain("1212");
-    assertThat(ingestFixture.answer(EVENT, Map.of()).body()).contains("X-Bridge-Token");
+    assertThat(ingestFixture.send(EVENT, Map.of()).body()).contains("X-Bridge-Token");
   }
 }

@@ -37,7 +37,7 @@ class PayloadTest {
   }
 
   @Test
-  void bytesThatAreNoUtf8BreakTheirElementAlone() throws Exception {
+  void bytesThatAreNotUtf8BreakTheirElementAlone() throws Exception {
     byte[] body = "[{\"a\":\"é\"},{\"a\":\"ÿ\"},{\"a\":\"\\u00ff\"}]".getBytes(ISO_8859_1);
     body[7] = 'e'; // the first is plain, the second holds a byte FF
 
@@ -50,7 +50,7 @@ class PayloadTest {
   }
 
   @Test
-  void surrogatesInUtf8AreNoUtf8() throws Exception {
+  void surrogatesInUtf8AreNotUtf8() throws Exception {
     byte[] body = "[{\"a\":\"í \"}]".getBytes(ISO_8859_1);
     body[7] = (byte) 0xED;
     body[8] = (byte) 0xA0;
@@ -59,7 +59,7 @@ class PayloadTest {
   }
 
   @Test
-  void oneOddByteIsFoundWhereverItStands() throws Exception {
+  void oneOddByteIsFoundWhereverItIs() throws Exception {
     for (int before = 0; before < 20; before++) {
       for (int after = 0; after < 20; after++) {
         String start = "{\"" + "k".repeat(before);
@@ -110,35 +110,35 @@ class PayloadTest {
         "\u00ff{}",
         "[{}\u00ff]"
       })
-  void whatIsNoJsonIsRefusedWhole(String body) {
-    assertThat(refusal(body.getBytes(ISO_8859_1)).status()).isEqualTo(400);
+  void whatIsNotJsonIsRejectedWhole(String body) {
+    assertThat(rejection(body.getBytes(ISO_8859_1)).status()).isEqualTo(400);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "\"text\"", "true", "null", "-0.5"})
-  void jsonThatIsNeitherEventNorArrayIsRefused(String body) {
-    PayloadException refusal = refusal(body.getBytes(UTF_8));
+  void jsonThatIsNeitherEventNorArrayIsRejected(String body) {
+    PayloadException rejection = rejection(body.getBytes(UTF_8));
 
-    assertThat(refusal.status()).isEqualTo(400);
-    assertThat(refusal.advice()).contains("neither an event nor an array");
+    assertThat(rejection.status()).isEqualTo(400);
+    assertThat(rejection.advice()).contains("neither an event nor an array");
   }
 
   @Test
-  void anotherEncodingIsRefusedSinceItsBytesWereNotTheOnesSigned() {
-    assertThat(refusal("{}".getBytes(UTF_16)).status()).isEqualTo(400);
-    assertThat(refusal("\ufeff{}".getBytes(UTF_8)).status()).isEqualTo(400);
-    assertThat(refusal(new byte[] {0, '{', 0, '}'}).status()).isEqualTo(400);
+  void anotherEncodingIsRejectedSinceItsBytesWereNotTheOnesSigned() {
+    assertThat(rejection("{}".getBytes(UTF_16)).status()).isEqualTo(400);
+    assertThat(rejection("\ufeff{}".getBytes(UTF_8)).status()).isEqualTo(400);
+    assertThat(rejection(new byte[] {0, '{', 0, '}'}).status()).isEqualTo(400);
   }
 
   @Test
   void fourThousandEventsPassAndOneMoreIsTooMany() throws Exception {
     assertThat(Payload.cut(array(4_000)).elements()).hasSize(4_000);
-    assertThat(refusal(array(4_001)).status()).isEqualTo(413);
+    assertThat(rejection(array(4_001)).status()).isEqualTo(413);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {60, 1_000, 100_000})
-  void depthIsNoReasonToRefuse(int levels) throws Exception {
+  void depthIsNoReasonToReject(int levels) throws Exception {
     String deep = "{\"a\":" + "[".repeat(levels) + "]".repeat(levels) + "}";
 
     assertThat(texts(Payload.cut(("[" + deep + ",{}]").getBytes(UTF_8))))
@@ -147,9 +147,9 @@ class PayloadTest {
 
   @Test
   void aMessageNeverQuotesTheBody() {
-    PayloadException refusal = refusal("{\"phone\": +12125550123}".getBytes(UTF_8));
+    PayloadException rejection = rejection("{\"phone\": +12125550123}".getBytes(UTF_8));
 
-    assertThat(refusal.advice()).contains("offset").doesNotContain("2125550123");
+    assertThat(rejection.advice()).contains("offset").doesNotContain("2125550123");
   }
 
   @Test
@@ -194,7 +194,7 @@ class PayloadTest {
         .toList();
   }
 
-  private static PayloadException refusal(byte[] body) {
+  private static PayloadException rejection(byte[] body) {
     return catchThrowableOfType(PayloadException.class, () -> Payload.cut(body));
   }
 }

@@ -44,7 +44,7 @@ class SignatureTest {
 
   @ParameterizedTest
   @MethodSource("vectors")
-  void anyFlippedBitOfTheFirstEventIsRefused(Vector vector) throws Exception {
+  void anyFlippedBitOfTheFirstEventIsRejected(Vector vector) throws Exception {
     byte[] body = bytes(vector);
     RawEvent signed = first(body);
 
@@ -67,7 +67,7 @@ class SignatureTest {
 
   @ParameterizedTest
   @MethodSource("vectors")
-  void anyFlippedBitOfTheSignatureIsRefused(Vector vector) throws Exception {
+  void anyFlippedBitOfTheSignatureIsRejected(Vector vector) throws Exception {
     byte[] header = vector.signature().getBytes(StandardCharsets.US_ASCII);
 
     for (int bit = 0; bit < header.length * 8; bit++) {
@@ -92,7 +92,7 @@ class SignatureTest {
         " db63ae42b28f8de3c8ba5a1a40a6ac6b1af0e4c",
         "ëb63ae42b28f8de3c8ba5a1a40a6ac6b1af0e4cd"
       })
-  void aHeaderOfAnotherFormIsRefused(String header) throws Exception {
+  void aHeaderOfAnotherFormIsRejected(String header) throws Exception {
     assertThat(Signature.isRight(header, first("{}".getBytes(StandardCharsets.UTF_8)), SECRET))
         .isFalse();
   }

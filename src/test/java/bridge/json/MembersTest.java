@@ -22,7 +22,7 @@ class MembersTest {
       while (expected.size() < size) {
         expected.put(name(random), new Json.Num(Integer.toString(expected.size())));
       }
-      String text = written(expected);
+      String text = toText(expected);
 
       for (Json.Obj object :
           List.of(new Json.Obj(expected), (Json.Obj) new JsonReader(2).read(text))) {
@@ -53,7 +53,7 @@ class MembersTest {
   }
 
   @Test
-  void aNameThatStandsTwiceIsRefusedWhereverItStands() throws Exception {
+  void aNameThatOccursTwiceIsRejectedWhereverItIs() throws Exception {
     for (int size = 2; size < 40; size++) {
       for (int first = 0; first < size - 1; first++) {
         List<String> names = new ArrayList<>();
@@ -81,7 +81,7 @@ class MembersTest {
     return name.append(random.nextInt(4)).toString();
   }
 
-  private static String written(Map<String, Json> members) {
+  private static String toText(Map<String, Json> members) {
     List<String> written = new ArrayList<>();
     members.forEach(
         (name, value) -> written.add("\"" + name + "\":" + ((Json.Num) value).lexeme()));

@@ -19,14 +19,14 @@ class HttpRegalApiTest {
 
   @Test
   void postsTheExactBodyWithTheRawKey() throws Exception {
-    try (RawServer regal = RawServer.saying("HTTP/1.1 200 OK\nContent-Length: 2\n\nOK")) {
+    try (RawServer regal = RawServer.withResponse("HTTP/1.1 200 OK\nContent-Length: 2\n\nOK")) {
       assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Accepted(200));
 
-      String heard =
+      String request =
           new String(
-              regal.heard().getFirst().getBytes(StandardCharsets.ISO_8859_1),
+              regal.requests().getFirst().getBytes(StandardCharsets.ISO_8859_1),
               StandardCharsets.UTF_8);
-      assertThat(heard)
+      assertThat(request)
           .startsWith("POST /events HTTP/1.1")
           .contains("Authorization: raw-key\r\n", "Content-Type: application/json\r\n")
           .doesNotContain("Upgrade")
@@ -42,31 +42,31 @@ class HttpRegalApiTest {
     "500,Unknown", "502,Unknown", "503,Unavailable", "504,Unknown"
   })
   void everyStatusHasItsDelivery(int status, String delivery) throws Exception {
-    String answer = "HTTP/1.1 " + status + " X\nLocation: http://127.0.0.1:1/\n";
+    String response = "HTTP/1.1 " + status + " X\nLocation: http://127.0.0.1:1/\n";
     try (RawServer regal =
-        RawServer.saying(answer + (status == 204 ? "\n" : "Content-Length: 0\n\n"))) {
+        RawServer.withResponse(response + (status == 204 ? "\n" : "Content-Length: 0\n\n"))) {
       assertThat(post(regal.uri("http")).getClass().getSimpleName()).isEqualTo(delivery);
-      assertThat(regal.heard()).hasSize(1);
+      assertThat(regal.requests()).hasSize(1);
     }
   }
 
   @Test
-  void aRefusalBringsRegalsMessage() throws Exception {
+  void aRejectionCarriesRegalsMessage() throws Exception {
     String body = "{\"message\":\"phone is no phone\"}";
-    try (RawServer regal = RawServer.saying("HTTP/1.1 400 X\n\n" + body)) {
+    try (RawServer regal = RawServer.withResponse("HTTP/1.1 400 X\n\n" + body)) {
       assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Refused(400, "phone is no phone"));
     }
   }
 
   @Test
   void anErrorBodyUnder200IsAccepted() throws Exception {
-    try (RawServer regal = RawServer.saying("HTTP/1.1 200 OK\n\n{\"message\":\"error\"}")) {
+    try (RawServer regal = RawServer.withResponse("HTTP/1.1 200 OK\n\n{\"message\":\"error\"}")) {
       assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Accepted(200));
     }
   }
 
   @Test
-  void anAnswerWithoutEndIsCutAtItsFirst8Kb() throws Exception {
+  void aResponseWithoutEndIsCutAtItsFirst8Kb() throws Exception {
     RawServer.Talk endless =
         socket -> {
           var out = socket.getOutputStream();
@@ -96,7 +96,7 @@ class HttpRegalApiTest {
 
   @Test
   void aBodyCutShortDoesNotUndoItsStatus() throws Exception {
-    try (RawServer regal = RawServer.saying("HTTP/1.1 200 OK\nContent-Length: 100\n\nx")) {
+    try (RawServer regal = RawServer.withResponse("HTTP/1.1 200 OK\nContent-Length: 100\n\nx")) {
       assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Accepted(200));
     }
   }
@@ -110,10 +110,10 @@ class HttpRegalApiTest {
   }
 
   @Test
-  void aConnectionClosedWithoutAnswerIsUnknown() throws Exception {
+  void aConnectionClosedWithoutAResponseIsUnknown() throws Exception {
     try (RawServer regal = new RawServer(_ -> {})) {
       assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Unknown("reset"));
-      assertThat(regal.heard()).hasSize(1);
+      assertThat(regal.requests()).hasSize(1);
     }
   }
 
@@ -121,7 +121,7 @@ class HttpRegalApiTest {
   void aConnectionResetIsUnknown() throws Exception {
     try (RawServer regal = new RawServer(socket -> socket.setSoLinger(true, 0))) {
       assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Unknown("reset"));
-      assertThat(regal.heard()).hasSize(1);
+      assertThat(regal.requests()).hasSize(1);
     }
   }
 
@@ -154,13 +154,13 @@ class HttpRegalApiTest {
       post(regal.uri("https"));
 
       // RFC 8446, 4.2.1: extension 43, 5 bytes, a list of 4 bytes: 3.4 (TLS 1.3), 3.3 (TLS 1.2).
-      assertThat(regal.heard().getFirst()).contains("\0+\0\5\4\3\4\3\3");
+      assertThat(regal.requests().getFirst()).contains("\0+\0\5\4\3\4\3\3");
     }
   }
 
   @ParameterizedTest
   @CsvSource({"'a\nb'", "'a\rb'", "'a\u0000b'", "'a\u20acb'"})
-  void aKeyThatNoHeaderCanHoldIsUnauthorised(String key) throws Exception {
+  void aKeyThatIsInvalidInAHeaderIsUnauthorised(String key) throws Exception {
     assertThat(
             post(URI.create("http://127.0.0.1:1/events"), new Secret(key), Duration.ofSeconds(1)))
         .isEqualTo(new Delivery.Unauthorised(0));

@@ -25,7 +25,7 @@ class EventSourceModelTest {
   }
 
   @Test
-  void anEmptyAnswerDeletesAll() {
+  void anEmptyResponseDeletesAll() {
     drain((_, _) -> null, "a1", "b1");
 
     assertThat(queue.size()).isZero();
@@ -51,7 +51,7 @@ class EventSourceModelTest {
   }
 
   @Test
-  void whoTakesLongerThanTheTimeOutEndsWithItsEnvironment() {
+  void anInvocationLongerThanTheTimeoutEndsWithItsEnvironment() {
     drain(
         (_, _) -> {
           scheduler.sleep(EventSourceModel.TIMEOUT.plusSeconds(1));
@@ -92,28 +92,28 @@ class EventSourceModelTest {
   private void drain(BatchHandler handler, String... ids) {
     Trace trace = new Trace(scheduler, -1);
     Invariants invariants = new Invariants();
-    RateCheck pace = new RateCheck(scheduler);
-    queue.watch(
+    RateCheck rateCheck = new RateCheck(scheduler);
+    queue.setListener(
         new EventSourceModel(
             scheduler,
             queue,
             new Faults(1, 0),
             new EventLedger(trace, invariants, null),
-            pace,
+            rateCheck,
             () -> environment(handler),
             2,
             1));
     for (String id : ids) {
       queue.send(new QueuedEvent(id.substring(0, 1), id, "{}", Map.of()));
     }
-    scheduler.after(Duration.ofMinutes(15), scheduler::stop);
+    scheduler.runAfter(Duration.ofMinutes(15), scheduler::stop);
     scheduler.run();
     assertThat(batches).isNotEmpty();
   }
 
   private DispatchEnvironment environment(BatchHandler handler) {
     DispatchEnvironment environment = new DispatchEnvironment(environments++);
-    environment.runs(
+    environment.setHandler(
         (batch, deadline) -> {
           batches.add(batch.stream().map(ReceivedEvent::messageId).toList());
           return handler.handle(batch, deadline);

@@ -14,49 +14,52 @@ class OnePersonTest {
   private static final int ANN = 1_000_000;
 
   @Test
-  void whoseEventAlwaysFailsIsParkedAfterFourHoursAndGoesOn() {
+  void aPersonWhoseEventAlwaysFailsGoesOnAfterFourHours() {
     SimulationFixture simulationFixture = new SimulationFixture();
-    simulationFixture.traffic(Duration.ZERO, Duration.ofHours(7), Duration.ofSeconds(4), 2_000);
+    simulationFixture.sendTraffic(Duration.ZERO, Duration.ofHours(7), Duration.ofSeconds(4), 2_000);
     simulationFixture.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_503);
     simulationFixture.send(Duration.ofMinutes(2), ANN, PoisonKind.NONE);
 
     simulationFixture.runUntil(Duration.ofHours(4));
-    assertThat(simulationFixture.world.eventLedger.parkedByReason()).isEmpty();
+    assertThat(simulationFixture.world.eventLedger.deadLettersByReason()).isEmpty();
     simulationFixture.runUntil(Duration.ofHours(8));
 
-    assertThat(simulationFixture.world.eventLedger.parkedByReason()).containsOnlyKeys("given_up");
-    assertThat(simulationFixture.of(ANN).getLast().processed).isEqualTo(1);
-    assertThat(simulationFixture.broken()).isEmpty();
+    assertThat(simulationFixture.world.eventLedger.deadLettersByReason())
+        .containsOnlyKeys("given_up");
+    assertThat(simulationFixture.eventsOf(ANN).getLast().processed).isEqualTo(1);
+    assertThat(simulationFixture.violations()).isEmpty();
   }
 
   @Test
   void atNightTheOtherOnesEventsAreDeliveredAtTheirFirstAttempt() {
     SimulationFixture simulationFixture = new SimulationFixture();
     simulationFixture.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_500);
-    simulationFixture.traffic(Duration.ofMinutes(2), Duration.ofHours(8), Duration.ofMinutes(1), 1);
+    simulationFixture.sendTraffic(
+        Duration.ofMinutes(2), Duration.ofHours(8), Duration.ofMinutes(1), 1);
 
     simulationFixture.runUntil(Duration.ofHours(9));
 
-    assertThat(simulationFixture.of(0))
+    assertThat(simulationFixture.eventsOf(0))
         .hasSize(8 * 60 - 2)
         .allMatch(simulatedEvent -> simulatedEvent.posts == 1);
-    assertThat(simulationFixture.broken()).isEmpty();
+    assertThat(simulationFixture.violations()).isEmpty();
   }
 
   @Test
-  void whoIsSentBackTwiceWithinSqssFiveMinutesIsNotLost() {
+  void aPersonRedrivenTwiceWithinSqssFiveMinutesIsNotLost() {
     SimulationFixture simulationFixture = new SimulationFixture();
     simulationFixture.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_400);
     for (int minute = 2; minute <= 4; minute++) {
       Duration at = Duration.ofMinutes(minute);
-      simulationFixture.world.scheduler.at(at.toNanos(), simulationFixture.world.operator::replay);
+      simulationFixture.world.scheduler.runAt(
+          at.toNanos(), simulationFixture.world.operator::runRedrive);
     }
 
     simulationFixture.runUntil(Duration.ofMinutes(20));
 
-    assertThat(simulationFixture.of(ANN).getFirst().posts).isEqualTo(4);
-    assertThat(simulationFixture.of(ANN).getFirst().parked).isEqualTo(1);
-    assertThat(simulationFixture.broken()).isEmpty();
+    assertThat(simulationFixture.eventsOf(ANN).getFirst().posts).isEqualTo(4);
+    assertThat(simulationFixture.eventsOf(ANN).getFirst().deadLetters).isEqualTo(1);
+    assertThat(simulationFixture.violations()).isEmpty();
   }
 
   @Test
@@ -70,16 +73,17 @@ class OnePersonTest {
   /// @param thousands of events that one person has at once
   private static Duration othersMedian(int thousands) {
     SimulationFixture simulationFixture = new SimulationFixture();
-    simulationFixture.traffic(Duration.ZERO, Duration.ofMinutes(6), Duration.ofMillis(50), 5_000);
+    simulationFixture.sendTraffic(
+        Duration.ZERO, Duration.ofMinutes(6), Duration.ofMillis(50), 5_000);
     for (int i = 0; i < thousands; i++) {
       simulationFixture.sendArray(Duration.ofMinutes(1).plusSeconds(i), ANN, 1_000);
     }
     simulationFixture.runUntil(Duration.ofHours(2));
-    assertThat(simulationFixture.broken()).isEmpty();
+    assertThat(simulationFixture.violations()).isEmpty();
     List<SimulatedEvent> others =
-        simulationFixture.world.eventLedger.facts().stream()
+        simulationFixture.world.eventLedger.events().stream()
             .filter(simulatedEvent -> simulatedEvent.person != ANN)
             .toList();
-    return RunTotals.of(others).within(0.5);
+    return RunTotals.of(others).percentile(0.5);
   }
 }

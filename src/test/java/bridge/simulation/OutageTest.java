@@ -16,44 +16,46 @@ class OutageTest {
   private static final Duration END = START.plusHours(6);
 
   @Test
-  void sixHoursOf503ParkNothingAndKeepTheOrder() {
+  void sixHoursOf503DeadLetterNothingAndKeepTheOrder() {
     SimulationFixture simulationFixture =
-        new SimulationFixture(SimulationFixture.storm(START, END, OutageSchedule.Storm.OUTAGE_503));
-    simulationFixture.traffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
+        new SimulationFixture(
+            SimulationFixture.outage(START, END, OutageSchedule.OutageKind.OUTAGE_503));
+    simulationFixture.sendTraffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
 
     simulationFixture.runUntil(END.plusHours(3));
 
-    assertThat(simulationFixture.broken()).isEmpty();
-    assertThat(simulationFixture.world.eventLedger.parkedByReason()).isEmpty();
+    assertThat(simulationFixture.violations()).isEmpty();
+    assertThat(simulationFixture.world.eventLedger.deadLettersByReason()).isEmpty();
   }
 
   @Test
-  void environmentsThatDoNotLiveLongAndOneOdd500AfterwardsParkNothingEither() {
+  void shortLivedEnvironmentsAndOneOdd500AfterwardsDeadLetterNothingEither() {
     Duration odd = END.plusSeconds(30);
     SimulationFixture simulationFixture =
         new SimulationFixture(
-            SimulationFixture.storm(START, END, OutageSchedule.Storm.OUTAGE_503),
-            SimulationFixture.storm(odd, odd.plusMillis(20), OutageSchedule.Storm.FAST_500));
-    simulationFixture.traffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
+            SimulationFixture.outage(START, END, OutageSchedule.OutageKind.OUTAGE_503),
+            SimulationFixture.outage(odd, odd.plusMillis(20), OutageSchedule.OutageKind.FAST_500));
+    simulationFixture.sendTraffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
     for (Duration at = START; at.compareTo(END) < 0; at = at.plusMinutes(10)) {
-      simulationFixture.world.scheduler.at(
+      simulationFixture.world.scheduler.runAt(
           at.toNanos(), simulationFixture.world.live.source::deploy);
     }
 
     simulationFixture.runUntil(END.plusHours(3));
 
-    assertThat(simulationFixture.broken()).isEmpty();
-    assertThat(simulationFixture.world.eventLedger.parkedByReason()).isEmpty();
+    assertThat(simulationFixture.violations()).isEmpty();
+    assertThat(simulationFixture.world.eventLedger.deadLettersByReason()).isEmpty();
   }
 
   /// A batch ends when its last answer has come, and the next makes up for the wait. A person's own
   /// events wait for each other, so that a queue of few people cannot be that fast.
   @Test
-  void afterALongOutageThePaceIsThereFromTheFirstMinute() {
+  void afterALongOutageTheFullRateIsReachedFromTheFirstMinute() {
     Duration end = START.plusHours(2);
     SimulationFixture simulationFixture =
-        new SimulationFixture(SimulationFixture.storm(START, end, OutageSchedule.Storm.OUTAGE_503));
-    simulationFixture.world.regal.answersWithin(290, 310);
+        new SimulationFixture(
+            SimulationFixture.outage(START, end, OutageSchedule.OutageKind.OUTAGE_503));
+    simulationFixture.world.regal.setLatency(290, 310);
     for (Duration at = START; at.compareTo(end) < 0; at = at.plusSeconds(20)) {
       simulationFixture.sendCrowd(at, 100);
     }
@@ -64,80 +66,84 @@ class OutageTest {
         .isGreaterThan((long) (0.9 * 60 * PER_SECOND));
     assertThat(simulationFixture.postsWithin(end.plusMinutes(1), end.plusMinutes(2)))
         .isGreaterThanOrEqualTo((long) (0.98 * 60 * PER_SECOND));
-    assertThat((double) simulationFixture.world.live.pace.mostWhileTheyStay())
+    assertThat((double) simulationFixture.world.live.rateCheck.maxWhileStable())
         .isLessThanOrEqualTo(PER_SECOND);
   }
 
   @Test
-  void whoWaitedOutTenMinutesIsTriedWithin75Seconds() {
+  void anEventThatWaitedTenMinutesIsTriedWithin75Seconds() {
     Duration end = START.plusMinutes(10);
     SimulationFixture simulationFixture =
-        new SimulationFixture(SimulationFixture.storm(START, end, OutageSchedule.Storm.OUTAGE_503));
+        new SimulationFixture(
+            SimulationFixture.outage(START, end, OutageSchedule.OutageKind.OUTAGE_503));
     simulationFixture.send(START, 1, PoisonKind.NONE);
 
     simulationFixture.runUntil(end.plusMinutes(10));
 
     assertThat(simulationFixture.firstPostAfter(end)).isLessThanOrEqualTo(end.plusSeconds(75));
-    assertThat(simulationFixture.broken()).isEmpty();
+    assertThat(simulationFixture.violations()).isEmpty();
   }
 
   @Test
-  void aChangedContractDoesNotParkTheQueue() {
+  void aChangedContractDoesNotDeadLetterTheQueue() {
     Duration end = START.plusHours(2);
     SimulationFixture simulationFixture =
         new SimulationFixture(
-            SimulationFixture.storm(START, end, OutageSchedule.Storm.CONTRACT_400));
-    simulationFixture.traffic(Duration.ZERO, end, Duration.ofSeconds(5), 2_000);
+            SimulationFixture.outage(START, end, OutageSchedule.OutageKind.CONTRACT_400));
+    simulationFixture.sendTraffic(Duration.ZERO, end, Duration.ofSeconds(5), 2_000);
 
     simulationFixture.runUntil(end.plusHours(3));
 
-    assertThat(simulationFixture.broken()).isEmpty();
-    assertThat(simulationFixture.world.eventLedger.parkedByReason().getOrDefault("refused", 0L))
+    assertThat(simulationFixture.violations()).isEmpty();
+    assertThat(
+            simulationFixture.world.eventLedger.deadLettersByReason().getOrDefault("refused", 0L))
         .isPositive()
         .isLessThanOrEqualTo(20 * 10);
   }
 
   @Test
-  void aKeyThatRegalDoesNotTakePausesAndParksNothing() {
+  void aKeyThatRegalDoesNotAcceptPausesAndDeadLettersNothing() {
     SimulationFixture simulationFixture = new SimulationFixture();
     long revoked = START.toNanos();
     simulationFixture
         .world
         .faultSchedule
         .keys()
-        .rotates(revoked, START.plusHours(3).toNanos(), "regal-key-1");
-    simulationFixture.traffic(Duration.ZERO, START.plusHours(3), Duration.ofSeconds(10), 2_000);
+        .rotate(revoked, START.plusHours(3).toNanos(), "regal-key-1");
+    simulationFixture.sendTraffic(Duration.ZERO, START.plusHours(3), Duration.ofSeconds(10), 2_000);
 
     simulationFixture.runUntil(START.plusHours(5));
 
-    assertThat(simulationFixture.broken()).isEmpty();
-    assertThat(simulationFixture.world.eventLedger.parkedByReason()).isEmpty();
+    assertThat(simulationFixture.violations()).isEmpty();
+    assertThat(simulationFixture.world.eventLedger.deadLettersByReason()).isEmpty();
   }
 
   @Test
   void aRotatedKeyTakesEffectWithoutAPause() {
     SimulationFixture simulationFixture = new SimulationFixture();
     long rotated = START.plusMinutes(1).toNanos();
-    simulationFixture.world.faultSchedule.keys().rotates(rotated, rotated, "regal-key-1");
-    simulationFixture.traffic(Duration.ZERO, START.plusMinutes(4), Duration.ofSeconds(1), 500);
+    simulationFixture.world.faultSchedule.keys().rotate(rotated, rotated, "regal-key-1");
+    simulationFixture.sendTraffic(Duration.ZERO, START.plusMinutes(4), Duration.ofSeconds(1), 500);
 
     simulationFixture.runUntil(START.plusMinutes(20));
 
-    assertThat(RunTotals.of(simulationFixture.world.eventLedger.facts()).within(1))
+    assertThat(RunTotals.of(simulationFixture.world.eventLedger.events()).percentile(1))
         .isLessThan(Duration.ofMinutes(1));
-    assertThat(simulationFixture.broken()).isEmpty();
+    assertThat(simulationFixture.violations()).isEmpty();
   }
 
   @Test
   void whereRegalIsSlowTheFunctionNeverRunsOutOfItsTime() {
     SimulationFixture simulationFixture =
         new SimulationFixture(
-            SimulationFixture.storm(Duration.ZERO, START.plusHours(1), OutageSchedule.Storm.SLOW));
+            SimulationFixture.outage(
+                Duration.ZERO, START.plusHours(1), OutageSchedule.OutageKind.SLOW));
     simulationFixture.sendArray(START, 1, 40);
 
     simulationFixture.runUntil(START.plusHours(2));
 
-    assertThat(simulationFixture.of(1)).allMatch(simulatedEvent -> simulatedEvent.processed == 1);
-    assertThat(simulationFixture.broken()).isEmpty();
+    assertThat(simulationFixture.eventsOf(1))
+        .allMatch(simulatedEvent -> simulatedEvent.processed == 1);
+    assertThat(simulationFixture.violations()).isEmpty();
   }
 }

@@ -14,48 +14,53 @@ final class SimulationFixture {
   final World world;
   private final List<Long> posts = new ArrayList<>();
 
-  SimulationFixture(OutageSchedule.Spell... spells) {
-    OutageSchedule outageSchedule = new OutageSchedule(Arrays.asList(spells));
+  SimulationFixture(OutageSchedule.Outage... outages) {
+    OutageSchedule outageSchedule = new OutageSchedule(Arrays.asList(outages));
     this.world = new World(1, 0, FaultSchedule.of(outageSchedule), DispatchVariant.BRIDGE, -1);
     world.regalPostLog.watch(_ -> posts.add(world.scheduler.nanoTime()));
   }
 
-  static OutageSchedule.Spell storm(Duration from, Duration to, OutageSchedule.Storm storm) {
-    return new OutageSchedule.Spell(from.toNanos(), to.toNanos(), storm);
+  static OutageSchedule.Outage outage(Duration from, Duration to, OutageSchedule.OutageKind kind) {
+    return new OutageSchedule.Outage(from.toNanos(), to.toNanos(), kind);
   }
 
   /// One event at that time.
   void send(Duration at, int person, PoisonKind poisonKind) {
-    world.scheduler.at(
+    world.scheduler.runAt(
         at.toNanos(),
-        () -> world.segment.send(List.of(world.segment.fact(person, EventKind.TRACK, poisonKind))));
+        () ->
+            world.segment.send(
+                List.of(world.segment.createEvent(person, EventKind.TRACK, poisonKind))));
   }
 
   /// An array of one person's events at that time.
   void sendArray(Duration at, int person, int size) {
-    world.scheduler.at(
+    world.scheduler.runAt(
         at.toNanos(),
         () ->
             world.segment.send(
                 IntStream.range(0, size)
-                    .mapToObj(_ -> world.segment.fact(person, EventKind.TRACK, PoisonKind.NONE))
+                    .mapToObj(
+                        _ -> world.segment.createEvent(person, EventKind.TRACK, PoisonKind.NONE))
                     .toList()));
   }
 
   /// An array of so many people's events, of each one, at that time.
   void sendCrowd(Duration at, int size) {
-    world.scheduler.at(
+    world.scheduler.runAt(
         at.toNanos(),
         () ->
             world.segment.send(
-                Stream.generate(() -> world.eventLedger.facts().size())
+                Stream.generate(() -> world.eventLedger.events().size())
                     .limit(size)
-                    .map(person -> world.segment.fact(person, EventKind.TRACK, PoisonKind.NONE))
+                    .map(
+                        person ->
+                            world.segment.createEvent(person, EventKind.TRACK, PoisonKind.NONE))
                     .toList()));
   }
 
   /// An event every so often, from so many people in turn.
-  void traffic(Duration from, Duration to, Duration every, int people) {
+  void sendTraffic(Duration from, Duration to, Duration every, int people) {
     int number = 0;
     for (long at = from.toNanos(); at < to.toNanos(); at += every.toNanos()) {
       send(Duration.ofNanos(at), number++ % people, PoisonKind.NONE);
@@ -67,33 +72,33 @@ final class SimulationFixture {
     for (int sent = 0; sent < members; sent += 1_000) {
       int first = sent;
       int size = Math.min(1_000, members - sent);
-      world.scheduler.at(
+      world.scheduler.runAt(
           from.plusMillis(100L * sent / 1_000).toNanos(),
           () ->
               world.segment.send(
                   IntStream.range(0, size)
                       .mapToObj(
                           i ->
-                              world.segment.fact(
+                              world.segment.createEvent(
                                   100_000 + first + i, EventKind.ENGAGE_AUDIENCE, PoisonKind.NONE))
                       .toList()));
     }
   }
 
   /// An event of the usual kinds every so often; one in ten comes again within the hour.
-  void mixture(Duration from, Duration to, Duration every, int people) {
+  void sendMixture(Duration from, Duration to, Duration every, int people) {
     Load load = new Load(1, people * 20, Duration.ofHours(1));
     SplittableRandom random = new SplittableRandom(1);
     for (long at = from.toNanos(); at < to.toNanos(); at += every.toNanos()) {
-      world.scheduler.at(
+      world.scheduler.runAt(
           at,
           () -> {
             SimulatedEvent simulatedEvent =
-                world.segment.fact(load.person(), load.kind(true), PoisonKind.NONE);
+                world.segment.createEvent(load.person(), load.kind(true), PoisonKind.NONE);
             world.segment.send(List.of(simulatedEvent));
             if (random.nextInt(10) == 0) {
               Duration pause = Duration.ofMinutes(6 + random.nextInt(50));
-              world.scheduler.after(pause, () -> world.segment.send(List.of(simulatedEvent)));
+              world.scheduler.runAfter(pause, () -> world.segment.send(List.of(simulatedEvent)));
             }
           });
     }
@@ -101,7 +106,7 @@ final class SimulationFixture {
 
   /// Whatever happens until then.
   void runUntil(Duration end) {
-    world.scheduler.at(end.toNanos(), world.scheduler::stop);
+    world.scheduler.runAt(end.toNanos(), world.scheduler::stop);
     world.scheduler.run();
   }
 
@@ -116,22 +121,22 @@ final class SimulationFixture {
         posts.stream().mapToLong(at -> at).filter(at -> at >= time.toNanos()).min().orElseThrow());
   }
 
-  List<SimulatedEvent> of(int person) {
-    return world.eventLedger.facts().stream()
+  List<SimulatedEvent> eventsOf(int person) {
+    return world.eventLedger.events().stream()
         .filter(simulatedEvent -> simulatedEvent.person == person)
         .toList();
   }
 
-  Stream<SimulatedEvent> facts() {
-    return world.eventLedger.facts().stream();
+  Stream<SimulatedEvent> events() {
+    return world.eventLedger.events().stream();
   }
 
   /// What was not kept, and how many messages wait.
-  List<String> broken() {
-    return figures().world().invariants.examples();
+  List<String> violations() {
+    return report().world().invariants.examples();
   }
 
-  RunReport figures() {
+  RunReport report() {
     return RunReport.of(
         new RunConfig(1, 0, 0, Duration.ZERO, DispatchVariant.BRIDGE, -1), world, 1);
   }

@@ -53,7 +53,7 @@ class SqsConformanceTest {
   @ParameterizedTest
   @EnumSource
   void theModelDoesWhatAwsDocuments(SqsCase scripted) {
-    assertThat(scripted.play(new ModelStage())).isEqualTo(scripted.documented());
+    assertThat(scripted.play(new ModelTestQueue())).isEqualTo(scripted.documented());
   }
 
   @ParameterizedTest
@@ -61,10 +61,10 @@ class SqsConformanceTest {
   void theEmulatorDoesTooButForKnownDifferences(SqsCase scripted) {
     boolean isLocalStack = !ENDPOINT.isEmpty();
     String name = scripted.name().toLowerCase(Locale.ROOT) + "-" + RUN;
-    EmulatorStage stage = new EmulatorStage(sqs, name, isLocalStack);
+    EmulatorTestQueue queue = new EmulatorTestQueue(sqs, name, isLocalStack);
     Map<SqsCase, String> known =
         isLocalStack ? KnownDifference.LOCALSTACK : KnownDifference.ELASTICMQ;
 
-    assertThat(scripted.play(stage)).isEqualTo(known.getOrDefault(scripted, scripted.documented()));
+    assertThat(scripted.play(queue)).isEqualTo(known.getOrDefault(scripted, scripted.documented()));
   }
 }

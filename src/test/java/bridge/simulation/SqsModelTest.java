@@ -16,14 +16,14 @@ class SqsModelTest {
   private final Scheduler scheduler = new Scheduler(1);
 
   @Test
-  void aDedupIdIsForgottenAfterFiveMinutes() {
-    SqsModel queue = queue(QueueOrder.LOOKS_THROUGH);
+  void aDedupIdExpiresAfterFiveMinutes() {
+    SqsModel queue = queue(QueueOrder.SCAN_LIMIT);
     queue.send(event("a", "one"));
-    passes(Duration.ofMinutes(5).minusMillis(1));
+    advance(Duration.ofMinutes(5).minusMillis(1));
     queue.send(event("a", "one"));
     assertThat(queue.size()).isEqualTo(1);
 
-    passes(Duration.ofMillis(1));
+    advance(Duration.ofMillis(1));
     queue.send(event("a", "one"));
 
     assertThat(queue.size()).isEqualTo(2);
@@ -31,24 +31,24 @@ class SqsModelTest {
 
   @Test
   void aMessageIsGoneAfter14Days() {
-    SqsModel queue = queue(QueueOrder.LOOKS_THROUGH);
+    SqsModel queue = queue(QueueOrder.SCAN_LIMIT);
     List<SqsMessage> expired = new ArrayList<>();
-    queue.watch(
-        new SqsModel.Watch() {
+    queue.setListener(
+        new SqsModel.Listener() {
           @Override
-          public void available() {}
+          public void onAvailable() {}
 
           @Override
-          public void expired(SqsMessage message) {
+          public void onExpired(SqsMessage message) {
             expired.add(message);
           }
 
           @Override
-          public void deadLettered(SqsMessage message, SqsMessage dead) {}
+          public void onDeadLetter(SqsMessage message, SqsMessage dead) {}
         });
     SqsMessage sent = queue.send(event("a", "one"));
 
-    passes(Duration.ofDays(14));
+    advance(Duration.ofDays(14));
 
     assertThat(queue.receive(10)).isEmpty();
     assertThat(expired).containsExactly(sent);
@@ -70,7 +70,7 @@ class SqsModelTest {
 
   @Test
   void aReceiveTakesNoMoreThanItWasAskedFor() {
-    SqsModel queue = queue(QueueOrder.LOOKS_THROUGH);
+    SqsModel queue = queue(QueueOrder.SCAN_LIMIT);
     for (int i = 0; i < 30; i++) {
       queue.send(event("g" + i % 3, "id" + i));
     }
@@ -78,8 +78,8 @@ class SqsModelTest {
     assertThat(queue.receive(10)).hasSizeLessThanOrEqualTo(10);
   }
 
-  private SqsModel queue(int looksThrough) {
-    SqsModel.Settings settings = new SqsModel.Settings(Duration.ofMinutes(6), 3, looksThrough);
+  private SqsModel queue(int scanLimit) {
+    SqsModel.Settings settings = new SqsModel.Settings(Duration.ofMinutes(6), 3, scanLimit);
     return new SqsModel(scheduler, "q", settings, null, 1);
   }
 
@@ -100,8 +100,8 @@ class SqsModelTest {
     return new QueuedEvent(group, id, "{}", Map.of());
   }
 
-  private void passes(Duration duration) {
-    scheduler.after(duration, scheduler::stop);
+  private void advance(Duration duration) {
+    scheduler.runAfter(duration, scheduler::stop);
     scheduler.run();
   }
 }

@@ -84,16 +84,17 @@ public final class AlarmRules {
   }
 
   /// What the alarms expect of the code's own metrics.
-  public static List<Watched> watched(Template template) {
-    List<Watched> watched = new ArrayList<>();
+  public static List<WatchedMetric> watchedMetrics(Template template) {
+    List<WatchedMetric> watchedMetrics = new ArrayList<>();
     for (String alarm : template.resourcesOf("AWS::CloudWatch::Alarm")) {
       for (Map<String, Object> metric : metrics(template, alarm)) {
         if ("RegalBridge".equals(metric.get("Namespace"))) {
-          watched.add(new Watched(String.valueOf(metric.get("MetricName")), dimensions(metric)));
+          watchedMetrics.add(
+              new WatchedMetric(String.valueOf(metric.get("MetricName")), dimensions(metric)));
         }
       }
     }
-    return watched;
+    return watchedMetrics;
   }
 
   /// An alarm's own metric, or those that its expression adds up.

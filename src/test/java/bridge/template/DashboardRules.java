@@ -75,8 +75,8 @@ public final class DashboardRules {
   }
 
   /// The code's own metrics that are charted one by one.
-  public static List<Watched> charted(Template template) {
-    List<Watched> charted = new ArrayList<>();
+  public static List<WatchedMetric> chartedMetrics(Template template) {
+    List<WatchedMetric> chartedMetrics = new ArrayList<>();
     for (Json.Obj widget : all(template)) {
       for (List<String> row : metrics(widget)) {
         if (row.getFirst().equals("RegalBridge")) {
@@ -84,23 +84,23 @@ public final class DashboardRules {
           for (int i = 2; i + 1 < row.size(); i += 2) {
             dimensions.add(row.get(i) + "=" + row.get(i + 1));
           }
-          charted.add(new Watched(row.get(1), dimensions));
+          chartedMetrics.add(new WatchedMetric(row.get(1), dimensions));
         }
       }
     }
-    return charted;
+    return chartedMetrics;
   }
 
   /// The code's own metrics that are charted by their reasons.
-  public static Set<String> searched(Template template) {
-    Set<String> searched = new TreeSet<>();
+  public static Set<String> searchedMetrics(Template template) {
+    Set<String> searchedMetrics = new TreeSet<>();
     for (Json.Obj widget : all(template)) {
       metrics(widget).stream()
           .map(DashboardRules::name)
           .filter(name -> name.endsWith("*"))
-          .forEach(name -> searched.add(name.replace("*", "")));
+          .forEach(name -> searchedMetrics.add(name.replace("*", "")));
     }
-    return searched;
+    return searchedMetrics;
   }
 
   private static String name(List<String> row) {
@@ -118,13 +118,13 @@ public final class DashboardRules {
         assertThat(found.matches()).as(text(search.get("expression"))).isTrue();
         rows.add(List.of(found.group(1)));
       } else {
-        rows.add(written(parts, rows.isEmpty() ? List.of() : rows.getLast()));
+        rows.add(expand(parts, rows.isEmpty() ? List.of() : rows.getLast()));
       }
     }
     return rows;
   }
 
-  private static List<String> written(List<Json> parts, List<String> above) {
+  private static List<String> expand(List<Json> parts, List<String> above) {
     List<String> texts =
         parts.stream().filter(Json.Text.class::isInstance).map(DashboardRules::text).toList();
     if (texts.getFirst().equals("...")) {

@@ -150,7 +150,7 @@ final class FunctionRules {
 
   /// A changed parameter publishes no new version (serverless-application-model, issue 3820): the
   /// alias would go on with the old value.
-  static void aliasSeesNoParameter(Template template) {
+  static void aliasReadsNoParameter(Template template) {
     Set<String> parameters = template.map("Parameters").keySet();
     template
         .map("Resources/IngestFunction/Properties/Environment/Variables")
@@ -162,11 +162,13 @@ final class FunctionRules {
   }
 
   static void delivery(Template template) {
-    drains(template, "DispatchFunction", "EventsQueue", Map.of("Ref", "DispatcherMaxConcurrency"));
-    drains(template, "BulkDispatchFunction", "BulkQueue", 2);
+    checkEventSource(
+        template, "DispatchFunction", "EventsQueue", Map.of("Ref", "DispatcherMaxConcurrency"));
+    checkEventSource(template, "BulkDispatchFunction", "BulkQueue", 2);
   }
 
-  private static void drains(Template template, String function, String queue, Object concurrency) {
+  private static void checkEventSource(
+      Template template, String function, String queue, Object concurrency) {
     Map<String, Object> properties =
         Map.of(
             "Queue",

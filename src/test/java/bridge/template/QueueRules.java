@@ -22,15 +22,15 @@ final class QueueRules {
   private QueueRules() {}
 
   static void queues(Template template) {
-    Map<String, Object> rejected = new LinkedHashMap<>();
-    rejected.put("FifoQueue", true);
-    rejected.put("ContentBasedDeduplication", false);
-    rejected.put("DeduplicationScope", "messageGroup");
-    rejected.put("FifoThroughputLimit", "perMessageGroupId");
-    rejected.put("SqsManagedSseEnabled", true);
-    rejected.put("MessageRetentionPeriod", FOURTEEN_DAYS);
-    rejected.put("VisibilityTimeout", 6 * 60);
-    Map<String, Object> events = new LinkedHashMap<>(rejected);
+    Map<String, Object> deadLetters = new LinkedHashMap<>();
+    deadLetters.put("FifoQueue", true);
+    deadLetters.put("ContentBasedDeduplication", false);
+    deadLetters.put("DeduplicationScope", "messageGroup");
+    deadLetters.put("FifoThroughputLimit", "perMessageGroupId");
+    deadLetters.put("SqsManagedSseEnabled", true);
+    deadLetters.put("MessageRetentionPeriod", FOURTEEN_DAYS);
+    deadLetters.put("VisibilityTimeout", 6 * 60);
+    Map<String, Object> events = new LinkedHashMap<>(deadLetters);
     events.put(
         "RedrivePolicy",
         Map.of(
@@ -43,13 +43,13 @@ final class QueueRules {
         .containsExactlyInAnyOrder("EventsQueue", "BulkQueue", "RejectedQueue");
     assertThat(template.at("Resources/EventsQueue/Properties")).isEqualTo(events);
     assertThat(template.at("Resources/BulkQueue/Properties")).isEqualTo(events);
-    assertThat(template.at("Resources/RejectedQueue/Properties")).isEqualTo(rejected);
+    assertThat(template.at("Resources/RejectedQueue/Properties")).isEqualTo(deadLetters);
     assertThat((int) template.at("Resources/EventsQueue/Properties/VisibilityTimeout"))
         .isGreaterThanOrEqualTo(
             6 * (int) template.at("Resources/DispatchFunction/Properties/Timeout"));
   }
 
-  static void memory(Template template) {
+  static void stateTable(Template template) {
     assertThat(template.resourcesOf("AWS::DynamoDB::Table")).containsExactly("MemoryTable");
     assertThat(template.at("Resources/MemoryTable/Condition")).isEqualTo("HasMemory");
     assertThat(template.at("Resources/MemoryTable/Properties"))
@@ -71,7 +71,7 @@ final class QueueRules {
                 Map.of("PointInTimeRecoveryEnabled", true)));
   }
 
-  static void plainHttpIsRefused(Template template) {
+  static void plainHttpIsDenied(Template template) {
     for (String queue : List.of("EventsQueue", "BulkQueue", "RejectedQueue")) {
       assertThat(template.at("Resources/" + queue + "Policy"))
           .isEqualTo(

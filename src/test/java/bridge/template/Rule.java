@@ -15,8 +15,8 @@ public record Rule(String promise, Check check) {
     return List.of(
         new Rule(
             "queues are FIFO, fast, encrypted, patient and drain into one", QueueRules::queues),
-        new Rule("the memory is paid by use and forgets by itself", QueueRules::memory),
-        new Rule("queues refuse plain HTTP", QueueRules::plainHttpIsRefused),
+        new Rule("the memory is paid by use and forgets by itself", QueueRules::stateTable),
+        new Rule("queues refuse plain HTTP", QueueRules::plainHttpIsDenied),
         new Rule("what holds data outlives the stack", QueueRules::dataOutlivesTheStack),
         new Rule("secrets are never generated anew", SecretRules::secrets),
         new Rule("each role may do this and nothing else", RoleRules::roles),
@@ -29,7 +29,7 @@ public record Rule(String promise, Check check) {
             FunctionRules::webhook),
         new Rule("functions are what they are", FunctionRules::functions),
         new Rule("functions get these settings", FunctionRules::settings),
-        new Rule("no parameter hides behind the alias", FunctionRules::aliasSeesNoParameter),
+        new Rule("no parameter hides behind the alias", FunctionRules::aliasReadsNoParameter),
         new Rule("delivery is in parts, bounded and can be stopped", FunctionRules::delivery),
         new Rule("alarms watch this", AlarmRules::alarms),
         new Rule("the dashboard answers its questions", DashboardRules::widgets),

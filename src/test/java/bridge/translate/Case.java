@@ -23,7 +23,7 @@ record Case(String place, Json.Obj line) {
   private static final JsonReader READER = new JsonReader(200);
 
   /// The cases of a file beside the tests' resources.
-  static List<Case> of(String file) throws Exception {
+  static List<Case> read(String file) throws Exception {
     Path path = Path.of("src/test/resources/bridge/translate", file);
     List<Case> cases = new ArrayList<>();
     for (String line : Files.readAllLines(path)) {
@@ -33,7 +33,7 @@ record Case(String place, Json.Obj line) {
     return cases;
   }
 
-  Translation translated() {
+  Translation translate() {
     return new Translator(settings()).translate(event(), ARRIVAL);
   }
 

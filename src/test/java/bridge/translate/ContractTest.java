@@ -14,28 +14,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// payloads.jsonl as senders really write, regal-shapes.jsonl for each body that Regal documents.
 class ContractTest {
   static List<Case> contract() throws Exception {
-    return Case.of("contract.jsonl");
+    return Case.read("contract.jsonl");
   }
 
   static List<Case> consent() throws Exception {
-    return Case.of("consent.jsonl");
+    return Case.read("consent.jsonl");
   }
 
   static List<Case> payloads() throws Exception {
-    return Case.of("payloads.jsonl");
+    return Case.read("payloads.jsonl");
   }
 
   static List<Case> shapes() throws Exception {
-    return Case.of("regal-shapes.jsonl");
+    return Case.read("regal-shapes.jsonl");
   }
 
   @ParameterizedTest
   @MethodSource({"contract", "consent", "payloads", "shapes"})
   void becomesWhatTheRuleSays(Case row) throws Exception {
-    assertThat(JsonWriter.text(Case.outcome(row.translated())))
+    assertThat(JsonWriter.text(Case.outcome(row.translate())))
         .satisfies(
             text ->
-                assertThat(Case.outcome(row.translated()))
+                assertThat(Case.outcome(row.translate()))
                     .as("%s: got %s", row, text)
                     .isEqualTo(row.expected()));
   }

@@ -39,16 +39,16 @@ class PropertyTest {
     int consents = 0;
     for (int i = 0; i < EVENTS; i++) {
       String text = JsonWriter.text(new SomeEvents(random).event());
-      String told = "seed " + SEED + ", event " + i + ": " + text;
+      String description = "seed " + SEED + ", event " + i + ": " + text;
       Translation translation = translator.translate(text, Case.ARRIVAL);
       if (i % 10 == 0) {
-        assertThat(translator.translate(text, Case.ARRIVAL)).as(told).isEqualTo(translation);
+        assertThat(translator.translate(text, Case.ARRIVAL)).as(description).isEqualTo(translation);
       }
       if (translation instanceof Translation.Send send) {
         sent++;
         Json.Obj body = (Json.Obj) reader.read(send.request().json());
         consents += body.get("traits") instanceof Json.Obj traits ? consents(traits).size() : 0;
-        everyRequestHolds(body, (Json.Obj) reader.read(text), told);
+        checkRequest(body, (Json.Obj) reader.read(text), description);
       }
     }
     assertThat(sent).as("requests seen").isGreaterThan(EVENTS / 5);
@@ -71,7 +71,7 @@ class PropertyTest {
     }
   }
 
-  private static void everyRequestHolds(Json.Obj body, Json.Obj event, String told) {
+  private static void checkRequest(Json.Obj body, Json.Obj event, String description) {
     List<String> faults = new ArrayList<>();
     walk(body, (_, value) -> check(!(value instanceof Json.Null), faults, "null"));
     check(!JsonWriter.text(body).contains(SomeEvents.WRITE_KEY), faults, "writeKey");
@@ -85,7 +85,7 @@ class PropertyTest {
       consents(traits).forEach(c -> check(holds(event, c), faults, c.toString()));
     }
     if (!faults.isEmpty()) {
-      assertThat(faults).as(told).isEmpty();
+      assertThat(faults).as(description).isEmpty();
     }
   }
 

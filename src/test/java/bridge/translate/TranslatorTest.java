@@ -15,34 +15,34 @@ class TranslatorTest {
   private final Translator translator = new Translator(TranslationSettings.DEFAULT);
 
   @Test
-  void aHundredLevelsAreReadAndOneMoreIsParked() {
-    assertThat(translated(nested(98))).isInstanceOf(Translation.Send.class);
-    assertThat(translated(nested(99))).isEqualTo(parked(Reason.INVALID_EVENT));
-    assertThat(translated("[".repeat(200_000))).isEqualTo(parked(Reason.INVALID_EVENT));
+  void aHundredLevelsAreReadAndOneMoreIsDeadLettered() {
+    assertThat(translate(nested(98))).isInstanceOf(Translation.Send.class);
+    assertThat(translate(nested(99))).isEqualTo(deadLetter(Reason.INVALID_EVENT));
+    assertThat(translate("[".repeat(200_000))).isEqualTo(deadLetter(Reason.INVALID_EVENT));
   }
 
   @Test
-  void anEventOver900KbIsParkedUnread() {
-    assertThat(translated("x".repeat(921_601))).isEqualTo(parked(Reason.TOO_LARGE));
-    assertThat(translated("x".repeat(921_600))).isEqualTo(parked(Reason.INVALID_EVENT));
-    assertThat(translated("é".repeat(460_801))).isEqualTo(parked(Reason.TOO_LARGE));
-    assertThat(translated("é".repeat(460_800))).isEqualTo(parked(Reason.INVALID_EVENT));
+  void anEventOver900KbIsDeadLetteredUnread() {
+    assertThat(translate("x".repeat(921_601))).isEqualTo(deadLetter(Reason.TOO_LARGE));
+    assertThat(translate("x".repeat(921_600))).isEqualTo(deadLetter(Reason.INVALID_EVENT));
+    assertThat(translate("é".repeat(460_801))).isEqualTo(deadLetter(Reason.TOO_LARGE));
+    assertThat(translate("é".repeat(460_800))).isEqualTo(deadLetter(Reason.INVALID_EVENT));
   }
 
   @Test
-  void aBodyOf256KbIsSentAndOneByteMoreIsParked() {
+  void aBodyOf256KbIsSentAndOneByteMoreIsDeadLettered() {
     int frame = body(event("")).getBytes(StandardCharsets.UTF_8).length;
     String fits = "é".repeat((262_144 - frame) / 2) + "x".repeat((262_144 - frame) % 2);
 
     assertThat(body(event(fits)).getBytes(StandardCharsets.UTF_8)).hasSize(262_144);
-    assertThat(translated(event(fits + "x"))).isEqualTo(parked(Reason.TOO_LARGE));
+    assertThat(translate(event(fits + "x"))).isEqualTo(deadLetter(Reason.TOO_LARGE));
   }
 
   @Test
   void aBodyTooLargeKeepsItsWarnings() {
     String event = event("x".repeat(262_144)).replace("\"event\"", "\"timestamp\":\"?\",\"event\"");
 
-    assertThat(translated(event))
+    assertThat(translate(event))
         .isEqualTo(
             new Translation.Park(
                 Reason.TOO_LARGE, List.of(new Warning(WarningCode.TIME_FALLBACK, "$.timestamp"))));
@@ -50,9 +50,9 @@ class TranslatorTest {
 
   @Test
   void onlyAnEventWithANameIsNamed() {
-    assertThat(sent("{\"type\":\"track\",\"userId\":\"u\",\"event\":\"A\"}").isNamed()).isTrue();
-    assertThat(sent("{\"type\":\"page\",\"userId\":\"u\"}").isNamed()).isTrue();
-    assertThat(sent("{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"a\":1}}").isNamed())
+    assertThat(request("{\"type\":\"track\",\"userId\":\"u\",\"event\":\"A\"}").isNamed()).isTrue();
+    assertThat(request("{\"type\":\"page\",\"userId\":\"u\"}").isNamed()).isTrue();
+    assertThat(request("{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"a\":1}}").isNamed())
         .isFalse();
   }
 
@@ -73,8 +73,8 @@ class TranslatorTest {
         "{\"type\":\"identify\",\"anonymousId\":\"a\",\"traits\":{\"phone\":\"+14155550100\"}}";
     String track = "{\"type\":\"track\",\"anonymousId\":\"a\",\"event\":\"A\"}";
 
-    assertThat(translated(identify)).isInstanceOf(Translation.Send.class);
-    Translation.Skip skip = (Translation.Skip) translated(track);
+    assertThat(translate(identify)).isInstanceOf(Translation.Send.class);
+    Translation.Skip skip = (Translation.Skip) translate(track);
     assertThat(skip.reason()).isEqualTo(Reason.NO_IDENTIFIER);
     assertThat(skip.warnings()).isEmpty();
     assertThat(skip.told().anonymousId()).isEqualTo("a");
@@ -103,7 +103,7 @@ class TranslatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UK", "us", "ZZ", ""})
-  void aDefaultCountryThatIsNoneIsRefusedAtTheStart(String code) {
+  void anInvalidDefaultCountryIsRejectedAtTheStart(String code) {
     assertThatThrownBy(() -> new TranslationSettings(code, true, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("DefaultPhoneCountry " + code);
@@ -118,19 +118,19 @@ class TranslatorTest {
     assertThat(WarningCode.values()).allMatch(code -> !code.advice().isBlank());
   }
 
-  private Translation translated(String event) {
+  private Translation translate(String event) {
     return translator.translate(event, Case.ARRIVAL);
   }
 
-  private RegalRequest sent(String event) {
-    return ((Translation.Send) translated(event)).request();
+  private RegalRequest request(String event) {
+    return ((Translation.Send) translate(event)).request();
   }
 
   private String body(String event) {
-    return sent(event).json();
+    return request(event).json();
   }
 
-  private static Translation parked(Reason reason) {
+  private static Translation deadLetter(Reason reason) {
     return new Translation.Park(reason, List.of());
   }
 

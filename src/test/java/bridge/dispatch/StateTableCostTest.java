@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 
 /// What an event of a person who is known already costs in rows read and written; the README's cost
 /// formula is made of these numbers.
-class MemoryCostTest {
+class StateTableCostTest {
   private static final String IDENTIFY =
       "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"phone\":\"+12125550131\",\"email\":"
           + "\"u@example.com\",\"plan\":1},\"timestamp\":\"2026-11-24T07:0%d:00Z\"}";
   private static final String TRACK =
       "{\"type\":\"track\",\"event\":\"x\",\"userId\":\"u\",\"timestamp\":\"2026-11-24T07:0%d:00Z\"}";
 
-  private final StatefulDispatchFixture scene = new StatefulDispatchFixture();
+  private final StatefulDispatchFixture fixture = new StatefulDispatchFixture();
 
   @Test
   void aTrack() throws Exception {
@@ -30,7 +30,8 @@ class MemoryCostTest {
 
   @Test
   void aTrackOfAKnownVisitor() throws Exception {
-    scene.comes(IDENTIFY.formatted(0).replace("\"userId\"", "\"anonymousId\":\"v\",\"userId\""));
+    fixture.deliver(
+        IDENTIFY.formatted(0).replace("\"userId\"", "\"anonymousId\":\"v\",\"userId\""));
 
     assertThat(cost(TRACK.replace("\"userId\":\"u\"", "\"anonymousId\":\"v\"")))
         .containsExactly(4, 2);
@@ -58,11 +59,11 @@ class MemoryCostTest {
 
   /// Reads and writes of the second event of its form.
   private List<Integer> cost(String form) throws InterruptedException {
-    scene.comes(form.formatted(1));
-    int reads = scene.table.reads();
-    int writes = scene.table.writes();
-    scene.comes(form.formatted(2));
-    assertThat(scene.report.count(Metric.DUPLICATES_SUPPRESSED)).isZero();
-    return List.of(scene.table.reads() - reads, scene.table.writes() - writes);
+    fixture.deliver(form.formatted(1));
+    int reads = fixture.table.reads();
+    int writes = fixture.table.writes();
+    fixture.deliver(form.formatted(2));
+    assertThat(fixture.telemetry.total(Metric.DUPLICATES_SUPPRESSED)).isZero();
+    return List.of(fixture.table.reads() - reads, fixture.table.writes() - writes);
   }
 }

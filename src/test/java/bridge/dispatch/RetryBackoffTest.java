@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DelayTest {
+class RetryBackoffTest {
   private final DispatchFixture dispatchFixture = new DispatchFixture();
 
   @ParameterizedTest
@@ -23,20 +23,20 @@ class DelayTest {
     "PT24H, 0, PT24M",
     "PT24H, 0.9999, PT36M"
   })
-  void theDelayIsATenthOfTheAgeWithinBoundsAndSpread(Duration age, double random, Duration delay)
+  void theBackoffIsATenthOfTheAgeWithinBoundsAndSpread(Duration age, double random, Duration delay)
       throws Exception {
-    dispatchFixture.machine.chance(random);
-    dispatchFixture.regal.answers(new Delivery.Throttled(429));
+    dispatchFixture.platform.setRandom(random);
+    dispatchFixture.regal.respondWith(new Delivery.Throttled(429));
 
-    dispatchFixture.batchAged(age, "a1");
+    dispatchFixture.deliverAged(age, "a1");
 
-    Duration hidden = dispatchFixture.events.delays().getFirst().hidden();
+    Duration hidden = dispatchFixture.events.visibilityChanges().getFirst().hidden();
     assertThat(hidden).isCloseTo(delay, Duration.ofMillis(delay.toMillis() / 100 + 10));
   }
 
   @Test
   void oneCallForEverybodyIsTheLastActOfTheInvocation() throws Exception {
-    dispatchFixture.regal.answers(
+    dispatchFixture.regal.respondWith(
         (body, _) ->
             switch (body.charAt(0)) {
               case 'a', 'c' -> new Delivery.Throttled(429);
@@ -44,31 +44,31 @@ class DelayTest {
               default -> new Delivery.Accepted(200);
             });
     List<String> doneBefore = new ArrayList<>();
-    dispatchFixture.events.onDelay(
+    dispatchFixture.events.onVisibilityChange(
         () ->
             doneBefore.add(
                 dispatchFixture.regal.posts().size()
                     + " "
-                    + dispatchFixture.rejected.sent().size()));
+                    + dispatchFixture.deadLetterQueue.sent().size()));
 
-    assertThat(dispatchFixture.batch("a1", "b1", "c1", "d1", "a2", "d2"))
+    assertThat(dispatchFixture.deliver("a1", "b1", "c1", "d1", "a2", "d2"))
         .containsExactly("a1", "c1", "a2");
 
     assertThat(doneBefore).containsExactly("5 1");
-    assertThat(dispatchFixture.events.delays())
+    assertThat(dispatchFixture.events.visibilityChanges())
         .extracting(visibilityChange -> visibilityChange.message().messageId())
         .containsExactly("a1", "a2", "c1");
   }
 
   @Test
   void followersWaitAsLongAsTheirHead() throws Exception {
-    dispatchFixture.regal.answers(
+    dispatchFixture.regal.respondWith(
         (body, _) ->
             body.startsWith("a") ? new Delivery.Throttled(429) : new Delivery.Accepted(200));
 
-    dispatchFixture.batchAged(Duration.ofMinutes(5), "a1", "b1", "a2", "a3");
+    dispatchFixture.deliverAged(Duration.ofMinutes(5), "a1", "b1", "a2", "a3");
 
-    var delays = dispatchFixture.events.delays();
+    var delays = dispatchFixture.events.visibilityChanges();
     assertThat(delays)
         .extracting(visibilityChange -> visibilityChange.message().messageId())
         .containsExactly("a1", "a2", "a3");

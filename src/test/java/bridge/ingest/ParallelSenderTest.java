@@ -20,17 +20,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LanesTest {
+class ParallelSenderTest {
   private static final Duration CALL = Duration.ofMillis(15);
   private final ParallelFakePlatform clock = new ParallelFakePlatform();
 
   @ParameterizedTest
   @CsvSource({"1000, 1", "1000, 25", "4000, 100", "4000, 4000", "1, 1"})
-  void fitsIntoSegmentsPatienceAt15MsACall(int events, int people) throws Exception {
+  void fitsIntoSegmentsTimeoutAt15MsACall(int events, int people) throws Exception {
     ScriptedQueue queue = queue((_, _) -> SendResult.CONFIRMED);
 
     assertThat(send(queue, events(events, people), Duration.ofMillis(3_500)).isAllSafe()).isTrue();
-    assertThat(queue.kept()).hasSize(events);
+    assertThat(queue.messages()).hasSize(events);
   }
 
   @Test
@@ -65,12 +65,12 @@ class LanesTest {
       assertThat(outcome)
           .as("seed %s", seed)
           .isEqualTo(new PartitionSender.Outcome(true, List.of(), 0));
-      assertThat(perPerson(queue.kept())).as("seed %s", seed).isEqualTo(perPerson(events));
+      assertThat(perPerson(queue.messages())).as("seed %s", seed).isEqualTo(perPerson(events));
     }
   }
 
   @Test
-  void aRunOfOnePersonThatFailsInPartIsCountedAsUnsure() throws Exception {
+  void aRunOfOnePersonThatFailsInPartIsCountedAsOrderUnsure() throws Exception {
     ScriptedQueue queue =
         queue(
             (call, event) ->
@@ -82,7 +82,7 @@ class LanesTest {
 
     assertThat(outcome.isAllSafe()).isTrue();
     assertThat(outcome.orderUnsure()).isEqualTo(6);
-    assertThat(queue.kept()).hasSize(1_000);
+    assertThat(queue.messages()).hasSize(1_000);
   }
 
   @Test
@@ -93,7 +93,7 @@ class LanesTest {
                 call == 0 && Integer.parseInt(event.body().substring(6)) < 3
                     ? SendResult.FAILED
                     : SendResult.CONFIRMED);
-    List<QueuedEvent> events = inOneLane(10);
+    List<QueuedEvent> events = inOnePartition(10);
 
     send(queue, events, Duration.ofSeconds(4));
 
@@ -109,7 +109,7 @@ class LanesTest {
   }
 
   @Test
-  void whatSqsRefusesForGoodIsHandedBackAndTheRestGoesOn() throws Exception {
+  void whatSqsRejectsForGoodIsReturnedAndTheRestGoesOn() throws Exception {
     ScriptedQueue queue =
         queue(
             (_, event) ->
@@ -119,7 +119,9 @@ class LanesTest {
 
     assertThat(outcome.isAllSafe()).isTrue();
     assertThat(outcome.refused()).extracting(QueuedEvent::body).containsExactly("event 1");
-    assertThat(queue.kept()).extracting(QueuedEvent::body).containsExactly("event 0", "event 2");
+    assertThat(queue.messages())
+        .extracting(QueuedEvent::body)
+        .containsExactly("event 0", "event 2");
   }
 
   @Test
@@ -131,7 +133,7 @@ class LanesTest {
     }
 
     assertThat(send(queue, large, Duration.ofSeconds(4)).isAllSafe()).isTrue();
-    assertThat(queue.kept()).hasSize(40);
+    assertThat(queue.messages()).hasSize(40);
     assertThat(queue.calls())
         .allSatisfy(
             call ->
@@ -156,7 +158,7 @@ class LanesTest {
     return all;
   }
 
-  private static List<QueuedEvent> inOneLane(int people) {
+  private static List<QueuedEvent> inOnePartition(int people) {
     List<QueuedEvent> all = new ArrayList<>();
     for (int i = 0; all.size() < people; i++) {
       String group = "person " + i;

@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class RateLimiterTest {
   private static final long SECOND = 1_000_000_000L;
   private final DispatchFixture dispatchFixture = new DispatchFixture();
 
   @Test
   void atMostTheSetRateInAnySlidingSecond() throws Exception {
     for (int i = 0; i < 20; i++) {
-      dispatchFixture.batch(
+      dispatchFixture.deliver(
           "a" + i, "b" + i, "c" + i, "a" + i + "0", "a" + i + "1", "d" + i, "e" + i);
       if (i % 7 == 0) {
-        dispatchFixture.machine.passes(Duration.ofMillis(1_234));
+        dispatchFixture.platform.advance(Duration.ofMillis(1_234));
       }
     }
 
@@ -31,9 +31,9 @@ class PaceTest {
   }
 
   @Test
-  void whoMakesUpForAWaitGoesAtEightTimesTheRateAtMost() throws Exception {
-    dispatchFixture.machine.passes(Duration.ofMinutes(1));
-    dispatchFixture.batch("a1", "b1", "c1", "d1", "e1", "f1", "g1", "h1", "i1", "j1");
+  void afterAWaitPostsStartAtEightTimesTheRateAtMost() throws Exception {
+    dispatchFixture.platform.advance(Duration.ofMinutes(1));
+    dispatchFixture.deliver("a1", "b1", "c1", "d1", "e1", "f1", "g1", "h1", "i1", "j1");
 
     List<Long> starts = dispatchFixture.regal.posts().stream().map(FakeRegal.Post::nanos).toList();
     for (int i = 1; i < starts.size(); i++) {
@@ -44,26 +44,26 @@ class PaceTest {
 
   @Test
   void itFallsOn429AndRecovers() throws Exception {
-    dispatchFixture.regal.answers(new Delivery.Throttled(429));
+    dispatchFixture.regal.respondWith(new Delivery.Throttled(429));
     for (int i = 0; i < 5; i++) {
-      assertThat(dispatchFixture.batch("a1")).containsExactly("a1");
-      dispatchFixture.machine.passes(Duration.ofMillis(1_100));
+      assertThat(dispatchFixture.deliver("a1")).containsExactly("a1");
+      dispatchFixture.platform.advance(Duration.ofMillis(1_100));
     }
-    assertThat(dispatchFixture.report.lastPace()).isLessThan(8);
-    assertThat(dispatchFixture.rejected.sent()).isEmpty();
+    assertThat(dispatchFixture.telemetry.lastAllowedRate()).isLessThan(8);
+    assertThat(dispatchFixture.deadLetterQueue.sent()).isEmpty();
 
-    dispatchFixture.regal.answers(new Delivery.Accepted(200));
-    dispatchFixture.machine.passes(Duration.ofSeconds(10));
-    dispatchFixture.batch("a1");
-    assertThat(dispatchFixture.report.lastPace()).isEqualTo(25);
+    dispatchFixture.regal.respondWith(new Delivery.Accepted(200));
+    dispatchFixture.platform.advance(Duration.ofSeconds(10));
+    dispatchFixture.deliver("a1");
+    assertThat(dispatchFixture.telemetry.lastAllowedRate()).isEqualTo(25);
   }
 
   @Test
-  void aPaceTooSlowForTheInvocationHandsBackAtOnce() throws Exception {
+  void aRateTooLowForTheInvocationReturnsTheBatchAtOnce() throws Exception {
     DispatchFixture slow =
         new DispatchFixture(new DispatchSettings(0.1, 10, Duration.ofHours(4), false));
 
-    assertThat(slow.batch("a1")).containsExactly("a1");
-    assertThat(slow.events.delays().getFirst().hidden()).isZero();
+    assertThat(slow.deliver("a1")).containsExactly("a1");
+    assertThat(slow.events.visibilityChanges().getFirst().hidden()).isZero();
   }
 }

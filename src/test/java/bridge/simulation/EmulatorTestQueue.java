@@ -10,14 +10,14 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// Whatever speaks SQS's protocol; every stage makes queues of its own.
-final class EmulatorStage implements SqsStage {
+final class EmulatorTestQueue implements SqsTestQueue {
   private final SqsClient sqs;
   private final String dead;
   private final String queue;
 
   /// @param name of the queues, without `.fifo`
   /// @param isHighThroughput whether it knows dedup ids of the group
-  EmulatorStage(SqsClient sqs, String name, boolean isHighThroughput) {
+  EmulatorTestQueue(SqsClient sqs, String name, boolean isHighThroughput) {
     this.sqs = sqs;
     this.dead = create(name + "-dead.fifo", isHighThroughput, Map.of());
     String arn =
@@ -56,12 +56,12 @@ final class EmulatorStage implements SqsStage {
   }
 
   @Override
-  public List<Got> receive(int most, int visibilitySeconds) {
+  public List<TestMessage> receive(int most, int visibilitySeconds) {
     return receive(queue, most, visibilitySeconds, 0);
   }
 
   @Override
-  public List<Got> receiveLater(int most, int visibilitySeconds) {
+  public List<TestMessage> receiveAfterWait(int most, int visibilitySeconds) {
     return receive(queue, most, visibilitySeconds, 2);
   }
 
@@ -76,17 +76,17 @@ final class EmulatorStage implements SqsStage {
   }
 
   @Override
-  public void hide(String receipt, int seconds) {
+  public void changeVisibility(String receipt, int seconds) {
     sqs.changeMessageVisibility(
         r -> r.queueUrl(queue).receiptHandle(receipt).visibilityTimeout(seconds));
   }
 
   @Override
-  public List<Got> dead() {
+  public List<TestMessage> dead() {
     return receive(dead, 10, 30, 1);
   }
 
-  private List<Got> receive(String url, int most, int visibilitySeconds, int waitSeconds) {
+  private List<TestMessage> receive(String url, int most, int visibilitySeconds, int waitSeconds) {
     return sqs
         .receiveMessage(
             r ->
@@ -97,13 +97,13 @@ final class EmulatorStage implements SqsStage {
                     .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
         .messages()
         .stream()
-        .map(EmulatorStage::got)
+        .map(EmulatorTestQueue::toTestMessage)
         .toList();
   }
 
-  private static Got got(Message message) {
+  private static TestMessage toTestMessage(Message message) {
     Map<MessageSystemAttributeName, String> system = message.attributes();
-    return new Got(
+    return new TestMessage(
         message.body(),
         message.receiptHandle(),
         Integer.parseInt(system.get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)),

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PersonalTest {
+class PersonalDataTest {
   @Test
   void whatNamesAPersonIsMaskedInTheDoubleOptIn() throws Exception {
     List<String> shown = new ArrayList<>();

@@ -3,8 +3,8 @@ package bridge.simulation;
 import bridge.regal.Delivery;
 
 /// Why Regal processed an event once more though a memory knows what was delivered.
-final class RememberedCause {
-  private RememberedCause() {}
+final class StatefulDuplicateCause {
+  private StatefulDuplicateCause() {}
 
   /// @param last the POST that Regal processed before
   /// @param now the one that it processes again
@@ -12,21 +12,21 @@ final class RememberedCause {
     if (isErased) {
       return DuplicateCause.PERSON_ERASED;
     }
-    boolean isAccepted = last.answer instanceof Delivery.Accepted;
+    boolean isAccepted = last.delivery instanceof Delivery.Accepted;
     if (!last.isMarked && last.simulatedInvocation.hasDied) {
       return DuplicateCause.FUNCTION_DIED;
     }
-    if (!isAccepted && last.answer != null) {
+    if (!isAccepted && last.delivery != null) {
       return DuplicateCause.OUTCOME_UNKNOWN;
     }
-    if (!last.isMarked && isAccepted && last.isTableAwayAfter) {
-      return DuplicateCause.TABLE_AWAY_AFTER;
+    if (!last.isMarked && isAccepted && last.isTableUnavailableAfter) {
+      return DuplicateCause.TABLE_UNAVAILABLE_AFTER;
     }
-    if (!now.isClaimed && now.isTableAwayBefore) {
-      return DuplicateCause.TABLE_AWAY_BEFORE;
+    if (!now.isClaimed && now.isTableUnavailableBefore) {
+      return DuplicateCause.TABLE_UNAVAILABLE_BEFORE;
     }
-    if (!last.isClaimed && last.isTableAwayBefore && now.markedBefore != last) {
-      return DuplicateCause.TABLE_AWAY_BEFORE; // nobody could know that it was under way
+    if (!last.isClaimed && last.isTableUnavailableBefore && now.markedBefore != last) {
+      return DuplicateCause.TABLE_UNAVAILABLE_BEFORE; // nobody could know that it was under way
     }
     return DuplicateCause.UNEXPLAINED;
   }

@@ -34,21 +34,21 @@ import org.junit.jupiter.api.Test;
 /// event time, and no consent is raised again. One exception is left: an event that Regal heard
 /// without the bridge knowing may say its own yes again, though the person told Regal to stop
 /// meanwhile.
-class NewestPropertyTest {
+class StaleValuePropertyTest {
   private static final int RUNS = Integer.getInteger("runs", 40);
   private static final int EVENTS = 60;
 
   @Test
   void theNewestValueWinsAndNoConsentIsRevived() throws Exception {
     for (int seed = 0; seed < RUNS; seed++) {
-      new Run(seed, true).play();
+      new Run(seed, true).run();
     }
   }
 
   @Test
   void noOlderValueIsSetOverANewerOneThoughIdentifiersComeTogetherLate() throws Exception {
     for (int seed = 0; seed < RUNS; seed++) {
-      new Run(seed, false).play();
+      new Run(seed, false).run();
     }
   }
 
@@ -59,7 +59,7 @@ class NewestPropertyTest {
   private record Choice(boolean isYes, Instant at) {}
 
   /// One message that waits in a lane.
-  private record Waiting(String json, String group, Map<String, String> attributes) {}
+  private record PendingMessage(String json, String group, Map<String, String> attributes) {}
 
   private static final class Run {
     private static final int PEOPLE = 3;
@@ -67,49 +67,49 @@ class NewestPropertyTest {
 
     private final int seed;
     private final Random random;
-    private final boolean areIntroduced;
-    private final FakePlatform machine = new FakePlatform();
+    private final boolean areKnown;
+    private final FakePlatform platform = new FakePlatform();
     private final FakeTable table = new FakeTable();
-    private final FakeTelemetry report = new FakeTelemetry();
+    private final FakeTelemetry telemetry = new FakeTelemetry();
     private final RegalProfileModel regal = new RegalProfileModel();
     private final List<Event> events = new ArrayList<>();
-    private final List<Waiting> waiting = new ArrayList<>();
-    private final Set<String> perhapsHeard = new HashSet<>();
-    private final FakeQueue rejected = new FakeQueue();
-    private final Dispatch[] lanes = new Dispatch[2];
+    private final List<PendingMessage> pending = new ArrayList<>();
+    private final Set<String> maybeReceived = new HashSet<>();
+    private final FakeQueue deadLetterQueue = new FakeQueue();
+    private final Dispatch[] environments = new Dispatch[2];
     private int messages;
     private int depth;
     private boolean isCalm;
 
-    Run(int seed, boolean areIntroduced) {
+    Run(int seed, boolean areKnown) {
       this.seed = seed;
       this.random = new Random(seed);
-      this.areIntroduced = areIntroduced;
-      rejected.takes(this::isParked);
-      lanes[0] = environment();
-      lanes[1] = environment();
+      this.areKnown = areKnown;
+      deadLetterQueue.setSendResult(this::requeue);
+      environments[0] = createDispatch();
+      environments[1] = createDispatch();
     }
 
-    private Dispatch environment() {
+    private Dispatch createDispatch() {
       return new Dispatch(
           new DispatchSettings(1_000, 1, Duration.ofHours(4), false),
-          machine,
+          platform,
           new Translator(TranslationSettings.DEFAULT),
-          (request, _, _) -> posted(request.json()),
+          (request, _, _) -> respond(request.json()),
           new FakeSecret(),
           new FakeQueue(),
-          rejected,
-          new StateStore(table, machine, report, Duration.ofDays(365)),
-          report);
+          deadLetterQueue,
+          new StateStore(table, platform, telemetry, Duration.ofDays(365)),
+          telemetry);
     }
 
-    void play() throws Exception {
-      if (areIntroduced) {
+    void run() throws Exception {
+      if (areKnown) {
         isCalm = true;
         for (int person = 0; person < PEOPLE; person++) {
           add(event(person, START, 7, Map.of(), null));
         }
-        while (!waiting.isEmpty()) {
+        while (!pending.isEmpty()) {
           step(0);
         }
         isCalm = false;
@@ -117,57 +117,57 @@ class NewestPropertyTest {
       for (int i = 0; i < EVENTS; i++) {
         add(randomEvent());
       }
-      while (!waiting.isEmpty()) {
+      while (!pending.isEmpty()) {
         if (random.nextInt(5) == 0 && !isCalm) {
-          waiting.add(random(waiting)); // Segment sends again
+          pending.add(random(pending)); // Segment sends again
         }
         if (random.nextInt(10) == 0) {
-          regal.isStopped(phone(random.nextInt(PEOPLE)), "smsOptIn");
+          regal.stop(phone(random.nextInt(PEOPLE)), "smsOptIn");
         }
         if (random.nextInt(20) == 0) {
-          lanes[random.nextInt(2)] = environment();
+          environments[random.nextInt(2)] = createDispatch();
         }
         isCalm = messages > 40 * EVENTS;
-        machine.passes(Duration.ofSeconds(random.nextInt(400)));
+        platform.advance(Duration.ofSeconds(random.nextInt(400)));
         step(random.nextInt(2));
       }
       check();
     }
 
-    private void step(int lane) throws InterruptedException {
-      Waiting next = waiting.remove(random.nextInt(waiting.size()));
-      Instant now = machine.now();
+    private void step(int index) throws InterruptedException {
+      PendingMessage next = pending.remove(random.nextInt(pending.size()));
+      Instant now = platform.now();
       String id = "message-" + messages++;
       var message =
           new ReceivedEvent(id, "r", next.group(), id, now, 1, next.json(), next.attributes());
-      if (!lanes[lane].unfinished(List.of(message), now.plusSeconds(60)).isEmpty()) {
-        waiting.add(next);
+      if (!environments[index].unfinished(List.of(message), now.plusSeconds(60)).isEmpty()) {
+        pending.add(next);
       }
     }
 
     /// Regal's answer; while it takes its time, the other lane may go on.
-    private Delivery posted(String body) throws InterruptedException {
+    private Delivery respond(String body) throws InterruptedException {
       int fate = isCalm ? 0 : random.nextInt(20);
-      if (!areIntroduced && (fate == 13 || fate == 17)) {
+      if (!areKnown && (fate == 13 || fate == 17)) {
         fate = 0; // which profile Regal made of it would be a guess
       }
       boolean isBefore = random.nextBoolean();
-      boolean isHeard = fate != 14 && fate != 15 && fate != 16 && fate != 18;
+      boolean isReceived = fate != 14 && fate != 15 && fate != 16 && fate != 18;
       String event = body.replaceAll(".*originalTimestamp", "");
-      boolean isRepeat = perhapsHeard.contains(event);
+      boolean isDuplicate = maybeReceived.contains(event);
       if (fate == 13 || fate == 17) {
-        perhapsHeard.add(event);
+        maybeReceived.add(event);
       }
-      if (isHeard && isBefore) {
-        regal.hears(body, isRepeat);
+      if (isReceived && isBefore) {
+        regal.receive(body, isDuplicate);
       }
-      if (depth == 0 && !waiting.isEmpty() && random.nextInt(3) == 0) {
+      if (depth == 0 && !pending.isEmpty() && random.nextInt(3) == 0) {
         depth++;
         step(1);
         depth--;
       }
-      if (isHeard && !isBefore) {
-        regal.hears(body, isRepeat);
+      if (isReceived && !isBefore) {
+        regal.receive(body, isDuplicate);
       }
       return switch (fate) {
         case 13 -> new Delivery.Unknown("read_timeout");
@@ -181,15 +181,16 @@ class NewestPropertyTest {
     }
 
     /// What is parked is replayed some time later.
-    private SendResult isParked(QueuedEvent parked) {
-      String group = parked.attributes().getOrDefault(MessageAttribute.GROUP, "");
-      waiting.add(new Waiting(parked.body(), group, Map.of(MessageAttribute.FIRST_SEEN, "1")));
+    private SendResult requeue(QueuedEvent deadLetter) {
+      String group = deadLetter.attributes().getOrDefault(MessageAttribute.GROUP, "");
+      pending.add(
+          new PendingMessage(deadLetter.body(), group, Map.of(MessageAttribute.FIRST_SEEN, "1")));
       return SendResult.CONFIRMED;
     }
 
     private void add(Event event) {
       events.add(event);
-      waiting.add(new Waiting(event.json(), "group-" + event.json().hashCode(), Map.of()));
+      pending.add(new PendingMessage(event.json(), "group-" + event.json().hashCode(), Map.of()));
     }
 
     private Event randomEvent() {
@@ -201,8 +202,8 @@ class NewestPropertyTest {
           traits.put(name, random.nextInt(1_000_000));
         }
       }
-      Instant said = START.plusSeconds(3_600 + random.nextInt(20) * 100L);
-      Choice choice = random.nextInt(3) == 0 ? new Choice(random.nextBoolean(), said) : null;
+      Instant consentTime = START.plusSeconds(3_600 + random.nextInt(20) * 100L);
+      Choice choice = random.nextInt(3) == 0 ? new Choice(random.nextBoolean(), consentTime) : null;
       return event(person, at, 1 + random.nextInt(7), traits, choice);
     }
 
@@ -231,7 +232,7 @@ class NewestPropertyTest {
 
     private void check() {
       assertThat(regal.complaints()).as("seed %d", seed).isEmpty();
-      if (!areIntroduced) {
+      if (!areKnown) {
         return;
       }
       for (int person = 0; person < PEOPLE; person++) {

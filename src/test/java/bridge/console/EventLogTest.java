@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class JournalTest {
-  private static final String LANE = "http://127.0.0.1/events.fifo";
+class EventLogTest {
+  private static final String QUEUE = "http://127.0.0.1/events.fifo";
   private static final String BODY =
       "{\"type\":\"track\",\"event\":\"Step\",\"userId\":\"ann\",\"timestamp\":\"2026-11-02T09:00:00Z\"}";
   private static final String REQUEST =
@@ -27,26 +27,26 @@ class JournalTest {
   private final EventLog eventLog = new EventLog(() -> now[0], Duration.ofMinutes(6));
 
   @Test
-  void anEventGoesFromQueuedByInFlightAndWaitingToDelivered() {
+  void anEventGoesFromQueuedByInFlightAndRetryingToDelivered() {
     ExecutionScope.Request request = eventLog.began(BODY.length());
-    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", request);
+    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", request);
     eventLog.answered(request, 200, "{\"accepted\":1,\"parked\":0}", new byte[0]);
     assertThat(states()).containsExactly("queued");
 
-    eventLog.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
+    eventLog.handedOut(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
     assertThat(states()).containsExactly("in_flight");
 
     eventLog.posted(exchange(REQUEST, 503));
     eventLog.line("dispatch", line("m1", "waiting", "unavailable", "http_503"), null);
     eventLog.delayed("r1", Duration.ofSeconds(3));
-    eventLog.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of("m1"));
+    eventLog.answered(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of("m1"));
     assertThat(states()).containsExactly("waiting");
     assertThat(row(0).get("due")).isEqualTo(new Json.Text("2026-11-24T10:00:03Z"));
 
-    eventLog.handedOut(1, List.of(handedOut("m1", "r2", "d1", 2)));
+    eventLog.handedOut(1, List.of(receivedMessage("m1", "r2", "d1", 2)));
     eventLog.posted(exchange(REQUEST, 200));
     eventLog.line("dispatch", line("m1", "delivered", "", ""), null);
-    eventLog.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of());
+    eventLog.answered(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of());
 
     assertThat(states()).containsExactly("delivered");
     assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("2"));
@@ -64,8 +64,8 @@ class JournalTest {
 
   @Test
   void aRequestThatHoldsMoreThanTheEventAloneBelongsToTheEventOfItsNameAndTime() {
-    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
+    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.handedOut(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
 
     eventLog.posted(exchange(REQUEST.replace("\"name\"", "\"traits\":{},\"name\""), 200));
     eventLog.posted(exchange(REQUEST.replace("Step", "Other"), 200));
@@ -74,14 +74,15 @@ class JournalTest {
   }
 
   @Test
-  void whatStandsBehindAnUnfinishedEventWaitsToo() {
-    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.queued(LANE, message(BODY.replace("Step", "Next"), "ann", "d2"), "m2", null);
-    eventLog.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1), handedOut("m2", "r2", "d2", 1)));
+  void whatIsBehindAnUnfinishedEventWaitsToo() {
+    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.queued(QUEUE, message(BODY.replace("Step", "Next"), "ann", "d2"), "m2", null);
+    eventLog.handedOut(
+        1, List.of(receivedMessage("m1", "r1", "d1", 1), receivedMessage("m2", "r2", "d2", 1)));
     eventLog.line("dispatch", line("m1", "waiting", "throttled", "http_429"), null);
     eventLog.answered(
         1,
-        List.of(handedOut("m1", "r1", "d1", 1), handedOut("m2", "r2", "d2", 1)),
+        List.of(receivedMessage("m1", "r1", "d1", 1), receivedMessage("m2", "r2", "d2", 1)),
         Set.of("m1", "m2"));
 
     assertThat(states()).containsExactly("waiting", "waiting");
@@ -89,68 +90,69 @@ class JournalTest {
   }
 
   @Test
-  void aParkedEventKeepsItsStoryWhenItIsSentBack() {
-    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
+  void aDeadLetterKeepsItsHistoryWhenItIsRedriven() {
+    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.handedOut(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
     eventLog.posted(exchange(REQUEST, 400));
     eventLog.parked(
-        parked("m1", Map.of(MessageAttribute.REASON, "refused", MessageAttribute.STATUS, "400")),
+        deadLetter(
+            "m1", Map.of(MessageAttribute.REASON, "refused", MessageAttribute.STATUS, "400")),
         "p1",
         null);
     eventLog.line("dispatch", line("m1", "parked", "refused", "http_400"), null);
-    eventLog.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of());
+    eventLog.answered(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of());
     assertThat(states()).containsExactly("parked");
     assertThat(row(0).get("parkedId")).isEqualTo(new Json.Text("p1"));
 
-    eventLog.queued(LANE, message(BODY, "ann", "p1"), "m2", null);
-    eventLog.handedOut(2, List.of(handedOut("m2", "r2", "p1", 1)));
+    eventLog.queued(QUEUE, message(BODY, "ann", "p1"), "m2", null);
+    eventLog.handedOut(2, List.of(receivedMessage("m2", "r2", "p1", 1)));
     eventLog.posted(exchange(REQUEST, 200));
     eventLog.line("dispatch", line("m2", "delivered", "", ""), null);
-    eventLog.answered(2, List.of(handedOut("m2", "r2", "p1", 1)), Set.of());
+    eventLog.answered(2, List.of(receivedMessage("m2", "r2", "p1", 1)), Set.of());
 
     assertThat(states()).containsExactly("delivered");
     assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("2"));
   }
 
   @Test
-  void whatIsHandedOutBeforeSqsConfirmedIsOneStoryAllTheSame() {
+  void whatIsReceivedBeforeSqsConfirmedIsOneHistory() {
     ExecutionScope.Request request = eventLog.began(BODY.length());
-    eventLog.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
-    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", request);
+    eventLog.handedOut(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", request);
 
     assertThat(states()).containsExactly("in_flight");
   }
 
   @Test
-  void aReplayedEventThatIsHandedOutFirstIsOneStoryToo() {
-    eventLog.parked(parked("m1", Map.of(MessageAttribute.REASON, "refused")), "p1", null);
-    eventLog.handedOut(1, List.of(handedOut("m2", "r1", "p1", 1)));
-    eventLog.queued(LANE, message(BODY, "ann", "p1"), "m2", null);
+  void aRedrivenEventThatIsReceivedFirstIsOneHistoryToo() {
+    eventLog.parked(deadLetter("m1", Map.of(MessageAttribute.REASON, "refused")), "p1", null);
+    eventLog.handedOut(1, List.of(receivedMessage("m2", "r1", "p1", 1)));
+    eventLog.queued(QUEUE, message(BODY, "ann", "p1"), "m2", null);
 
     assertThat(states()).containsExactly("in_flight");
   }
 
   @Test
-  void aRepeatThatSqsDroppedIsToldOfAndIsNoSecondEvent() {
-    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", eventLog.began(1));
-    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", eventLog.began(1));
+  void aDuplicateThatSqsDroppedIsShownAndIsNoSecondEvent() {
+    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", eventLog.began(1));
+    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", eventLog.began(1));
 
     assertThat(states()).containsExactly("queued");
     assertThat(steps(1)).last().isEqualTo("Came again; SQS knew it and dropped the repeat");
   }
 
   @Test
-  void aKilledInvocationLeavesItsEventsWaitingForTheirVisibility() {
-    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
-    eventLog.died(1, List.of(handedOut("m1", "r1", "d1", 1)));
+  void aKilledInvocationLeavesItsEventsRetryingAfterTheirVisibility() {
+    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.handedOut(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    eventLog.died(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
 
     assertThat(states()).containsExactly("waiting");
     assertThat(row(0).get("due")).isEqualTo(new Json.Text("2026-11-24T10:06:00Z"));
   }
 
   @Test
-  void aRequestThatTheWebhookRefusedIsShownWithItsAnswer() {
+  void aRequestThatTheWebhookRejectedIsShownWithItsResponse() {
     ExecutionScope.Request request = eventLog.began(BODY.length());
     eventLog.answered(request, 423, "{\"message\":\"Not authentic.\"}", BODY.getBytes(UTF_8));
 
@@ -159,10 +161,10 @@ class JournalTest {
   }
 
   @Test
-  void whoIsOvertakenIsCounted() {
-    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.queued(LANE, message(BODY, "ann", "d2"), "m2", null);
-    eventLog.queued(LANE, message(BODY, "bob", "d3"), "m3", null);
+  void anOvertakenEventIsCounted() {
+    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.queued(QUEUE, message(BODY, "ann", "d2"), "m2", null);
+    eventLog.queued(QUEUE, message(BODY, "bob", "d3"), "m3", null);
     eventLog.line("dispatch", line("m3", "delivered", "", ""), null);
     assertThat(overtaken()).isEqualTo(new Json.Num("0"));
 
@@ -172,17 +174,17 @@ class JournalTest {
   }
 
   @Test
-  void anotherLaneOvertakesNobody() {
-    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.queued(LANE + "/bulk", message(BODY, "ann", "d2"), "m2", null);
+  void anotherQueueOvertakesNobody() {
+    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.queued(QUEUE + "/bulk", message(BODY, "ann", "d2"), "m2", null);
     eventLog.line("dispatch", line("m2", "delivered", "", ""), null);
 
     assertThat(overtaken()).isEqualTo(new Json.Num("0"));
   }
 
   @Test
-  void whatTheMemoryKnowsToBeDeliveredIsNoAttempt() {
-    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
+  void whatTheStateTableRecordsAsDeliveredIsNoAttempt() {
+    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
     eventLog.line("dispatch", line("m1", "repeated", "", ""), null);
 
     assertThat(states()).containsExactly("delivered");
@@ -190,17 +192,17 @@ class JournalTest {
   }
 
   @Test
-  void anAnswerThatComesAfterTheNextHandOutSaysNothingOfIt() {
-    eventLog.queued(LANE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.handedOut(1, List.of(handedOut("m1", "r1", "d1", 1)));
-    eventLog.handedOut(2, List.of(handedOut("m1", "r2", "d1", 2)));
-    eventLog.answered(1, List.of(handedOut("m1", "r1", "d1", 1)), Set.of("m1"));
+  void aResponseAfterTheNextReceiveDoesNotChangeIt() {
+    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.handedOut(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    eventLog.handedOut(2, List.of(receivedMessage("m1", "r2", "d1", 2)));
+    eventLog.answered(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of("m1"));
 
     assertThat(states()).containsExactly("in_flight");
   }
 
   @Test
-  void theBreakerAndThePaceAreKnownByEnvironment() {
+  void theBreakerAndTheRateAreKeptByEnvironment() {
     eventLog.handedOut(3, List.of());
     eventLog.line("breaker_open", Map.of("cause", "FAILURES"), new ExecutionScope.Environment(3));
     eventLog.metrics("{\"Pace\":12.5}", new ExecutionScope.Environment(3));
@@ -213,7 +215,7 @@ class JournalTest {
   }
 
   @Test
-  void theOldestAreForgottenBeyondTheBound() {
+  void theOldestAreDroppedBeyondTheBound() {
     EventHistoryStore eventHistoryStore = new EventHistoryStore(3, 1_000);
     for (int i = 0; i < 5; i++) {
       eventHistoryStore.name(eventHistoryStore.add(now[0], "{}", Map.of(), "g"), "m" + i);
@@ -246,7 +248,7 @@ class JournalTest {
           EventHistory eventHistory = eventLogView.story(number);
           return eventHistory == null
               ? List.of()
-              : eventHistory.timeline().stream().map(JournalTest::text).toList();
+              : eventHistory.timeline().stream().map(EventLogTest::text).toList();
         });
   }
 
@@ -269,13 +271,13 @@ class JournalTest {
     return new QueuedEvent(group, dedupId, body, Map.of());
   }
 
-  private static QueuedEvent parked(String dedupId, Map<String, String> attributes) {
+  private static QueuedEvent deadLetter(String dedupId, Map<String, String> attributes) {
     return new QueuedEvent(dedupId, dedupId, BODY, attributes);
   }
 
-  private static ReceivedMessage handedOut(
+  private static ReceivedMessage receivedMessage(
       String id, String receipt, String dedupId, int receives) {
-    return new ReceivedMessage(LANE, id, receipt, dedupId, "ann", receives, BODY, Map.of());
+    return new ReceivedMessage(QUEUE, id, receipt, dedupId, "ann", receives, BODY, Map.of());
   }
 
   private static Map<String, String> line(String id, String outcome, String reason, String detail) {

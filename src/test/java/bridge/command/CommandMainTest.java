@@ -11,17 +11,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class MainTest {
+class CommandMainTest {
   /// Starts a shell that starts the command, both from a process that never collects its children:
   /// a killed shell stays as a zombie. The output ends when shell and command have.
-  private static final List<String> FROM_WHO_NEVER_COLLECTS =
+  private static final List<String> FROM_PARENT_THAT_NEVER_REAPS =
       List.of(
           "sh", "-c", "sh -c \"$0\" \"$@\" & exec sleep 600 >&2", "echo $$; \"$0\" \"$@\" & wait");
 
   @Test
   @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aLocalCommandEndsWithTheProcessThatStartedIt() throws Exception {
-    List<String> command = new ArrayList<>(FROM_WHO_NEVER_COLLECTS);
+    List<String> command = new ArrayList<>(FROM_PARENT_THAT_NEVER_REAPS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(

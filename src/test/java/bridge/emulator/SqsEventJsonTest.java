@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The poller takes an answer as Lambda does (Lambda developer guide, services-sqs-errorhandling).
-class InvocationTest {
+class SqsEventJsonTest {
   private static final Set<String> BATCH = Set.of("a", "b");
 
   @ParameterizedTest
@@ -23,8 +23,8 @@ class InvocationTest {
         "{\"batchItemFailures\":null}",
         "{\"other\":[]}"
       })
-  void nothingReportedMeansAllDone(String answer) {
-    assertThat(kept(answer)).isEmpty();
+  void nothingReportedMeansAllDone(String response) {
+    assertThat(kept(response)).isEmpty();
   }
 
   @ParameterizedTest
@@ -37,8 +37,8 @@ class InvocationTest {
         "{\"batchItemFailures\":[{\"itemIdentifier\":\"c\"}]}",
         "{\"batchItemFailures\":[{}]}"
       })
-  void anAnswerThatCannotBeTakenMeansNothingDone(String answer) {
-    assertThat(kept(answer)).isEqualTo(BATCH);
+  void anInvalidResponseMeansNothingDone(String response) {
+    assertThat(kept(response)).isEqualTo(BATCH);
   }
 
   @Test
@@ -46,7 +46,7 @@ class InvocationTest {
     assertThat(kept("{\"batchItemFailures\":[{\"itemIdentifier\":\"b\"}]}")).containsExactly("b");
   }
 
-  private static Set<String> kept(String answer) {
-    return SqsEventJson.kept(answer.getBytes(UTF_8), BATCH);
+  private static Set<String> kept(String response) {
+    return SqsEventJson.kept(response.getBytes(UTF_8), BATCH);
   }
 }

@@ -10,14 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The lines that CloudWatch reads as metrics.
-class PowertoolsReportTest {
+class PowertoolsTelemetryTest {
   @Test
   void countsLeaveSummedUnderServiceAndStage() throws Exception {
     List<Json.Obj> lines =
-        linesOf(
-            report -> {
-              report.add(Metric.ACCEPTED, 2);
-              report.add(Metric.ACCEPTED, 3);
+        lines(
+            telemetry -> {
+              telemetry.add(Metric.ACCEPTED, 2);
+              telemetry.add(Metric.ACCEPTED, 3);
             });
 
     assertThat(lines).hasSize(1);
@@ -29,7 +29,8 @@ class PowertoolsReportTest {
 
   @Test
   void aReasonIsADimensionOfItsOwnLine() throws Exception {
-    List<Json.Obj> lines = linesOf(report -> report.add(Metric.DEAD_LETTERED, "invalid_event", 1));
+    List<Json.Obj> lines =
+        lines(telemetry -> telemetry.add(Metric.DEAD_LETTERED, "invalid_event", 1));
 
     assertThat(lines)
         .anySatisfy(
@@ -43,21 +44,21 @@ class PowertoolsReportTest {
 
   @Test
   void aFlushWithoutCountsWritesNothing() throws Exception {
-    assertThat(linesOf(_ -> {})).isEmpty();
+    assertThat(lines(_ -> {})).isEmpty();
   }
 
   private interface Counting {
-    void on(PowertoolsTelemetry report);
+    void count(PowertoolsTelemetry telemetry);
   }
 
-  private static List<Json.Obj> linesOf(Counting counting) throws Exception {
-    PowertoolsTelemetry report =
+  private static List<Json.Obj> lines(Counting counting) throws Exception {
+    PowertoolsTelemetry telemetry =
         new PowertoolsTelemetry(new Settings(Map.of("STAGE", "test")), "test");
     return PrintedMetrics.lines(
         PrintedMetrics.output(
             () -> {
-              counting.on(report);
-              report.flush();
+              counting.count(telemetry);
+              telemetry.flush();
             }));
   }
 }

@@ -16,38 +16,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Engage's events take the bulk lane, so that a first sync of millions delays nobody live.
-class BulkLaneTest {
+class BulkQueueTest {
   private static final String ENGAGE = "{\"userId\":\"u\",\"context\":{\"personas\":{}}}";
   private static final String LIVE = "{\"userId\":\"u\"}";
 
   private final ParallelFakePlatform clock = new ParallelFakePlatform();
   private final ScriptedQueue events = new ScriptedQueue();
   private final ScriptedQueue bulk = new ScriptedQueue();
-  private final ScriptedQueue rejected = new ScriptedQueue();
+  private final ScriptedQueue deadLetterQueue = new ScriptedQueue();
 
   @Test
   void engagesEventsGoToTheBulkQueueAndAllOthersToTheEventsQueue() throws Exception {
-    EventPublisher.Outcome outcome =
-        handedOver(bulk, ENGAGE, LIVE, "{\"messageId\":\"personas_1\"}");
+    EventPublisher.Outcome outcome = publish(bulk, ENGAGE, LIVE, "{\"messageId\":\"personas_1\"}");
 
     assertThat(outcome.isAllSafe()).isTrue();
-    assertThat(events.kept()).extracting(QueuedEvent::body).containsExactly(LIVE);
-    assertThat(bulk.kept()).hasSize(2);
+    assertThat(events.messages()).extracting(QueuedEvent::body).containsExactly(LIVE);
+    assertThat(bulk.messages()).hasSize(2);
   }
 
   @Test
-  void aRequestIsSafeOnlyWhenBothLanesAre() throws Exception {
+  void aRequestIsSafeOnlyWhenBothQueuesAre() throws Exception {
     var down = new ScriptedQueue(clock, Duration.ofMillis(10), (_, _) -> SendResult.FAILED);
 
-    assertThat(handedOver(down, ENGAGE, LIVE).isAllSafe()).isFalse();
+    assertThat(publish(down, ENGAGE, LIVE).isAllSafe()).isFalse();
   }
 
   @Test
-  void whatSqsRefusesOfEitherLaneIsParked() throws Exception {
+  void whatSqsRejectsOfEitherQueueIsDeadLettered() throws Exception {
     var odd = new ScriptedQueue(clock, Duration.ZERO, (_, _) -> SendResult.REFUSED);
 
-    assertThat(handedOver(odd, ENGAGE, LIVE).parked()).hasSize(1);
-    assertThat(rejected.kept()).hasSize(1);
+    assertThat(publish(odd, ENGAGE, LIVE).parked()).hasSize(1);
+    assertThat(deadLetterQueue.messages()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -68,19 +67,22 @@ class BulkLaneTest {
         "{\"messageId\":\"api-personas_7\"}",
         "{\"properties\":{\"personas\":{}},\"personas\":{}}"
       })
-  void ingestKnowsEngageByTheRuleOfTheTranslation(String event) throws Exception {
-    RawEvent rawEvent = elements(event).getFirst();
+  void ingestRecognisesEngageByTheRuleOfTheTranslation(String event) throws Exception {
+    RawEvent rawEvent = rawEvents(event).getFirst();
 
     assertThat(rawEvent.person().isEngage())
         .isEqualTo(EngageOrigin.of(EventJson.read(event)).isEngage());
   }
 
-  private EventPublisher.Outcome handedOver(ScriptedQueue bulk, String... array) throws Exception {
-    return new EventPublisher(clock, events, bulk, rejected)
-        .of(elements("[" + String.join(",", array) + "]"), clock.now(), clock.now().plusSeconds(4));
+  private EventPublisher.Outcome publish(ScriptedQueue bulk, String... array) throws Exception {
+    return new EventPublisher(clock, events, bulk, deadLetterQueue)
+        .of(
+            rawEvents("[" + String.join(",", array) + "]"),
+            clock.now(),
+            clock.now().plusSeconds(4));
   }
 
-  private static List<RawEvent> elements(String body) throws PayloadException {
+  private static List<RawEvent> rawEvents(String body) throws PayloadException {
     return Payload.cut(body.getBytes(StandardCharsets.UTF_8)).elements();
   }
 }

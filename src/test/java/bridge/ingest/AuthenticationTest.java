@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who may post: signature, token, and the secrets behind them.
-class ProofTest {
+class AuthenticationTest {
   private static final String EVENT = IngestFixture.EVENT;
 
   private final IngestFixture ingestFixture = new IngestFixture();
@@ -19,66 +19,64 @@ class ProofTest {
   void anArrayNeedsTheToken() throws Exception {
     String array = "[" + EVENT + "," + EVENT.replace("A", "B") + "]";
 
-    assertThat(ingestFixture.answer(array, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
+    assertThat(ingestFixture.send(array, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
     assertThat(
-            ingestFixture.answer(
+            ingestFixture.send(
                 array, IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Safe(2, 0));
   }
 
   @Test
-  void anEventAppendedToACapturedBatchIsRefused() throws Exception {
+  void anEventAppendedToACapturedBatchIsRejected() throws Exception {
     String captured = "[" + EVENT + "]";
 
-    assertThat(ingestFixture.answer(captured, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
+    assertThat(ingestFixture.send(captured, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
     assertThat(
             ingestFixture
-                .answer("[" + EVENT + ",{\"type\":\"identify\"}]", IngestFixture.signed(EVENT))
+                .send("[" + EVENT + ",{\"type\":\"identify\"}]", IngestFixture.signed(EVENT))
                 .status())
         .isEqualTo(423);
-    assertThat(ingestFixture.events.kept()).hasSize(1);
+    assertThat(ingestFixture.events.messages()).hasSize(1);
   }
 
   @Test
   void theTokenAloneSuffices() throws Exception {
     assertThat(
             ingestFixture
-                .answer(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN))
+                .send(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN))
                 .status())
         .isEqualTo(200);
-    assertThat(ingestFixture.answer("[]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
+    assertThat(ingestFixture.send("[]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Safe(0, 0));
   }
 
   @Test
-  void everyProofThatIsCarriedMustBeRight() throws Exception {
+  void everyCredentialThatIsCarriedMustBeRight() throws Exception {
     assertThat(
             ingestFixture
-                .answer(EVENT, IngestFixture.withToken(IngestFixture.signed(EVENT), "wrong"))
+                .send(EVENT, IngestFixture.withToken(IngestFixture.signed(EVENT), "wrong"))
                 .status())
         .isEqualTo(423);
     assertThat(
             ingestFixture
-                .answer(
+                .send(
                     EVENT,
                     IngestFixture.withToken(
                         Map.of("X-Signature", "0".repeat(40)), IngestFixture.TOKEN))
                 .status())
         .isEqualTo(423);
     assertThat(
-            ingestFixture
-                .answer("[" + EVENT + "]", IngestFixture.signed("[" + EVENT + "]"))
-                .status())
+            ingestFixture.send("[" + EVENT + "]", IngestFixture.signed("[" + EVENT + "]")).status())
         .isEqualTo(423);
-    assertThat(ingestFixture.answer(EVENT, IngestFixture.withToken(Map.of(), "")).status())
+    assertThat(ingestFixture.send(EVENT, IngestFixture.withToken(Map.of(), "")).status())
         .isEqualTo(423);
-    assertThat(ingestFixture.events.kept()).isEmpty();
+    assertThat(ingestFixture.events.messages()).isEmpty();
   }
 
   /// The cut is part of what is proved: a flipped brace or quote moves it.
   @ParameterizedTest
   @ValueSource(strings = {"%s", "[%s,{\"type\":\"track\",\"event\":\"B\"}]"})
-  void anyFlippedBitOfTheSignedEventIsRefusedTokenOrNot(String form) throws Exception {
+  void anyFlippedBitOfTheSignedEventIsRejectedTokenOrNot(String form) throws Exception {
     String sent = form.formatted(EVENT);
     byte[] body = sent.getBytes(UTF_8);
     Map<String, String> headers =
@@ -87,11 +85,11 @@ class ProofTest {
 
     for (int bit = start * 8; bit < (start + EVENT.length()) * 8; bit++) {
       body[bit / 8] ^= (byte) (1 << (bit % 8));
-      assertThat(ingestFixture.answer(body, headers).status()).as("bit %s", bit).isIn(400, 423);
+      assertThat(ingestFixture.send(body, headers).status()).as("bit %s", bit).isIn(400, 423);
       body[bit / 8] ^= (byte) (1 << (bit % 8));
     }
-    assertThat(ingestFixture.events.kept()).isEmpty();
-    assertThat(ingestFixture.answer(body, headers).status()).isEqualTo(200);
+    assertThat(ingestFixture.events.messages()).isEmpty();
+    assertThat(ingestFixture.send(body, headers).status()).isEqualTo(200);
   }
 
   /// A residual risk that the README names: Segment signs the first event only.
@@ -100,21 +98,21 @@ class ProofTest {
     String array = "[" + EVENT + "," + EVENT.replace("A", "B") + "]";
 
     assertThat(
-            ingestFixture.answer(
+            ingestFixture.send(
                 array.replace("B", "C"),
                 IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Safe(2, 0));
   }
 
   @Test
-  void aWrongProofRingsAndAStrangerDoesNot() throws Exception {
-    ingestFixture.answer(EVENT, Map.of("X-Signature", "0".repeat(40)));
-    ingestFixture.answer(EVENT, Map.of("User-Agent", "Segment (Actions)"));
-    ingestFixture.answer(EVENT, Map.of("User-Agent", "curl/8"));
-    ingestFixture.answer(EVENT, Map.of());
+  void aWrongCredentialTriggersTheAlarmAndAStrangerDoesNot() throws Exception {
+    ingestFixture.send(EVENT, Map.of("X-Signature", "0".repeat(40)));
+    ingestFixture.send(EVENT, Map.of("User-Agent", "Segment (Actions)"));
+    ingestFixture.send(EVENT, Map.of("User-Agent", "curl/8"));
+    ingestFixture.send(EVENT, Map.of());
 
-    assertThat(ingestFixture.summingTelemetry.of("SignatureRejected")).isEqualTo(2);
-    assertThat(ingestFixture.summingTelemetry.of("Unsigned")).isEqualTo(2);
+    assertThat(ingestFixture.summingTelemetry.total("SignatureRejected")).isEqualTo(2);
+    assertThat(ingestFixture.summingTelemetry.total("Unsigned")).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -133,12 +131,12 @@ class ProofTest {
   void withoutASecretNothingIsDecided(String stored) throws Exception {
     ingestFixture.signature = stored;
 
-    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
-    assertThat(ingestFixture.answer("nonsense", Map.of()).status()).isEqualTo(503);
+    assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
+    assertThat(ingestFixture.send("nonsense", Map.of()).status()).isEqualTo(503);
 
     ingestFixture.signature = IngestFixture.current(IngestFixture.SIGNATURE);
     ingestFixture.clock.sleep(Duration.ofSeconds(2));
-    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
+    assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
   }
 
   @Test
@@ -147,58 +145,58 @@ class ProofTest {
 
     assertThat(
             ingestFixture
-                .answer(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN))
+                .send(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN))
                 .status())
         .isEqualTo(200);
   }
 
   @Test
-  void thePreviousSecretIsRightWhileItStandsThere() throws Exception {
+  void thePreviousSecretIsRightWhileItIsStored() throws Exception {
     ingestFixture.signature =
         "{\"current\":\"new\",\"previous\":\"" + IngestFixture.SIGNATURE + "\"}";
-    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
+    assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
     assertThat(
             ingestFixture
-                .answer(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new")))
+                .send(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new")))
                 .status())
         .isEqualTo(200);
 
     ingestFixture.signature = IngestFixture.current("new");
     ingestFixture.clock.sleep(Duration.ofMinutes(6));
-    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
+    assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
   }
 
   @Test
-  void aRotatedSecretIsRightAtOnceAndWrongProofsCannotSpendTheStoresQuota() throws Exception {
-    ingestFixture.answer(EVENT, IngestFixture.signed(EVENT));
+  void aRotatedSecretIsRightAtOnceAndWrongCredentialsCannotSpendTheStoresQuota() throws Exception {
+    ingestFixture.send(EVENT, IngestFixture.signed(EVENT));
     ingestFixture.clock.sleep(Duration.ofSeconds(11));
     ingestFixture.signature = IngestFixture.current("new");
 
     assertThat(
             ingestFixture
-                .answer(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new")))
+                .send(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new")))
                 .status())
         .isEqualTo(200);
     int before = ingestFixture.fetches;
     for (int i = 0; i < 100; i++) {
-      assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
+      assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
     }
     assertThat(ingestFixture.fetches).isEqualTo(before);
   }
 
   @Test
   void theLastGoodSecretServesWhileTheStoreIsDown() throws Exception {
-    ingestFixture.answer(EVENT, IngestFixture.signed(EVENT));
+    ingestFixture.send(EVENT, IngestFixture.signed(EVENT));
     ingestFixture.isStoreDown = true;
     ingestFixture.clock.sleep(Duration.ofHours(3));
 
-    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
+    assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
   }
 
   @Test
-  void aStoreThatNeverAnsweredMeansSendAgain() throws Exception {
+  void aStoreThatNeverRespondedMeansSendAgain() throws Exception {
     ingestFixture.isStoreDown = true;
 
-    assertThat(ingestFixture.answer(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
+    assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
   }
 }

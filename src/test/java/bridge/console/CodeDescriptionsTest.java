@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class WordsTest {
+class CodeDescriptionsTest {
   /// What becomes of an event at Regal's door is no rule of the translation.
   private static final Set<Reason> BY_DELIVERY =
       Set.of(Reason.REJECTED, Reason.POISON_EVENT, Reason.UNKNOWN_OUTCOME, Reason.EXPIRED);
@@ -37,7 +37,7 @@ class WordsTest {
   }
 
   @Test
-  void theRuleOfEachPartOfARequestStandsInTheReadme() throws Exception {
+  void theRuleOfEachPartOfARequestIsInTheReadme() throws Exception {
     for (String path :
         Set.of(
             "$.userId",

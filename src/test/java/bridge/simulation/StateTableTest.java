@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The bulk lane and the memory's table on their bad days, in virtual time.
 @Execution(ExecutionMode.CONCURRENT)
-class MemoryTest {
+class StateTableTest {
   /// An Engage audience's first sync; with a million the test takes some minutes.
   private static final int MEMBERS = Integer.getInteger("members", 20_000);
 
@@ -35,7 +35,7 @@ class MemoryTest {
     Duration end = START.plusMinutes(5);
     SimulationFixture simulationFixture = new SimulationFixture();
     simulationFixture.sendAudience(Duration.ZERO, members);
-    simulationFixture.traffic(START, end, Duration.ofMillis(40), 5_000);
+    simulationFixture.sendTraffic(START, end, Duration.ofMillis(40), 5_000);
 
     simulationFixture.runUntil(end.plusSeconds(30));
 
@@ -44,11 +44,11 @@ class MemoryTest {
         .isEqualTo(members > 0);
     List<SimulatedEvent> live =
         simulationFixture
-            .facts()
+            .events()
             .filter(simulatedEvent -> !simulatedEvent.eventKind.isBulk())
             .toList();
     assertThat(live).hasSize(5 * 60 * 25).allMatch(simulatedEvent -> simulatedEvent.processed == 1);
-    return RunTotals.of(live).within(0.5);
+    return RunTotals.of(live).percentile(0.5);
   }
 
   @Test
@@ -60,15 +60,15 @@ class MemoryTest {
         .world
         .faultSchedule
         .tableDown()
-        .from(from.toNanos(), true)
-        .from(end.toNanos(), false);
-    simulationFixture.mixture(Duration.ZERO, end.plusMinutes(20), Duration.ofSeconds(1), 300);
+        .setFrom(from.toNanos(), true)
+        .setFrom(end.toNanos(), false);
+    simulationFixture.sendMixture(Duration.ZERO, end.plusMinutes(20), Duration.ofSeconds(1), 300);
 
     simulationFixture.runUntil(end.plusMinutes(90));
 
     List<SimulatedEvent> sent =
         simulationFixture
-            .facts()
+            .events()
             .filter(f -> f.isMadeWithin(from, end) && f.processed > 0)
             .toList();
     RunTotals runTotals = RunTotals.of(sent.stream().filter(f -> !f.isSkipped).toList());
@@ -77,23 +77,23 @@ class MemoryTest {
         "an hour without the table: %d of its events delivered, half within %d ms, all within %d;"
             + " duplicates %s; optin_unchecked %d; visitors skipped %s%n",
         sent.size(),
-        runTotals.within(0.5).toMillis(),
-        runTotals.within(1).toMillis(),
+        runTotals.percentile(0.5).toMillis(),
+        runTotals.percentile(1).toMillis(),
         world.regalPostLog.duplicates().counts(),
-        world.countingTelemetry.of("optin_unchecked"),
-        Objects.requireNonNull(world.memory).visitors().skipped());
-    assertThat(simulationFixture.broken()).isEmpty();
+        world.countingTelemetry.total("optin_unchecked"),
+        Objects.requireNonNull(world.checks).visitors().skipped());
+    assertThat(simulationFixture.violations()).isEmpty();
     assertThat(sent).hasSizeGreaterThan(3_000);
-    assertThat(runTotals.within(0.5)).isLessThan(Duration.ofMillis(500));
-    assertThat(runTotals.within(1)).isLessThan(Duration.ofSeconds(10));
+    assertThat(runTotals.percentile(0.5)).isLessThan(Duration.ofMillis(500));
+    assertThat(runTotals.percentile(1)).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test
-  void tenMillisecondsACallOfTheTableCostNoPace() {
+  void tenMillisecondsACallOfTheTableCostNoThroughput() {
     SimulationFixture simulationFixture =
         new SimulationFixture(
-            SimulationFixture.storm(Duration.ZERO, START, OutageSchedule.Storm.OUTAGE_503));
-    simulationFixture.world.regal.answersWithin(20, 100);
+            SimulationFixture.outage(Duration.ZERO, START, OutageSchedule.OutageKind.OUTAGE_503));
+    simulationFixture.world.regal.setLatency(20, 100);
     for (Duration at = Duration.ZERO; at.compareTo(START) < 0; at = at.plusSeconds(1)) {
       simulationFixture.sendCrowd(at, 600);
     }

@@ -14,7 +14,7 @@ import software.amazon.lambda.powertools.logging.argument.StructuredArguments;
 
 /// The lines that an operator's queries read. Fields and their order are those of Powertools 2.9.0,
 /// powertools-logging-log4j, `LambdaJsonLayout.json` with its `PowertoolsResolver`.
-class LogLineTest {
+class JsonLogLineTest {
   private static final Instant AT = Instant.parse("2026-11-25T02:32:19.390Z");
 
   /// A line that Powertools' own layout has printed.
@@ -53,7 +53,7 @@ class LogLineTest {
   }
 
   @Test
-  void beforeTheFirstInvocationTheSameFieldsStandAsNull() {
+  void beforeTheFirstInvocationTheSameFieldsAreNull() {
     assertThat(JsonLogLine.of(AT, Level.INFO, "primed", null, Map.of("version", "0.1.0")))
         .isEqualTo(
             """
@@ -82,7 +82,7 @@ class LogLineTest {
   }
 
   @Test
-  void anExceptionStandsInFieldsOfItsOwn() throws Exception {
+  void anExceptionIsInFieldsOfItsOwn() throws Exception {
     Json.Obj line =
         read(JsonLogLine.of(AT, Level.WARN, "x", new IllegalStateException("broken"), Map.of()));
 

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /// The model of SQS, on a clock of its own.
-final class ModelStage implements SqsStage {
+final class ModelTestQueue implements SqsTestQueue {
   private final Scheduler scheduler = new Scheduler(1);
   private final SqsModel dead;
   private final SqsModel queue;
 
-  ModelStage() {
+  ModelTestQueue() {
     SqsModel.Settings settings =
-        new SqsModel.Settings(Duration.ofSeconds(30), 3, QueueOrder.LOOKS_THROUGH);
+        new SqsModel.Settings(Duration.ofSeconds(30), 3, QueueOrder.SCAN_LIMIT);
     this.dead = new SqsModel(scheduler, "d", settings, null, 1);
     this.queue = new SqsModel(scheduler, "q", settings, dead, 1);
   }
@@ -26,20 +26,22 @@ final class ModelStage implements SqsStage {
 
   /// Two receives, for one may pass a group over.
   @Override
-  public List<Got> receive(int most, int visibilitySeconds) {
-    List<Got> got = received(queue, most, visibilitySeconds);
-    return got.size() == most ? got : more(got, most - got.size(), visibilitySeconds);
+  public List<TestMessage> receive(int most, int visibilitySeconds) {
+    List<TestMessage> messages = received(queue, most, visibilitySeconds);
+    return messages.size() == most
+        ? messages
+        : more(messages, most - messages.size(), visibilitySeconds);
   }
 
-  private List<Got> more(List<Got> got, int most, int visibilitySeconds) {
-    List<Got> all = new ArrayList<>(got);
+  private List<TestMessage> more(List<TestMessage> messages, int most, int visibilitySeconds) {
+    List<TestMessage> all = new ArrayList<>(messages);
     all.addAll(received(queue, most, visibilitySeconds));
     return all;
   }
 
   @Override
-  public List<Got> receiveLater(int most, int visibilitySeconds) {
-    scheduler.after(Duration.ofSeconds(2), scheduler::stop);
+  public List<TestMessage> receiveAfterWait(int most, int visibilitySeconds) {
+    scheduler.runAfter(Duration.ofSeconds(2), scheduler::stop);
     scheduler.run();
     return receive(most, visibilitySeconds);
   }
@@ -50,20 +52,20 @@ final class ModelStage implements SqsStage {
   }
 
   @Override
-  public void hide(String receipt, int seconds) {
-    queue.hide(receipt, seconds);
+  public void changeVisibility(String receipt, int seconds) {
+    queue.changeVisibility(receipt, seconds);
   }
 
   @Override
-  public List<Got> dead() {
+  public List<TestMessage> dead() {
     return received(dead, 10, 30);
   }
 
-  private static List<Got> received(SqsModel from, int most, int visibilitySeconds) {
+  private static List<TestMessage> received(SqsModel from, int most, int visibilitySeconds) {
     return from.receive(most, Duration.ofSeconds(visibilitySeconds)).stream()
         .map(
             message ->
-                new Got(
+                new TestMessage(
                     message.event.body(),
                     String.valueOf(message.receipt),
                     message.receives,

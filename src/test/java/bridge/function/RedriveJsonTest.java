@@ -12,21 +12,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReplayJsonTest {
+class RedriveJsonTest {
   @Test
-  void anEmptyOrderOnlyLists() throws Exception {
+  void anEmptyRequestOnlyLists() throws Exception {
     assertThat(RedriveJson.order("{}".getBytes(UTF_8)).isDryRun()).isTrue();
   }
 
   @Test
-  void everyFieldIsTaken() throws Exception {
-    String order =
+  void everyFieldIsRead() throws Exception {
+    String request =
         """
         {"dryRun":false,"reasons":["refused"],"messageIds":["m1","m2"],"minAgeHours":1,"maxAgeHours":2,"limit":3,
          "perSecond":4,"maxQueued":5}\
         """;
 
-    assertThat(RedriveJson.order(order.getBytes(UTF_8)))
+    assertThat(RedriveJson.order(request.getBytes(UTF_8)))
         .isEqualTo(
             new RedriveRequest(
                 false,
@@ -52,8 +52,8 @@ class ReplayJsonTest {
         "{\"limit\":1.5}",
         "{\"limit\":\"1\"}"
       })
-  void aMisspelledOrderSendsNothing(String order) {
-    assertThatThrownBy(() -> RedriveJson.order(order.getBytes(UTF_8)))
+  void aMisspelledRequestSendsNothing(String request) {
+    assertThatThrownBy(() -> RedriveJson.order(request.getBytes(UTF_8)))
         .isInstanceOf(JsonException.class);
   }
 }

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a local command says to an option that it cannot use.
-class OptionTest {
+class CommandOptionTest {
   private static final String NAME = "option.test";
 
   @AfterEach
-  void forget() {
+  void clearProperty() {
     System.clearProperty(NAME);
   }
 
@@ -70,7 +70,7 @@ class OptionTest {
   }
 
   @Test
-  void whatIsNoIpAddressIsNamedWithExamples() {
+  void whatIsNotAnIpAddressIsNamedWithExamples() {
     System.setProperty(NAME, "localhost");
 
     assertThatThrownBy(() -> CommandOption.ip(NAME, "127.0.0.1"))
@@ -92,7 +92,7 @@ class OptionTest {
   }
 
   @Test
-  void whereNoSqsAnswersTheCommandSaysWhatToStart() throws Exception {
+  void whereNoSqsRespondsTheCommandSaysWhatToStart() throws Exception {
     String nobody;
     try (LoopbackServer closed = new LoopbackServer(InetAddress.getLoopbackAddress(), 0)) {
       closed.serve(exchange -> LoopbackServer.answer(exchange, 404, "text/plain", "no SQS"));

@@ -7,7 +7,7 @@ import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EndpointTest {
+class RegalEndpointTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -34,7 +34,7 @@ class EndpointTest {
         "file:///etc/passwd",
         "events"
       })
-  void nobodyElseMay(String address) {
+  void noOtherHostMay(String address) {
     assertThatThrownBy(() -> new HttpRegalApi(URI.create(address)))
         .isInstanceOf(IllegalArgumentException.class);
   }

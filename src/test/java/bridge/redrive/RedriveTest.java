@@ -1,0 +1,250 @@
+package bridge.redrive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.fake.FakeDeadLetterQueue;
+import bridge.fake.FakePlatform;
+import bridge.fake.FakeQueue;
+import bridge.fake.FakeTelemetry;
+import bridge.queue.QueuedEvent;
+import bridge.queue.ReceivedEvent;
+import bridge.queue.SendResult;
+import bridge.redrive.RedriveResult.Ended;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RedriveTest {
+  private final FakePlatform platform = new FakePlatform();
+  private final FakeDeadLetterQueue deadLetterQueue = new FakeDeadLetterQueue();
+  private final FakeQueue events = new FakeQueue();
+  private long queued;
+  private final Redrive redrive =
+      new Redrive(platform, deadLetterQueue, events, () -> queued, new FakeTelemetry());
+
+  @Test
+  void aDryRunListsByReasonAndAgeAndLeavesEverything() throws Exception {
+    addDeadLetter("p1", "a", 1, "refused", Duration.ofMinutes(5));
+    addDeadLetter("p2", "a", 2, "refused", Duration.ofHours(5));
+    addDeadLetter("p3", "b", 1, "given_up", Duration.ofDays(8));
+
+    RedriveResult result = redrive.run(request(true, Set.of("refused"), 100), deadline());
+
+    assertThat(result)
+        .isEqualTo(
+            new RedriveResult(
+                Ended.LISTED,
+                List.of(
+                    byReason("given_up", 0, 0, 0, 1, Duration.ofDays(8)),
+                    byReason("refused", 1, 1, 0, 0, Duration.ofHours(5))),
+                2,
+                0,
+                2));
+    assertThat(deadLetterQueue.ids()).containsExactly("p1", "p2", "p3");
+  }
+
+  @Test
+  void aPersonsEventsGoBackInSequenceUnderTheirGroupAndNewDedupIds() throws Exception {
+    addDeadLetter("p1", "a", 10, "refused", Duration.ofMinutes(1));
+    addDeadLetter("p2", "a", 9, "refused", Duration.ofMinutes(1));
+    addDeadLetter("p3", "b", 1, "refused", Duration.ofMinutes(9));
+    addDeadLetter("p4", "a", 100, "refused", Duration.ofMinutes(1));
+
+    RedriveResult result = redrive.run(request(false, Set.of(), 100), deadline());
+
+    assertThat(result.ended()).isEqualTo(Ended.ALL_SENT);
+    assertThat(events.sent())
+        .filteredOn(event -> event.group().equals("a"))
+        .extracting(QueuedEvent::dedupId)
+        .containsExactly("p2", "p1", "p4");
+    assertThat(events.sent()).hasSize(4).allMatch(event -> event.body().startsWith("body-"));
+    assertThat(events.sent().getFirst().attributes())
+        .containsOnlyKeys("receivedAt", "firstSeen", "sequenceNumber");
+    assertThat(deadLetterQueue.ids()).isEmpty();
+  }
+
+  @Test
+  void onlyTheMessagesThatAreNamedGoBackAndOnlyWhereTheirReasonIsNamedToo() throws Exception {
+    addDeadLetter("p1", "a", 1, "refused", Duration.ofMinutes(1));
+    addDeadLetter("p2", "a", 2, "refused", Duration.ofMinutes(1));
+    addDeadLetter("p3", "b", 1, "privacy_delete", Duration.ofMinutes(1));
+    addDeadLetter("p4", "c", 1, "given_up", Duration.ofMinutes(1));
+
+    RedriveResult result =
+        redrive.run(request(false, Set.of(), Set.of("p2", "p3", "p4", "gone"), 100), deadline());
+
+    assertThat(result.sent()).isEqualTo(2);
+    assertThat(deadLetterQueue.ids()).containsExactlyInAnyOrder("p1", "p3");
+  }
+
+  @Test
+  void whatSqsDoesNotConfirmStaysADeadLetterAndSoDoTheSamePersonsLaterEvents() throws Exception {
+    addDeadLetter("p1", "a", 1, "refused", Duration.ofMinutes(1));
+    addDeadLetter("p2", "a", 2, "refused", Duration.ofMinutes(1));
+    addDeadLetter("p3", "b", 1, "refused", Duration.ofMinutes(1));
+    events.setSendResult(
+        event -> event.dedupId().equals("p1") ? SendResult.FAILED : SendResult.CONFIRMED);
+
+    RedriveResult result = redrive.run(request(false, Set.of(), 100), deadline());
+
+    assertThat(result.ended()).isEqualTo(Ended.SOME_FAILED);
+    assertThat(events.sent()).extracting(QueuedEvent::dedupId).containsExactly("p3");
+    assertThat(deadLetterQueue.ids()).containsExactly("p1", "p2");
+  }
+
+  @Test
+  void deletionsGoBackOnlyWhenNamed() throws Exception {
+    addDeadLetter("p1", "a", 1, "privacy_delete", Duration.ofMinutes(1));
+
+    assertThat(redrive.run(request(false, Set.of(), 100), deadline()).sent()).isZero();
+    assertThat(redrive.run(request(false, Set.of("privacy_delete"), 100), deadline()).sent())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void theLimitEndsARunAndTheNextGoesOn() throws Exception {
+    for (int i = 1; i <= 25; i++) {
+      addDeadLetter("p" + (10 + i), "a", i, "refused", Duration.ofMinutes(1));
+    }
+
+    assertThat(redrive.run(request(false, Set.of(), 20), deadline()).ended())
+        .isEqualTo(Ended.LIMIT_REACHED);
+    assertThat(redrive.run(request(false, Set.of(), 20), deadline()).ended())
+        .isEqualTo(Ended.ALL_SENT);
+    assertThat(events.sent()).extracting(QueuedEvent::dedupId).isSorted().hasSize(25);
+  }
+
+  @Test
+  void theLimitIsKeptToTheEvent() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      addDeadLetter("p" + i, "person" + i, 1, "refused", Duration.ofMinutes(1));
+    }
+
+    assertThat(redrive.run(request(false, Set.of(), 15), deadline()).sent()).isEqualTo(15);
+    assertThat(events.sent()).hasSize(15);
+    assertThat(deadLetterQueue.ids()).hasSize(25);
+  }
+
+  @Test
+  void theRateIsKept() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      addDeadLetter("p" + i, "person" + i, 1, "refused", Duration.ofMinutes(1));
+    }
+    Instant began = platform.now();
+
+    redrive.run(request(false, Set.of(), 100), deadline());
+
+    assertThat(Duration.between(began, platform.now())).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aFullBulkQueueStopsItBeforeAnythingIsSent() throws Exception {
+    addDeadLetter("p1", "a", 1, "refused", Duration.ofMinutes(1));
+    queued = 1_001;
+
+    assertThat(redrive.run(request(false, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.BULK_QUEUE_FULL);
+    assertThat(deadLetterQueue.ids()).containsExactly("p1");
+  }
+
+  @Test
+  void aRunBesideAnotherSendsNothing() throws Exception {
+    addDeadLetter("p1", "a", 1, "refused", Duration.ofMinutes(1));
+    deadLetterQueue.receiveElsewhere();
+    addDeadLetter("p2", "a", 2, "refused", Duration.ofMinutes(1));
+
+    assertThat(redrive.run(request(false, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.ANOTHER_RUN_IN_PROGRESS);
+    assertThat(events.sent()).isEmpty();
+    assertThat(deadLetterQueue.ids()).containsExactly("p2");
+  }
+
+  @Test
+  void aListingBesideAnotherRunTakesNothingFromIt() throws Exception {
+    addDeadLetter("p1", "a", 1, "refused", Duration.ofMinutes(1));
+    deadLetterQueue.receiveElsewhere();
+    addDeadLetter("p2", "a", 2, "refused", Duration.ofMinutes(1));
+
+    assertThat(redrive.run(request(true, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.ANOTHER_RUN_IN_PROGRESS);
+  }
+
+  @Test
+  void aRunThatBeganAtTheSameMomentAsAnotherSendsNothing() throws Exception {
+    for (int i = 10; i < 30; i++) {
+      addDeadLetter("p" + i, "a", i, "refused", Duration.ofMinutes(1));
+    }
+    deadLetterQueue.onReceive(
+        () -> {
+          deadLetterQueue.receiveElsewhere();
+          deadLetterQueue.onReceive(() -> {});
+        });
+
+    assertThat(redrive.run(request(false, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.ANOTHER_RUN_IN_PROGRESS);
+    assertThat(events.sent()).isEmpty();
+    assertThat(deadLetterQueue.ids()).hasSize(10);
+  }
+
+  @Test
+  void aRunThatCannotReceiveEverythingSendsNothing() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      addDeadLetter("p" + i, "a", i, "refused", Duration.ofMinutes(1));
+    }
+    deadLetterQueue.onReceive(() -> platform.advance(Duration.ofSeconds(5)));
+
+    assertThat(redrive.run(request(false, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.TOO_MANY_DEAD_LETTERS);
+    assertThat(events.sent()).isEmpty();
+    assertThat(deadLetterQueue.ids()).hasSize(1_000);
+  }
+
+  @Test
+  void theEndOfTheInvocationLeavesTheRestInTheDeadLetterQueue() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      addDeadLetter("p" + i, "a", i, "refused", Duration.ofMinutes(1));
+    }
+
+    RedriveResult result = redrive.run(request(false, Set.of(), 1_000), deadline());
+
+    assertThat(result.ended()).isEqualTo(Ended.OUT_OF_TIME);
+    assertThat(result.sent() + deadLetterQueue.ids().size()).isEqualTo(1_000);
+    assertThat(result.left()).isEqualTo(deadLetterQueue.ids().size());
+  }
+
+  private Instant deadline() {
+    return platform.now().plusSeconds(60);
+  }
+
+  private RedriveResult.ByReason byReason(
+      String reason, int hour, int day, int week, int older, Duration age) {
+    return new RedriveResult.ByReason(reason, hour, day, week, older, platform.now().minus(age));
+  }
+
+  private static RedriveRequest request(boolean isDryRun, Set<String> reasons, int limit) {
+    return request(isDryRun, reasons, Set.of(), limit);
+  }
+
+  private static RedriveRequest request(
+      boolean isDryRun, Set<String> reasons, Set<String> messageIds, int limit) {
+    return new RedriveRequest(
+        isDryRun, reasons, messageIds, Duration.ZERO, Duration.ofDays(99), limit, 10, 1_000);
+  }
+
+  private void addDeadLetter(String id, String person, int sequence, String reason, Duration age) {
+    Instant firstSeen = platform.now().minus(age);
+    Map<String, String> attributes = new HashMap<>();
+    attributes.put("reason", reason);
+    attributes.put("group", person);
+    attributes.put("sequenceNumber", String.valueOf(sequence));
+    attributes.put("firstSeen", String.valueOf(firstSeen.toEpochMilli()));
+    attributes.put("receivedAt", "7");
+    attributes.put("status", "400");
+    deadLetterQueue.add(
+        new ReceivedEvent(id, "r", "own-" + id, "1", platform.now(), 1, "body-" + id, attributes));
+  }
+}
