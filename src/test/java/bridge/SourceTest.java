@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.googlejavaformat.java.Formatter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,9 +28,28 @@ class SourceTest {
       Pattern.compile(
           "@[\\w.]*(Dis|En)abled|\\bassum(e|ing)(That|True|False)\\(|(?<!void )\\babort\\(");
 
+  /// The first paragraph of a `///` comment, up to the end of its first sentence.
+  private static final Pattern FIRST_SENTENCE =
+      Pattern.compile("(?s)(/// [^\\n]+\\n)*?/// [^\\n]*[.:].*");
+
   static List<Path> sources() throws IOException {
     try (var files = Files.walk(Path.of("src"))) {
-      return files.filter(f -> f.toString().endsWith(".java")).toList();
+      return files.filter(f -> f.toString().endsWith(".java")).sorted().toList();
+    }
+  }
+
+  /// Every text file that people read: sources, documents, scripts, template.
+  static List<Path> texts() throws IOException {
+    try (Stream<Path> files =
+        Stream.of(
+                "README.md", "src", ".ci", ".github", "template.yaml", "samconfig.toml", "pom.xml")
+            .map(Path::of)
+            .flatMap(SourceTest::filesBelow)) {
+      return files
+          .filter(file -> !file.toString().matches(".*\\.(png|svg|jsonl)"))
+          .filter(file -> !file.equals(Document.FOLDER.resolve("glossary.md")))
+          .sorted()
+          .toList();
     }
   }
 
@@ -57,5 +82,53 @@ class SourceTest {
   @MethodSource("sources")
   void isNamedAfterAThing(Path source) {
     assertThat(source.getFileName().toString()).doesNotMatch(ROLE_NAMES);
+  }
+
+  /// The list of files is this sentence of each: there is no other.
+  @ParameterizedTest
+  @MethodSource("sources")
+  void beginsWithASentenceThatSaysWhatItIs(Path source) throws Exception {
+    String body =
+        Files.readString(source)
+            .lines()
+            .dropWhile(line -> line.isBlank() || line.matches("(package|import) .*"))
+            .collect(Collectors.joining("\n"));
+
+    assertThat(body).matches(FIRST_SENTENCE);
+  }
+
+  @Test
+  void noSimpleNameStandsForTwoTypes() throws Exception {
+    Map<String, List<Path>> byName =
+        sources().stream()
+            .filter(source -> !source.endsWith("package-info.java"))
+            .collect(Collectors.groupingBy(source -> source.getFileName().toString()));
+    Map<String, List<Path>> twice = new HashMap<>(byName);
+    twice.values().removeIf(files -> files.size() == 1);
+
+    assertThat(twice).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("texts")
+  void usesNoWordThatTheGlossaryBans(Path file) throws Exception {
+    String banned =
+        Document.of("glossary.md")
+            .section("## Words not used")
+            .lines()
+            .filter(line -> line.startsWith("- `"))
+            .map(line -> Pattern.quote(line.substring(3, line.lastIndexOf('`'))))
+            .collect(Collectors.joining("|"));
+
+    assertThat(banned).contains("|");
+    assertThat(Files.readString(file)).doesNotContainPattern("(?i)\\b(" + banned + ")\\b");
+  }
+
+  private static Stream<Path> filesBelow(Path path) {
+    try (Stream<Path> files = Files.walk(path)) {
+      return files.filter(Files::isRegularFile).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -20,7 +20,8 @@ record Results(String date, String machine, List<MeasurementResult> findings) {
   static final Path COMMITTED = Path.of("src", "bench", "results", "latest.json");
   static final Path PLOT = Path.of("src", "bench", "results", "cold-start.svg");
 
-  private static final Path README = Path.of("README.md");
+  private static final Path DOCUMENTS = Path.of("src/site/markdown");
+  static final Path DOCUMENT = DOCUMENTS.resolve("benchmarks.md");
   private static final String FROM = "<!-- bench: made by exec:exec@bench -Dpublish=true -->\n";
   private static final String TO = "<!-- bench: end -->\n";
 
@@ -64,28 +65,28 @@ record Results(String date, String machine, List<MeasurementResult> findings) {
     return all;
   }
 
-  /// Writes the JSON, the plot and the README's section.
+  /// Writes the JSON, the plot and the document's section.
   void publish() throws IOException {
     Files.createDirectories(COMMITTED.getParent());
     Files.writeString(COMMITTED, JsonWriter.text(json()) + "\n");
     Files.writeString(PLOT, ColdStartPlot.svg(figures(findings)));
-    Files.writeString(README, in(Files.readString(README)));
+    Files.writeString(DOCUMENT, in(Files.readString(DOCUMENT)));
   }
 
-  /// The README with this run in the place that is marked for it.
-  String in(String readme) {
-    int from = readme.indexOf(FROM);
-    int to = readme.indexOf(TO);
+  /// The document with this run between its marks.
+  String in(String document) {
+    int from = document.indexOf(FROM);
+    int to = document.indexOf(TO);
     if (from < 0 || to < from) {
-      throw new IllegalStateException("the README has no place for the bench");
+      throw new IllegalStateException("benchmarks.md has no marks for the bench");
     }
-    return readme.substring(0, from + FROM.length()) + markdown() + readme.substring(to);
+    return document.substring(0, from + FROM.length()) + markdown() + document.substring(to);
   }
 
   private String markdown() {
     StringBuilder text = new StringBuilder();
     text.append("Run of ").append(date).append(" on ").append(machine).append(".\n\n");
-    text.append("![Cold start by part](").append(PLOT).append(")\n\n");
+    text.append("![Cold start by part](").append(DOCUMENTS.relativize(PLOT)).append(")\n\n");
     text.append(Targets.of(figures(findings)).markdown()).append('\n');
     for (MeasurementResult each : findings) {
       each.tables().forEach(resultTable -> text.append(resultTable.markdown()).append('\n'));

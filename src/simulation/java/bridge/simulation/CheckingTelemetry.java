@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one environment tells its operator, held against what really happened.
 final class CheckingTelemetry implements Telemetry {
-  private final EventLedger eventLedger;
+  private final EventLedger ledger;
   private final @Nullable DispatchEnvironment environment;
 
   private final Scheduler scheduler;
@@ -17,11 +17,11 @@ final class CheckingTelemetry implements Telemetry {
   /// @param environment the worker's, null for ingest and replay, whose lines name no message
   CheckingTelemetry(
       Scheduler scheduler,
-      EventLedger eventLedger,
+      EventLedger ledger,
       CountingTelemetry countingTelemetry,
       @Nullable DispatchEnvironment environment) {
     this.scheduler = scheduler;
-    this.eventLedger = eventLedger;
+    this.ledger = ledger;
     this.countingTelemetry = countingTelemetry;
     this.environment = environment;
   }
@@ -53,7 +53,7 @@ final class CheckingTelemetry implements Telemetry {
       if (!outcome.equals("waiting")) {
         environment.invocation().markDone(message);
       }
-      eventLedger.recordOutcome(
+      ledger.recordOutcome(
           message,
           outcome,
           fields.getOrDefault("reason", ""),

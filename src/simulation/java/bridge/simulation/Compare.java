@@ -29,14 +29,14 @@ final class Compare {
 
   private static String row(RunReport run) {
     RunTotals runTotals = run.runTotals();
-    EventLedger eventLedger = run.world().eventLedger;
+    EventLedger ledger = run.world().ledger;
     Duplicates duplicates = run.world().regalPostLog.duplicates();
     return "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |"
         .formatted(
             run.runConfig().dispatchVariant().title(),
             runTotals.lost(),
-            eventLedger.deadLettered(),
-            eventLedger.deadLetteredUntried(),
+            ledger.deadLettered(),
+            ledger.deadLetteredUntried(),
             runTotals.reordered(),
             runTotals.late(),
             duplicates.total(),

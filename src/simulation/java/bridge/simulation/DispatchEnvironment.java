@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// An environment of the function that drains the queue.
 final class DispatchEnvironment extends SimulatedEnvironment {
   private @Nullable BatchHandler handler;
-  private @Nullable SimulatedInvocation simulatedInvocation;
+  private @Nullable SimulatedInvocation invocation;
   private boolean isRetired;
 
   DispatchEnvironment(int number) {
@@ -23,8 +23,8 @@ final class DispatchEnvironment extends SimulatedEnvironment {
     return handler;
   }
 
-  void setInvocation(@Nullable SimulatedInvocation simulatedInvocation) {
-    this.simulatedInvocation = simulatedInvocation;
+  void setInvocation(@Nullable SimulatedInvocation invocation) {
+    this.invocation = invocation;
   }
 
   /// Its batch is its last one.
@@ -38,9 +38,9 @@ final class DispatchEnvironment extends SimulatedEnvironment {
 
   /// The invocation that is on.
   SimulatedInvocation invocation() {
-    if (simulatedInvocation == null) {
+    if (invocation == null) {
       throw new IllegalStateException("no invocation is on");
     }
-    return simulatedInvocation;
+    return invocation;
   }
 }

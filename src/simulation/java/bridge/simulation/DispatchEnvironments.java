@@ -40,8 +40,7 @@ final class DispatchEnvironments {
     SimulatedPlatform platform =
         new SimulatedPlatform(world.scheduler, environment, seeds.nextLong());
     CheckingTelemetry told =
-        new CheckingTelemetry(
-            world.scheduler, world.eventLedger, world.countingTelemetry, environment);
+        new CheckingTelemetry(world.scheduler, world.ledger, world.countingTelemetry, environment);
     Dispatch dispatch =
         new Dispatch(
             simulatedQueueConsumer.settings,
@@ -82,7 +81,7 @@ final class DispatchEnvironments {
 
   private NaiveDelivery naiveDelivery(DispatchEnvironment environment) {
     return new NaiveDelivery(
-        TRANSLATOR, regalApi(environment), world.regalKey(), environment, world.eventLedger);
+        TRANSLATOR, regalApi(environment), world.regalKey(), environment, world.ledger);
   }
 
   private SimulatedRegalApi regalApi(DispatchEnvironment environment) {
@@ -91,7 +90,7 @@ final class DispatchEnvironments {
         environment,
         world.regal,
         world.faults,
-        world.eventLedger,
+        world.ledger,
         world.regalPostLog,
         simulatedQueueConsumer);
   }
@@ -99,8 +98,8 @@ final class DispatchEnvironments {
   private void recordDeadLetter(
       DispatchEnvironment environment, SqsMessage message, boolean isResponseLost) {
     SqsMessage from = environment.invocation().message(message.event.dedupId());
-    @Nullable MessageCopy source = from == null ? null : from.messageCopy;
-    world.eventLedger.recordDeadLetter(
+    @Nullable MessageCopy source = from == null ? null : from.copy;
+    world.ledger.recordDeadLetter(
         message, world.simulatedEvent(message.event), source, isResponseLost);
   }
 }

@@ -17,11 +17,11 @@ final class Duplicates {
     this.erasures = erasures;
   }
 
-  /// @param regalPost what posts it again
-  DuplicateCause record(RegalPost regalPost, MessageCopy messageCopy) {
-    DuplicateCause duplicateCause = cause(regalPost, messageCopy);
+  /// @param post what posts it again
+  DuplicateCause record(RegalPost post, MessageCopy copy) {
+    DuplicateCause duplicateCause = cause(post, copy);
     counts.merge(duplicateCause, 1L, Long::sum);
-    if (messageCopy.event().eventKind.isNamed()) {
+    if (copy.event().kind.isNamed()) {
       named.merge(duplicateCause, 1L, Long::sum);
     }
     if (duplicateCause == DuplicateCause.UNEXPLAINED) {
@@ -48,20 +48,20 @@ final class Duplicates {
     return new EnumMap<>(named);
   }
 
-  private DuplicateCause cause(RegalPost regalPost, MessageCopy messageCopy) {
-    MessageCopy lastCopy = messageCopy.event().lastProcessed;
+  private DuplicateCause cause(RegalPost post, MessageCopy copy) {
+    MessageCopy lastCopy = copy.event().lastProcessed;
     RegalPost last = lastCopy == null ? null : lastCopy.processedPost;
     if (erasures != null && last != null) {
       return StatefulDuplicateCause.of(
-          last, regalPost, erasures.hasErased(messageCopy.event().person, last.at));
+          last, post, erasures.hasErased(copy.event().person, last.at));
     }
-    return regalPost.simulatedInvocation.hasCurrentReceipt(regalPost.message)
-        ? cause(messageCopy, regalPost.simulatedInvocation)
+    return post.invocation.hasCurrentReceipt(post.message)
+        ? cause(copy, post.invocation)
         : DuplicateCause.VISIBILITY_RAN_OUT;
   }
 
-  private static DuplicateCause cause(MessageCopy messageCopy, SimulatedInvocation now) {
-    for (MessageCopy each = messageCopy; each != null; each = each.source()) {
+  private static DuplicateCause cause(MessageCopy copy, SimulatedInvocation now) {
+    for (MessageCopy each = copy; each != null; each = each.source()) {
       if (each.processedPost != null) {
         return causeOfLast(each, each.processedPost, now);
       }
@@ -73,33 +73,31 @@ final class Duplicates {
         return DuplicateCause.REDRIVE_CUT_SHORT;
       }
     }
-    return isResentBySegment(messageCopy)
-        ? DuplicateCause.SEGMENT_RESENT
-        : DuplicateCause.UNEXPLAINED;
+    return isResentBySegment(copy) ? DuplicateCause.SEGMENT_RESENT : DuplicateCause.UNEXPLAINED;
   }
 
   private static DuplicateCause causeOfLast(
-      MessageCopy messageCopy, RegalPost last, SimulatedInvocation now) {
-    if (last.simulatedInvocation.hasDied) {
+      MessageCopy copy, RegalPost last, SimulatedInvocation now) {
+    if (last.invocation.hasDied) {
       return DuplicateCause.FUNCTION_DIED;
     }
     Delivery delivery = last.delivery;
     if (delivery != null && !(delivery instanceof Delivery.Accepted)) {
       return DuplicateCause.OUTCOME_UNKNOWN;
     }
-    if (messageCopy.isDeleteLost) {
+    if (copy.isDeleteLost) {
       return DuplicateCause.DELETION_LOST;
     }
-    boolean isStillRunning = last.simulatedInvocation != now && !last.simulatedInvocation.isOver;
-    return messageCopy.isDeleteLate || isStillRunning
+    boolean isStillRunning = last.invocation != now && !last.invocation.isOver;
+    return copy.isDeleteLate || isStillRunning
         ? DuplicateCause.VISIBILITY_RAN_OUT
         : DuplicateCause.UNEXPLAINED;
   }
 
   /// Whether ingest sent the event more than once and SQS, having forgotten, took it again.
-  private static boolean isResentBySegment(MessageCopy messageCopy) {
-    SimulatedEvent simulatedEvent = messageCopy.event();
-    MessageCopy last = simulatedEvent.lastProcessed;
-    return last != null && last.root() != messageCopy.root() && simulatedEvent.attempts > 1;
+  private static boolean isResentBySegment(MessageCopy copy) {
+    SimulatedEvent event = copy.event();
+    MessageCopy last = event.lastProcessed;
+    return last != null && last.root() != copy.root() && event.attempts > 1;
   }
 }

@@ -53,9 +53,9 @@ final class EventLedger {
     return events.get(low);
   }
 
-  void add(SimulatedEvent simulatedEvent) {
-    events.add(simulatedEvent);
-    poisonEvents += simulatedEvent.poisonKind.isPermanent() ? 1 : 0;
+  void add(SimulatedEvent event) {
+    events.add(event);
+    poisonEvents += event.poisonKind.isPermanent() ? 1 : 0;
   }
 
   /// How many events Regal will never take.
@@ -77,68 +77,66 @@ final class EventLedger {
 
   // What SQS took, handed out and let go.
 
-  void recordQueued(
-      SqsMessage message, SimulatedEvent simulatedEvent, @Nullable MessageCopy source) {
-    if (message.messageCopy == null) {
-      message.messageCopy = new MessageCopy(simulatedEvent, source, message.number);
+  void recordQueued(SqsMessage message, SimulatedEvent event, @Nullable MessageCopy source) {
+    if (message.copy == null) {
+      message.copy = new MessageCopy(event, source, message.number);
       if (source != null) {
         source.redrives++;
       }
     }
-    trace.record(simulatedEvent, "queued", message.number);
+    trace.record(event, "queued", message.number);
   }
 
   void recordDeadLetter(
       SqsMessage message,
-      SimulatedEvent simulatedEvent,
+      SimulatedEvent event,
       @Nullable MessageCopy source,
       boolean isResponseLost) {
-    QueuedEvent event = message.event;
-    trace.record(simulatedEvent, "parked", message.number);
-    if (message.messageCopy != null) {
+    QueuedEvent queued = message.event;
+    trace.record(event, "parked", message.number);
+    if (message.copy != null) {
       return;
     }
-    MessageCopy messageCopy = new MessageCopy(simulatedEvent, source, message.number);
-    messageCopy.isUnconfirmed = isResponseLost;
+    MessageCopy copy = new MessageCopy(event, source, message.number);
+    copy.isUnconfirmed = isResponseLost;
     if (source != null) {
-      messageCopy.isUnconfirmed |=
-          source.deadLetterCopy != null && source.deadLetterCopy.isUnconfirmed;
-      source.deadLetterCopy = messageCopy;
+      copy.isUnconfirmed |= source.deadLetterCopy != null && source.deadLetterCopy.isUnconfirmed;
+      source.deadLetterCopy = copy;
     }
-    message.messageCopy = messageCopy;
-    simulatedEvent.deadLetters++;
-    simulatedEvent.wasDeadLettered = true;
-    String reason = event.attributes().getOrDefault(MessageAttribute.REASON, "none");
+    message.copy = copy;
+    event.deadLetters++;
+    event.wasDeadLettered = true;
+    String reason = queued.attributes().getOrDefault(MessageAttribute.REASON, "none");
     deadLettersByReason.merge(reason, 1L, Long::sum);
-    if (!mayDeadLetter(simulatedEvent, reason)) {
+    if (!mayDeadLetter(event, reason)) {
       invariants.recordViolation(
-          "event " + simulatedEvent.number + " was parked as " + reason + " without its fault");
+          "event " + event.number + " was parked as " + reason + " without its fault");
     }
   }
 
   void recordRedrive(SqsMessage deadLetter) {
-    if (deadLetter.messageCopy != null) {
-      deadLetter.messageCopy.event().deadLetters--;
-      trace.record(deadLetter.messageCopy.event(), "taken from the parked", deadLetter.number);
+    if (deadLetter.copy != null) {
+      deadLetter.copy.event().deadLetters--;
+      trace.record(deadLetter.copy.event(), "taken from the parked", deadLetter.number);
     }
   }
 
   void deadLettered(SqsMessage message, SqsMessage dead) {
-    MessageCopy messageCopy = message.messageCopy;
-    if (messageCopy != null) {
-      dead.messageCopy = new MessageCopy(messageCopy.event(), messageCopy, dead.number);
-      messageCopy.event().deadLetters++;
-      messageCopy.event().wasDeadLettered = true;
-      trace.record(messageCopy.event(), "dead-lettered", dead.number);
+    MessageCopy copy = message.copy;
+    if (copy != null) {
+      dead.copy = new MessageCopy(copy.event(), copy, dead.number);
+      copy.event().deadLetters++;
+      copy.event().wasDeadLettered = true;
+      trace.record(copy.event(), "dead-lettered", dead.number);
       deadLettered++;
-      deadLetteredUntried += messageCopy.wasPosted ? 0 : 1;
+      deadLetteredUntried += copy.wasPosted ? 0 : 1;
     }
   }
 
   void recordReceived(ReceivedBatch batch) {
     for (SqsMessage message : batch.messages()) {
-      if (message.messageCopy != null) {
-        trace.record(message.messageCopy.event(), "received", message.number);
+      if (message.copy != null) {
+        trace.record(message.copy.event(), "received", message.number);
       }
     }
   }
@@ -148,35 +146,35 @@ final class EventLedger {
   }
 
   void recordDeleted(SqsMessage message, boolean isDone) {
-    MessageCopy messageCopy = message.messageCopy;
-    if (messageCopy != null) {
-      trace.record(messageCopy.event(), isDone ? "deleted" : "deleted too late", message.number);
+    MessageCopy copy = message.copy;
+    if (copy != null) {
+      trace.record(copy.event(), isDone ? "deleted" : "deleted too late", message.number);
       if (!isDone) {
-        messageCopy.isDeleteLate = true;
-        messageCopy.markDeadLetterUnconfirmed();
+        copy.isDeleteLate = true;
+        copy.markDeadLetterUnconfirmed();
       }
     }
   }
 
-  void orderUnsure(SimulatedEvent simulatedEvent) {
-    simulatedEvent.isOrderUnsure = true;
+  void orderUnsure(SimulatedEvent event) {
+    event.isOrderUnsure = true;
     orderUnsure++;
   }
 
   // What the function did.
 
-  void recordResponse(SimulatedInvocation simulatedInvocation, Set<String> kept) {
-    trace.add("answered", simulatedInvocation.number, kept.size());
-    if (!simulatedInvocation.hasVisibilityFailure) {
-      checkVisibility(simulatedInvocation, kept);
+  void recordResponse(SimulatedInvocation invocation, Set<String> kept) {
+    trace.add("answered", invocation.number, kept.size());
+    if (!invocation.hasVisibilityFailure) {
+      checkVisibility(invocation, kept);
     }
   }
 
   /// A follower that comes back later than its head would lock the person.
-  private void checkVisibility(SimulatedInvocation simulatedInvocation, Set<String> kept) {
+  private void checkVisibility(SimulatedInvocation invocation, Set<String> kept) {
     Map<SqsGroup, Long> byGroup = new HashMap<>();
-    for (SqsMessage message : simulatedInvocation.batch.messages()) {
-      if (kept.contains(message.id) && simulatedInvocation.hasCurrentReceipt(message)) {
+    for (SqsMessage message : invocation.batch.messages()) {
+      if (kept.contains(message.id) && invocation.hasCurrentReceipt(message)) {
         long until = message.hiddenUntil;
         invariants.check(
             byGroup.computeIfAbsent(message.group, _ -> until) == until,
@@ -185,34 +183,32 @@ final class EventLedger {
     }
   }
 
-  void recordLostDelete(SimulatedInvocation simulatedInvocation, Set<String> kept) {
-    for (SqsMessage message : simulatedInvocation.batch.messages()) {
-      if (message.messageCopy != null && !kept.contains(message.id)) {
-        message.messageCopy.isDeleteLost = true;
-        message.messageCopy.markDeadLetterUnconfirmed();
-        trace.record(message.messageCopy.event(), "deletion lost", message.number);
+  void recordLostDelete(SimulatedInvocation invocation, Set<String> kept) {
+    for (SqsMessage message : invocation.batch.messages()) {
+      if (message.copy != null && !kept.contains(message.id)) {
+        message.copy.isDeleteLost = true;
+        message.copy.markDeadLetterUnconfirmed();
+        trace.record(message.copy.event(), "deletion lost", message.number);
       }
     }
   }
 
-  void recordThrow(SimulatedInvocation simulatedInvocation, Throwable thrown) {
-    trace.add("threw", simulatedInvocation.number);
+  void recordThrow(SimulatedInvocation invocation, Throwable thrown) {
+    trace.add("threw", invocation.number);
   }
 
-  void recordTimeout(SimulatedInvocation simulatedInvocation) {
-    if (!simulatedInvocation.isStalled) {
+  void recordTimeout(SimulatedInvocation invocation) {
+    if (!invocation.isStalled) {
       invariants.recordViolation(
-          "invocation "
-              + simulatedInvocation.number
-              + " ran out of its time and nothing held it up");
+          "invocation " + invocation.number + " ran out of its time and nothing held it up");
     }
   }
 
-  void recordCrash(SimulatedInvocation simulatedInvocation) {
-    for (SqsMessage message : simulatedInvocation.batch.messages()) {
-      if (message.messageCopy != null) {
-        message.messageCopy.markDeadLetterUnconfirmed();
-        trace.record(message.messageCopy.event(), "function died", simulatedInvocation.number);
+  void recordCrash(SimulatedInvocation invocation) {
+    for (SqsMessage message : invocation.batch.messages()) {
+      if (message.copy != null) {
+        message.copy.markDeadLetterUnconfirmed();
+        trace.record(message.copy.event(), "function died", invocation.number);
       }
     }
   }
@@ -222,46 +218,43 @@ final class EventLedger {
   /// @param isTableUnavailable whether it says too that it could not ask the table about the event
   void recordOutcome(
       SqsMessage message, String outcome, String reason, boolean isTableUnavailable) {
-    MessageCopy messageCopy = message.messageCopy;
-    if (messageCopy == null) {
+    MessageCopy copy = message.copy;
+    if (copy == null) {
       return;
     }
-    SimulatedEvent simulatedEvent = messageCopy.event();
-    trace.record(simulatedEvent, outcome + " " + reason, message.number);
+    SimulatedEvent event = copy.event();
+    trace.record(event, outcome + " " + reason, message.number);
     switch (outcome) {
       case "delivered", "repeated" -> {
-        messageCopy.isDone = true;
-        if (simulatedEvent.processed == 0) {
+        copy.isDone = true;
+        if (event.processed == 0) {
           invariants.recordViolation(
-              "event "
-                  + simulatedEvent.number
-                  + " is said to be delivered, and Regal never had it");
+              "event " + event.number + " is said to be delivered, and Regal never had it");
         }
-        if (simulatedEvent.eventKind == EventKind.VISITOR && checks != null) {
-          checks.visitors().recordDone(simulatedEvent, isTableUnavailable);
+        if (event.kind == EventKind.VISITOR && checks != null) {
+          checks.visitors().recordDone(event, isTableUnavailable);
         }
       }
       case "skipped" -> {
-        messageCopy.isDone = true;
-        if (!simulatedEvent.isSkipped) {
-          simulatedEvent.isSkipped = true;
+        copy.isDone = true;
+        if (!event.isSkipped) {
+          event.isSkipped = true;
           skipped.merge(reason, 1L, Long::sum);
         }
         invariants.check(
-            maySkip(simulatedEvent, reason),
-            "event " + simulatedEvent.number + " was skipped as " + reason + " without a rule");
-        if (simulatedEvent.eventKind == EventKind.ANONYMOUS && checks != null) {
-          checks.visitors().skipped(simulatedEvent, isTableUnavailable);
+            maySkip(event, reason),
+            "event " + event.number + " was skipped as " + reason + " without a rule");
+        if (event.kind == EventKind.ANONYMOUS && checks != null) {
+          checks.visitors().skipped(event, isTableUnavailable);
         }
       }
       case "parked" -> {
-        messageCopy.isDone = true;
-        if (messageCopy.deadLetterCopy == null) {
-          invariants.recordViolation(
-              "event " + simulatedEvent.number + " is said to be parked, and is not");
+        copy.isDone = true;
+        if (copy.deadLetterCopy == null) {
+          invariants.recordViolation("event " + event.number + " is said to be parked, and is not");
         }
-        if (simulatedEvent.eventKind == EventKind.DELETE && checks != null) {
-          checks.erasures().end(simulatedEvent.person);
+        if (event.kind == EventKind.DELETE && checks != null) {
+          checks.erasures().end(event.person);
         }
       }
       default -> {}
@@ -291,21 +284,21 @@ final class EventLedger {
   }
 
   /// An Engage trait of which a newer one was said leaves nothing to be sent.
-  private boolean maySkip(SimulatedEvent simulatedEvent, String reason) {
-    return simulatedEvent.eventKind.skipReason().equals(reason)
-        || (simulatedEvent.eventKind == EventKind.ENGAGE_TRAIT
+  private boolean maySkip(SimulatedEvent event, String reason) {
+    return event.kind.skipReason().equals(reason)
+        || (event.kind == EventKind.ENGAGE_TRAIT
             && checks != null
             && reason.equals(Reason.NOTHING_TO_SEND.code()));
   }
 
-  private static boolean mayDeadLetter(SimulatedEvent simulatedEvent, String reason) {
-    if (simulatedEvent.eventKind.deadLetterReason().equals(reason)) {
+  private static boolean mayDeadLetter(SimulatedEvent event, String reason) {
+    if (event.kind.deadLetterReason().equals(reason)) {
       return true;
     }
     if (reason.equals(Reason.REJECTED.code())) {
-      return simulatedEvent.wasRejected;
+      return event.wasRejected;
     }
     return reason.equals(Reason.POISON_EVENT.code())
-        && (simulatedEvent.poisonKind != PoisonKind.NONE || simulatedEvent.ownFailures >= 2);
+        && (event.poisonKind != PoisonKind.NONE || event.ownFailures >= 2);
   }
 }

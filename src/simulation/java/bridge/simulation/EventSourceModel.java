@@ -23,7 +23,7 @@ final class EventSourceModel implements SqsModel.Listener {
   private final Scheduler scheduler;
   private final SqsModel queue;
   private final Faults faults;
-  private final EventLedger eventLedger;
+  private final EventLedger ledger;
   private final RateCheck rateCheck;
   private final Supplier<DispatchEnvironment> environments;
   private final int maxConcurrency;
@@ -39,7 +39,7 @@ final class EventSourceModel implements SqsModel.Listener {
       Scheduler scheduler,
       SqsModel queue,
       Faults faults,
-      EventLedger eventLedger,
+      EventLedger ledger,
       RateCheck pace,
       Supplier<DispatchEnvironment> environments,
       int maxConcurrency,
@@ -47,7 +47,7 @@ final class EventSourceModel implements SqsModel.Listener {
     this.scheduler = scheduler;
     this.queue = queue;
     this.faults = faults;
-    this.eventLedger = eventLedger;
+    this.ledger = ledger;
     this.rateCheck = pace;
     this.environments = environments;
     this.maxConcurrency = maxConcurrency;
@@ -64,12 +64,12 @@ final class EventSourceModel implements SqsModel.Listener {
 
   @Override
   public void onExpired(SqsMessage message) {
-    eventLedger.recordExpired(message);
+    ledger.recordExpired(message);
   }
 
   @Override
   public void onDeadLetter(SqsMessage message, SqsMessage dead) {
-    eventLedger.deadLettered(message, dead);
+    ledger.deadLettered(message, dead);
   }
 
   long invocations() {
@@ -100,7 +100,7 @@ final class EventSourceModel implements SqsModel.Listener {
 
   private void process(ReceivedBatch batch) {
     faults.countOperation();
-    eventLedger.recordReceived(batch);
+    ledger.recordReceived(batch);
     if (faults.inject(Fault.RECEIVE_LOST) || faults.inject(Fault.THROTTLED)) {
       return; // in flight until its visibility ends
     }
@@ -121,15 +121,14 @@ final class EventSourceModel implements SqsModel.Listener {
     running++;
     faults.countOperation();
     DispatchEnvironment environment = environment();
-    SimulatedInvocation simulatedInvocation =
-        new SimulatedInvocation(invocations++, environment, batch);
-    environment.setInvocation(simulatedInvocation);
+    SimulatedInvocation invocation = new SimulatedInvocation(invocations++, environment, batch);
+    environment.setInvocation(invocation);
     busy.add(environment);
-    scheduler.start(environment, () -> work(simulatedInvocation));
-    scheduler.runAfter(TIMEOUT, () -> timeOut(simulatedInvocation));
+    scheduler.start(environment, () -> work(invocation));
+    scheduler.runAfter(TIMEOUT, () -> timeOut(invocation));
     if (faults.inject(Fault.KILLED_IN_BATCH)) {
       long nanos = faults.random(Fault.KILLED_IN_BATCH).nextLong(Duration.ofSeconds(2).toNanos());
-      scheduler.runAfter(Duration.ofNanos(nanos), () -> die(simulatedInvocation));
+      scheduler.runAfter(Duration.ofNanos(nanos), () -> die(invocation));
     }
   }
 
@@ -146,27 +145,27 @@ final class EventSourceModel implements SqsModel.Listener {
     return environments.get();
   }
 
-  private void work(SimulatedInvocation simulatedInvocation) {
+  private void work(SimulatedInvocation invocation) {
     List<String> failures;
     try {
       failures =
-          simulatedInvocation
+          invocation
               .environment
               .handler()
-              .handle(simulatedInvocation.batch.events(), scheduler.now().plus(TIMEOUT));
+              .handle(invocation.batch.events(), scheduler.now().plus(TIMEOUT));
     } catch (Exception | Error e) {
-      eventLedger.recordThrow(simulatedInvocation, e);
-      finish(simulatedInvocation);
+      ledger.recordThrow(invocation, e);
+      finish(invocation);
       return;
     }
-    finish(simulatedInvocation);
-    settle(simulatedInvocation, failures);
+    finish(invocation);
+    settle(invocation, failures);
   }
 
-  private void finish(SimulatedInvocation simulatedInvocation) {
-    simulatedInvocation.isOver = true;
+  private void finish(SimulatedInvocation invocation) {
+    invocation.isOver = true;
     running--;
-    DispatchEnvironment environment = simulatedInvocation.environment;
+    DispatchEnvironment environment = invocation.environment;
     environment.setInvocation(null);
     busy.remove(environment);
     if (environment.isRetired()) {
@@ -179,50 +178,49 @@ final class EventSourceModel implements SqsModel.Listener {
   }
 
   /// What the answer does not name is deleted.
-  private void settle(SimulatedInvocation simulatedInvocation, @Nullable List<String> failures) {
-    Set<String> kept = kept(simulatedInvocation, failures);
-    eventLedger.recordResponse(simulatedInvocation, kept);
+  private void settle(SimulatedInvocation invocation, @Nullable List<String> failures) {
+    Set<String> kept = kept(invocation, failures);
+    ledger.recordResponse(invocation, kept);
     if (faults.inject(Fault.DELETE_LOST)) {
-      eventLedger.recordLostDelete(simulatedInvocation, kept);
+      ledger.recordLostDelete(invocation, kept);
       return;
     }
-    ReceivedBatch batch = simulatedInvocation.batch;
+    ReceivedBatch batch = invocation.batch;
     for (int i = 0; i < batch.messages().size(); i++) {
       SqsMessage message = batch.messages().get(i);
       if (!kept.contains(message.id)) {
         boolean isGone = message.isGone;
-        eventLedger.recordDeleted(message, isGone || queue.delete(batch.receipts().get(i)));
+        ledger.recordDeleted(message, isGone || queue.delete(batch.receipts().get(i)));
       }
     }
   }
 
-  private static Set<String> kept(
-      SimulatedInvocation simulatedInvocation, @Nullable List<String> failures) {
+  private static Set<String> kept(SimulatedInvocation invocation, @Nullable List<String> failures) {
     Set<String> batch = new HashSet<>();
-    simulatedInvocation.batch.messages().forEach(message -> batch.add(message.id));
+    invocation.batch.messages().forEach(message -> batch.add(message.id));
     if (failures == null) {
       return Set.of();
     }
     return batch.containsAll(failures) ? new HashSet<>(failures) : batch;
   }
 
-  private void timeOut(SimulatedInvocation simulatedInvocation) {
-    if (!simulatedInvocation.isOver) {
-      eventLedger.recordTimeout(simulatedInvocation);
-      die(simulatedInvocation);
+  private void timeOut(SimulatedInvocation invocation) {
+    if (!invocation.isOver) {
+      ledger.recordTimeout(invocation);
+      die(invocation);
     }
   }
 
   /// The function ends without an answer, and its environment with it.
-  void die(SimulatedInvocation simulatedInvocation) {
-    if (simulatedInvocation.isOver) {
+  void die(SimulatedInvocation invocation) {
+    if (invocation.isOver) {
       return;
     }
-    simulatedInvocation.isOver = true;
-    simulatedInvocation.hasDied = true;
-    simulatedInvocation.environment.end();
-    busy.remove(simulatedInvocation.environment);
-    eventLedger.recordCrash(simulatedInvocation);
+    invocation.isOver = true;
+    invocation.hasDied = true;
+    invocation.environment.end();
+    busy.remove(invocation.environment);
+    ledger.recordCrash(invocation);
     rateCheck.recordChange();
     running--;
     onAvailable();

@@ -21,8 +21,8 @@ final class EventText {
 
   private EventText() {}
 
-  static byte[] toUtf8(SimulatedEvent simulatedEvent) {
-    return text(simulatedEvent).getBytes(StandardCharsets.UTF_8);
+  static byte[] toUtf8(SimulatedEvent event) {
+    return text(event).getBytes(StandardCharsets.UTF_8);
   }
 
   /// The number that an event, or a request made of it, carries.
@@ -42,51 +42,35 @@ final class EventText {
     return Instant.parse(request.json().substring(from, from + TIME_LENGTH)).toEpochMilli();
   }
 
-  private static String text(SimulatedEvent simulatedEvent) {
-    String number = NUMBER + simulatedEvent.number;
-    String person = person(simulatedEvent);
-    return switch (simulatedEvent.eventKind) {
+  private static String text(SimulatedEvent event) {
+    String number = NUMBER + event.number;
+    String person = person(event);
+    return switch (event.kind) {
       case TRACK ->
           event(
               "track",
-              simulatedEvent,
+              event,
               user(person),
               "\"event\":\"Step Done\",\"properties\":{" + number + ",\"amount\":12.50},");
       case PAGE ->
-          event(
-              "page",
-              simulatedEvent,
-              user(person),
-              "\"name\":\"Home\",\"properties\":{" + number + "},");
+          event("page", event, user(person), "\"name\":\"Home\",\"properties\":{" + number + "},");
       case IDENTIFY ->
-          event(
-              "identify",
-              simulatedEvent,
-              user(person),
-              "\"traits\":{" + number + phone(simulatedEvent) + "},");
+          event("identify", event, user(person), "\"traits\":{" + number + phone(event) + "},");
       case OPT_IN ->
           event(
               "identify",
-              simulatedEvent,
+              event,
               user(person),
-              "\"traits\":{"
-                  + number
-                  + phone(simulatedEvent)
-                  + optIn(simulatedEvent.consentDecision)
-                  + "},");
+              "\"traits\":{" + number + phone(event) + optIn(event.decision) + "},");
       case VISITOR ->
-          event(
-              "identify",
-              simulatedEvent,
-              visitor(simulatedEvent),
-              "\"traits\":{" + number + phone(simulatedEvent) + "},");
+          event("identify", event, visitor(event), "\"traits\":{" + number + phone(event) + "},");
       case ENGAGE_TRAIT ->
           event(
               "identify",
-              simulatedEvent,
+              event,
               user(person),
               "\"traits\":{\"engaged\":"
-                  + simulatedEvent.number
+                  + event.number
                   + "},"
                   + personas("engaged")
                   + number
@@ -94,49 +78,48 @@ final class EventText {
       case ENGAGE_AUDIENCE ->
           event(
               "track",
-              simulatedEvent,
+              event,
               user(person),
               "\"event\":\"Audience Entered\",\"properties\":{"
                   + number
                   + ",\"audience_key\":\"simulants\",\"simulants\":true},"
                   + personas("simulants"));
-      case GROUP -> event("group", simulatedEvent, user(person), "\"traits\":{" + number + "},");
-      case ALIAS -> event("alias", simulatedEvent, user(person), "\"traits\":{" + number + "},");
+      case GROUP -> event("group", event, user(person), "\"traits\":{" + number + "},");
+      case ALIAS -> event("alias", event, user(person), "\"traits\":{" + number + "},");
       case ANONYMOUS ->
           event(
               "track",
-              simulatedEvent,
-              visitor(simulatedEvent),
+              event,
+              visitor(event),
               "\"event\":\"Look\",\"properties\":{" + number + "},");
       case STOPPED ->
           event(
               "track",
-              simulatedEvent,
+              event,
               user(person),
               "\"event\":\"No\",\"integrations\":{\"Regal.io\":false},\"properties\":{"
                   + number
                   + "},");
-      case DELETE -> event("delete", simulatedEvent, user(person), number + ",");
+      case DELETE -> event("delete", event, user(person), number + ",");
       case MISSING_TYPE -> "{" + user(person) + number + "}";
-      case NOT_AN_OBJECT -> Integer.toString(simulatedEvent.number);
+      case NOT_AN_OBJECT -> Integer.toString(event.number);
     };
   }
 
   /// The userId or anonymousId of its person.
-  static String person(SimulatedEvent simulatedEvent) {
-    return (simulatedEvent.eventKind.isOfVisitor() ? "visitor-" : "person-")
-        + simulatedEvent.person;
+  static String person(SimulatedEvent event) {
+    return (event.kind.isOfVisitor() ? "visitor-" : "person-") + event.person;
   }
 
-  private static String visitor(SimulatedEvent simulatedEvent) {
-    return "\"anonymousId\":\"" + person(simulatedEvent) + "\",";
+  private static String visitor(SimulatedEvent event) {
+    return "\"anonymousId\":\"" + person(event) + "\",";
   }
 
-  private static String optIn(ConsentDecision consentDecision) {
+  private static String optIn(ConsentDecision decision) {
     return ",\"optIn\":[{\"channel\":\"sms\",\"subscribed\":"
-        + consentDecision.isYes()
+        + decision.isYes()
         + ",\"timestamp\":\""
-        + time(consentDecision.at())
+        + time(decision.at())
         + "\"}]";
   }
 
@@ -148,9 +131,8 @@ final class EventText {
     return "\"userId\":\"" + person + "\",";
   }
 
-  private static String phone(SimulatedEvent simulatedEvent) {
-    int phone =
-        (simulatedEvent.eventKind.isOfVisitor() ? VISITORS_PHONES : PHONES) + simulatedEvent.person;
+  private static String phone(SimulatedEvent event) {
+    int phone = (event.kind.isOfVisitor() ? VISITORS_PHONES : PHONES) + event.person;
     return ",\"phone\":\"(212) "
         + phone / 10_000
         + "-"
@@ -162,17 +144,17 @@ final class EventText {
     return Integer.toString(10_000 + four).substring(1);
   }
 
-  private static String event(String type, SimulatedEvent simulatedEvent, String who, String what) {
+  private static String event(String type, SimulatedEvent event, String who, String what) {
     return "{\"type\":\""
         + type
         + "\",\"messageId\":\"simulated-"
-        + simulatedEvent.number
+        + event.number
         + "\","
         + who
         + what
-        + (simulatedEvent.eventKind.isBulk() ? "" : LIBRARY)
+        + (event.kind.isBulk() ? "" : LIBRARY)
         + "\"timestamp\":\""
-        + time(simulatedEvent.time)
+        + time(event.time)
         + "\"}";
   }
 

@@ -110,8 +110,8 @@ final class Load {
     return KINDS.higherEntry(drawn).getValue();
   }
 
-  PoisonKind poisonKind(EventKind eventKind) {
-    if (!eventKind.isSent() || random.nextDouble() >= POISON_SHARE) {
+  PoisonKind poisonKind(EventKind kind) {
+    if (!kind.isSent() || random.nextDouble() >= POISON_SHARE) {
       return PoisonKind.NONE;
     }
     return random.nextInt(20) == 0 ? pick(SETTING_LIKE_POISONS) : pick(EVENT_POISONS);

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One SQS message that carries an event: from ingest, parked, or sent back by replay.
 final class MessageCopy {
-  private final SimulatedEvent simulatedEvent;
+  private final SimulatedEvent event;
   private final @Nullable MessageCopy source;
   private final long number;
 
@@ -32,8 +32,8 @@ final class MessageCopy {
 
   /// @param source the message it was made from, null for one of ingest's
   /// @param number its message's number on its queue
-  MessageCopy(SimulatedEvent simulatedEvent, @Nullable MessageCopy source, long number) {
-    this.simulatedEvent = simulatedEvent;
+  MessageCopy(SimulatedEvent event, @Nullable MessageCopy source, long number) {
+    this.event = event;
     this.source = source;
     this.number = number;
   }
@@ -55,7 +55,7 @@ final class MessageCopy {
   }
 
   SimulatedEvent event() {
-    return simulatedEvent;
+    return event;
   }
 
   @Nullable MessageCopy source() {

@@ -19,19 +19,19 @@ final class NaiveDelivery {
   private final RegalApi regal;
   private final SecretSource key;
   private final DispatchEnvironment environment;
-  private final EventLedger eventLedger;
+  private final EventLedger ledger;
 
   NaiveDelivery(
       Translator translator,
       RegalApi regal,
       SecretSource key,
       DispatchEnvironment environment,
-      EventLedger eventLedger) {
+      EventLedger ledger) {
     this.translator = translator;
     this.regal = regal;
     this.key = key;
     this.environment = environment;
-    this.eventLedger = eventLedger;
+    this.ledger = ledger;
   }
 
   /// The event is not at Regal, as far as can be told.
@@ -61,7 +61,7 @@ final class NaiveDelivery {
     SqsMessage message = environment.invocation().message(event.messageId());
     if (message != null) {
       environment.invocation().markDone(message);
-      eventLedger.recordOutcome(message, outcome, reason, false);
+      ledger.recordOutcome(message, outcome, reason, false);
     }
   }
 }

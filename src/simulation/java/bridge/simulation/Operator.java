@@ -22,7 +22,7 @@ final class Operator {
 
   private final Scheduler scheduler;
   private final Faults faults;
-  private final EventLedger eventLedger;
+  private final EventLedger ledger;
   private final Invariants invariants;
   private final CountingTelemetry countingTelemetry;
   private final SqsModel redriveTarget;
@@ -34,7 +34,7 @@ final class Operator {
   Operator(
       Scheduler scheduler,
       Faults faults,
-      EventLedger eventLedger,
+      EventLedger ledger,
       Invariants invariants,
       CountingTelemetry countingTelemetry,
       SqsModel redriveTarget,
@@ -42,7 +42,7 @@ final class Operator {
       long seed) {
     this.scheduler = scheduler;
     this.faults = faults;
-    this.eventLedger = eventLedger;
+    this.ledger = ledger;
     this.invariants = invariants;
     this.countingTelemetry = countingTelemetry;
     this.redriveTarget = redriveTarget;
@@ -68,16 +68,16 @@ final class Operator {
   void runSqsRedrive() {
     for (List<SqsMessage> batch = deadLetterQueue.receive(10); !batch.isEmpty(); ) {
       for (SqsMessage dead : batch) {
-        MessageCopy messageCopy = dead.messageCopy;
+        MessageCopy copy = dead.copy;
         String receipt = String.valueOf(dead.receipt);
-        if (messageCopy != null && deadLetterQueue.delete(receipt)) {
+        if (copy != null && deadLetterQueue.delete(receipt)) {
           QueuedEvent event = dead.event;
           SqsMessage redriven =
               redriveTarget.send(
                   new QueuedEvent(
                       event.group(), "redrive-" + dead.id, event.body(), event.attributes()));
-          eventLedger.recordRedrive(dead);
-          eventLedger.recordQueued(redriven, messageCopy.event(), messageCopy);
+          ledger.recordRedrive(dead);
+          ledger.recordQueued(redriven, copy.event(), copy);
         }
       }
       batch = deadLetterQueue.receive(10);
@@ -104,8 +104,7 @@ final class Operator {
     Run(SimulatedEnvironment simulatedEnvironment) {
       this.simulatedEnvironment = simulatedEnvironment;
       this.deadLetters =
-          new SimulatedDeadLetterQueue(
-              scheduler, deadLetterQueue, faults, eventLedger::recordRedrive);
+          new SimulatedDeadLetterQueue(scheduler, deadLetterQueue, faults, ledger::recordRedrive);
     }
 
     @Override
@@ -118,9 +117,9 @@ final class Operator {
               deadLetters,
               queue,
               redriveTarget::size,
-              new CheckingTelemetry(scheduler, eventLedger, countingTelemetry, null));
+              new CheckingTelemetry(scheduler, ledger, countingTelemetry, null));
       try {
-        eventLedger.trace().add("replay", redrive.run(ALL, scheduler.now().plus(TIMEOUT)).sent());
+        ledger.trace().add("replay", redrive.run(ALL, scheduler.now().plus(TIMEOUT)).sent());
       } catch (InterruptedException | ExecutionException e) {
         throw new IllegalStateException("replay broke", e);
       }
@@ -130,9 +129,9 @@ final class Operator {
     @Override
     public void onSend(SqsMessage message, boolean isResponseLost) {
       SqsMessage from = deadLetters.message(message.event.dedupId());
-      @Nullable MessageCopy source = from.messageCopy;
+      @Nullable MessageCopy source = from.copy;
       if (source != null) {
-        eventLedger.recordQueued(message, source.event(), source);
+        ledger.recordQueued(message, source.event(), source);
         checkOrder(message.event, source);
       }
     }
@@ -143,7 +142,7 @@ final class Operator {
       MessageCopy before = deadLetter.source();
       if (before != null) {
         long place = place(before);
-        Long last = sequences.put(event.group() + deadLetter.event().eventKind.isBulk(), place);
+        Long last = sequences.put(event.group() + deadLetter.event().kind.isBulk(), place);
         if (last != null && last > place) {
           invariants.recordViolation(
               "replay sent event "

@@ -16,22 +16,20 @@ import org.jspecify.annotations.Nullable;
 record OrderCheck(int reordered, int late) {
   static OrderCheck of(List<SimulatedEvent> person) {
     List<SimulatedEvent> processed =
-        person.stream()
-            .sorted(Comparator.comparingLong(simulatedEvent -> simulatedEvent.processedAt))
-            .toList();
+        person.stream().sorted(Comparator.comparingLong(event -> event.processedAt)).toList();
     int reordered = 0;
     int late = 0;
     long latestBegin = 0;
     Map<WebhookDelivery, Integer> furthest = new HashMap<>();
-    for (SimulatedEvent simulatedEvent : processed) {
-      if (isLate(simulatedEvent, simulatedEvent.accepted, latestBegin, furthest)) {
-        boolean wasDoneBefore = simulatedEvent.wasDeadLettered || simulatedEvent.isSkipped;
+    for (SimulatedEvent event : processed) {
+      if (isLate(event, event.accepted, latestBegin, furthest)) {
+        boolean wasDoneBefore = event.wasDeadLettered || event.isSkipped;
         reordered += wasDoneBefore ? 0 : 1;
         late += wasDoneBefore ? 1 : 0;
       }
-      if (simulatedEvent.first != null) {
-        latestBegin = Math.max(latestBegin, simulatedEvent.first.began);
-        furthest.merge(simulatedEvent.first, simulatedEvent.firstIndex, Math::max);
+      if (event.first != null) {
+        latestBegin = Math.max(latestBegin, event.first.began);
+        furthest.merge(event.first, event.firstIndex, Math::max);
       }
     }
     return new OrderCheck(reordered, late);
@@ -40,13 +38,13 @@ record OrderCheck(int reordered, int late) {
   /// @param latestBegin of the first requests of those that came before
   /// @param furthest by first request the last place that came before
   private static boolean isLate(
-      SimulatedEvent simulatedEvent,
+      SimulatedEvent event,
       @Nullable WebhookDelivery accepted,
       long latestBegin,
       Map<WebhookDelivery, Integer> furthest) {
     return accepted != null
-        && !simulatedEvent.isOrderUnsure
+        && !event.isOrderUnsure
         && (accepted.accepted < latestBegin
-            || simulatedEvent.acceptedIndex < furthest.getOrDefault(accepted, -1));
+            || event.acceptedIndex < furthest.getOrDefault(accepted, -1));
   }
 }

@@ -53,7 +53,7 @@ final class RegalModel {
     this.random = new SplittableRandom(seed);
   }
 
-  Reply reply(SimulatedEvent simulatedEvent, Secret key) {
+  Reply reply(SimulatedEvent event, Secret key) {
     faults.countOperation();
     OutageSchedule.OutageKind outage = outageSchedule.at(scheduler.nanoTime());
     if (!keys.isValid(key.value(), scheduler.nanoTime())) {
@@ -65,15 +65,15 @@ final class RegalModel {
     }
     if (outage != null) {
       faults.count(Fault.OUTAGE);
-      return outageReply(simulatedEvent, outage);
+      return outageReply(event, outage);
     }
-    if (simulatedEvent.poisonKind != PoisonKind.NONE && !hasRecovered(simulatedEvent)) {
+    if (event.poisonKind != PoisonKind.NONE && !hasRecovered(event)) {
       faults.count(Fault.POISON_EVENT);
-      return poisonReply(simulatedEvent);
+      return poisonReply(event);
     }
     for (Fault fault : RANDOM_FAULTS) {
       if (faults.inject(fault)) {
-        return randomReply(simulatedEvent, fault);
+        return randomReply(event, fault);
       }
     }
     if (faults.inject(Fault.SLOW_RESPONSE)) {
@@ -97,28 +97,28 @@ final class RegalModel {
     return starts.size() > PER_SECOND;
   }
 
-  private boolean hasRecovered(SimulatedEvent simulatedEvent) {
-    return simulatedEvent.poisonKind == PoisonKind.FOR_AN_HOUR
-        && scheduler.nanoTime() - simulatedEvent.madeAt > Duration.ofHours(1).toNanos();
+  private boolean hasRecovered(SimulatedEvent event) {
+    return event.poisonKind == PoisonKind.FOR_AN_HOUR
+        && scheduler.nanoTime() - event.madeAt > Duration.ofHours(1).toNanos();
   }
 
-  private Reply outageReply(SimulatedEvent simulatedEvent, OutageSchedule.OutageKind outage) {
+  private Reply outageReply(SimulatedEvent event, OutageSchedule.OutageKind outage) {
     return switch (outage) {
       case OUTAGE_503 -> status(503);
       case FAST_500 -> unknown(500, 2);
       case TIME_OUTS -> timeout();
       case NO_CONNECTION -> unavailable("connection_refused");
       case TOO_FAST_429 -> status(429);
-      case CONTRACT_400 -> rejected(simulatedEvent, 400);
+      case CONTRACT_400 -> rejected(event, 400);
       case FORBIDDEN_403 -> status(403);
       case MOVED_404 -> status(404);
       case SLOW -> accepted(2_000 + random.nextInt(7_000));
-      case EVERYTHING -> anyReply(simulatedEvent);
+      case EVERYTHING -> anyReply(event);
     };
   }
 
   /// A row of the outcome table by chance.
-  private Reply anyReply(SimulatedEvent simulatedEvent) {
+  private Reply anyReply(SimulatedEvent event) {
     return switch (random.nextInt(12)) {
       case 0 -> status(503);
       case 1 -> unknown(500, 20);
@@ -130,26 +130,26 @@ final class RegalModel {
       case 7 -> status(302);
       case 8 -> unavailable("dns");
       case 9 -> status(418);
-      case 10 -> rejected(simulatedEvent, 422);
+      case 10 -> rejected(event, 422);
       default -> accepted(30);
     };
   }
 
-  private Reply poisonReply(SimulatedEvent simulatedEvent) {
-    return switch (simulatedEvent.poisonKind) {
-      case ALWAYS_400 -> rejected(simulatedEvent, 400);
-      case ALWAYS_422 -> rejected(simulatedEvent, 422);
-      case ALWAYS_403 -> recordOwnFailure(simulatedEvent, status(403));
-      case ALWAYS_500, FOR_AN_HOUR -> recordOwnFailure(simulatedEvent, unknown(500, 50));
-      case ALWAYS_503 -> recordOwnFailure(simulatedEvent, status(503));
-      case ALWAYS_401 -> recordOwnFailure(simulatedEvent, status(401));
-      case ALWAYS_404 -> recordOwnFailure(simulatedEvent, status(404));
-      case ALWAYS_TIMES_OUT -> recordOwnFailure(simulatedEvent, timeout());
+  private Reply poisonReply(SimulatedEvent event) {
+    return switch (event.poisonKind) {
+      case ALWAYS_400 -> rejected(event, 400);
+      case ALWAYS_422 -> rejected(event, 422);
+      case ALWAYS_403 -> recordOwnFailure(event, status(403));
+      case ALWAYS_500, FOR_AN_HOUR -> recordOwnFailure(event, unknown(500, 50));
+      case ALWAYS_503 -> recordOwnFailure(event, status(503));
+      case ALWAYS_401 -> recordOwnFailure(event, status(401));
+      case ALWAYS_404 -> recordOwnFailure(event, status(404));
+      case ALWAYS_TIMES_OUT -> recordOwnFailure(event, timeout());
       case NONE -> accepted(50);
     };
   }
 
-  private Reply randomReply(SimulatedEvent simulatedEvent, Fault fault) {
+  private Reply randomReply(SimulatedEvent event, Fault fault) {
     Reply reply =
         switch (fault) {
           case REGAL_503 -> status(503);
@@ -163,16 +163,16 @@ final class RegalModel {
           case CONNECTION_RESET -> new Reply(new Delivery.Unknown("reset"), maybe(), millis(40));
           default -> timeout();
         };
-    return recordOwnFailure(simulatedEvent, reply);
+    return recordOwnFailure(event, reply);
   }
 
   /// A failure of this event alone, as far as anybody can see.
-  private Reply recordOwnFailure(SimulatedEvent simulatedEvent, Reply reply) {
-    if (simulatedEvent.outagesBefore != outageSchedule.endedCount()) {
-      simulatedEvent.outagesBefore = outageSchedule.endedCount();
-      simulatedEvent.ownFailures = 0;
+  private Reply recordOwnFailure(SimulatedEvent event, Reply reply) {
+    if (event.outagesBefore != outageSchedule.endedCount()) {
+      event.outagesBefore = outageSchedule.endedCount();
+      event.ownFailures = 0;
     }
-    simulatedEvent.ownFailures++;
+    event.ownFailures++;
     return reply;
   }
 
@@ -184,8 +184,8 @@ final class RegalModel {
     return new Reply(Delivery.of(status, ""), false, millis(10 + random.nextInt(40)));
   }
 
-  private Reply rejected(SimulatedEvent simulatedEvent, int status) {
-    simulatedEvent.wasRejected = true;
+  private Reply rejected(SimulatedEvent event, int status) {
+    event.wasRejected = true;
     return new Reply(Delivery.of(status, "is not valid"), false, millis(30));
   }
 

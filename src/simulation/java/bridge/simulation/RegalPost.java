@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One POST to Regal.
 final class RegalPost {
-  final SimulatedInvocation simulatedInvocation;
+  final SimulatedInvocation invocation;
   final SqsMessage message;
   final long at;
 
@@ -27,16 +27,14 @@ final class RegalPost {
   boolean isTableUnavailableAfter;
 
   /// @param at the scheduler's time
-  RegalPost(SimulatedInvocation simulatedInvocation, SqsMessage message, long at) {
-    this.simulatedInvocation = simulatedInvocation;
+  RegalPost(SimulatedInvocation invocation, SqsMessage message, long at) {
+    this.invocation = invocation;
     this.message = message;
     this.at = at;
   }
 
   /// Whether somebody who still holds the message waits for the answer.
   boolean isPending() {
-    return delivery == null
-        && !simulatedInvocation.isOver
-        && simulatedInvocation.hasCurrentReceipt(message);
+    return delivery == null && !invocation.isOver && invocation.hasCurrentReceipt(message);
   }
 }

@@ -31,54 +31,51 @@ final class RegalPostLog {
   }
 
   /// A POST arrived at Regal.
-  void recordPost(RegalPost regalPost, MessageCopy messageCopy, boolean isProcessed, String json) {
-    SimulatedInvocation simulatedInvocation = regalPost.simulatedInvocation;
-    SqsMessage message = regalPost.message;
+  void recordPost(RegalPost post, MessageCopy copy, boolean isProcessed, String json) {
+    SimulatedInvocation invocation = post.invocation;
+    SqsMessage message = post.message;
     count++;
-    SimulatedEvent simulatedEvent = messageCopy.event();
+    SimulatedEvent event = copy.event();
     trace.record(
-        simulatedEvent,
-        isProcessed ? "posted, processed" : "posted, not processed",
-        message.number);
-    messageCopy.wasPosted = true;
-    simulatedEvent.posts++;
-    watch.accept(simulatedEvent);
+        event, isProcessed ? "posted, processed" : "posted, not processed", message.number);
+    copy.wasPosted = true;
+    event.posts++;
+    watch.accept(event);
     if (checks != null) {
-      checks.visitors().recordPost(simulatedEvent);
+      checks.visitors().recordPost(event);
     }
     overtaken += isOvertaking(message) ? 1 : 0;
-    RegalPost other = inFlight.put(message.group, regalPost);
+    RegalPost other = inFlight.put(message.group, post);
     invariants.check(
-        other == null || !other.isPending() || !simulatedInvocation.hasCurrentReceipt(message),
-        "event " + simulatedEvent.number + " was posted while another of its person was in flight");
+        other == null || !other.isPending() || !invocation.hasCurrentReceipt(message),
+        "event " + event.number + " was posted while another of its person was in flight");
     if (isProcessed) {
-      simulatedEvent.processed++;
-      if (simulatedEvent.processed == 1) {
-        simulatedEvent.processedAt = trace.steps();
-        simulatedEvent.processedNanos = regalPost.at;
-      } else if (duplicates.record(regalPost, messageCopy) == DuplicateCause.UNEXPLAINED) {
-        reportUnexplained(simulatedEvent);
+      event.processed++;
+      if (event.processed == 1) {
+        event.processedAt = trace.steps();
+        event.processedNanos = post.at;
+      } else if (duplicates.record(post, copy) == DuplicateCause.UNEXPLAINED) {
+        reportUnexplained(event);
       }
       if (checks != null) {
-        checks.staleValues().record(simulatedEvent, regalPost, json);
+        checks.staleValues().record(event, post, json);
       }
-      messageCopy.processedPost = regalPost;
-      simulatedEvent.lastProcessed = messageCopy;
+      copy.processedPost = post;
+      event.lastProcessed = copy;
     }
   }
 
-  void recordResponse(RegalPost regalPost, MessageCopy messageCopy, Delivery delivery) {
-    regalPost.delivery = delivery;
-    inFlight.remove(regalPost.message.group, regalPost);
+  void recordResponse(RegalPost post, MessageCopy copy, Delivery delivery) {
+    post.delivery = delivery;
+    inFlight.remove(post.message.group, post);
     if (delivery instanceof Delivery.Accepted) {
-      messageCopy.isDone = true;
+      copy.isDone = true;
     }
-    trace.record(messageCopy.event(), "answer " + delivery, regalPost.simulatedInvocation.number);
+    trace.record(copy.event(), "answer " + delivery, post.invocation.number);
   }
 
-  private void reportUnexplained(SimulatedEvent simulatedEvent) {
-    invariants.recordViolation(
-        "event " + simulatedEvent.number + " reached Regal again without a cause");
+  private void reportUnexplained(SimulatedEvent event) {
+    invariants.recordViolation("event " + event.number + " reached Regal again without a cause");
   }
 
   /// Whether an earlier message of its group is not done yet.
@@ -87,9 +84,7 @@ final class RegalPostLog {
       if (earlier.number >= message.number) {
         return false;
       }
-      if (earlier.messageCopy != null
-          && !earlier.messageCopy.isDone
-          && earlier.messageCopy.event().processed == 0) {
+      if (earlier.copy != null && !earlier.copy.isDone && earlier.copy.event().processed == 0) {
         return true;
       }
     }

@@ -12,7 +12,7 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
 
   /// @param nanos that the run took
   static RunReport of(RunConfig runConfig, World world, long nanos) {
-    RunTotals runTotals = RunTotals.of(world.eventLedger.events());
+    RunTotals runTotals = RunTotals.of(world.ledger.events());
     Invariants invariants = world.invariants;
     RegalPostLog regalPostLog = world.regalPostLog;
     RateCheck rateCheck = world.rateCheck;
@@ -39,10 +39,8 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
   /// The event that stands first in the queue, empty where none does.
   private static String describeFirst(SqsModel queue) {
     @Nullable SqsMessage first = queue.first();
-    @Nullable MessageCopy messageCopy = first == null ? null : first.messageCopy;
-    return messageCopy == null
-        ? ""
-        : messageCopy.event().number + ", which is sick: " + messageCopy.event().poisonKind;
+    @Nullable MessageCopy copy = first == null ? null : first.copy;
+    return copy == null ? "" : copy.event().number + ", which is sick: " + copy.event().poisonKind;
   }
 
   boolean isValid() {
@@ -50,12 +48,12 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
   }
 
   String hash() {
-    return world.eventLedger.trace().hash();
+    return world.ledger.trace().hash();
   }
 
   String text() {
     Faults faults = world.faults;
-    EventLedger eventLedger = world.eventLedger;
+    EventLedger ledger = world.ledger;
     RegalPostLog regalPostLog = world.regalPostLog;
     long injected = faults.counts().values().stream().mapToLong(Long::longValue).sum();
     StringBuilder text = new StringBuilder();
@@ -69,11 +67,11 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
         "%s (%.1f %%) %s"
             .formatted(injected, 100.0 * injected / faults.operations(), lower(faults.counts())));
     line(text, "delivered", runTotals.delivered());
-    line(text, "skipped", eventLedger.skipped());
-    line(text, "parked", eventLedger.deadLettersByReason());
+    line(text, "skipped", ledger.skipped());
+    line(text, "parked", ledger.deadLettersByReason());
     line(text, "lost", runTotals.lost());
     line(text, "reordered", runTotals.reordered());
-    line(text, "order unsure", eventLedger.orderUnsure());
+    line(text, "order unsure", ledger.orderUnsure());
     line(
         text,
         "duplicates",

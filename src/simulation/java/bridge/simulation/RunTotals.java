@@ -26,21 +26,14 @@ record RunTotals(
     long lost = 0;
     Map<Long, List<SimulatedEvent>> groups = new HashMap<>();
     List<SimulatedEvent> delivered = new ArrayList<>();
-    for (SimulatedEvent simulatedEvent : events) {
-      if (simulatedEvent.processed > 0) {
-        groups
-            .computeIfAbsent(simulatedEvent.orderKey(), _ -> new ArrayList<>())
-            .add(simulatedEvent);
-        delivered.add(simulatedEvent);
+    for (SimulatedEvent event : events) {
+      if (event.processed > 0) {
+        groups.computeIfAbsent(event.orderKey(), _ -> new ArrayList<>()).add(event);
+        delivered.add(event);
       }
-      if (simulatedEvent.isAccepted()) {
+      if (event.isAccepted()) {
         accepted++;
-        lost +=
-            simulatedEvent.processed == 0
-                    && !simulatedEvent.isSkipped
-                    && simulatedEvent.deadLetters == 0
-                ? 1
-                : 0;
+        lost += event.processed == 0 && !event.isSkipped && event.deadLetters == 0 ? 1 : 0;
       }
     }
     long reordered = 0;
@@ -52,9 +45,7 @@ record RunTotals(
     }
     List<Long> deliveryMillis =
         delivered.stream()
-            .map(
-                simulatedEvent ->
-                    (simulatedEvent.processedNanos - simulatedEvent.madeAt) / 1_000_000)
+            .map(event -> (event.processedNanos - event.madeAt) / 1_000_000)
             .sorted()
             .toList();
     return new RunTotals(accepted, delivered.size(), lost, reordered, late, deliveryMillis);

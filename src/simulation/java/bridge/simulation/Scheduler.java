@@ -64,8 +64,8 @@ final class Scheduler {
   }
 
   /// The thread may go on from now on.
-  void wake(SimulatedThread simulatedThread) {
-    schedule(nanos, simulatedThread, null);
+  void wake(SimulatedThread thread) {
+    schedule(nanos, thread, null);
   }
 
   /// Returns when somebody has woken the calling thread; never if its environment has ended.
@@ -91,10 +91,8 @@ final class Scheduler {
     isStopped = true;
   }
 
-  private void schedule(
-      long time, @Nullable SimulatedThread simulatedThread, @Nullable Runnable action) {
-    dues.add(
-        new Due(Math.max(time, nanos), ties.nextInt(), nextSequence++, simulatedThread, action));
+  private void schedule(long time, @Nullable SimulatedThread thread, @Nullable Runnable action) {
+    dues.add(new Due(Math.max(time, nanos), ties.nextInt(), nextSequence++, thread, action));
   }
 
   private SimulatedThread switchThread() {
@@ -116,16 +114,16 @@ final class Scheduler {
       nanos = due.time;
       if (due.action != null) {
         runGuarded(due.action);
-      } else if (due.simulatedThread != null && !due.simulatedThread.environment().isGone()) {
-        return due.simulatedThread;
+      } else if (due.thread != null && !due.thread.environment().isGone()) {
+        return due.thread;
       }
     }
     return outside;
   }
 
   /// A strand's whole life, on its own thread.
-  void runThread(SimulatedThread simulatedThread) {
-    runGuarded(simulatedThread.work());
+  void runThread(SimulatedThread thread) {
+    runGuarded(thread.work());
     switchThread();
   }
 
@@ -143,7 +141,7 @@ final class Scheduler {
       long time,
       int tie,
       long sequence,
-      @Nullable SimulatedThread simulatedThread,
+      @Nullable SimulatedThread thread,
       @Nullable Runnable action)
       implements Comparable<Due> {
     @Override

@@ -44,7 +44,7 @@ final class SegmentModel {
 
   private final Scheduler scheduler;
   private final Faults faults;
-  private final EventLedger eventLedger;
+  private final EventLedger ledger;
   private final Invariants invariants;
   private final SegmentSigning segmentSigning;
   private final Function<Integer, IngestEnvironment> newEnvironment;
@@ -59,14 +59,14 @@ final class SegmentModel {
   SegmentModel(
       Scheduler scheduler,
       Faults faults,
-      EventLedger eventLedger,
+      EventLedger ledger,
       Invariants invariants,
       SegmentSigning segmentSigning,
       Function<Integer, IngestEnvironment> newEnvironment,
       long seed) {
     this.scheduler = scheduler;
     this.faults = faults;
-    this.eventLedger = eventLedger;
+    this.ledger = ledger;
     this.invariants = invariants;
     this.segmentSigning = segmentSigning;
     this.newEnvironment = newEnvironment;
@@ -86,8 +86,8 @@ final class SegmentModel {
       List<SimulatedEvent> events = new ArrayList<>(size);
       for (int i = 0; i < size; i++) {
         int person = main >= 0 && load.isMain() ? main : load.person();
-        EventKind eventKind = load.kind(size == 1);
-        events.add(createEvent(person, eventKind, load.poisonKind(eventKind)));
+        EventKind kind = load.kind(size == 1);
+        events.add(createEvent(person, kind, load.poisonKind(kind)));
       }
       left -= size;
       send(events);
@@ -96,25 +96,18 @@ final class SegmentModel {
   }
 
   /// A new event; the caller sends it.
-  SimulatedEvent createEvent(int person, EventKind eventKind, PoisonKind poisonKind) {
-    long time = eventLedger.nextTime(scheduler.now());
-    ConsentDecision consentDecision =
-        decisions.getOrDefault(person, new ConsentDecision(true, time));
-    if (eventKind == EventKind.OPT_IN && random.nextInt(3) == 0) {
-      consentDecision = new ConsentDecision(random.nextBoolean(), time);
+  SimulatedEvent createEvent(int person, EventKind kind, PoisonKind poisonKind) {
+    long time = ledger.nextTime(scheduler.now());
+    ConsentDecision decision = decisions.getOrDefault(person, new ConsentDecision(true, time));
+    if (kind == EventKind.OPT_IN && random.nextInt(3) == 0) {
+      decision = new ConsentDecision(random.nextBoolean(), time);
     }
-    decisions.put(person, consentDecision); // Segment caches it and sends it again
-    SimulatedEvent simulatedEvent =
+    decisions.put(person, decision); // Segment caches it and sends it again
+    SimulatedEvent event =
         new SimulatedEvent(
-            eventLedger.events().size(),
-            person,
-            eventKind,
-            poisonKind,
-            scheduler.nanoTime(),
-            time,
-            consentDecision);
-    eventLedger.add(simulatedEvent);
-    return simulatedEvent;
+            ledger.events().size(), person, kind, poisonKind, scheduler.nanoTime(), time, decision);
+    ledger.add(event);
+    return event;
   }
 
   /// Whether all is sent and nothing waits to be sent again.
@@ -146,25 +139,24 @@ final class SegmentModel {
   }
 
   private void retry(List<SimulatedEvent> events) {
-    for (SimulatedEvent simulatedEvent : events) {
-      boolean isOver = scheduler.nanoTime() - simulatedEvent.madeAt > RETRY_PERIOD.toNanos();
+    for (SimulatedEvent event : events) {
+      boolean isOver = scheduler.nanoTime() - event.madeAt > RETRY_PERIOD.toNanos();
       if (isOver) {
         inProgress--;
         continue;
       }
-      double factor =
-          (1L << Math.min(simulatedEvent.attempts - 1, 10)) * (0.5 + random.nextDouble());
+      double factor = (1L << Math.min(event.attempts - 1, 10)) * (0.5 + random.nextDouble());
       long pause = (long) (FIRST_PAUSE.toNanos() * factor);
       scheduler.runAfter(
-          Duration.ofNanos(Math.min(pause, LONGEST_PAUSE.toNanos())), () -> addDue(simulatedEvent));
+          Duration.ofNanos(Math.min(pause, LONGEST_PAUSE.toNanos())), () -> addDue(event));
     }
   }
 
-  private void addDue(SimulatedEvent simulatedEvent) {
+  private void addDue(SimulatedEvent event) {
     if (due.isEmpty()) {
       scheduler.runAfter(Duration.ofSeconds(1 + random.nextInt(20)), this::sendDue);
     }
-    due.add(simulatedEvent);
+    due.add(event);
   }
 
   /// What is due by now, shuffled and cut anew.
@@ -192,11 +184,11 @@ final class SegmentModel {
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.write('[');
-    for (SimulatedEvent simulatedEvent : events) {
+    for (SimulatedEvent event : events) {
       if (body.size() > 1) {
         body.write(',');
       }
-      body.writeBytes(EventText.toUtf8(simulatedEvent));
+      body.writeBytes(EventText.toUtf8(event));
     }
     body.write(']');
     return body.toByteArray();
@@ -218,15 +210,15 @@ final class SegmentModel {
     }
 
     void run() {
-      boolean isArray = events.size() > 1 || events.getFirst().eventKind == EventKind.NOT_AN_OBJECT;
-      eventLedger.trace().add("request", events.size());
-      WebhookDelivery webhookDelivery = new WebhookDelivery(events, eventLedger.trace().steps());
+      boolean isArray = events.size() > 1 || events.getFirst().kind == EventKind.NOT_AN_OBJECT;
+      ledger.trace().add("request", events.size());
+      WebhookDelivery delivery = new WebhookDelivery(events, ledger.trace().steps());
       for (int i = 0; i < events.size(); i++) {
-        SimulatedEvent simulatedEvent = events.get(i);
-        simulatedEvent.attempts++;
-        if (simulatedEvent.first == null) {
-          simulatedEvent.first = webhookDelivery;
-          simulatedEvent.firstIndex = i;
+        SimulatedEvent event = events.get(i);
+        event.attempts++;
+        if (event.first == null) {
+          event.first = delivery;
+          event.firstIndex = i;
         }
       }
       byte[] body = body(events, isArray);
@@ -240,9 +232,9 @@ final class SegmentModel {
           != (environment.overtaken > overtakenBefore)) {
         invariants.recordViolation("ingest did not tell right whether it kept the order");
       }
-      eventLedger.trace().add("webhook answered", status);
+      ledger.trace().add("webhook answered", status);
       if (status == 200) {
-        recordAccepted(webhookDelivery);
+        recordAccepted(delivery);
       } else if (status != 423 && status != 503) {
         invariants.recordViolation("a request was answered " + status);
       }
@@ -262,13 +254,13 @@ final class SegmentModel {
       }
     }
 
-    private void recordAccepted(WebhookDelivery webhookDelivery) {
-      webhookDelivery.accepted = eventLedger.trace().steps();
+    private void recordAccepted(WebhookDelivery delivery) {
+      delivery.accepted = ledger.trace().steps();
       for (int i = 0; i < events.size(); i++) {
-        SimulatedEvent simulatedEvent = events.get(i);
-        if (simulatedEvent.accepted == null) {
-          simulatedEvent.accepted = webhookDelivery;
-          simulatedEvent.acceptedIndex = i;
+        SimulatedEvent event = events.get(i);
+        if (event.accepted == null) {
+          event.accepted = delivery;
+          event.acceptedIndex = i;
         }
       }
     }
@@ -285,11 +277,11 @@ final class SegmentModel {
     }
 
     /// Though it was taken, Segment may send it once more within its four hours.
-    private void maybeResend(SimulatedEvent simulatedEvent) {
-      long left = simulatedEvent.madeAt + RETRY_PERIOD.toNanos() - scheduler.nanoTime();
+    private void maybeResend(SimulatedEvent event) {
+      long left = event.madeAt + RETRY_PERIOD.toNanos() - scheduler.nanoTime();
       if (left > 0 && faults.inject(Fault.RESENT)) {
         long pause = faults.random(Fault.RESENT).nextLong(left);
-        scheduler.runAfter(Duration.ofNanos(pause), () -> addDue(simulatedEvent));
+        scheduler.runAfter(Duration.ofNanos(pause), () -> addDue(event));
       } else {
         inProgress--;
       }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedEvent {
   final int number;
   final int person;
-  final EventKind eventKind;
+  final EventKind kind;
   final PoisonKind poisonKind;
   final long madeAt;
 
@@ -16,7 +16,7 @@ final class SimulatedEvent {
   final long time;
 
   /// What an opt-in says.
-  final ConsentDecision consentDecision;
+  final ConsentDecision decision;
 
   /// The first request that held it, and its place there.
   @Nullable WebhookDelivery first;
@@ -77,18 +77,18 @@ final class SimulatedEvent {
   SimulatedEvent(
       int number,
       int person,
-      EventKind eventKind,
+      EventKind kind,
       PoisonKind poisonKind,
       long madeAt,
       long time,
-      ConsentDecision consentDecision) {
+      ConsentDecision decision) {
     this.number = number;
     this.person = person;
-    this.eventKind = eventKind;
+    this.kind = kind;
     this.poisonKind = poisonKind;
     this.madeAt = madeAt;
     this.time = time;
-    this.consentDecision = consentDecision;
+    this.decision = decision;
   }
 
   /// The beginning of a dedup id, which is enough to tell the events of a batch apart.
@@ -98,7 +98,7 @@ final class SimulatedEvent {
 
   /// In whose line it stands: a visitor's anonymous events are one of their own, and each lane's.
   long orderKey() {
-    return 4L * person + (eventKind.isOfVisitor() ? 2 : 0) + (eventKind.isBulk() ? 1 : 0);
+    return 4L * person + (kind.isOfVisitor() ? 2 : 0) + (kind.isBulk() ? 1 : 0);
   }
 
   boolean isMadeWithin(Duration from, Duration to) {

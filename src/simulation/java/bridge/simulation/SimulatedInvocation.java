@@ -35,75 +35,64 @@ final class SimulatedInvocation {
   List<SimulatedEvent> events() {
     List<SimulatedEvent> events = new ArrayList<>(10);
     for (SqsMessage message : batch.messages()) {
-      if (message.messageCopy != null) {
-        events.add(message.messageCopy.event());
+      if (message.copy != null) {
+        events.add(message.copy.event());
       }
     }
     return events;
   }
 
   /// A POST of one of them begins on this thread.
-  RegalPost beginPost(
-      SqsMessage message,
-      SimulatedEvent simulatedEvent,
-      SimulatedThread simulatedThread,
-      long now) {
-    RegalPost regalPost = new RegalPost(this, message, now);
-    regalPost.isClaimed = simulatedEvent.claimedBy == this;
-    regalPost.isTableUnavailableBefore = simulatedThread.isTableUnavailable;
-    if (simulatedThread.regalPost != null
-        && simulatedThread.regalPost.message == message
-        && !simulatedThread.regalPost.isMarked) {
-      regalPost.isTableUnavailableBefore |=
-          simulatedThread.regalPost.isTableUnavailableBefore; // the same attempt with another key
-      regalPost.isClaimed |= simulatedThread.regalPost.isClaimed;
+  RegalPost beginPost(SqsMessage message, SimulatedEvent event, SimulatedThread thread, long now) {
+    RegalPost post = new RegalPost(this, message, now);
+    post.isClaimed = event.claimedBy == this;
+    post.isTableUnavailableBefore = thread.isTableUnavailable;
+    if (thread.post != null && thread.post.message == message && !thread.post.isMarked) {
+      post.isTableUnavailableBefore |=
+          thread.post.isTableUnavailableBefore; // the same attempt with another key
+      post.isClaimed |= thread.post.isClaimed;
     }
-    regalPost.markedBefore = simulatedEvent.markedBeforeClaim;
-    simulatedEvent.claimedBy = null;
-    simulatedThread.regalPost = regalPost;
-    simulatedThread.isTableUnavailable = false;
-    simulatedEvent.lastPost = regalPost;
-    return regalPost;
+    post.markedBefore = event.markedBeforeClaim;
+    event.claimedBy = null;
+    thread.post = post;
+    thread.isTableUnavailable = false;
+    event.lastPost = post;
+    return post;
   }
 
   /// The table took this row.
   void recordWrite(Row row) {
-    SimulatedEvent simulatedEvent =
+    SimulatedEvent event =
         row.key().sort().startsWith(DELIVERY) ? findEvent(row.key().sort()) : null;
-    if (simulatedEvent == null) {
+    if (event == null) {
       return;
     }
     String state = row.values().getOrDefault("state", "");
     if (state.equals("claimed")) {
-      simulatedEvent.claimedBy = this;
-      simulatedEvent.markedBeforeClaim =
-          simulatedEvent.lastPost != null && simulatedEvent.lastPost.isMarked
-              ? simulatedEvent.lastPost
-              : null;
+      event.claimedBy = this;
+      event.markedBeforeClaim =
+          event.lastPost != null && event.lastPost.isMarked ? event.lastPost : null;
     } else if (state.isEmpty()) {
-      simulatedEvent.claimedBy = null;
-    } else if (simulatedEvent.lastPost != null
-        && simulatedEvent.lastPost.simulatedInvocation == this) {
-      simulatedEvent.lastPost.isMarked = true;
+      event.claimedBy = null;
+    } else if (event.lastPost != null && event.lastPost.invocation == this) {
+      event.lastPost.isMarked = true;
     }
   }
 
   private @Nullable SimulatedEvent findEvent(String sort) {
     long id = SimulatedEvent.id(sort.substring(DELIVERY.length()));
-    for (SimulatedEvent simulatedEvent : events()) {
-      if (simulatedEvent.id == id) {
-        return simulatedEvent;
+    for (SimulatedEvent event : events()) {
+      if (event.id == id) {
+        return event;
       }
     }
     return null;
   }
 
   /// The first message of this batch that carries the event and is not done, null for none.
-  @Nullable SqsMessage findMessage(SimulatedEvent simulatedEvent) {
+  @Nullable SqsMessage findMessage(SimulatedEvent event) {
     for (SqsMessage message : batch.messages()) {
-      if (message.messageCopy != null
-          && message.messageCopy.event() == simulatedEvent
-          && !done.contains(message)) {
+      if (message.copy != null && message.copy.event() == event && !done.contains(message)) {
         return message;
       }
     }

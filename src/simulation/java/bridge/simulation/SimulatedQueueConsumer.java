@@ -22,7 +22,7 @@ final class SimulatedQueueConsumer {
             world.scheduler,
             queue,
             world.faults,
-            world.eventLedger,
+            world.ledger,
             rateCheck,
             dispatchEnvironments::next,
             settings.maxConcurrency(),

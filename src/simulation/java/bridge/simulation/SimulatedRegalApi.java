@@ -14,7 +14,7 @@ final class SimulatedRegalApi implements RegalApi {
   private final DispatchEnvironment environment;
   private final RegalModel regal;
   private final Faults faults;
-  private final EventLedger eventLedger;
+  private final EventLedger ledger;
   private final RegalPostLog regalPostLog;
   private final SimulatedQueueConsumer simulatedQueueConsumer;
 
@@ -23,51 +23,50 @@ final class SimulatedRegalApi implements RegalApi {
       DispatchEnvironment environment,
       RegalModel regal,
       Faults faults,
-      EventLedger eventLedger,
+      EventLedger ledger,
       RegalPostLog regalPostLog,
       SimulatedQueueConsumer simulatedQueueConsumer) {
     this.scheduler = scheduler;
     this.environment = environment;
     this.regal = regal;
     this.faults = faults;
-    this.eventLedger = eventLedger;
+    this.ledger = ledger;
     this.regalPostLog = regalPostLog;
     this.simulatedQueueConsumer = simulatedQueueConsumer;
   }
 
   @Override
   public Delivery post(RegalRequest request, Secret apiKey, Duration timeout) {
-    SimulatedInvocation simulatedInvocation = environment.invocation();
-    SimulatedEvent simulatedEvent = eventLedger.eventAt(EventText.time(request));
-    SqsMessage message = simulatedInvocation.findMessage(simulatedEvent);
-    if (message == null || message.messageCopy == null) {
-      throw new IllegalStateException("event " + simulatedEvent.number + " is not of this batch");
+    SimulatedInvocation invocation = environment.invocation();
+    SimulatedEvent event = ledger.eventAt(EventText.time(request));
+    SqsMessage message = invocation.findMessage(event);
+    if (message == null || message.copy == null) {
+      throw new IllegalStateException("event " + event.number + " is not of this batch");
     }
-    MessageCopy messageCopy = message.messageCopy;
-    RegalModel.Reply reply = regal.reply(simulatedEvent, apiKey);
-    RegalPost regalPost =
-        simulatedInvocation.beginPost(
-            message, simulatedEvent, scheduler.currentThread(), scheduler.nanoTime());
+    MessageCopy copy = message.copy;
+    RegalModel.Reply reply = regal.reply(event, apiKey);
+    RegalPost post =
+        invocation.beginPost(message, event, scheduler.currentThread(), scheduler.nanoTime());
     simulatedQueueConsumer.rateCheck.recordStart();
-    regalPostLog.recordPost(regalPost, messageCopy, reply.isProcessed(), request.json());
+    regalPostLog.recordPost(post, copy, reply.isProcessed(), request.json());
     if (faults.inject(Fault.KILLED_AFTER_POST)) {
-      simulatedQueueConsumer.source.die(simulatedInvocation);
+      simulatedQueueConsumer.source.die(invocation);
       scheduler.suspend();
     }
     if (faults.inject(Fault.STALLED)) {
-      simulatedInvocation.isStalled = true;
+      invocation.isStalled = true;
       scheduler.sleep(STALL);
     }
     scheduler.sleep(reply.latency().compareTo(timeout) < 0 ? reply.latency() : timeout);
     if (faults.inject(Fault.POST_THROWS)) {
       Delivery unknown = new Delivery.Unknown("thrown");
-      regalPostLog.recordResponse(regalPost, messageCopy, unknown);
+      regalPostLog.recordResponse(post, copy, unknown);
       if (faults.random(Fault.POST_THROWS).nextBoolean()) {
         throw new StackOverflowError();
       }
       throw new IllegalStateException("thrown by the simulation");
     }
-    regalPostLog.recordResponse(regalPost, messageCopy, reply.delivery());
+    regalPostLog.recordResponse(post, copy, reply.delivery());
     return reply.delivery();
   }
 }

@@ -58,9 +58,9 @@ final class SimulatedTable implements Table {
   /// Only what erases a person asks for all.
   @Override
   public List<Row> readAll(String partition) throws TableUnavailableException {
-    for (SimulatedEvent simulatedEvent : environment.invocation().events()) {
-      if (simulatedEvent.eventKind == EventKind.DELETE) {
-        erasures.begin(simulatedEvent.person);
+    for (SimulatedEvent event : environment.invocation().events()) {
+      if (event.kind == EventKind.DELETE) {
+        erasures.begin(event.person);
       }
     }
     return call(false, () -> table.readAll(partition));

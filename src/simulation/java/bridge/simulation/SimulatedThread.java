@@ -11,7 +11,7 @@ final class SimulatedThread {
   private final Runnable work;
 
   /// The last POST from here, null where what became of its event has been told since.
-  @Nullable RegalPost regalPost;
+  @Nullable RegalPost post;
 
   /// A call of the table has failed here since that POST began or since something was told.
   boolean isTableUnavailable;
@@ -27,14 +27,14 @@ final class SimulatedThread {
   /// The function says that it could not ask the table.
   void recordTableFailure() {
     isTableUnavailable = true;
-    if (regalPost != null) {
-      regalPost.isTableUnavailableAfter = true;
+    if (post != null) {
+      post.isTableUnavailableAfter = true;
     }
   }
 
   /// The function goes on to another event.
   void reset() {
-    regalPost = null;
+    post = null;
     isTableUnavailable = false;
   }
 

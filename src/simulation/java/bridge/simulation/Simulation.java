@@ -75,7 +75,7 @@ final class Simulation {
   /// A little traffic in both lanes of people who are well, without which nobody else could be
   /// proved sick.
   private void sendNightTraffic() {
-    int size = 1 + world.eventLedger.poisonEvents() / 2;
+    int size = 1 + world.ledger.poisonEvents() / 2;
     for (int i = 0; i < size; i++) {
       world.scheduler.runAfter(
           Duration.ofMinutes(1).multipliedBy(i).dividedBy(size), this::sendOneMore);
@@ -83,10 +83,10 @@ final class Simulation {
   }
 
   private void sendOneMore() {
-    int number = world.eventLedger.events().size();
-    EventKind eventKind = number % 2 == 0 ? EventKind.TRACK : EventKind.ENGAGE_AUDIENCE;
-    SimulatedEvent simulatedEvent =
-        world.segment.createEvent(1_000_000 + number % 500, eventKind, PoisonKind.NONE);
-    world.segment.send(List.of(simulatedEvent));
+    int number = world.ledger.events().size();
+    EventKind kind = number % 2 == 0 ? EventKind.TRACK : EventKind.ENGAGE_AUDIENCE;
+    SimulatedEvent event =
+        world.segment.createEvent(1_000_000 + number % 500, kind, PoisonKind.NONE);
+    world.segment.send(List.of(event));
   }
 }

@@ -19,7 +19,7 @@ final class SqsMessage {
   boolean isGone;
 
   /// What the checks know of it.
-  @Nullable MessageCopy messageCopy;
+  @Nullable MessageCopy copy;
 
   /// Its neighbours in the order of the queue.
   @Nullable SqsMessage before;

@@ -14,8 +14,7 @@ final class StaleValueCheck {
       Pattern.compile("\"smsOptIn\":\\{\"subscribed\":(true|false),\"timestamp\":\"([^\"]+)\"");
 
   /// The newest that was told.
-  private record LatestValue(
-      long time, boolean isYes, SimulatedEvent simulatedEvent, RegalPost regalPost) {}
+  private record LatestValue(long time, boolean isYes, SimulatedEvent event, RegalPost post) {}
 
   private final Invariants invariants;
   private final Erasures erasures;
@@ -32,30 +31,26 @@ final class StaleValueCheck {
     this.retention = retention;
   }
 
-  void record(SimulatedEvent simulatedEvent, RegalPost regalPost, String json) {
-    String trait = simulatedEvent.eventKind == EventKind.ENGAGE_TRAIT ? "engaged" : "simulated";
-    if (!simulatedEvent.eventKind.isNamed() && json.contains("\"" + trait + "\":")) {
-      checkTrait(
-          trait + simulatedEvent.eventKind.isOfVisitor() + simulatedEvent.person,
-          simulatedEvent,
-          regalPost);
+  void record(SimulatedEvent event, RegalPost post, String json) {
+    String trait = event.kind == EventKind.ENGAGE_TRAIT ? "engaged" : "simulated";
+    if (!event.kind.isNamed() && json.contains("\"" + trait + "\":")) {
+      checkTrait(trait + event.kind.isOfVisitor() + event.person, event, post);
     }
-    if (simulatedEvent.eventKind == EventKind.OPT_IN) {
+    if (event.kind == EventKind.OPT_IN) {
       Matcher consent = CONSENT.matcher(json);
       if (consent.find()) {
         long time = Instant.parse(consent.group(2)).toEpochMilli();
-        checkConsent(
-            new LatestValue(time, consent.group(1).equals("true"), simulatedEvent, regalPost));
+        checkConsent(new LatestValue(time, consent.group(1).equals("true"), event, post));
       }
     }
   }
 
-  private void checkTrait(String name, SimulatedEvent simulatedEvent, RegalPost regalPost) {
-    LatestValue now = new LatestValue(simulatedEvent.time, true, simulatedEvent, regalPost);
+  private void checkTrait(String name, SimulatedEvent event, RegalPost post) {
+    LatestValue now = new LatestValue(event.time, true, event, post);
     LatestValue before = traits.get(name);
     if (before == null || before.time <= now.time) {
       traits.put(name, now);
-    } else if (regalPost.at - before.regalPost.at < retention.toNanos()) {
+    } else if (post.at - before.post.at < retention.toNanos()) {
       stale++;
       invariants.check(
           isExcused(before, now), describe(now, "a trait over a newer one of", before));
@@ -63,10 +58,10 @@ final class StaleValueCheck {
   }
 
   private void checkConsent(LatestValue now) {
-    LatestValue before = consents.get(now.simulatedEvent.person);
+    LatestValue before = consents.get(now.event.person);
     if (before == null || now.time > before.time || (now.time == before.time && !now.isYes)) {
-      consents.put(now.simulatedEvent.person, now);
-    } else if (before.simulatedEvent != now.simulatedEvent || before.time != now.time) {
+      consents.put(now.event.person, now);
+    } else if (before.event != now.event || before.time != now.time) {
       duplicates++;
       invariants.check(
           isExcused(before, now), describe(now, "a consent no newer than that of", before));
@@ -75,18 +70,18 @@ final class StaleValueCheck {
 
   /// Where the table was away for one of the two, or has forgotten the person, it could not know.
   private boolean isExcused(LatestValue before, LatestValue now) {
-    return now.regalPost.isTableUnavailableBefore
-        || before.regalPost.isTableUnavailableBefore
-        || erasures.hasErased(now.simulatedEvent.person, before.regalPost.at);
+    return now.post.isTableUnavailableBefore
+        || before.post.isTableUnavailableBefore
+        || erasures.hasErased(now.event.person, before.post.at);
   }
 
   private static String describe(LatestValue now, String what, LatestValue before) {
     return "event %s told Regal %s event %s, %s min after it"
         .formatted(
-            now.simulatedEvent.number,
+            now.event.number,
             what,
-            before.simulatedEvent.number,
-            Duration.ofNanos(now.regalPost.at - before.regalPost.at).toMinutes());
+            before.event.number,
+            Duration.ofNanos(now.post.at - before.post.at).toMinutes());
   }
 
   /// Traits that passed over newer ones while the table was away.

@@ -13,7 +13,7 @@ final class StatefulDuplicateCause {
       return DuplicateCause.PERSON_ERASED;
     }
     boolean isAccepted = last.delivery instanceof Delivery.Accepted;
-    if (!last.isMarked && last.simulatedInvocation.hasDied) {
+    if (!last.isMarked && last.invocation.hasDied) {
       return DuplicateCause.FUNCTION_DIED;
     }
     if (!isAccepted && last.delivery != null) {

@@ -19,9 +19,9 @@ final class Trace {
   }
 
   /// One step on an event's way.
-  void record(SimulatedEvent simulatedEvent, String what, long one) {
-    add(what, simulatedEvent.number, one);
-    if (simulatedEvent.number == followed) {
+  void record(SimulatedEvent event, String what, long one) {
+    add(what, event.number, one);
+    if (event.number == followed) {
       System.out.printf("%s %s %s%n", scheduler.now(), what, one);
     }
   }

@@ -40,45 +40,42 @@ final class VisitorCheck {
     this.retention = retention;
   }
 
-  void recordPost(SimulatedEvent simulatedEvent) {
-    if (simulatedEvent.eventKind == EventKind.VISITOR) {
-      linkedAt.put(simulatedEvent.person, scheduler.nanoTime());
-    } else if (simulatedEvent.eventKind == EventKind.ANONYMOUS) {
-      Long since = linkedAt.get(simulatedEvent.person);
+  void recordPost(SimulatedEvent event) {
+    if (event.kind == EventKind.VISITOR) {
+      linkedAt.put(event.person, scheduler.nanoTime());
+    } else if (event.kind == EventKind.ANONYMOUS) {
+      Long since = linkedAt.get(event.person);
       invariants.check(
           since != null && scheduler.nanoTime() - since <= retention.plus(READ_TOLERANCE).toNanos(),
-          "event "
-              + simulatedEvent.number
-              + " was sent by a link that nobody made or that had expired");
+          "event " + event.number + " was sent by a link that nobody made or that had expired");
     }
   }
 
   /// A visitor's identify is at Regal, by this message or an earlier one.
-  void recordDone(SimulatedEvent simulatedEvent, boolean isTableUnavailable) {
-    linkedAt.put(simulatedEvent.person, scheduler.nanoTime());
-    if (isKnown(simulatedEvent)) {
-      unwritten.remove(simulatedEvent.person);
+  void recordDone(SimulatedEvent event, boolean isTableUnavailable) {
+    linkedAt.put(event.person, scheduler.nanoTime());
+    if (isKnown(event)) {
+      unwritten.remove(event.person);
     } else {
-      unwritten.add(simulatedEvent.person);
+      unwritten.add(event.person);
       invariants.check(
-          isTableUnavailable || isOld(simulatedEvent),
-          "event " + simulatedEvent.number + " is done, and its link is not there");
+          isTableUnavailable || isOld(event),
+          "event " + event.number + " is done, and its link is not there");
     }
   }
 
   /// A repeat may be done when the link that its event has made is gone already.
-  private boolean isOld(SimulatedEvent simulatedEvent) {
-    return scheduler.nanoTime() - simulatedEvent.processedNanos >= retention.toNanos();
+  private boolean isOld(SimulatedEvent event) {
+    return scheduler.nanoTime() - event.processedNanos >= retention.toNanos();
   }
 
-  void skipped(SimulatedEvent simulatedEvent, boolean isTableUnavailable) {
+  void skipped(SimulatedEvent event, boolean isTableUnavailable) {
     Cause cause = Cause.UNKNOWN;
-    if (isKnown(simulatedEvent)) {
+    if (isKnown(event)) {
       cause = Cause.TABLE_UNAVAILABLE;
       invariants.check(
-          isTableUnavailable,
-          "event " + simulatedEvent.number + " was skipped though its visitor is known");
-    } else if (unwritten.contains(simulatedEvent.person)) {
+          isTableUnavailable, "event " + event.number + " was skipped though its visitor is known");
+    } else if (unwritten.contains(event.person)) {
       cause = Cause.LINK_NOT_WRITTEN;
     }
     skipped.merge(cause, 1L, Long::sum);
@@ -88,7 +85,7 @@ final class VisitorCheck {
     return skipped;
   }
 
-  private boolean isKnown(SimulatedEvent simulatedEvent) {
-    return !stateStore.visitor(EventText.person(simulatedEvent)).isNobody();
+  private boolean isKnown(SimulatedEvent event) {
+    return !stateStore.visitor(EventText.person(event)).isNobody();
   }
 }

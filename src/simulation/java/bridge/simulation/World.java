@@ -23,7 +23,7 @@ final class World {
   final Faults faults;
   final FaultSchedule faultSchedule;
   final Invariants invariants = new Invariants();
-  final EventLedger eventLedger;
+  final EventLedger ledger;
   final RegalPostLog regalPostLog;
   final SqsModel deadLetterQueue;
   final RateCheck rateCheck;
@@ -56,7 +56,7 @@ final class World {
     this.table = new TableModel(scheduler);
     this.erasures = new Erasures(scheduler);
     this.checks = dispatchVariant.hasStateTable() ? checks() : null;
-    this.eventLedger = new EventLedger(trace, invariants, checks);
+    this.ledger = new EventLedger(trace, invariants, checks);
     this.regalPostLog = new RegalPostLog(trace, invariants, checks);
     this.rateCheck = new RateCheck(scheduler);
     this.regal =
@@ -79,7 +79,7 @@ final class World {
         new SegmentModel(
             scheduler,
             faults,
-            eventLedger,
+            ledger,
             invariants,
             new SegmentSigning(faultSchedule.signature(), faultSchedule.token(), faults),
             this::ingestEnvironment,
@@ -88,7 +88,7 @@ final class World {
         new Operator(
             scheduler,
             faults,
-            eventLedger,
+            ledger,
             invariants,
             countingTelemetry,
             dispatchVariant.isBridge() ? bulk.queue : live.queue,
@@ -127,11 +127,11 @@ final class World {
 
   /// The event that a message carries.
   SimulatedEvent simulatedEvent(QueuedEvent event) {
-    return eventLedger.event(EventText.number(event.body()));
+    return ledger.event(EventText.number(event.body()));
   }
 
   private SegmentModel.IngestEnvironment ingestEnvironment(int number) {
-    CheckingTelemetry told = new CheckingTelemetry(scheduler, eventLedger, countingTelemetry, null);
+    CheckingTelemetry told = new CheckingTelemetry(scheduler, ledger, countingTelemetry, null);
     return new SegmentModel.IngestEnvironment(
         number,
         told,
@@ -170,7 +170,7 @@ final class World {
   }
 
   private void recordIngestDeadLetter(SqsMessage message, boolean isResponseLost) {
-    eventLedger.recordDeadLetter(message, simulatedEvent(message.event), null, isResponseLost);
+    ledger.recordDeadLetter(message, simulatedEvent(message.event), null, isResponseLost);
   }
 
   private final class IngestListener implements SimulatedFifoQueue.Listener {
@@ -182,15 +182,15 @@ final class World {
 
     @Override
     public void onSend(SqsMessage message, boolean isResponseLost) {
-      SimulatedEvent simulatedEvent = simulatedEvent(message.event);
-      simulatedEvent.id = SimulatedEvent.id(message.event.dedupId());
-      eventLedger.recordQueued(message, simulatedEvent, null);
+      SimulatedEvent event = simulatedEvent(message.event);
+      event.id = SimulatedEvent.id(message.event.dedupId());
+      ledger.recordQueued(message, event, null);
     }
 
     @Override
     public void onOvertake(QueuedEvent event) {
       environment.countOvertaken();
-      eventLedger.orderUnsure(simulatedEvent(event));
+      ledger.orderUnsure(simulatedEvent(event));
     }
   }
 }

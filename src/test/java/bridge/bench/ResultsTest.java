@@ -3,7 +3,6 @@ package bridge.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,13 +16,13 @@ class ResultsTest {
           Map.of("path.1", 2.5));
 
   @Test
-  void theReadmeShowsTheCommittedRun() throws Exception {
-    String readme = Files.readString(Path.of("README.md"));
+  void theDocumentShowsTheCommittedRun() throws Exception {
+    String document = Files.readString(Results.DOCUMENT);
 
     boolean isThere = Files.exists(Results.COMMITTED);
-    String shown = isThere ? Results.committed().in(readme) : readme;
+    String shown = isThere ? Results.committed().in(document) : document;
 
-    assertThat(readme).isEqualTo(shown).contains("bench: made by").contains("bench: end");
+    assertThat(document).isEqualTo(shown).contains("bench: made by").contains("bench: end");
   }
 
   @Test

@@ -57,7 +57,7 @@ class CodeDescriptionsTest {
 
   /// The first cell of the table "What each Segment field becomes".
   private static Set<String> rules() throws Exception {
-    return Files.readAllLines(Path.of("README.md")).stream()
+    return Files.readAllLines(Path.of("src/site/markdown/mapping.md")).stream()
         .filter(line -> line.matches("\\| M\\d.*"))
         .flatMap(line -> Arrays.stream(line.substring(2, line.indexOf(" |")).split(", ", -1)))
         .collect(Collectors.toSet());

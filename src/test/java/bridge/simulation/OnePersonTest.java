@@ -21,11 +21,10 @@ class OnePersonTest {
     simulationFixture.send(Duration.ofMinutes(2), ANN, PoisonKind.NONE);
 
     simulationFixture.runUntil(Duration.ofHours(4));
-    assertThat(simulationFixture.world.eventLedger.deadLettersByReason()).isEmpty();
+    assertThat(simulationFixture.world.ledger.deadLettersByReason()).isEmpty();
     simulationFixture.runUntil(Duration.ofHours(8));
 
-    assertThat(simulationFixture.world.eventLedger.deadLettersByReason())
-        .containsOnlyKeys("given_up");
+    assertThat(simulationFixture.world.ledger.deadLettersByReason()).containsOnlyKeys("given_up");
     assertThat(simulationFixture.eventsOf(ANN).getLast().processed).isEqualTo(1);
     assertThat(simulationFixture.violations()).isEmpty();
   }
@@ -41,7 +40,7 @@ class OnePersonTest {
 
     assertThat(simulationFixture.eventsOf(0))
         .hasSize(8 * 60 - 2)
-        .allMatch(simulatedEvent -> simulatedEvent.posts == 1);
+        .allMatch(event -> event.posts == 1);
     assertThat(simulationFixture.violations()).isEmpty();
   }
 
@@ -81,8 +80,8 @@ class OnePersonTest {
     simulationFixture.runUntil(Duration.ofHours(2));
     assertThat(simulationFixture.violations()).isEmpty();
     List<SimulatedEvent> others =
-        simulationFixture.world.eventLedger.events().stream()
-            .filter(simulatedEvent -> simulatedEvent.person != ANN)
+        simulationFixture.world.ledger.events().stream()
+            .filter(event -> event.person != ANN)
             .toList();
     return RunTotals.of(others).percentile(0.5);
   }

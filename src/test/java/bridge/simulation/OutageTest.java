@@ -25,7 +25,7 @@ class OutageTest {
     simulationFixture.runUntil(END.plusHours(3));
 
     assertThat(simulationFixture.violations()).isEmpty();
-    assertThat(simulationFixture.world.eventLedger.deadLettersByReason()).isEmpty();
+    assertThat(simulationFixture.world.ledger.deadLettersByReason()).isEmpty();
   }
 
   @Test
@@ -44,7 +44,7 @@ class OutageTest {
     simulationFixture.runUntil(END.plusHours(3));
 
     assertThat(simulationFixture.violations()).isEmpty();
-    assertThat(simulationFixture.world.eventLedger.deadLettersByReason()).isEmpty();
+    assertThat(simulationFixture.world.ledger.deadLettersByReason()).isEmpty();
   }
 
   /// A batch ends when its last answer has come, and the next makes up for the wait. A person's own
@@ -95,8 +95,7 @@ class OutageTest {
     simulationFixture.runUntil(end.plusHours(3));
 
     assertThat(simulationFixture.violations()).isEmpty();
-    assertThat(
-            simulationFixture.world.eventLedger.deadLettersByReason().getOrDefault("refused", 0L))
+    assertThat(simulationFixture.world.ledger.deadLettersByReason().getOrDefault("refused", 0L))
         .isPositive()
         .isLessThanOrEqualTo(20 * 10);
   }
@@ -115,7 +114,7 @@ class OutageTest {
     simulationFixture.runUntil(START.plusHours(5));
 
     assertThat(simulationFixture.violations()).isEmpty();
-    assertThat(simulationFixture.world.eventLedger.deadLettersByReason()).isEmpty();
+    assertThat(simulationFixture.world.ledger.deadLettersByReason()).isEmpty();
   }
 
   @Test
@@ -127,7 +126,7 @@ class OutageTest {
 
     simulationFixture.runUntil(START.plusMinutes(20));
 
-    assertThat(RunTotals.of(simulationFixture.world.eventLedger.events()).percentile(1))
+    assertThat(RunTotals.of(simulationFixture.world.ledger.events()).percentile(1))
         .isLessThan(Duration.ofMinutes(1));
     assertThat(simulationFixture.violations()).isEmpty();
   }
@@ -142,8 +141,7 @@ class OutageTest {
 
     simulationFixture.runUntil(START.plusHours(2));
 
-    assertThat(simulationFixture.eventsOf(1))
-        .allMatch(simulatedEvent -> simulatedEvent.processed == 1);
+    assertThat(simulationFixture.eventsOf(1)).allMatch(event -> event.processed == 1);
     assertThat(simulationFixture.violations()).isEmpty();
   }
 }

@@ -51,7 +51,7 @@ final class SimulationFixture {
         at.toNanos(),
         () ->
             world.segment.send(
-                Stream.generate(() -> world.eventLedger.events().size())
+                Stream.generate(() -> world.ledger.events().size())
                     .limit(size)
                     .map(
                         person ->
@@ -93,12 +93,12 @@ final class SimulationFixture {
       world.scheduler.runAt(
           at,
           () -> {
-            SimulatedEvent simulatedEvent =
+            SimulatedEvent event =
                 world.segment.createEvent(load.person(), load.kind(true), PoisonKind.NONE);
-            world.segment.send(List.of(simulatedEvent));
+            world.segment.send(List.of(event));
             if (random.nextInt(10) == 0) {
               Duration pause = Duration.ofMinutes(6 + random.nextInt(50));
-              world.scheduler.runAfter(pause, () -> world.segment.send(List.of(simulatedEvent)));
+              world.scheduler.runAfter(pause, () -> world.segment.send(List.of(event)));
             }
           });
     }
@@ -122,13 +122,11 @@ final class SimulationFixture {
   }
 
   List<SimulatedEvent> eventsOf(int person) {
-    return world.eventLedger.events().stream()
-        .filter(simulatedEvent -> simulatedEvent.person == person)
-        .toList();
+    return world.ledger.events().stream().filter(event -> event.person == person).toList();
   }
 
   Stream<SimulatedEvent> events() {
-    return world.eventLedger.events().stream();
+    return world.ledger.events().stream();
   }
 
   /// What was not kept, and how many messages wait.

@@ -43,11 +43,8 @@ class StateTableTest {
         .as("the sync is still on")
         .isEqualTo(members > 0);
     List<SimulatedEvent> live =
-        simulationFixture
-            .events()
-            .filter(simulatedEvent -> !simulatedEvent.eventKind.isBulk())
-            .toList();
-    assertThat(live).hasSize(5 * 60 * 25).allMatch(simulatedEvent -> simulatedEvent.processed == 1);
+        simulationFixture.events().filter(event -> !event.kind.isBulk()).toList();
+    assertThat(live).hasSize(5 * 60 * 25).allMatch(event -> event.processed == 1);
     return RunTotals.of(live).percentile(0.5);
   }
 
