@@ -46,7 +46,7 @@ export async function step(name, play) {
 
 export const open = async (to) => {
   await page.getByRole('link', { name: to }).first().click();
-  await page.locator(`main[data-page="${{ Events: 'events', Compose: 'compose', 'Bad day': 'badday', Parked: 'parked' }[to]}"]`).waitFor();
+  await page.locator(`main[data-page="${{ Events: 'events', Compose: 'compose', 'Bad day': 'badday', 'Dead letters': 'deadletters' }[to]}"]`).waitFor();
 };
 export const row = (name, state) => page.locator('.row', { hasText: name }).filter({ has: page.locator(`.pill.${state}`) });
 export const regal = async () => (await (await fetch(`${bridge}/regal/requests`)).text()).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));

@@ -78,12 +78,12 @@ await step('sees the other delivered at once while the three wait', async () => 
   await open('Events');
   await row('Bob one', 'delivered').waitFor();
   for (const name of ['Ann one', 'Ann two', 'Ann three']) assert.equal(await row(name, 'delivered').count(), 0, name);
-  await page.locator('.row .pill.waiting').nth(2).waitFor();
+  await page.locator('.row .pill.retrying').nth(2).waitFor();
 });
 
 await step('sees on the bad day how order is held', async () => {
   await open('Bad day');
-  await page.locator('.people .square.waiting').nth(2).waitFor();
+  await page.locator('.people .square.retrying').nth(2).waitFor();
   await page.getByText('Nobody was overtaken so far.').waitFor();
   await page.screenshot({ path: `${pictures}/badday.png` });
 });
@@ -114,10 +114,10 @@ await step('learns what a wrong signature does', async () => {
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText('The webhook answered 423.').waitFor();
   await open('Events');
-  await row('Forged', 'refused').waitFor();
+  await row('Forged', 'rejected').waitFor();
 });
 
-await step('parks an event with a 400', async () => {
+await step('dead-letters an event with a 400', async () => {
   await open('Bad day');
   await page.getByLabel('How many').fill('1');
   await page.getByLabel('of', { exact: true }).fill('carl');
@@ -125,21 +125,21 @@ await step('parks an event with a 400', async () => {
   await page.locator('.script li', { hasText: '400 1 answer' }).waitFor();
   await send(track('carl', 'Carl one', 1));
   await open('Events');
-  await row('Carl one', 'parked').waitFor();
+  await row('Carl one', 'dead_lettered').waitFor();
 });
 
-await step('reads the original among the parked', async () => {
+await step('reads the original among the dead letters', async () => {
   await open('Parked');
   await page.getByText('Refused by Regal').waitFor();
   await page.locator('.originals summary', { hasText: 'Carl one' }).click();
   await page.locator('.originals .line', { hasText: '"event": "Carl one"' }).waitFor();
 });
 
-await step('replays it', async () => {
+await step('redrives it', async () => {
   await page.getByRole('checkbox', { name: 'Choose Carl one' }).check();
   await page.getByRole('button', { name: 'Replay 1 chosen' }).click();
   await page.getByText('1 of 1 event sent back. All of them are on their way again.').waitFor();
-  await page.getByText('Nothing is parked.').waitFor();
+  await page.getByText('There are no dead letters.').waitFor();
   await open('Events');
   await row('Carl one', 'delivered').waitFor();
 });
@@ -155,7 +155,7 @@ await step('kills an invocation and loses nothing', async () => {
   await page.getByRole('button', { name: 'Kill the running invocation' }).click();
   await page.getByText('1 invocation killed.').waitFor();
   await open('Events');
-  await row('Kim one', 'waiting').waitFor();
+  await row('Kim one', 'retrying').waitFor();
   await row('Kim one', 'delivered').waitFor(LONG);
 });
 
@@ -201,7 +201,7 @@ for (const scheme of ['light', 'dark']) {
 
 await step('fits on a phone', async () => {
   await page.setViewportSize(PHONE);
-  for (const hash of ['compose', 'badday', 'parked', 'events', 'events/1']) {
+  for (const hash of ['compose', 'badday', 'deadletters', 'events', 'events/1']) {
     await page.evaluate((to) => { location.hash = `#/${to}`; }, hash);
     await page.locator(hash === 'events/1' ? '.timeline' : `main[data-page="${hash}"] > *`).first().waitFor();
     await page.screenshot({ path: `${pictures}/phone-${hash.replace('/', '-')}.png` });
@@ -227,7 +227,7 @@ await step('keeps at most 200 rows in the page while 10,000 events run through',
   const before = await gauge('delivered');
   for (let batch = 0; batch < 10; batch++) {
     const events = Array.from({ length: THOUSAND }, (_, i) => track(`crowd-${i % 250}`, `Crowd ${batch * THOUSAND + i}`, batch * THOUSAND + i));
-    assert.deepEqual(await post(events), { accepted: THOUSAND, parked: 0 });
+    assert.deepEqual(await post(events), { accepted: THOUSAND, deadLettered: 0 });
   }
   await page.waitForFunction((all) => globalThis.store.gauges.states.delivered === all, before + 10 * THOUSAND, { timeout: 600_000, polling: 1_000 });
   const most = await page.evaluate(() => globalThis.most);
@@ -270,12 +270,12 @@ await step('stands still while one reads, and shows the newest at the top', asyn
 
 await step('nobody was overtaken and nothing is lost', async () => {
   await page.waitForFunction(() => {
-    const { queued, in_flight, waiting } = globalThis.store.gauges.states;
-    return queued + in_flight + waiting === 0;
+    const { queued, in_flight, retrying } = globalThis.store.gauges.states;
+    return queued + in_flight + retrying === 0;
   });
   const gauges = await page.evaluate(() => globalThis.store.gauges);
   assert.equal(gauges.overtaken, 0);
-  assert.equal(gauges.states.parked, 0);
+  assert.equal(gauges.states.dead_lettered, 0);
 });
 
 assert.deepEqual(asked.filter((url) => !url.startsWith(`${bridge}/`)), [], 'nothing was asked of any other place');

@@ -18,7 +18,7 @@ def create():
     sqs, secrets = client("sqs"), client("secretsmanager")
     fifo = {"FifoQueue": "true", "DeduplicationScope": "messageGroup",
             "FifoThroughputLimit": "perMessageGroupId", "VisibilityTimeout": "360"}
-    for queue in ("events.fifo", "bulk.fifo", "rejected.fifo"):
+    for queue in ("events.fifo", "bulk.fifo", "dead-letter.fifo"):
         url = sqs.create_queue(QueueName=queue, Attributes=fifo)["QueueUrl"]
         sqs.purge_queue(QueueUrl=url)
     values = {"segment-secret": json.dumps({"current": "local-segment-secret"}),

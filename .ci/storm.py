@@ -3,7 +3,7 @@
 Regal answers 503 for a minute, then has a new key (401 until it stands in Secrets Manager), then answers 429 and
 cuts connections; in the middle of that the bridge is killed by SIGKILL and started again on the same queue.
 Ends with 0 only if every event answered 200 reached Regal, in order per person, within five minutes after the
-restart, nothing was parked, and every repeat of a delivered event has a cut connection or the kill for its cause.
+restart, nothing was dead-lettered, and every repeat of a delivered event has a cut connection or the kill for its cause.
 """
 import hashlib
 import hmac
@@ -54,7 +54,7 @@ def aws(service, action, **fields):
 def forget():
     """What an earlier run has left."""
     for url in aws("sqs", "ListQueues").get("QueueUrls", []):
-        if url.rsplit("/", 1)[1] in ("events.fifo", "rejected.fifo"):
+        if url.rsplit("/", 1)[1] in ("events.fifo", "dead-letter.fifo"):
             aws("sqs", "DeleteQueue", QueueUrl=url)
     for secret in aws("secretsmanager", "ListSecrets")["SecretList"]:
         if secret["Name"].startswith("local/"):
@@ -236,8 +236,8 @@ def main():
         say(f"calm: {total} events of {len(segment.accepted)} people were accepted so far, Regal has {answered(200)}")
         until("the events queue is empty", lambda: depth("events.fifo") == 0, PATIENCE, every=1)
         wrong, repeats = judge(segment.accepted, killed_at)
-        if depth("rejected.fifo"):
-            wrong.append(f"{depth('rejected.fifo')} events are parked")
+        if depth("dead-letter.fifo"):
+            wrong.append(f"{depth('dead-letter.fifo')} events are dead-lettered")
         answers = Counter(status or "cut" for _, _, _, status in attempts())
         say(f"all at rest {time.time() - calm_at:.0f} s after the storm; Regal's answers: {dict(answers)}; "
             f"doubled by: {dict(repeats)}; webhook's refusals: {dict(segment.refused)}")

@@ -6,10 +6,10 @@ import { detail } from './detail.js';
 import { gauges } from './gauges.js';
 import { list } from './list.js';
 import { shown, toggle, onToggle } from './mask.js';
-import { parked } from './parked.js';
+import { deadLetters } from './deadletters.js';
 import { connect, onChange, store } from './store.js';
 
-const PAGES = [['events', 'Events'], ['compose', 'Compose'], ['badday', 'Bad day'], ['parked', 'Parked']];
+const PAGES = [['events', 'Events'], ['compose', 'Compose'], ['badday', 'Bad day'], ['deadletters', 'Dead letters']];
 const main = document.getElementById('page');
 let page = null;
 let name = '';
@@ -23,7 +23,7 @@ function route() {
     page?.close();
     closePanel();
     name = known;
-    page = { events: () => list(open), compose, badday: badDay, parked }[known]();
+    page = { events: () => list(open), compose, badday: badDay, deadletters: deadLetters }[known]();
     fill(main, page.element);
     main.dataset.page = known;
     drawNav();
@@ -53,11 +53,11 @@ function open(n) {
 
 // Drawn only where something changed: a link that is replaced between press and release loses the click.
 function drawNav() {
-  const waiting = store.gauges?.sqs.parked ?? 0;
-  if (drawn === `${name} ${waiting}`) return;
-  drawn = `${name} ${waiting}`;
+  const letters = store.gauges?.sqs.deadLetters ?? 0;
+  if (drawn === `${name} ${letters}`) return;
+  drawn = `${name} ${letters}`;
   fill(document.getElementById('nav'), PAGES.map(([id, words]) => h('a', { href: `#/${id}`, 'aria-current': id === name ? 'page' : null },
-    words, id === 'parked' && waiting > 0 ? h('b', {}, String(waiting)) : null)));
+    words, id === 'deadletters' && letters > 0 ? h('b', {}, String(letters)) : null)));
 }
 
 function drawTools() {

@@ -109,7 +109,7 @@ export function badDay() {
     const rows = store.rows();
     for (let i = rows.length - 1; i >= 0; i--) {
       const row = rows[i];
-      if (row.state === 'refused' || !row.person) continue;
+      if (row.state === 'rejected' || !row.person) continue;
       if (!groups.has(row.person)) {
         if (groups.size === PEOPLE) continue;
         groups.set(row.person, []);

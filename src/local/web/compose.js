@@ -75,7 +75,7 @@ export function compose() {
 
   function answered({ status, answer }) {
     const words = status === 200
-      ? `${count(answer.accepted, 'event')} accepted, ${answer.parked} parked.`
+      ? `${count(answer.accepted, 'event')} accepted, ${answer.deadLettered} dead-lettered.`
       : answer.message ?? '';
     return h('div', { class: `answer ${status === 200 ? 'good' : 'bad'}` },
       h('strong', {}, `The webhook answered ${status}.`), ` ${words} ${segmentDoes(status)} `,
@@ -90,7 +90,7 @@ export function compose() {
   }
 
   function outcome(event) {
-    const [state, words] = { send: ['delivered', 'is sent'], skip: ['skipped', 'is skipped'], park: ['parked', 'is parked'] }[event.outcome];
+    const [state, words] = { send: ['delivered', 'is sent'], skip: ['skipped', 'is skipped'], dead_letter: ['dead_lettered', 'is dead-lettered'] }[event.outcome];
     return h('span', { class: `pill ${state}` }, words);
   }
 

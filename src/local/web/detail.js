@@ -2,7 +2,7 @@
 import { h, fill, count, get, post, say, time } from './dom.js';
 import { json, sideBySide } from './json.js';
 import { masked, onToggle, shown } from './mask.js';
-import { replayed } from './parked.js';
+import { redriven } from './deadletters.js';
 import { pill } from './states.js';
 import { onChange, store } from './store.js';
 
@@ -82,24 +82,24 @@ export function detail(n, close) {
       h('p', { class: 'facts' }, `${event.type} · ${event.person ? masked(event.person) : 'nobody named'} · ${count(event.attempts, 'attempt')} · ${count(event.receives, 'receive')}`,
         event.repeats > 0 ? ` · came again ${count(event.repeats, 'time')}` : ''),
       event.intake ? h('p', { class: 'facts' }, event.intake) : null];
-    if (event.state === 'parked') all.push(replayButton());
+    if (event.state === 'dead_lettered') all.push(redriveButton());
     if (event.why && !event.explanation?.why) all.push(whyNot(event.why));
     all.push(timeline());
     if (event.explanation) all.push(explained(event.explanation, event.received));
-    else all.push(h('h3', {}, event.state === 'refused' ? 'The request, as it came' : 'Segment sent'), json(event.segment, 'What came'));
+    else all.push(h('h3', {}, event.state === 'rejected' ? 'The request, as it came' : 'Segment sent'), json(event.segment, 'What came'));
     if (event.received) all.push(headers(event.received));
     all.push(ids());
     return all;
   }
 
-  function replayButton() {
+  function redriveButton() {
     return event.reason === 'privacy_delete'
-      ? h('p', { class: 'facts' }, "Sending it again would only park it again: write to Regal's support.")
+      ? h('p', { class: 'facts' }, "A redrive would only dead-letter it again: write to Regal's support.")
       : h('button', { type: 'button', class: 'primary', onclick: async (click) => {
         click.target.disabled = true;
         say('Replay runs: it takes a few seconds.');
-        const answer = await post('replay', JSON.stringify({ dryRun: false, messageIds: [event.parkedId], reasons: [event.reason] }));
-        if (answer) say(replayed(answer));
+        const answer = await post('redrive', JSON.stringify({ dryRun: false, messageIds: [event.deadLetterId], reasons: [event.reason] }));
+        if (answer) say(redriven(answer));
         click.target.disabled = false;
       } }, 'Replay this one');
   }

@@ -25,7 +25,7 @@ function spark(values) {
   return svg;
 }
 
-const CAUSES = { FAILURES: 'Regal fails', REFUSALS: 'Regal refuses everybody', CREDENTIALS: 'the key is refused', ENDPOINT: 'the endpoint is wrong' };
+const CAUSES = { FAILURES: 'Regal fails', REFUSALS: 'Regal rejects everything', CREDENTIALS: 'the key is rejected', ENDPOINT: 'the endpoint is wrong' };
 
 function breaker(environments) {
   const open = environments.filter((each) => each.cause);
@@ -51,15 +51,15 @@ export function gauges(element) {
       return;
     }
     const { states, sqs, environments, delivered } = gauges;
-    const open = states.queued + states.in_flight + states.waiting;
+    const open = states.queued + states.in_flight + states.retrying;
     const held = sqs.visible + sqs.hidden;
     const last = delivered.slice(-5);
     const perSecond = last.reduce((a, b) => a + b, 0) / last.length;
     fill(element,
       gauge('Queue', states.queued.toLocaleString('en'), held === open ? `SQS holds ${held.toLocaleString('en')}` : `SQS holds ${held.toLocaleString('en')}, ${open.toLocaleString('en')} seen here`),
       gauge('In flight', states.in_flight.toLocaleString('en'), count(environments.filter((each) => each.running).length, 'invocation')),
-      gauge('Waiting', states.waiting.toLocaleString('en'), 'for their next try', states.waiting > 0 ? 'slow' : ''),
-      gauge('Parked', sqs.parked.toLocaleString('en'), sqs.parked > 0 ? 'with their reasons' : 'nothing', sqs.parked > 0 ? 'bad' : ''),
+      gauge('Retrying', states.retrying.toLocaleString('en'), 'for their next try', states.retrying > 0 ? 'slow' : ''),
+      gauge('Dead letters', sqs.deadLetters.toLocaleString('en'), sqs.deadLetters > 0 ? 'with their reasons' : 'nothing', sqs.deadLetters > 0 ? 'bad' : ''),
       breaker(environments), pace(environments),
       h('div', { class: 'gauge wide' }, h('span', { class: 'name' }, 'Delivered'), h('span', { class: 'number' }, `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s`), spark(delivered), h('span', { class: 'note' }, `${states.delivered.toLocaleString('en')} in all`)),
     );

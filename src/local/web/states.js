@@ -5,19 +5,19 @@ import { now } from './store.js';
 export const STATES = [
   ['queued', 'queued'],
   ['in_flight', 'in flight'],
-  ['waiting', 'waiting'],
+  ['retrying', 'retrying'],
   ['delivered', 'delivered'],
   ['skipped', 'skipped'],
-  ['parked', 'parked'],
-  ['refused', 'refused'],
+  ['dead_lettered', 'dead-lettered'],
+  ['rejected', 'rejected'],
 ];
 
 const WORDS = new Map(STATES);
 
-/** As "waiting 12 s" or "parked". */
+/** For example "retrying in 12 s" or "dead-lettered". */
 export function words(row) {
-  if (row.state === 'waiting' && row.due) {
-    return `waiting ${Math.max(0, Math.ceil((Date.parse(row.due) - now()) / 1000))} s`;
+  if (row.state === 'retrying' && row.due) {
+    return `retrying in ${Math.max(0, Math.ceil((Date.parse(row.due) - now()) / 1000))} s`;
   }
   return WORDS.get(row.state) ?? row.state;
 }

@@ -78,7 +78,7 @@ class TemplateTest {
   /// What begins with AWS_ comes from Lambda, SAM or the local bridge.
   @Test
   void everySettingTheCodeReadsIsInTheTemplate() throws IOException {
-    for (String name : List.of("Ingest", "Dispatch", "Replay")) {
+    for (String name : List.of("Ingest", "Dispatch", "Redrive")) {
       Path source = Path.of("src/main/java/bridge/function/" + name + "Function.java");
       Matcher read = SETTING_READ.matcher(Files.readString(source));
       String variables = "/Environment/Variables";

@@ -83,13 +83,13 @@ final class BackingServices implements AutoCloseable {
           env.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint());
           env.put("EVENTS_QUEUE_URL", sqs.queue("events.fifo", VISIBILITY_SECONDS));
           env.put("BULK_QUEUE_URL", sqs.queue("bulk.fifo", VISIBILITY_SECONDS));
-          env.put("REJECTED_QUEUE_URL", sqs.queue("rejected.fifo", VISIBILITY_SECONDS));
+          env.put("DEAD_LETTER_QUEUE_URL", sqs.queue("dead-letter.fifo", VISIBILITY_SECONDS));
           env.put("SEGMENT_SECRET_ARN", LocalSecrets.SIGNATURE);
           env.put("SEGMENT_TOKEN_ARN", LocalSecrets.TOKEN);
           env.put("REGAL_SECRET_ARN", LocalSecrets.REGAL_KEY);
           env.put("REGAL_ENDPOINT", regalSink.url() + "/events");
           env.put("SINK", regalSink.url());
-          env.put("STAGE", "bench");
+          env.put("STACK_NAME", "bench");
           sqs.warmUp();
           Map<String, Json> said = new LinkedHashMap<>();
           env.forEach((name, value) -> said.put(name, new Json.Text(value)));

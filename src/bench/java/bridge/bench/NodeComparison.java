@@ -159,7 +159,7 @@ final class NodeComparison {
               List.of("durable before 200", "yes, in SQS", "no: lost where Segment gives up"),
               List.of(
                   "one event of an array fails",
-                  "it alone waits or is parked",
+                  "it alone is retried or dead-lettered",
                   "all are sent again"),
               List.of("order per person", "yes, over retries too", "within one request"),
               List.of(

@@ -21,6 +21,15 @@ public final class CommandOption {
     return value == null ? otherwise : value;
   }
 
+  /// `true` or `false`; anything else ends the command with a sentence.
+  public static boolean isTrue(String name, boolean otherwise) {
+    String value = of(name, String.valueOf(otherwise));
+    if (!List.of("true", "false").contains(value)) {
+      throw new UsageException("-D%s must be true or false, and is %s.".formatted(name, value));
+    }
+    return value.equals("true");
+  }
+
   /// A port to listen at, 0 for any that is free.
   static int port(int otherwise) {
     return number("port", otherwise, 0, 65_535);

@@ -122,7 +122,7 @@ final class Demo {
       show(events.get(i), expected.get(i), received, reasons);
     }
     received.forEach(body -> fail("not expected at Regal: " + body));
-    reasons.forEach(reason -> fail("not expected among the parked: " + reason));
+    reasons.forEach(reason -> fail("unexpected dead letter: " + reason));
     skipped.forEach(reason -> fail("not expected to be skipped: " + reason));
     skipped.clear();
   }
@@ -132,7 +132,7 @@ final class Demo {
     boolean isRight =
         switch (expected.outcome()) {
           case "send" -> received.remove(expected.request());
-          case "park" -> reasons.remove(expected.reason());
+          case "dead_letter" -> reasons.remove(expected.reason());
           default -> skipped.remove(expected.reason());
         };
     String outcome = expected.isSent() ? "sent" : expected.outcome() + " " + expected.reason();

@@ -49,7 +49,7 @@ record Expectation(
   }
 
   boolean isParked() {
-    return outcome.equals("park");
+    return outcome.equals("dead_letter");
   }
 
   private static String required(Json.Obj object, String name) {

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalBridge implements AutoCloseable {
   static final String EVENTS = "events.fifo";
   static final String BULK = "bulk.fifo";
-  static final String REJECTED = "rejected.fifo";
+  static final String REJECTED = "dead-letter.fifo";
 
   /// Six times the dispatch function's timeout, as deployed.
   private static final int VISIBILITY_SECONDS = 360;
@@ -107,15 +107,15 @@ final class LocalBridge implements AutoCloseable {
     env.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint());
     env.put("EVENTS_QUEUE_URL", eventsUrl);
     env.put("BULK_QUEUE_URL", bulkUrl);
-    env.put("REJECTED_QUEUE_URL", rejectedUrl);
+    env.put("DEAD_LETTER_QUEUE_URL", rejectedUrl);
     env.put("SEGMENT_SECRET_ARN", LocalSecrets.SIGNATURE);
     env.put("SEGMENT_TOKEN_ARN", LocalSecrets.TOKEN);
     env.put("REGAL_SECRET_ARN", LocalSecrets.REGAL_KEY);
     env.put("REGAL_ENDPOINT", regal == null ? setup.regalUrl() : regal.url());
-    env.put("STAGE", "local");
+    env.put("STACK_NAME", "local");
     this.table = new DynamoDbEmulator();
-    if (CommandOption.of("memory", "on").equals("on")) {
-      env.put("MEMORY_TABLE", DynamoDbEmulator.NAME);
+    if (CommandOption.isTrue("state.table", true)) {
+      env.put("STATE_TABLE", DynamoDbEmulator.NAME);
       env.put("AWS_ENDPOINT_URL_DYNAMODB", table.url());
     }
     if (setup.awsEndpoint() == null) {

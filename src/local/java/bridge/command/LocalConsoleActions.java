@@ -132,7 +132,7 @@ final class LocalConsoleActions implements ConsoleActions {
         .handleRequest(
             new ByteArrayInputStream(order),
             answer,
-            new LocalLambdaContext("replay", REPLAY_TIMEOUT));
+            new LocalLambdaContext("redrive", REPLAY_TIMEOUT));
     return answer.toByteArray();
   }
 

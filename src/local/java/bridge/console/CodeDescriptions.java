@@ -39,18 +39,21 @@ final class CodeDescriptions {
   /// What stands in a log line about an event that waits.
   private static final Map<String, String> WAITING =
       Map.ofEntries(
-          Map.entry("unavailable", "Regal could not be reached or said it is down; it comes again"),
-          Map.entry("unknown", "Nobody knows whether Regal took it; it comes again"),
-          Map.entry("throttled", "Regal asked for fewer requests; the pace falls, it comes again"),
-          Map.entry("unauthorised", "Regal does not take the key; it comes again"),
-          Map.entry("misdirected", "Something else answers at Regal's address; it comes again"),
-          Map.entry("suspect", "An answer that nobody expects; only this person waits"),
-          Map.entry("refused", "Refused amid a storm of refusals, so not parked; it comes again"),
-          Map.entry("park_failed", "It could not be parked yet; it comes again"),
-          Map.entry("under_way", "The other lane posts for this person; it comes again"),
-          Map.entry("held", "Not tried: the breaker is open; it comes again"),
-          Map.entry("out_of_time", "Not tried: the invocation ended; it comes again"),
-          Map.entry("error", "The bridge itself failed on it; it comes again"));
+          Map.entry("unavailable", "Regal could not be reached or is unavailable; it is retried"),
+          Map.entry("unknown_outcome", "Regal may or may not have it; it is retried"),
+          Map.entry(
+              "throttled", "Regal asked for fewer requests; the rate falls and it is retried"),
+          Map.entry("unauthorised", "Regal rejects the API key; it is retried"),
+          Map.entry("misdirected", "Something else responds at Regal's address; it is retried"),
+          Map.entry("suspect", "An unexpected status; only this person's message group is blocked"),
+          Map.entry(
+              "rejected", "Rejected during a rejection spike, so not dead-lettered; it is retried"),
+          Map.entry(
+              "dead_letter_failed", "The dead-letter queue did not confirm it; it is retried"),
+          Map.entry("in_progress", "Another invocation is posting for this person; it is retried"),
+          Map.entry("breaker_open", "Not tried: the circuit breaker is open; it is retried"),
+          Map.entry("out_of_time", "Not tried: the invocation ended; it is retried"),
+          Map.entry("error", "The bridge itself failed on it; it is retried"));
 
   private CodeDescriptions() {}
 
@@ -64,7 +67,7 @@ final class CodeDescriptions {
   }
 
   static String waiting(String name, String detail) {
-    String words = WAITING.getOrDefault(name, "It comes again");
+    String words = WAITING.getOrDefault(name, "It is retried");
     return detail.isEmpty() ? words : words + " (" + detail + ")";
   }
 
@@ -72,11 +75,11 @@ final class CodeDescriptions {
   static boolean wasPosted(String name, String detail) {
     return WAITING.containsKey(name)
         && !detail.equals("no_key")
-        && !name.equals("held")
-        && !name.equals("under_way")
+        && !name.equals("breaker_open")
+        && !name.equals("in_progress")
         && !name.equals("out_of_time")
         && !name.equals("error")
-        && !name.equals("park_failed");
+        && !name.equals("dead_letter_failed");
   }
 
   /// The README's rule, null for what delivery decides.

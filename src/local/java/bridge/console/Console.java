@@ -88,7 +88,7 @@ public final class Console {
               exchange,
               200,
               consoleActions.rotate(parameter(exchange, "secret"), parameter(exchange, "step")));
-      case API + "replay" ->
+      case API + "redrive" ->
           HttpReplies.bytes(exchange, 200, "application/json", consoleActions.replay(body));
       default -> HttpReplies.message(exchange, 404, "There is no such path.");
     }

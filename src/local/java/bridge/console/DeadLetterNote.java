@@ -17,11 +17,12 @@ final class DeadLetterNote {
     eventHistory.reason = attributes.getOrDefault(MessageAttribute.REASON, MOVED_BY_SQS);
     String status = attributes.getOrDefault(MessageAttribute.STATUS, "");
     eventHistory.detail = status.isEmpty() ? "" : "http_" + status;
-    eventHistory.step(now, "outcome", "Parked: it " + CodeDescriptions.reason(eventHistory.reason));
+    eventHistory.step(
+        now, "outcome", "Dead-lettered: it " + CodeDescriptions.reason(eventHistory.reason));
     String message = attributes.getOrDefault(MessageAttribute.MESSAGE, "");
     if (!message.isEmpty()) {
       // Regal's own words may quote the event.
-      eventHistory.step(now, eventHistory.reason.equals("refused") ? "said" : "note", message);
+      eventHistory.step(now, eventHistory.reason.equals("rejected") ? "said" : "note", message);
     }
   }
 }

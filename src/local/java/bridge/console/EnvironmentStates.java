@@ -46,7 +46,7 @@ final class EnvironmentStates {
     Environment environment = alive.get(number);
     try {
       if (environment != null && READER.read(line) instanceof Json.Obj sheet) {
-        switch (sheet.get("Pace")) {
+        switch (sheet.get("AllowedRequestRate")) {
           case Json.Num(String lexeme) -> environment.pace = lexeme;
           case Json.Arr(List<Json> values)
               when !values.isEmpty() && values.getLast() instanceof Json.Num(String lexeme) ->

@@ -92,7 +92,7 @@ final class EventHistory {
         .put("due", due == null ? null : due.toString())
         .put("attempts", attempts)
         .put("receives", receives)
-        .put("parkedId", eventState == EventState.PARKED ? parkedId : null);
+        .put("deadLetterId", eventState == EventState.PARKED ? parkedId : null);
   }
 
   List<Json> timeline() {

@@ -260,7 +260,7 @@ public final class EventLog {
     eventHistory.eventState = EventState.QUEUED;
     eventHistory.reason = "";
     eventHistory.detail = "";
-    eventHistory.step(clock.instant(), "replay", "Sent back to the queue");
+    eventHistory.step(clock.instant(), "redrive", "Sent back to the queue");
     eventHistoryStore.changed(eventHistory);
   }
 

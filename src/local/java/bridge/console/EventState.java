@@ -4,12 +4,12 @@ package bridge.console;
 enum EventState {
   QUEUED("queued"),
   IN_FLIGHT("in_flight"),
-  WAITING("waiting"),
+  WAITING("retrying"),
   DELIVERED("delivered"),
   SKIPPED("skipped"),
-  PARKED("parked"),
+  PARKED("dead_lettered"),
   /// The webhook did not take the request that it came in.
-  REFUSED("refused");
+  REFUSED("rejected");
 
   private final String code;
 
@@ -32,9 +32,9 @@ enum EventState {
   /// The state that the functions' log lines call so.
   static EventState ofOutcome(String outcome) {
     return switch (outcome) {
-      case "delivered", "repeated" -> DELIVERED;
+      case "delivered", "duplicate" -> DELIVERED;
       case "skipped" -> SKIPPED;
-      case "parked" -> PARKED;
+      case "dead_lettered" -> PARKED;
       default -> WAITING;
     };
   }

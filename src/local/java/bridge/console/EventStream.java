@@ -77,7 +77,7 @@ final class EventStream {
             new JsonBuilder()
                 .put("visible", depths.visible())
                 .put("hidden", depths.hidden())
-                .put("parked", depths.parked())
+                .put("deadLetters", depths.parked())
                 .json())
         .put("script", consoleActions.hasRegal() ? consoleActions.script() : null)
         .json();

@@ -59,7 +59,7 @@ final class Explanation {
       case Translation.Skip skip ->
           jsonBuilder.put("outcome", "skip").put("why", why(skip.reason()));
       case Translation.Park park ->
-          jsonBuilder.put("outcome", "park").put("why", why(park.reason()));
+          jsonBuilder.put("outcome", "dead_letter").put("why", why(park.reason()));
     }
     return jsonBuilder;
   }

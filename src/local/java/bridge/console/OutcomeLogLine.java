@@ -29,9 +29,9 @@ final class OutcomeLogLine {
   private static String words(String outcome, String reason, String detail) {
     return switch (outcome) {
       case "delivered" -> "Delivered: Regal has it";
-      case "repeated" -> "Not sent again: the memory knows that Regal has it";
+      case "duplicate" -> "Duplicate: Regal already has it, so it was not sent";
       case "skipped" -> "Skipped: it " + CodeDescriptions.reason(reason);
-      case "parked" -> "Parked: it " + CodeDescriptions.reason(reason);
+      case "dead_lettered" -> "Dead-lettered: it " + CodeDescriptions.reason(reason);
       default -> CodeDescriptions.waiting(reason, detail);
     };
   }

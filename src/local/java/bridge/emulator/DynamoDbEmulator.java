@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// `p` and `s` and for the calls that the bridge makes. The same test holds it and an emulator to
 /// the adapter's promises.
 public final class DynamoDbEmulator implements AutoCloseable {
-  public static final String NAME = "memory";
+  public static final String NAME = "state";
 
   private static final String TYPE = "application/x-amz-json-1.0";
   private static final String PREFIX = "DynamoDB_20120810.";

@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param regalRequestsPerSecond for all environments together; Regal's own limit is 300
 /// @param maxConcurrency how many environments share that, the event source's MaximumConcurrency
-/// @param giveUpAge how old an event must at least be before it can be parked as `given_up`
+/// @param giveUpAge how old an event must at least be before it can be parked as `poison_event`
 /// @param parkWhenUnsure whether a named event that may or may not have reached Regal is parked
 ///   instead of repeated
 public record DispatchSettings(

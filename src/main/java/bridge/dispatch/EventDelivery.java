@@ -93,7 +93,7 @@ final class EventDelivery {
           park(event, Reason.UNKNOWN_OUTCOME, 0, "unended", send.warnings());
       case StateChecks.Beginning.Nothing(Translation.Skip skip) ->
           new Outcome.Skipped(skip.reason(), skip.warnings());
-      case StateChecks.Beginning.UnderWay() -> new Outcome.Waiting("under_way", "");
+      case StateChecks.Beginning.UnderWay() -> new Outcome.Waiting("in_progress", "");
     };
   }
 
@@ -111,7 +111,7 @@ final class EventDelivery {
   /// What the operator is told who finds the event parked.
   private String message(Translation.Park park) {
     return park.reason() == Reason.PRIVACY_DELETE && !stateChecks.erased(park.told())
-        ? "the memory did not answer: replay this event so that it forgets the person"
+        ? "the state table did not respond: redrive this event to erase the person's rows"
         : "";
   }
 
@@ -145,7 +145,7 @@ final class EventDelivery {
       }
       case Delivery.Refused(int status, String message) ->
           circuitBreaker.refused(person)
-              ? new Outcome.Waiting("refused", "http_" + status)
+              ? new Outcome.Waiting("rejected", "http_" + status)
               : park(event, Reason.REJECTED, status, message, warnings);
       case Delivery.Unauthorised(int status) -> {
         circuitBreaker.unauthorised(person, id);
@@ -169,7 +169,7 @@ final class EventDelivery {
         telemetry.add(Metric.UNKNOWN_OUTCOME, 1);
         yield settings.parkWhenUnsure() && send.request().isNamed()
             ? park(event, Reason.UNKNOWN_OUTCOME, 0, reason, warnings)
-            : failed(event, "unknown", reason, 0, warnings);
+            : failed(event, "unknown_outcome", reason, 0, warnings);
       }
     };
   }
@@ -204,7 +204,7 @@ final class EventDelivery {
   private Outcome park(
       ReceivedEvent event, Reason reason, int status, String message, List<Warning> warnings) {
     if (!deadLetters.park(event, reason, status, message)) {
-      return new Outcome.Waiting("park_failed", reason.code());
+      return new Outcome.Waiting("dead_letter_failed", reason.code());
     }
     poisonEvents.forget(event.messageId());
     return new Outcome.Parked(reason, status, warnings);

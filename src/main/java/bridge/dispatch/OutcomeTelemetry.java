@@ -35,7 +35,7 @@ final class OutcomeTelemetry {
       }
       case Outcome.Repeated _ -> {
         telemetry.add(Metric.DUPLICATES_SUPPRESSED, 1);
-        line(event, "repeated", "", "");
+        line(event, "duplicate", "", "");
       }
       case Outcome.Skipped(Reason reason, List<Warning> warnings) -> {
         telemetry.add(Metric.SKIPPED, reason.code(), 1);
@@ -45,14 +45,14 @@ final class OutcomeTelemetry {
       case Outcome.Parked(Reason reason, int status, List<Warning> warnings) -> {
         telemetry.add(Metric.DEAD_LETTERED, reason.code(), 1);
         warned(warnings);
-        line(event, "parked", reason.code(), status == 0 ? "" : "http_" + status);
+        line(event, "dead_lettered", reason.code(), status == 0 ? "" : "http_" + status);
       }
       case Outcome.Waiting(String name, String detail) -> {
         telemetry.add(Metric.RETRIED, name, 1);
-        line(event, "waiting", name, detail);
+        line(event, "retrying", name, detail);
       }
       case Outcome.OutOfTime() -> of(event, new Outcome.Waiting("out_of_time", ""));
-      case Outcome.Held() -> of(event, new Outcome.Waiting("held", ""));
+      case Outcome.Held() -> of(event, new Outcome.Waiting("breaker_open", ""));
     }
   }
 

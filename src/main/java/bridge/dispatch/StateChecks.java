@@ -170,7 +170,8 @@ final class StateChecks {
         reservation.released();
         yield new Beginning.Nothing(skip);
       }
-      case Translation.Park _ -> throw new IllegalStateException("what is left is parked");
+      case Translation.Park _ ->
+          throw new IllegalStateException("the rest of a request cannot be a dead letter");
     };
   }
 }

@@ -99,8 +99,10 @@ public final class DispatchFunction implements RequestStreamHandler {
             (int)
                 settings.number(
                     "DISPATCHER_MAX_CONCURRENCY", DispatchSettings.DEFAULT.maxConcurrency()),
-            settings.hours("EVENT_GIVE_UP_AGE_HOURS", 4),
-            settings.oneOf("WHEN_UNSURE", List.of("repeat", "park"), "repeat").equals("park")),
+            settings.hours("POISON_EVENT_AGE_HOURS", 4),
+            settings
+                .oneOf("ON_UNKNOWN_OUTCOME", List.of("retry", "dead-letter"), "retry")
+                .equals("dead-letter")),
         new SystemPlatform(),
         new Translator(
             new TranslationSettings(
@@ -112,7 +114,7 @@ public final class DispatchFunction implements RequestStreamHandler {
             isLocal(settings)),
         new PowertoolsSecret(secrets, settings.required("REGAL_SECRET_ARN")),
         new SqsMessageVisibility(sqs, settings.required("EVENTS_QUEUE_URL")),
-        new SqsFifoQueue(sqs, settings.required("REJECTED_QUEUE_URL")),
+        new SqsFifoQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL")),
         memory(settings, clients, report),
         report);
   }
@@ -120,7 +122,7 @@ public final class DispatchFunction implements RequestStreamHandler {
   /// Null where no table is named.
   private static @Nullable StateStore memory(
       Settings settings, AwsClients clients, Telemetry telemetry) {
-    String table = settings.text("MEMORY_TABLE", "");
+    String table = settings.text("STATE_TABLE", "");
     if (table.isEmpty()) {
       return null;
     }
@@ -128,7 +130,7 @@ public final class DispatchFunction implements RequestStreamHandler {
         new DynamoTable(clients.dynamoDb(), table).opened(),
         new SystemPlatform(),
         telemetry,
-        settings.hours("LINK_DAYS", 365).multipliedBy(24));
+        settings.hours("IDENTITY_RETENTION_DAYS", 365).multipliedBy(24));
   }
 
   /// Only where SAM runs the function on a developer's machine, or AWS itself is a stand-in, may

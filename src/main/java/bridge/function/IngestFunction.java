@@ -47,7 +47,7 @@ public final class IngestFunction implements RequestStreamHandler {
             new PowertoolsSecret(secrets, settings.required("SEGMENT_TOKEN_ARN")),
             new SqsFifoQueue(sqs, events),
             bulk.equals(events) ? null : new SqsFifoQueue(sqs, bulk),
-            new SqsFifoQueue(sqs, settings.required("REJECTED_QUEUE_URL")),
+            new SqsFifoQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL")),
             report);
     this.priming = Priming.registered(report);
   }

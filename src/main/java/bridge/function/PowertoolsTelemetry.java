@@ -39,7 +39,7 @@ public final class PowertoolsTelemetry implements Telemetry {
     this.function = function;
     this.namespace = settings.text("POWERTOOLS_METRICS_NAMESPACE", "RegalBridge");
     this.service = settings.text("POWERTOOLS_SERVICE_NAME", "regal-bridge");
-    this.stage = settings.text("STAGE", "local");
+    this.stage = settings.text("STACK_NAME", "local");
   }
 
   /// An invocation begins on this thread: its fields stand in all its lines, and the first one of
@@ -133,7 +133,7 @@ public final class PowertoolsTelemetry implements Telemetry {
   private void fill(Metrics metrics) {
     metrics.setNamespace(namespace);
     metrics.addMetadata("Version", Version.CURRENT);
-    metrics.setDefaultDimensions(DimensionSet.of("Service", service, "Stage", stage));
+    metrics.setDefaultDimensions(DimensionSet.of("Service", service, "Stack", stage));
     counts.forEach((metric, sum) -> metrics.addMetric(metric.metricName(), sum, unit(metric)));
     measures.forEach(
         (metric, values) ->
@@ -148,7 +148,7 @@ public final class PowertoolsTelemetry implements Telemetry {
         sum,
         unit(metric),
         namespace,
-        DimensionSet.of("Service", service, "Stage", stage, "Reason", reason));
+        DimensionSet.of("Service", service, "Stack", stage, "Reason", reason));
   }
 
   private static MetricUnit unit(Metric metric) {

@@ -34,11 +34,11 @@ public final class RedriveFunction implements RequestStreamHandler {
     SqsClient sqs = new AwsClients(env).sqs();
     String lane = settings.required("BULK_QUEUE_URL");
     SqsDeadLetterQueue bulk = new SqsDeadLetterQueue(sqs, lane);
-    this.report = new PowertoolsTelemetry(settings, "replay");
+    this.report = new PowertoolsTelemetry(settings, "redrive");
     this.redrive =
         new Redrive(
             new SystemPlatform(),
-            new SqsDeadLetterQueue(sqs, settings.required("REJECTED_QUEUE_URL")),
+            new SqsDeadLetterQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL")),
             new SqsFifoQueue(sqs, lane),
             () -> {
               QueueDepth queueDepth = bulk.depth();
@@ -66,7 +66,7 @@ public final class RedriveFunction implements RequestStreamHandler {
       Thread.currentThread().interrupt();
       return RedriveJson.message("Interrupted. Nothing is lost: run again.");
     } catch (ExecutionException | RuntimeException | Error e) {
-      report.warn("replay broke", Map.of("cause", e.getClass().getName()));
+      report.warn("redrive failed", Map.of("cause", e.getClass().getName()));
       return RedriveJson.message("The run failed. Nothing is lost: see the log and run again.");
     } finally {
       report.flush();

@@ -68,7 +68,7 @@ final class RedriveJson {
     }
     Map<String, Json> fields = new LinkedHashMap<>();
     fields.put("ended", new Json.Text(result.ended().code()));
-    fields.put("parked", new Json.Arr(parked));
+    fields.put("deadLetters", new Json.Arr(parked));
     fields.put("matching", number(result.matching()));
     fields.put("sent", number(result.sent()));
     fields.put("left", number(result.left()));

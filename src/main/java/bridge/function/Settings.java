@@ -50,9 +50,9 @@ public final class Settings {
     return Duration.ofMillis(Math.round(number(name, otherwise) * 3_600_000));
   }
 
-  /// `on` or `off`.
+  /// `true` or `false`.
   public boolean isOn(String name, boolean otherwise) {
-    return oneOf(name, List.of("on", "off"), otherwise ? "on" : "off").equals("on");
+    return oneOf(name, List.of("true", "false"), String.valueOf(otherwise)).equals("true");
   }
 
   public String oneOf(String name, List<String> allowed, String otherwise) {

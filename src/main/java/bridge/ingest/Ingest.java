@@ -123,7 +123,7 @@ public final class Ingest {
     int events = Collections.frequency(all, reason);
     telemetry.add(Metric.DEAD_LETTERED, reason.code(), events);
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("outcome", "parked");
+    fields.put("outcome", "dead_lettered");
     fields.put("reason", reason.code());
     fields.put("events", Integer.toString(events));
     telemetry.line("ingest", fields);
@@ -134,7 +134,7 @@ public final class Ingest {
     fields.put("status", Integer.toString(webhookResponse.status()));
     if (webhookResponse instanceof WebhookResponse.Safe(int accepted, int parked)) {
       fields.put("accepted", Integer.toString(accepted));
-      fields.put("parked", Integer.toString(parked));
+      fields.put("deadLettered", Integer.toString(parked));
     }
     fields.put("tookMs", Long.toString(took.toMillis()));
     telemetry.line("ingest", fields);

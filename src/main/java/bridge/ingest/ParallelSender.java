@@ -51,7 +51,7 @@ final class ParallelSender {
         refused.addAll(outcome.refused());
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a lane broke", e.getCause());
+      throw new IllegalStateException("a partition's sender failed", e.getCause());
     }
     return new PartitionSender.Outcome(isAllSafe, refused, orderUnsure);
   }

@@ -24,7 +24,7 @@ public sealed interface WebhookResponse {
 
     @Override
     public String body() {
-      return "{\"accepted\":" + accepted + ",\"parked\":" + parked + "}";
+      return "{\"accepted\":" + accepted + ",\"deadLettered\":" + parked + "}";
     }
   }
 

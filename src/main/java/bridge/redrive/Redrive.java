@@ -67,7 +67,7 @@ public final class Redrive {
       }
       return run(order, deadline, drainedDeadLetters);
     } catch (QueueUnavailableException e) {
-      telemetry.warn("replay", Map.of("unavailable", String.valueOf(e.getMessage())));
+      telemetry.warn("redrive", Map.of("unavailable", String.valueOf(e.getMessage())));
       return nothing(Ended.QUEUE_UNAVAILABLE);
     } finally {
       drainedDeadLetters.giveBack(deadline.minusSeconds(2));

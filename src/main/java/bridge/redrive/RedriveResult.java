@@ -22,9 +22,9 @@ public record RedriveResult(Ended ended, List<ByReason> parked, int matching, in
     LIMIT_REACHED("limit_reached"),
     OUT_OF_TIME("out_of_time"),
     SOME_FAILED("some_failed"),
-    BULK_QUEUE_FULL("events_queue_full"),
-    ANOTHER_RUN_IN_PROGRESS("another_run_is_on"),
-    TOO_MANY_DEAD_LETTERS("too_many_parked"),
+    BULK_QUEUE_FULL("bulk_queue_full"),
+    ANOTHER_RUN_IN_PROGRESS("another_run_in_progress"),
+    TOO_MANY_DEAD_LETTERS("too_many_dead_letters"),
     QUEUE_UNAVAILABLE("queue_unavailable");
 
     private final String code;

@@ -8,7 +8,7 @@ import java.util.Map;
 public final class DeliveryRecords {
   static final Duration LIFE = Duration.ofHours(24);
   static final String DELIVERED = "delivered";
-  static final String UNSURE = "unsure";
+  static final String UNSURE = "unknown_outcome";
 
   /// An invocation takes 60 s at most; after that nobody is about the event any more.
   static final Duration LEASE = Duration.ofSeconds(65);

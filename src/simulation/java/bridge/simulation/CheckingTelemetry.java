@@ -50,7 +50,7 @@ final class CheckingTelemetry implements Telemetry {
     SqsMessage message = environment.invocation().message(fields.getOrDefault("messageId", "none"));
     if (message != null) {
       String outcome = fields.getOrDefault("outcome", "");
-      if (!outcome.equals("waiting")) {
+      if (!outcome.equals("retrying")) {
         environment.invocation().markDone(message);
       }
       ledger.recordOutcome(

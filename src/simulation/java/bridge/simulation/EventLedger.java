@@ -93,7 +93,7 @@ final class EventLedger {
       @Nullable MessageCopy source,
       boolean isResponseLost) {
     QueuedEvent queued = message.event;
-    trace.record(event, "parked", message.number);
+    trace.record(event, "dead_lettered", message.number);
     if (message.copy != null) {
       return;
     }
@@ -110,14 +110,14 @@ final class EventLedger {
     deadLettersByReason.merge(reason, 1L, Long::sum);
     if (!mayDeadLetter(event, reason)) {
       invariants.recordViolation(
-          "event " + event.number + " was parked as " + reason + " without its fault");
+          "event " + event.number + " was dead-lettered as " + reason + " without its fault");
     }
   }
 
   void recordRedrive(SqsMessage deadLetter) {
     if (deadLetter.copy != null) {
       deadLetter.copy.event().deadLetters--;
-      trace.record(deadLetter.copy.event(), "taken from the parked", deadLetter.number);
+      trace.record(deadLetter.copy.event(), "received from the dead letters", deadLetter.number);
     }
   }
 
@@ -225,7 +225,7 @@ final class EventLedger {
     SimulatedEvent event = copy.event();
     trace.record(event, outcome + " " + reason, message.number);
     switch (outcome) {
-      case "delivered", "repeated" -> {
+      case "delivered", "duplicate" -> {
         copy.isDone = true;
         if (event.processed == 0) {
           invariants.recordViolation(
@@ -248,10 +248,11 @@ final class EventLedger {
           checks.visitors().skipped(event, isTableUnavailable);
         }
       }
-      case "parked" -> {
+      case "dead_lettered" -> {
         copy.isDone = true;
         if (copy.deadLetterCopy == null) {
-          invariants.recordViolation("event " + event.number + " is said to be parked, and is not");
+          invariants.recordViolation(
+              "event " + event.number + " is reported as dead-lettered, and is not");
         }
         if (event.kind == EventKind.DELETE && checks != null) {
           checks.erasures().end(event.person);

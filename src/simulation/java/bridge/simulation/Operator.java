@@ -119,9 +119,9 @@ final class Operator {
               redriveTarget::size,
               new CheckingTelemetry(scheduler, ledger, countingTelemetry, null));
       try {
-        ledger.trace().add("replay", redrive.run(ALL, scheduler.now().plus(TIMEOUT)).sent());
+        ledger.trace().add("redrive", redrive.run(ALL, scheduler.now().plus(TIMEOUT)).sent());
       } catch (InterruptedException | ExecutionException e) {
-        throw new IllegalStateException("replay broke", e);
+        throw new IllegalStateException("redrive failed", e);
       }
       isOver = true;
     }
@@ -145,7 +145,7 @@ final class Operator {
         Long last = sequences.put(event.group() + deadLetter.event().kind.isBulk(), place);
         if (last != null && last > place) {
           invariants.recordViolation(
-              "replay sent event "
+              "redrive sent event "
                   + deadLetter.event().number
                   + " after a later one of its person");
         }
@@ -162,7 +162,7 @@ final class Operator {
     void timeOut() {
       if (!isOver && !simulatedEnvironment.isGone()) {
         simulatedEnvironment.end();
-        invariants.recordViolation("replay ran out of its time");
+        invariants.recordViolation("redrive ran out of time");
       }
     }
   }

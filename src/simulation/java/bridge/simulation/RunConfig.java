@@ -17,7 +17,7 @@ record RunConfig(
   /// What repeats the run.
   String command() {
     String stateOption =
-        dispatchVariant == DispatchVariant.BRIDGE_WITHOUT_STATE ? " -Dmemory=off" : "";
+        dispatchVariant == DispatchVariant.BRIDGE_WITHOUT_STATE ? " -Dstate.table=false" : "";
     return "mvn -q test-compile exec:exec@simulate -Dseed=%s -Devents=%s -Dfaults=%s -Dhours=%s%s"
         .formatted(seed, events, percent, length.toHours(), stateOption);
   }

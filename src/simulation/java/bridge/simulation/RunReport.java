@@ -28,7 +28,7 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
       int most = simulatedQueueConsumer.rateCheck.maxWhileStable();
       invariants.check(
           most <= simulatedQueueConsumer.settings.regalRequestsPerSecond(),
-          most + " POSTs in a second of a lane");
+          most + " POSTs in a second from one queue");
     }
     invariants.check(
         rateCheck.maxAcrossChange() <= REGAL_LIMIT,
@@ -68,7 +68,7 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
             .formatted(injected, 100.0 * injected / faults.operations(), lower(faults.counts())));
     line(text, "delivered", runTotals.delivered());
     line(text, "skipped", ledger.skipped());
-    line(text, "parked", ledger.deadLettersByReason());
+    line(text, "dead_lettered", ledger.deadLettersByReason());
     line(text, "lost", runTotals.lost());
     line(text, "reordered", runTotals.reordered());
     line(text, "order unsure", ledger.orderUnsure());
@@ -98,8 +98,8 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
 
   private void appendState(StringBuilder text, StateTableChecks checks) {
     CountingTelemetry countingTelemetry = world.countingTelemetry;
-    line(text, "repeats not sent", countingTelemetry.total("Repeated"));
-    line(text, "by a link", countingTelemetry.total("Linked"));
+    line(text, "repeats not sent", countingTelemetry.total("DuplicatesSuppressed"));
+    line(text, "by a link", countingTelemetry.total("VisitorsResolved"));
     line(text, "without a link", lower(checks.visitors().skipped()));
     line(
         text,
@@ -121,7 +121,7 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
             .formatted(
                 countingTelemetry.total("TableReads"),
                 countingTelemetry.total("TableWrites"),
-                countingTelemetry.total("MemoryUnavailable")));
+                countingTelemetry.total("StateUnavailable")));
   }
 
   /// The run in one line.

@@ -7,7 +7,8 @@ import java.util.Locale;
 final class SimulationOption {
   private SimulationOption() {}
 
-  /// `-Dhandler=`: the bridge's own where it is absent, with `-Dmemory=off` without its memory.
+  /// `-Dhandler=`: the bridge's own where it is absent, with `-Dstate.table=false` without the
+  /// state table.
   static DispatchVariant handler() {
     String name = System.getProperty("handler", "").strip().toUpperCase(Locale.ROOT);
     for (DispatchVariant dispatchVariant : DispatchVariant.values()) {
@@ -15,17 +16,17 @@ final class SimulationOption {
         return dispatchVariant;
       }
     }
-    return isOff("memory") ? DispatchVariant.BRIDGE_WITHOUT_STATE : DispatchVariant.BRIDGE;
+    return isFalse("state.table") ? DispatchVariant.BRIDGE_WITHOUT_STATE : DispatchVariant.BRIDGE;
   }
 
-  /// `-Dname=off`; `on` and absent are the other.
-  private static boolean isOff(String name) {
+  /// `-Dname=false`; `true` and absent are the other.
+  private static boolean isFalse(String name) {
     String value = System.getProperty(name, "").strip();
-    if (!List.of("on", "off", "", "${" + name + "}").contains(value)) {
-      System.err.println("-D" + name + " must be on or off, and is " + value);
+    if (!List.of("true", "false", "", "${" + name + "}").contains(value)) {
+      System.err.println("-D" + name + " must be true or false, and is " + value);
       System.exit(2);
     }
-    return value.equals("off");
+    return value.equals("false");
   }
 
   static long number(String name, long defaultValue) {

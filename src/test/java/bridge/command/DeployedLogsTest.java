@@ -39,7 +39,7 @@ class DeployedLogsTest {
         .allMatch(line -> line.contains("\"function_request_id\":\""))
         .allMatch(line -> line.contains("\"cold_start\":"))
         .allMatch(line -> line.contains("\"version\":\""));
-    for (String outcome : List.of("delivered", "skipped", "parked", "waiting")) {
+    for (String outcome : List.of("delivered", "skipped", "dead_lettered", "retrying")) {
       assertThat(lines).anyMatch(line -> line.contains("\"outcome\":\"" + outcome + "\""));
     }
   }

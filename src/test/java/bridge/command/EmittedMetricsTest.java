@@ -65,7 +65,7 @@ class EmittedMetricsTest {
               one ->
                   assertThat(one)
                       .matches(
-                          "RegalBridge %s \\{Reason=\\w+, Service=regal-bridge, Stage=test}"
+                          "RegalBridge %s \\{Reason=\\w+, Service=regal-bridge, Stack=test}"
                               .formatted(metric)));
     }
   }

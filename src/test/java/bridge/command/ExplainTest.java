@@ -29,11 +29,10 @@ class ExplainTest {
     assertThat(explain.lines(file))
         .containsExactly(
             ("{\"file\":\"%s\",\"index\":0,\"outcome\":\"send\",\"request\":{\"userId\":\"u\","
-                 + "\"name\":\"E\",\"properties\":{},\"originalTimestamp\":\"2026-11-01T12:00:00.000Z\","
-                 + "\"eventSource\":\"Segment\"},\"warnings\":[{\"code\":\"properties_not_object\",\"path\":\"$.properties\",\"message\":\"is"
-                 + " no object, so no properties were sent; send an object\"}]}")
+                 + "\"name\":\"E\",\"properties\":{},\"originalTimestamp\":\"2026-11-01T12:00:00.000Z\",\"eventSource\":\"Segment\"},\"warnings\":[{\"code\":\"properties_not_object\",\"path\":\"$.properties\",\"message\":\"is"
+                 + " not an object, so no properties were sent; send an object\"}]}")
                 .formatted(file),
-            "{\"file\":\"%s\",\"index\":1,\"outcome\":\"park\",\"reason\":\"invalid_event\",\"warnings\":[]}"
+            "{\"file\":\"%s\",\"index\":1,\"outcome\":\"dead_letter\",\"reason\":\"invalid_event\",\"warnings\":[]}"
                 .formatted(file),
             "{\"file\":\"%s\",\"index\":2,\"outcome\":\"skip\",\"reason\":\"group\",\"warnings\":[]}"
                 .formatted(file));
@@ -56,7 +55,7 @@ class ExplainTest {
     assertThat(explain.lines(write("broken.json", "{\"a\":")))
         .singleElement()
         .asString()
-        .contains("\"index\":0,\"outcome\":\"park\",\"reason\":\"invalid_event\"");
+        .contains("\"index\":0,\"outcome\":\"dead_letter\",\"reason\":\"invalid_event\"");
   }
 
   @Test

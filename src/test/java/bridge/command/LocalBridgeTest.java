@@ -107,7 +107,7 @@ class LocalBridgeTest {
     await(() -> deadLetters.addAll(deadLetters(rejected)));
     assertThat(deadLetters.getFirst().messageAttributes())
         .hasEntrySatisfying(
-            MessageAttribute.REASON, value -> assertThat(value.stringValue()).isEqualTo("refused"))
+            MessageAttribute.REASON, value -> assertThat(value.stringValue()).isEqualTo("rejected"))
         .hasEntrySatisfying(
             MessageAttribute.STATUS, value -> assertThat(value.stringValue()).isEqualTo("400"));
   }

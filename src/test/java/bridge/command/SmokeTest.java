@@ -49,7 +49,7 @@ class SmokeTest {
     assertThat(run("the-secret")).isZero();
     assertThat(printed())
         .contains(
-            "answer  200 {\"accepted\":1,\"parked\":0}",
+            "answer  200 {\"accepted\":1,\"deadLettered\":0}",
             "nothing_to_send",
             "nothing went to Regal");
     assertThat(searched.get()).matches("\"[0-9a-f]{64}\"");

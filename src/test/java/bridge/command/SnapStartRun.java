@@ -64,13 +64,13 @@ final class SnapStartRun {
         aws + "/events.fifo",
         "BULK_QUEUE_URL",
         aws + "/bulk.fifo",
-        "REJECTED_QUEUE_URL",
-        aws + "/rejected.fifo",
+        "DEAD_LETTER_QUEUE_URL",
+        aws + "/dead-letter.fifo",
         "SEGMENT_SECRET_ARN",
         "signature",
         "SEGMENT_TOKEN_ARN",
         "token",
-        "STAGE",
+        "STACK_NAME",
         "test");
   }
 }

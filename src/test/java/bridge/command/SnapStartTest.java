@@ -41,7 +41,7 @@ class SnapStartTest {
 
   @Test
   void theFirstRequestGetsAResponseAndCountsAsAColdStart() {
-    assertThat(output).contains("answer: 200 {\"accepted\":1,\"parked\":0}");
+    assertThat(output).contains("answer: 200 {\"accepted\":1,\"deadLettered\":0}");
     assertThat(output.lines().filter(line -> line.contains("\"message\":\"ingest\"")))
         .singleElement()
         .asString()

@@ -30,17 +30,17 @@ class EventLogTest {
   void anEventGoesFromQueuedByInFlightAndRetryingToDelivered() {
     ExecutionScope.Request request = eventLog.began(BODY.length());
     eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", request);
-    eventLog.answered(request, 200, "{\"accepted\":1,\"parked\":0}", new byte[0]);
+    eventLog.answered(request, 200, "{\"accepted\":1,\"deadLettered\":0}", new byte[0]);
     assertThat(states()).containsExactly("queued");
 
     eventLog.handedOut(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
     assertThat(states()).containsExactly("in_flight");
 
     eventLog.posted(exchange(REQUEST, 503));
-    eventLog.line("dispatch", line("m1", "waiting", "unavailable", "http_503"), null);
+    eventLog.line("dispatch", line("m1", "retrying", "unavailable", "http_503"), null);
     eventLog.delayed("r1", Duration.ofSeconds(3));
     eventLog.answered(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of("m1"));
-    assertThat(states()).containsExactly("waiting");
+    assertThat(states()).containsExactly("retrying");
     assertThat(row(0).get("due")).isEqualTo(new Json.Text("2026-11-24T10:00:03Z"));
 
     eventLog.handedOut(1, List.of(receivedMessage("m1", "r2", "d1", 2)));
@@ -55,7 +55,7 @@ class EventLogTest {
             "SQS has it",
             "Handed out, receive 1, a batch of 1, environment 1",
             "Regal answered 503",
-            "Regal could not be reached or said it is down; it comes again (http_503)",
+            "Regal could not be reached or is unavailable; it is retried (http_503)",
             "To be handed out again in 3 s",
             "Handed out, receive 2, a batch of 1, environment 1",
             "Regal answered 200",
@@ -79,13 +79,13 @@ class EventLogTest {
     eventLog.queued(QUEUE, message(BODY.replace("Step", "Next"), "ann", "d2"), "m2", null);
     eventLog.handedOut(
         1, List.of(receivedMessage("m1", "r1", "d1", 1), receivedMessage("m2", "r2", "d2", 1)));
-    eventLog.line("dispatch", line("m1", "waiting", "throttled", "http_429"), null);
+    eventLog.line("dispatch", line("m1", "retrying", "throttled", "http_429"), null);
     eventLog.answered(
         1,
         List.of(receivedMessage("m1", "r1", "d1", 1), receivedMessage("m2", "r2", "d2", 1)),
         Set.of("m1", "m2"));
 
-    assertThat(states()).containsExactly("waiting", "waiting");
+    assertThat(states()).containsExactly("retrying", "retrying");
     assertThat(steps(2)).last().isEqualTo("Behind an earlier event of the same person");
   }
 
@@ -96,13 +96,13 @@ class EventLogTest {
     eventLog.posted(exchange(REQUEST, 400));
     eventLog.parked(
         deadLetter(
-            "m1", Map.of(MessageAttribute.REASON, "refused", MessageAttribute.STATUS, "400")),
+            "m1", Map.of(MessageAttribute.REASON, "rejected", MessageAttribute.STATUS, "400")),
         "p1",
         null);
-    eventLog.line("dispatch", line("m1", "parked", "refused", "http_400"), null);
+    eventLog.line("dispatch", line("m1", "dead_lettered", "rejected", "http_400"), null);
     eventLog.answered(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of());
-    assertThat(states()).containsExactly("parked");
-    assertThat(row(0).get("parkedId")).isEqualTo(new Json.Text("p1"));
+    assertThat(states()).containsExactly("dead_lettered");
+    assertThat(row(0).get("deadLetterId")).isEqualTo(new Json.Text("p1"));
 
     eventLog.queued(QUEUE, message(BODY, "ann", "p1"), "m2", null);
     eventLog.handedOut(2, List.of(receivedMessage("m2", "r2", "p1", 1)));
@@ -125,7 +125,7 @@ class EventLogTest {
 
   @Test
   void aRedrivenEventThatIsReceivedFirstIsOneHistoryToo() {
-    eventLog.parked(deadLetter("m1", Map.of(MessageAttribute.REASON, "refused")), "p1", null);
+    eventLog.parked(deadLetter("m1", Map.of(MessageAttribute.REASON, "rejected")), "p1", null);
     eventLog.handedOut(1, List.of(receivedMessage("m2", "r1", "p1", 1)));
     eventLog.queued(QUEUE, message(BODY, "ann", "p1"), "m2", null);
 
@@ -147,7 +147,7 @@ class EventLogTest {
     eventLog.handedOut(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
     eventLog.died(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
 
-    assertThat(states()).containsExactly("waiting");
+    assertThat(states()).containsExactly("retrying");
     assertThat(row(0).get("due")).isEqualTo(new Json.Text("2026-11-24T10:06:00Z"));
   }
 
@@ -156,7 +156,7 @@ class EventLogTest {
     ExecutionScope.Request request = eventLog.began(BODY.length());
     eventLog.answered(request, 423, "{\"message\":\"Not authentic.\"}", BODY.getBytes(UTF_8));
 
-    assertThat(states()).containsExactly("refused");
+    assertThat(states()).containsExactly("rejected");
     assertThat(row(0).get("reason")).isEqualTo(new Json.Text("http_423"));
   }
 
@@ -185,7 +185,7 @@ class EventLogTest {
   @Test
   void whatTheStateTableRecordsAsDeliveredIsNoAttempt() {
     eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.line("dispatch", line("m1", "repeated", "", ""), null);
+    eventLog.line("dispatch", line("m1", "duplicate", "", ""), null);
 
     assertThat(states()).containsExactly("delivered");
     assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("0"));
@@ -205,7 +205,7 @@ class EventLogTest {
   void theBreakerAndTheRateAreKeptByEnvironment() {
     eventLog.handedOut(3, List.of());
     eventLog.line("breaker_open", Map.of("cause", "FAILURES"), new ExecutionScope.Environment(3));
-    eventLog.metrics("{\"Pace\":12.5}", new ExecutionScope.Environment(3));
+    eventLog.metrics("{\"AllowedRequestRate\":12.5}", new ExecutionScope.Environment(3));
     assertThat(gauges())
         .contains("{\"number\":3,\"running\":true,\"cause\":\"FAILURES\",\"pace\":12.5}");
 

@@ -131,7 +131,7 @@ class CredentialsTest {
 
     assertThat(dispatchFixture.telemetry.total(Metric.CREDENTIALS_REJECTED)).isZero();
     assertThat(dispatchFixture.deadLetterQueue.sent().getFirst().attributes())
-        .containsEntry("reason", "given_up")
+        .containsEntry("reason", "poison_event")
         .containsEntry("status", "401");
   }
 

@@ -104,7 +104,7 @@ class DuplicateTest {
     assertThat(deadLettering.deadLetterQueue.sent())
         .extracting(QueuedEvent::attributes)
         .singleElement()
-        .satisfies(attributes -> assertThat(attributes).containsEntry("reason", "unsure"));
+        .satisfies(attributes -> assertThat(attributes).containsEntry("reason", "unknown_outcome"));
   }
 
   @Test
@@ -138,7 +138,7 @@ class DuplicateTest {
     assertThat(fixture.deliver(TRACK)).isZero();
 
     assertThat(fixture.regal.posts()).hasSize(1);
-    assertThat(fixture.telemetry.total(Metric.RETRIED, "under_way")).isEqualTo(1);
+    assertThat(fixture.telemetry.total(Metric.RETRIED, "in_progress")).isEqualTo(1);
   }
 
   @Test

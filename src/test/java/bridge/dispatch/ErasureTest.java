@@ -87,7 +87,7 @@ class ErasureTest {
     fixture.table.setDown(true);
     fixture.deliver(DELETE);
     assertThat(fixture.deadLetterQueue.sent().getLast().attributes().get("message"))
-        .contains("replay this event");
+        .contains("redrive this event");
 
     fixture.table.setDown(false);
     fixture.platform.advance(Duration.ofMinutes(1));

@@ -62,7 +62,7 @@ class OutcomeTest {
                 Map.of(
                     "group", "group-a",
                     "sequenceNumber", "10a1",
-                    "reason", "refused",
+                    "reason", "rejected",
                     "status", "400",
                     "message", "no phone",
                     "firstSeen", sentAt,
@@ -77,7 +77,15 @@ class OutcomeTest {
         dispatchFixture.message(
             "a1",
             Duration.ZERO,
-            Map.of("group", "person", "sequenceNumber", "7", "firstSeen", "5", "reason", "unsure"));
+            Map.of(
+                "group",
+                "person",
+                "sequenceNumber",
+                "7",
+                "firstSeen",
+                "5",
+                "reason",
+                "unknown_outcome"));
 
     assertThat(dispatchFixture.deliver(Duration.ofSeconds(60), List.of(redriven))).isEmpty();
 
@@ -85,7 +93,7 @@ class OutcomeTest {
         .containsEntry("group", "person")
         .containsEntry("sequenceNumber", "7")
         .containsEntry("firstSeen", "5")
-        .containsEntry("reason", "refused");
+        .containsEntry("reason", "rejected");
   }
 
   @Test
@@ -139,7 +147,7 @@ class OutcomeTest {
     deadLettering.regal.respondWith(new Delivery.Unknown("reset"));
     assertThat(deadLettering.deliver("a1", "profile1")).containsExactly("profile1");
     assertThat(deadLettering.deadLetterQueue.sent().getFirst().attributes())
-        .containsEntry("reason", "unsure");
+        .containsEntry("reason", "unknown_outcome");
   }
 
   @Test

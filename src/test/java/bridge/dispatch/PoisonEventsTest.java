@@ -25,7 +25,7 @@ class PoisonEventsTest {
 
     assertThat(dispatchFixture.deliverAged(OLD, "bad1")).isEmpty();
     assertThat(dispatchFixture.deadLetterQueue.sent().getFirst().attributes())
-        .containsEntry("reason", "given_up")
+        .containsEntry("reason", "poison_event")
         .containsEntry("message", "http_500");
   }
 
@@ -86,7 +86,7 @@ class PoisonEventsTest {
 
     assertThat(dispatchFixture.deadLetterQueue.sent()).hasSize(1);
     assertThat(dispatchFixture.deadLetterQueue.sent().getFirst().attributes())
-        .containsEntry("reason", "given_up");
+        .containsEntry("reason", "poison_event");
   }
 
   @Test

@@ -46,7 +46,7 @@ class FunctionTest {
           Map.entry("REGAL_ENDPOINT", "http://127.0.0.1:1/events"),
           Map.entry("EVENTS_QUEUE_URL", "http://127.0.0.1:1/events.fifo"),
           Map.entry("BULK_QUEUE_URL", "http://127.0.0.1:1/bulk.fifo"),
-          Map.entry("REJECTED_QUEUE_URL", "http://127.0.0.1:1/rejected.fifo"),
+          Map.entry("DEAD_LETTER_QUEUE_URL", "http://127.0.0.1:1/dead-letter.fifo"),
           Map.entry("REGAL_SECRET_ARN", "key"),
           Map.entry("SEGMENT_SECRET_ARN", "secret"),
           Map.entry("SEGMENT_TOKEN_ARN", "token"));

@@ -19,7 +19,7 @@ class HttpApiEventTest {
     assertThat(new String(HttpApiEvent.answer(new WebhookResponse.Safe(2, 1)), UTF_8))
         .isEqualTo(
             "{\"statusCode\":200,\"headers\":{\"content-type\":\"application/json\"},"
-                + "\"body\":\"{\\\"accepted\\\":2,\\\"parked\\\":1}\",\"isBase64Encoded\":false}");
+                + "\"body\":\"{\\\"accepted\\\":2,\\\"deadLettered\\\":1}\",\"isBase64Encoded\":false}");
     assertThat(new String(HttpApiEvent.answer(new WebhookResponse.Invalid(405, "x")), UTF_8))
         .contains("\"allow\":\"POST, PUT, PATCH\"");
   }

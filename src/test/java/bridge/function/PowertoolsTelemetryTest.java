@@ -24,7 +24,7 @@ class PowertoolsTelemetryTest {
     assertThat(lines.getFirst().members())
         .containsEntry("Accepted", new Json.Num("5.0"))
         .containsEntry("Service", new Json.Text("regal-bridge"))
-        .containsEntry("Stage", new Json.Text("test"));
+        .containsEntry("Stack", new Json.Text("test"));
   }
 
   @Test
@@ -34,11 +34,12 @@ class PowertoolsTelemetryTest {
 
     assertThat(lines)
         .anySatisfy(
-            line -> assertThat(line.members()).containsKey("Parked").doesNotContainKey("Reason"))
+            line ->
+                assertThat(line.members()).containsKey("DeadLettered").doesNotContainKey("Reason"))
         .anySatisfy(
             line ->
                 assertThat(line.members())
-                    .containsEntry("Parked", new Json.Num("1.0"))
+                    .containsEntry("DeadLettered", new Json.Num("1.0"))
                     .containsEntry("Reason", new Json.Text("invalid_event")));
   }
 
@@ -53,7 +54,7 @@ class PowertoolsTelemetryTest {
 
   private static List<Json.Obj> lines(Counting counting) throws Exception {
     PowertoolsTelemetry telemetry =
-        new PowertoolsTelemetry(new Settings(Map.of("STAGE", "test")), "test");
+        new PowertoolsTelemetry(new Settings(Map.of("STACK_NAME", "test")), "test");
     return PrintedMetrics.lines(
         PrintedMetrics.output(
             () -> {

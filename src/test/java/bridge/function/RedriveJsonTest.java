@@ -22,7 +22,7 @@ class RedriveJsonTest {
   void everyFieldIsRead() throws Exception {
     String request =
         """
-        {"dryRun":false,"reasons":["refused"],"messageIds":["m1","m2"],"minAgeHours":1,"maxAgeHours":2,"limit":3,
+        {"dryRun":false,"reasons":["rejected"],"messageIds":["m1","m2"],"minAgeHours":1,"maxAgeHours":2,"limit":3,
          "perSecond":4,"maxQueued":5}\
         """;
 
@@ -30,7 +30,7 @@ class RedriveJsonTest {
         .isEqualTo(
             new RedriveRequest(
                 false,
-                Set.of("refused"),
+                Set.of("rejected"),
                 Set.of("m1", "m2"),
                 Duration.ofHours(1),
                 Duration.ofHours(2),

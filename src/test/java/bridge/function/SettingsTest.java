@@ -21,7 +21,8 @@ class SettingsTest {
   void anEmptyValueMeansTheDefault() {
     assertThat(settings(" ").number("X", 250)).isEqualTo(250);
     assertThat(settings("").isOn("X", true)).isTrue();
-    assertThat(settings("").oneOf("X", List.of("repeat", "park"), "repeat")).isEqualTo("repeat");
+    assertThat(settings("").oneOf("X", List.of("retry", "dead-letter"), "retry"))
+        .isEqualTo("retry");
     assertThat(settings("").hours("X", 4)).isEqualTo(Duration.ofHours(4));
   }
 
@@ -33,9 +34,10 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"true", "ON", "yes"})
-  void aSwitchIsOnOrOff(String value) {
-    assertThatThrownBy(() -> settings(value).isOn("X", true)).hasMessage("X is none of on, off");
+  @ValueSource(strings = {"on", "TRUE", "yes"})
+  void aSwitchIsTrueOrFalse(String value) {
+    assertThatThrownBy(() -> settings(value).isOn("X", true))
+        .hasMessage("X is none of true, false");
   }
 
   private static Settings settings(String value) {

@@ -128,7 +128,7 @@ class IngestTest {
     assertThat(ingestFixture.deadLetterQueue.messages())
         .extracting(QueuedEvent::body)
         .containsExactly("7");
-    assertThat(ingestFixture.summingTelemetry.total("Parked.invalid_event")).isEqualTo(1);
+    assertThat(ingestFixture.summingTelemetry.total("DeadLettered.invalid_event")).isEqualTo(1);
   }
 
   @ParameterizedTest

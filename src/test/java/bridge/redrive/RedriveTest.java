@@ -28,19 +28,19 @@ class RedriveTest {
 
   @Test
   void aDryRunListsByReasonAndAgeAndLeavesEverything() throws Exception {
-    addDeadLetter("p1", "a", 1, "refused", Duration.ofMinutes(5));
-    addDeadLetter("p2", "a", 2, "refused", Duration.ofHours(5));
-    addDeadLetter("p3", "b", 1, "given_up", Duration.ofDays(8));
+    addDeadLetter("p1", "a", 1, "rejected", Duration.ofMinutes(5));
+    addDeadLetter("p2", "a", 2, "rejected", Duration.ofHours(5));
+    addDeadLetter("p3", "b", 1, "poison_event", Duration.ofDays(8));
 
-    RedriveResult result = redrive.run(request(true, Set.of("refused"), 100), deadline());
+    RedriveResult result = redrive.run(request(true, Set.of("rejected"), 100), deadline());
 
     assertThat(result)
         .isEqualTo(
             new RedriveResult(
                 Ended.LISTED,
                 List.of(
-                    byReason("given_up", 0, 0, 0, 1, Duration.ofDays(8)),
-                    byReason("refused", 1, 1, 0, 0, Duration.ofHours(5))),
+                    byReason("poison_event", 0, 0, 0, 1, Duration.ofDays(8)),
+                    byReason("rejected", 1, 1, 0, 0, Duration.ofHours(5))),
                 2,
                 0,
                 2));
@@ -49,10 +49,10 @@ class RedriveTest {
 
   @Test
   void aPersonsEventsGoBackInSequenceUnderTheirGroupAndNewDedupIds() throws Exception {
-    addDeadLetter("p1", "a", 10, "refused", Duration.ofMinutes(1));
-    addDeadLetter("p2", "a", 9, "refused", Duration.ofMinutes(1));
-    addDeadLetter("p3", "b", 1, "refused", Duration.ofMinutes(9));
-    addDeadLetter("p4", "a", 100, "refused", Duration.ofMinutes(1));
+    addDeadLetter("p1", "a", 10, "rejected", Duration.ofMinutes(1));
+    addDeadLetter("p2", "a", 9, "rejected", Duration.ofMinutes(1));
+    addDeadLetter("p3", "b", 1, "rejected", Duration.ofMinutes(9));
+    addDeadLetter("p4", "a", 100, "rejected", Duration.ofMinutes(1));
 
     RedriveResult result = redrive.run(request(false, Set.of(), 100), deadline());
 
@@ -69,10 +69,10 @@ class RedriveTest {
 
   @Test
   void onlyTheMessagesThatAreNamedGoBackAndOnlyWhereTheirReasonIsNamedToo() throws Exception {
-    addDeadLetter("p1", "a", 1, "refused", Duration.ofMinutes(1));
-    addDeadLetter("p2", "a", 2, "refused", Duration.ofMinutes(1));
+    addDeadLetter("p1", "a", 1, "rejected", Duration.ofMinutes(1));
+    addDeadLetter("p2", "a", 2, "rejected", Duration.ofMinutes(1));
     addDeadLetter("p3", "b", 1, "privacy_delete", Duration.ofMinutes(1));
-    addDeadLetter("p4", "c", 1, "given_up", Duration.ofMinutes(1));
+    addDeadLetter("p4", "c", 1, "poison_event", Duration.ofMinutes(1));
 
     RedriveResult result =
         redrive.run(request(false, Set.of(), Set.of("p2", "p3", "p4", "gone"), 100), deadline());
@@ -83,9 +83,9 @@ class RedriveTest {
 
   @Test
   void whatSqsDoesNotConfirmStaysADeadLetterAndSoDoTheSamePersonsLaterEvents() throws Exception {
-    addDeadLetter("p1", "a", 1, "refused", Duration.ofMinutes(1));
-    addDeadLetter("p2", "a", 2, "refused", Duration.ofMinutes(1));
-    addDeadLetter("p3", "b", 1, "refused", Duration.ofMinutes(1));
+    addDeadLetter("p1", "a", 1, "rejected", Duration.ofMinutes(1));
+    addDeadLetter("p2", "a", 2, "rejected", Duration.ofMinutes(1));
+    addDeadLetter("p3", "b", 1, "rejected", Duration.ofMinutes(1));
     events.setSendResult(
         event -> event.dedupId().equals("p1") ? SendResult.FAILED : SendResult.CONFIRMED);
 
@@ -108,7 +108,7 @@ class RedriveTest {
   @Test
   void theLimitEndsARunAndTheNextGoesOn() throws Exception {
     for (int i = 1; i <= 25; i++) {
-      addDeadLetter("p" + (10 + i), "a", i, "refused", Duration.ofMinutes(1));
+      addDeadLetter("p" + (10 + i), "a", i, "rejected", Duration.ofMinutes(1));
     }
 
     assertThat(redrive.run(request(false, Set.of(), 20), deadline()).ended())
@@ -121,7 +121,7 @@ class RedriveTest {
   @Test
   void theLimitIsKeptToTheEvent() throws Exception {
     for (int i = 0; i < 40; i++) {
-      addDeadLetter("p" + i, "person" + i, 1, "refused", Duration.ofMinutes(1));
+      addDeadLetter("p" + i, "person" + i, 1, "rejected", Duration.ofMinutes(1));
     }
 
     assertThat(redrive.run(request(false, Set.of(), 15), deadline()).sent()).isEqualTo(15);
@@ -132,7 +132,7 @@ class RedriveTest {
   @Test
   void theRateIsKept() throws Exception {
     for (int i = 0; i < 100; i++) {
-      addDeadLetter("p" + i, "person" + i, 1, "refused", Duration.ofMinutes(1));
+      addDeadLetter("p" + i, "person" + i, 1, "rejected", Duration.ofMinutes(1));
     }
     Instant began = platform.now();
 
@@ -143,7 +143,7 @@ class RedriveTest {
 
   @Test
   void aFullBulkQueueStopsItBeforeAnythingIsSent() throws Exception {
-    addDeadLetter("p1", "a", 1, "refused", Duration.ofMinutes(1));
+    addDeadLetter("p1", "a", 1, "rejected", Duration.ofMinutes(1));
     queued = 1_001;
 
     assertThat(redrive.run(request(false, Set.of(), 100), deadline()).ended())
@@ -153,9 +153,9 @@ class RedriveTest {
 
   @Test
   void aRunBesideAnotherSendsNothing() throws Exception {
-    addDeadLetter("p1", "a", 1, "refused", Duration.ofMinutes(1));
+    addDeadLetter("p1", "a", 1, "rejected", Duration.ofMinutes(1));
     deadLetterQueue.receiveElsewhere();
-    addDeadLetter("p2", "a", 2, "refused", Duration.ofMinutes(1));
+    addDeadLetter("p2", "a", 2, "rejected", Duration.ofMinutes(1));
 
     assertThat(redrive.run(request(false, Set.of(), 100), deadline()).ended())
         .isEqualTo(Ended.ANOTHER_RUN_IN_PROGRESS);
@@ -165,9 +165,9 @@ class RedriveTest {
 
   @Test
   void aListingBesideAnotherRunTakesNothingFromIt() throws Exception {
-    addDeadLetter("p1", "a", 1, "refused", Duration.ofMinutes(1));
+    addDeadLetter("p1", "a", 1, "rejected", Duration.ofMinutes(1));
     deadLetterQueue.receiveElsewhere();
-    addDeadLetter("p2", "a", 2, "refused", Duration.ofMinutes(1));
+    addDeadLetter("p2", "a", 2, "rejected", Duration.ofMinutes(1));
 
     assertThat(redrive.run(request(true, Set.of(), 100), deadline()).ended())
         .isEqualTo(Ended.ANOTHER_RUN_IN_PROGRESS);
@@ -176,7 +176,7 @@ class RedriveTest {
   @Test
   void aRunThatBeganAtTheSameMomentAsAnotherSendsNothing() throws Exception {
     for (int i = 10; i < 30; i++) {
-      addDeadLetter("p" + i, "a", i, "refused", Duration.ofMinutes(1));
+      addDeadLetter("p" + i, "a", i, "rejected", Duration.ofMinutes(1));
     }
     deadLetterQueue.onReceive(
         () -> {
@@ -193,7 +193,7 @@ class RedriveTest {
   @Test
   void aRunThatCannotReceiveEverythingSendsNothing() throws Exception {
     for (int i = 0; i < 1_000; i++) {
-      addDeadLetter("p" + i, "a", i, "refused", Duration.ofMinutes(1));
+      addDeadLetter("p" + i, "a", i, "rejected", Duration.ofMinutes(1));
     }
     deadLetterQueue.onReceive(() -> platform.advance(Duration.ofSeconds(5)));
 
@@ -206,7 +206,7 @@ class RedriveTest {
   @Test
   void theEndOfTheInvocationLeavesTheRestInTheDeadLetterQueue() throws Exception {
     for (int i = 0; i < 1_000; i++) {
-      addDeadLetter("p" + i, "a", i, "refused", Duration.ofMinutes(1));
+      addDeadLetter("p" + i, "a", i, "rejected", Duration.ofMinutes(1));
     }
 
     RedriveResult result = redrive.run(request(false, Set.of(), 1_000), deadline());

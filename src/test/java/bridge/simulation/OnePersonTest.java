@@ -24,7 +24,8 @@ class OnePersonTest {
     assertThat(simulationFixture.world.ledger.deadLettersByReason()).isEmpty();
     simulationFixture.runUntil(Duration.ofHours(8));
 
-    assertThat(simulationFixture.world.ledger.deadLettersByReason()).containsOnlyKeys("given_up");
+    assertThat(simulationFixture.world.ledger.deadLettersByReason())
+        .containsOnlyKeys("poison_event");
     assertThat(simulationFixture.eventsOf(ANN).getLast().processed).isEqualTo(1);
     assertThat(simulationFixture.violations()).isEmpty();
   }

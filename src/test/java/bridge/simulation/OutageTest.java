@@ -95,7 +95,7 @@ class OutageTest {
     simulationFixture.runUntil(end.plusHours(3));
 
     assertThat(simulationFixture.violations()).isEmpty();
-    assertThat(simulationFixture.world.ledger.deadLettersByReason().getOrDefault("refused", 0L))
+    assertThat(simulationFixture.world.ledger.deadLettersByReason().getOrDefault("rejected", 0L))
         .isPositive()
         .isLessThanOrEqualTo(20 * 10);
   }

@@ -53,13 +53,13 @@ enum SqsCase {
       return first + ", " + counted(queue.receiveAfterWait(10, 30));
     }
   },
-  AN_OLD_RECEIPT_DELETES_NOTHING("a1, refused, kept") {
+  AN_OLD_RECEIPT_DELETES_NOTHING("a1, rejected, kept") {
     @Override
     String play(SqsTestQueue queue) {
       send(queue, "a1");
       List<SqsTestQueue.TestMessage> old = queue.receive(1, 1);
       List<SqsTestQueue.TestMessage> again = queue.receiveAfterWait(1, 1);
-      String result = queue.delete(old.getFirst().receipt()) ? "taken" : "refused";
+      String result = queue.delete(old.getFirst().receipt()) ? "taken" : "rejected";
       return bodies(again) + ", " + result + ", " + (queue.isEmptyAfterWait() ? "gone" : "kept");
     }
   },

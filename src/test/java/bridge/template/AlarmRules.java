@@ -13,26 +13,26 @@ public final class AlarmRules {
       """
       BacklogAgeAlarm          AWS/SQS ApproximateAgeOfOldestMessage [QueueName={Fn::GetAtt=EventsQueue.QueueName}] Maximum > 900 in 5 of 5x60
       BulkBacklogAgeAlarm      AWS/SQS ApproximateAgeOfOldestMessage [QueueName={Fn::GetAtt=BulkQueue.QueueName}] Maximum > 43200 in 5 of 5x60
-      ParkedEventsAlarm        AWS/SQS ApproximateNumberOfMessagesVisible [QueueName={Fn::GetAtt=RejectedQueue.QueueName}] Maximum > 0 in 1 of 1x60
-      ParkedExpiryAlarm        AWS/SQS ApproximateAgeOfOldestMessage [QueueName={Fn::GetAtt=RejectedQueue.QueueName}] Maximum > 864000 in 1 of 1x300
-      PrivacyDeletionAlarm     RegalBridge Parked [Service=regal-bridge, Stage={Ref=StageName}, Reason=privacy_delete] Sum > 0 in 1 of 24x3600
+      DeadLettersAlarm         AWS/SQS ApproximateNumberOfMessagesVisible [QueueName={Fn::GetAtt=DeadLetterQueue.QueueName}] Maximum > 0 in 1 of 1x60
+      DeadLetterExpiryAlarm    AWS/SQS ApproximateAgeOfOldestMessage [QueueName={Fn::GetAtt=DeadLetterQueue.QueueName}] Maximum > 864000 in 1 of 1x300
+      PrivacyDeletionAlarm     RegalBridge DeadLettered [Service=regal-bridge, Stack={Ref=AWS::StackName}, Reason=privacy_delete] Sum > 0 in 1 of 24x3600
       WebhookServerErrorsAlarm AWS/ApiGateway 5xx [ApiId={Ref=WebhookApi}] Sum > 0 in 2 of 2x60
       WebhookLatencyAlarm      AWS/ApiGateway Latency [ApiId={Ref=WebhookApi}] p99 > 3000 in 2 of 2x300
-      WebhookDiscardedAlarm    RegalBridge Answered [Service=regal-bridge, Stage={Ref=StageName}, Reason=400] Sum > 0 in 1 of 1x300
-      WebhookDiscardedAlarm    RegalBridge Answered [Service=regal-bridge, Stage={Ref=StageName}, Reason=413] Sum > 0 in 1 of 1x300
-      WebhookDiscardedAlarm    RegalBridge Answered [Service=regal-bridge, Stage={Ref=StageName}, Reason=415] Sum > 0 in 1 of 1x300
+      WebhookDiscardedAlarm    RegalBridge WebhookResponses [Service=regal-bridge, Stack={Ref=AWS::StackName}, Reason=400] Sum > 0 in 1 of 1x300
+      WebhookDiscardedAlarm    RegalBridge WebhookResponses [Service=regal-bridge, Stack={Ref=AWS::StackName}, Reason=413] Sum > 0 in 1 of 1x300
+      WebhookDiscardedAlarm    RegalBridge WebhookResponses [Service=regal-bridge, Stack={Ref=AWS::StackName}, Reason=415] Sum > 0 in 1 of 1x300
       IngestErrorsAlarm        AWS/Lambda Errors [FunctionName={Ref=IngestFunction}] Sum > 0 in 1 of 1x60
       IngestThrottlesAlarm     AWS/Lambda Throttles [FunctionName={Ref=IngestFunction}] Sum > 0 in 2 of 2x60
       DispatchErrorsAlarm      AWS/Lambda Errors [FunctionName={Ref=DispatchFunction}] Sum > 0 in 1 of 1x300
       DispatchThrottlesAlarm   AWS/Lambda Throttles [FunctionName={Ref=DispatchFunction}] Sum > 0 in 2 of 2x300
       BulkDispatchErrorsAlarm  AWS/Lambda Errors [FunctionName={Ref=BulkDispatchFunction}] Sum > 0 in 1 of 1x300
       BulkDispatchThrottlesAlarm AWS/Lambda Throttles [FunctionName={Ref=BulkDispatchFunction}] Sum > 0 in 2 of 2x300
-      SignatureRejectedAlarm   RegalBridge SignatureRejected [Service=regal-bridge, Stage={Ref=StageName}] Sum > 5 in 1 of 1x300
-      BreakerOpenAlarm         RegalBridge BreakerOpen [Service=regal-bridge, Stage={Ref=StageName}] Maximum > 0 in 5 of 5x60
-      CredentialsRejectedAlarm RegalBridge CredentialsRejected [Service=regal-bridge, Stage={Ref=StageName}] Sum > 0 in 1 of 1x60
-      MisdirectedAlarm         RegalBridge Misdirected [Service=regal-bridge, Stage={Ref=StageName}] Sum > 0 in 1 of 1x60
-      RefusalStormAlarm        RegalBridge RefusalStorm [Service=regal-bridge, Stage={Ref=StageName}] Sum > 0 in 1 of 1x60
-      MemoryUnavailableAlarm   RegalBridge MemoryUnavailable [Service=regal-bridge, Stage={Ref=StageName}] Sum > 10 in 1 of 1x300
+      SignatureRejectedAlarm   RegalBridge SignatureRejected [Service=regal-bridge, Stack={Ref=AWS::StackName}] Sum > 5 in 1 of 1x300
+      BreakerOpenAlarm         RegalBridge BreakerOpen [Service=regal-bridge, Stack={Ref=AWS::StackName}] Maximum > 0 in 5 of 5x60
+      CredentialsRejectedAlarm RegalBridge CredentialsRejected [Service=regal-bridge, Stack={Ref=AWS::StackName}] Sum > 0 in 1 of 1x60
+      EndpointRejectedAlarm    RegalBridge EndpointRejected [Service=regal-bridge, Stack={Ref=AWS::StackName}] Sum > 0 in 1 of 1x60
+      RejectionSpikeAlarm      RegalBridge RejectionSpike [Service=regal-bridge, Stack={Ref=AWS::StackName}] Sum > 0 in 1 of 1x60
+      StateUnavailableAlarm    RegalBridge StateUnavailable [Service=regal-bridge, Stack={Ref=AWS::StackName}] Sum > 10 in 1 of 1x300
       """;
 
   private AlarmRules() {}

@@ -20,29 +20,29 @@ public final class DashboardRules {
   private static final String WIDGETS =
       """
       Alarms:
-      Is it flowing: events per minute: Accepted Delivered Skipped Parked
+      Is it flowing: events per minute: Accepted Delivered Skipped DeadLettered
       Webhook: requests and errors per minute: AWS/ApiGateway/Count AWS/ApiGateway/4xx AWS/ApiGateway/5xx
-      How late: age at delivery (ms): AgeAtDelivery AgeAtDelivery AgeAtDelivery
+      How late: delivery latency (ms): DeliveryLatency DeliveryLatency DeliveryLatency
       How late: oldest waiting event (s): AWS/SQS/ApproximateAgeOfOldestMessage AWS/SQS/ApproximateAgeOfOldestMessage
-      Dropped and why: parked by reason: Parked*
+      Dropped and why: dead-lettered by reason: DeadLettered*
       Dropped and why: skipped by reason: Skipped*
       Waiting: messages in the queues: AWS/SQS/ApproximateNumberOfMessagesVisible AWS/SQS/ApproximateNumberOfMessagesVisible AWS/SQS/ApproximateNumberOfMessagesVisible AWS/SQS/ApproximateNumberOfMessagesNotVisible AWS/SQS/ApproximateNumberOfMessagesNotVisible
-      Regal: tried again by outcome: Retried* Ambiguous
+      Regal: retried by reason: Retried* UnknownOutcome
       Regal: latency (ms): RegalLatency RegalLatency
-      Regal: breaker, key, address, pace: BreakerOpen CredentialsRejected Misdirected Pace
+      Regal: circuit breaker, key, endpoint, request rate: BreakerOpen CredentialsRejected EndpointRejected AllowedRequestRate
       Webhook: latency (ms): AWS/ApiGateway/Latency AWS/ApiGateway/Latency
       Data quality: warnings by code: Warnings*
-      Webhook: answers by status: Answered*
-      Webhook: wrong proof, no proof; cold starts: SignatureRejected Unsigned ColdStart
-      Memory: repeats stopped, visitors recognised, table away: Repeated Linked MemoryUnavailable
-      Memory: rows read and written: TableReads TableWrites
+      Webhook: responses by status: WebhookResponses*
+      Webhook: rejected signatures, unsigned requests, cold starts: SignatureRejected Unsigned ColdStart
+      State table: duplicates suppressed, visitors resolved, calls failed: DuplicatesSuppressed VisitorsResolved StateUnavailable
+      State table: rows read and written: TableReads TableWrites
       Dropped and why: the latest events:
       """;
 
   private static final Pattern SEARCH =
       Pattern.compile(
-          "SEARCH\\('\\{RegalBridge,Reason,Service,Stage} MetricName=\"(\\w+)\""
-              + " Stage=\"\\$\\{StageName}\"','Sum',300\\)");
+          "SEARCH\\('\\{RegalBridge,Reason,Service,Stack} MetricName=\"(\\w+)\""
+              + " Stack=\"\\$\\{AWS::StackName}\"','Sum',300\\)");
 
   private DashboardRules() {}
 
@@ -71,7 +71,7 @@ public final class DashboardRules {
     assertThat(body(template))
         .contains(
             "SOURCE '${IngestLogs}' | SOURCE '${DispatchLogs}' | SOURCE '${BulkDispatchLogs}'")
-        .contains("filter outcome in ['parked', 'skipped']");
+        .contains("filter outcome in ['dead_lettered', 'skipped']");
   }
 
   /// The code's own metrics that are charted one by one.

@@ -26,8 +26,8 @@ final class FormRules {
           "SetRegalKey",
           "CheckRegalKey",
           "EventsQueueUrl",
-          "RejectedQueueUrl",
-          "ReplayFunctionName",
+          "DeadLetterQueueUrl",
+          "RedriveFunctionName",
           "StopDelivery",
           "ResumeDelivery",
           "StopBulkDelivery",
@@ -43,27 +43,26 @@ final class FormRules {
       CreateRegalSecret {Fn::Equals=[{Ref=RegalApiKeySecretArn}, ]}
       ReserveIngest     {Fn::Not=[{Fn::Equals=[{Ref=IngestReservedConcurrency}, -1]}]}
       IsDispatchEnabled {Fn::Equals=[{Ref=DispatchEnabled}, true]}
-      HasMemory         {Fn::Equals=[{Ref=Memory}, on]}
+      HasStateTable     {Fn::Equals=[{Ref=StateTableEnabled}, true]}
       HasLocalEndpoint  {Fn::Not=[{Fn::Equals=[{Ref=LocalEndpoint}, ]}]}
       """;
 
   private static final String VALUES =
       """
-      StageName                 {AllowedPattern=^[a-z][a-z0-9-]{0,15}$, Default=prod, Type=String}
       AlarmEmail                {AllowedPattern=^$|^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$, Default=, Type=String}
       LogLevel                  {AllowedValues=[TRACE, DEBUG, INFO, WARN, ERROR], Default=INFO, Type=String}
       LogRetentionDays          {AllowedValues=[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400], Default=30, Type=Number}
       DefaultPhoneCountry       {AllowedPattern=^[A-Z]{2}$, Default=US, Type=String}
-      PageAndScreenEvents       {AllowedValues=[on, off], Default=on, Type=String}
-      HonourRegalIntegration    {AllowedValues=[on, off], Default=on, Type=String}
-      WhenUnsure                {AllowedValues=[repeat, park], Default=repeat, Type=String}
-      EventGiveUpAgeHours       {Default=4, MaxValue=300, MinValue=1, Type=Number}
+      PageAndScreenEvents       {AllowedValues=[true, false], Default=true, Type=String}
+      HonourRegalIntegration    {AllowedValues=[true, false], Default=true, Type=String}
+      OnUnknownOutcome          {AllowedValues=[retry, dead-letter], Default=retry, Type=String}
+      PoisonEventAgeHours       {Default=4, MaxValue=300, MinValue=1, Type=Number}
       DispatchEnabled           {AllowedValues=[true, false], Default=true, Type=String}
       RegalRequestsPerSecond    {Default=200, MaxValue=1000, MinValue=1, Type=Number}
       DispatcherMaxConcurrency  {Default=10, MaxValue=100, MinValue=2, Type=Number}
       BulkRequestsPerSecond     {Default=50, MaxValue=1000, MinValue=1, Type=Number}
-      Memory                    {AllowedValues=[on, off], Default=on, Type=String}
-      LinkDays                  {Default=365, MaxValue=3650, MinValue=1, Type=Number}
+      StateTableEnabled         {AllowedValues=[true, false], Default=true, Type=String}
+      IdentityRetentionDays     {Default=365, MaxValue=3650, MinValue=1, Type=Number}
       RegalEndpoint             {AllowedPattern=^https://([a-z0-9-]+\\.)*(regalvoice\\.com|regal\\.io|regal\\.ai)(/[A-Za-z0-9/_-]*)?$, Default=https://events.regalvoice.com/events, Type=String}
       RegalApiKeySecretArn      {AllowedPattern=^$|^arn:aws:secretsmanager:us-east-[12]:\\d{12}:secret:.+-[A-Za-z0-9]{6}$, Default=, Type=String}
       IngestRateLimit           {Default=200, MinValue=1, Type=Number}

@@ -17,17 +17,17 @@ final class FunctionRules {
       """
       *        POWERTOOLS_SERVICE_NAME     regal-bridge
       *        POWERTOOLS_METRICS_NAMESPACE RegalBridge
-      *        STAGE                       {Ref=StageName}
+      *        STACK_NAME                  {Ref=AWS::StackName}
       *        AWS_ENDPOINT_URL            {Fn::If=[HasLocalEndpoint, {Ref=LocalEndpoint}, {Ref=AWS::NoValue}]}
       Ingest   POWERTOOLS_LOG_LEVEL        INFO
       Ingest   EVENTS_QUEUE_URL            {Ref=EventsQueue}
       Ingest   BULK_QUEUE_URL              {Ref=BulkQueue}
-      Ingest   REJECTED_QUEUE_URL          {Ref=RejectedQueue}
+      Ingest   DEAD_LETTER_QUEUE_URL       {Ref=DeadLetterQueue}
       Ingest   SEGMENT_SECRET_ARN          {Ref=SegmentSharedSecret}
       Ingest   SEGMENT_TOKEN_ARN           {Ref=SegmentTokenSecret}
       Dispatch POWERTOOLS_LOG_LEVEL        {Ref=LogLevel}
       Dispatch EVENTS_QUEUE_URL            {Ref=EventsQueue}
-      Dispatch REJECTED_QUEUE_URL          {Ref=RejectedQueue}
+      Dispatch DEAD_LETTER_QUEUE_URL       {Ref=DeadLetterQueue}
       Dispatch REGAL_SECRET_ARN            {Fn::If=[CreateRegalSecret, {Ref=RegalApiKeySecret}, {Ref=RegalApiKeySecretArn}]}
       Dispatch REGAL_ENDPOINT              {Ref=RegalEndpoint}
       Dispatch REGAL_REQUESTS_PER_SECOND   {Ref=RegalRequestsPerSecond}
@@ -35,13 +35,13 @@ final class FunctionRules {
       Dispatch DEFAULT_PHONE_COUNTRY       {Ref=DefaultPhoneCountry}
       Dispatch PAGE_AND_SCREEN_EVENTS      {Ref=PageAndScreenEvents}
       Dispatch HONOUR_REGAL_INTEGRATION    {Ref=HonourRegalIntegration}
-      Dispatch WHEN_UNSURE                 {Ref=WhenUnsure}
-      Dispatch EVENT_GIVE_UP_AGE_HOURS     {Ref=EventGiveUpAgeHours}
-      Dispatch MEMORY_TABLE                {Fn::If=[HasMemory, {Ref=MemoryTable}, ]}
-      Dispatch LINK_DAYS                   {Ref=LinkDays}
+      Dispatch ON_UNKNOWN_OUTCOME          {Ref=OnUnknownOutcome}
+      Dispatch POISON_EVENT_AGE_HOURS      {Ref=PoisonEventAgeHours}
+      Dispatch STATE_TABLE                 {Fn::If=[HasStateTable, {Ref=StateTable}, ]}
+      Dispatch IDENTITY_RETENTION_DAYS     {Ref=IdentityRetentionDays}
       BulkDispatch POWERTOOLS_LOG_LEVEL        {Ref=LogLevel}
       BulkDispatch EVENTS_QUEUE_URL            {Ref=BulkQueue}
-      BulkDispatch REJECTED_QUEUE_URL          {Ref=RejectedQueue}
+      BulkDispatch DEAD_LETTER_QUEUE_URL       {Ref=DeadLetterQueue}
       BulkDispatch REGAL_SECRET_ARN            {Fn::If=[CreateRegalSecret, {Ref=RegalApiKeySecret}, {Ref=RegalApiKeySecretArn}]}
       BulkDispatch REGAL_ENDPOINT              {Ref=RegalEndpoint}
       BulkDispatch REGAL_REQUESTS_PER_SECOND   {Ref=BulkRequestsPerSecond}
@@ -49,13 +49,13 @@ final class FunctionRules {
       BulkDispatch DEFAULT_PHONE_COUNTRY       {Ref=DefaultPhoneCountry}
       BulkDispatch PAGE_AND_SCREEN_EVENTS      {Ref=PageAndScreenEvents}
       BulkDispatch HONOUR_REGAL_INTEGRATION    {Ref=HonourRegalIntegration}
-      BulkDispatch WHEN_UNSURE                 {Ref=WhenUnsure}
-      BulkDispatch EVENT_GIVE_UP_AGE_HOURS     {Ref=EventGiveUpAgeHours}
-      BulkDispatch MEMORY_TABLE                {Fn::If=[HasMemory, {Ref=MemoryTable}, ]}
-      BulkDispatch LINK_DAYS                   {Ref=LinkDays}
-      Replay   POWERTOOLS_LOG_LEVEL        {Ref=LogLevel}
-      Replay   BULK_QUEUE_URL              {Ref=BulkQueue}
-      Replay   REJECTED_QUEUE_URL          {Ref=RejectedQueue}
+      BulkDispatch ON_UNKNOWN_OUTCOME          {Ref=OnUnknownOutcome}
+      BulkDispatch POISON_EVENT_AGE_HOURS      {Ref=PoisonEventAgeHours}
+      BulkDispatch STATE_TABLE                 {Fn::If=[HasStateTable, {Ref=StateTable}, ]}
+      BulkDispatch IDENTITY_RETENTION_DAYS     {Ref=IdentityRetentionDays}
+      Redrive  POWERTOOLS_LOG_LEVEL        {Ref=LogLevel}
+      Redrive  BULK_QUEUE_URL              {Ref=BulkQueue}
+      Redrive  DEAD_LETTER_QUEUE_URL       {Ref=DeadLetterQueue}
       """;
 
   private FunctionRules() {}
@@ -107,8 +107,8 @@ final class FunctionRules {
         .containsEntry("Tracing", "Active");
     assertThat(template.resourcesOf("AWS::Serverless::Function"))
         .containsExactlyInAnyOrder(
-            "IngestFunction", "DispatchFunction", "BulkDispatchFunction", "ReplayFunction");
-    for (String name : List.of("Ingest", "Dispatch", "BulkDispatch", "Replay")) {
+            "IngestFunction", "DispatchFunction", "BulkDispatchFunction", "RedriveFunction");
+    for (String name : List.of("Ingest", "Dispatch", "BulkDispatch", "Redrive")) {
       Map<String, Object> function = template.map("Resources/" + name + "Function/Properties");
       assertThat(function)
           .containsEntry("Handler", handler(name))
@@ -126,12 +126,12 @@ final class FunctionRules {
                 .at("Resources/IngestFunction/Properties/ReservedConcurrentExecutions")
                 .toString())
         .isEqualTo("{Fn::If=[ReserveIngest, {Ref=IngestReservedConcurrency}, {Ref=AWS::NoValue}]}");
-    assertThat(template.find("Resources/ReplayFunction/Properties/Events")).isNull();
+    assertThat(template.find("Resources/RedriveFunction/Properties/Events")).isNull();
     assertThat(template.at("Resources/IngestFunction/Metadata"))
         .as("otherwise sam build builds each function by itself")
         .isEqualTo(template.at("Resources/DispatchFunction/Metadata"))
         .isEqualTo(template.at("Resources/BulkDispatchFunction/Metadata"))
-        .isEqualTo(template.at("Resources/ReplayFunction/Metadata"));
+        .isEqualTo(template.at("Resources/RedriveFunction/Metadata"));
   }
 
   static void settings(Template template) {

@@ -19,7 +19,7 @@ final class LogRules {
             "IngestLogs", "/aws/lambda/${AWS::StackName}-ingest",
             "DispatchLogs", "/aws/lambda/${AWS::StackName}-dispatch",
             "BulkDispatchLogs", "/aws/lambda/${AWS::StackName}-bulk-dispatch",
-            "ReplayLogs", "/aws/lambda/${AWS::StackName}-replay");
+            "RedriveLogs", "/aws/lambda/${AWS::StackName}-redrive");
 
     assertThat(template.resourcesOf("AWS::Logs::LogGroup"))
         .containsExactlyInAnyOrderElementsOf(names.keySet());

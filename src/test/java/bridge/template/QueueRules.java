@@ -13,8 +13,8 @@ final class QueueRules {
       List.of(
           "EventsQueue",
           "BulkQueue",
-          "RejectedQueue",
-          "MemoryTable",
+          "DeadLetterQueue",
+          "StateTable",
           "SegmentSharedSecret",
           "SegmentTokenSecret",
           "RegalApiKeySecret");
@@ -35,24 +35,24 @@ final class QueueRules {
         "RedrivePolicy",
         Map.of(
             "deadLetterTargetArn",
-            Map.of("Fn::GetAtt", "RejectedQueue.Arn"),
+            Map.of("Fn::GetAtt", "DeadLetterQueue.Arn"),
             "maxReceiveCount",
             1000));
 
     assertThat(template.resourcesOf("AWS::SQS::Queue"))
-        .containsExactlyInAnyOrder("EventsQueue", "BulkQueue", "RejectedQueue");
+        .containsExactlyInAnyOrder("EventsQueue", "BulkQueue", "DeadLetterQueue");
     assertThat(template.at("Resources/EventsQueue/Properties")).isEqualTo(events);
     assertThat(template.at("Resources/BulkQueue/Properties")).isEqualTo(events);
-    assertThat(template.at("Resources/RejectedQueue/Properties")).isEqualTo(deadLetters);
+    assertThat(template.at("Resources/DeadLetterQueue/Properties")).isEqualTo(deadLetters);
     assertThat((int) template.at("Resources/EventsQueue/Properties/VisibilityTimeout"))
         .isGreaterThanOrEqualTo(
             6 * (int) template.at("Resources/DispatchFunction/Properties/Timeout"));
   }
 
   static void stateTable(Template template) {
-    assertThat(template.resourcesOf("AWS::DynamoDB::Table")).containsExactly("MemoryTable");
-    assertThat(template.at("Resources/MemoryTable/Condition")).isEqualTo("HasMemory");
-    assertThat(template.at("Resources/MemoryTable/Properties"))
+    assertThat(template.resourcesOf("AWS::DynamoDB::Table")).containsExactly("StateTable");
+    assertThat(template.at("Resources/StateTable/Condition")).isEqualTo("HasStateTable");
+    assertThat(template.at("Resources/StateTable/Properties"))
         .isEqualTo(
             Map.of(
                 "BillingMode",
@@ -72,7 +72,7 @@ final class QueueRules {
   }
 
   static void plainHttpIsDenied(Template template) {
-    for (String queue : List.of("EventsQueue", "BulkQueue", "RejectedQueue")) {
+    for (String queue : List.of("EventsQueue", "BulkQueue", "DeadLetterQueue")) {
       assertThat(template.at("Resources/" + queue + "Policy"))
           .isEqualTo(
               Map.of(

@@ -12,7 +12,7 @@ final class RoleRules {
       """
       IngestRole   sqs:SendMessage               {Fn::GetAtt=EventsQueue.Arn}
       IngestRole   sqs:SendMessage               {Fn::GetAtt=BulkQueue.Arn}
-      IngestRole   sqs:SendMessage               {Fn::GetAtt=RejectedQueue.Arn}
+      IngestRole   sqs:SendMessage               {Fn::GetAtt=DeadLetterQueue.Arn}
       IngestRole   secretsmanager:GetSecretValue {Ref=SegmentSharedSecret}
       IngestRole   secretsmanager:GetSecretValue {Ref=SegmentTokenSecret}
       IngestRole   logs:CreateLogStream          {Fn::Sub=${IngestLogs.Arn}:*}
@@ -23,42 +23,42 @@ final class RoleRules {
       DispatchRole sqs:DeleteMessage             {Fn::GetAtt=EventsQueue.Arn}
       DispatchRole sqs:ChangeMessageVisibility   {Fn::GetAtt=EventsQueue.Arn}
       DispatchRole sqs:GetQueueAttributes        {Fn::GetAtt=EventsQueue.Arn}
-      DispatchRole sqs:SendMessage               {Fn::GetAtt=RejectedQueue.Arn}
+      DispatchRole sqs:SendMessage               {Fn::GetAtt=DeadLetterQueue.Arn}
       DispatchRole secretsmanager:GetSecretValue {Fn::If=[CreateRegalSecret, {Ref=RegalApiKeySecret}, {Ref=RegalApiKeySecretArn}]}
       DispatchRole logs:CreateLogStream          {Fn::Sub=${DispatchLogs.Arn}:*}
       DispatchRole logs:PutLogEvents             {Fn::Sub=${DispatchLogs.Arn}:*}
       DispatchRole xray:PutTraceSegments         *
       DispatchRole xray:PutTelemetryRecords      *
-      DispatchRole dynamodb:GetItem              {Fn::GetAtt=MemoryTable.Arn}
-      DispatchRole dynamodb:BatchGetItem         {Fn::GetAtt=MemoryTable.Arn}
-      DispatchRole dynamodb:Query                {Fn::GetAtt=MemoryTable.Arn}
-      DispatchRole dynamodb:PutItem              {Fn::GetAtt=MemoryTable.Arn}
-      DispatchRole dynamodb:BatchWriteItem       {Fn::GetAtt=MemoryTable.Arn}
+      DispatchRole dynamodb:GetItem              {Fn::GetAtt=StateTable.Arn}
+      DispatchRole dynamodb:BatchGetItem         {Fn::GetAtt=StateTable.Arn}
+      DispatchRole dynamodb:Query                {Fn::GetAtt=StateTable.Arn}
+      DispatchRole dynamodb:PutItem              {Fn::GetAtt=StateTable.Arn}
+      DispatchRole dynamodb:BatchWriteItem       {Fn::GetAtt=StateTable.Arn}
       BulkDispatchRole sqs:ReceiveMessage            {Fn::GetAtt=BulkQueue.Arn}
       BulkDispatchRole sqs:DeleteMessage             {Fn::GetAtt=BulkQueue.Arn}
       BulkDispatchRole sqs:ChangeMessageVisibility   {Fn::GetAtt=BulkQueue.Arn}
       BulkDispatchRole sqs:GetQueueAttributes        {Fn::GetAtt=BulkQueue.Arn}
-      BulkDispatchRole sqs:SendMessage               {Fn::GetAtt=RejectedQueue.Arn}
+      BulkDispatchRole sqs:SendMessage               {Fn::GetAtt=DeadLetterQueue.Arn}
       BulkDispatchRole secretsmanager:GetSecretValue {Fn::If=[CreateRegalSecret, {Ref=RegalApiKeySecret}, {Ref=RegalApiKeySecretArn}]}
       BulkDispatchRole logs:CreateLogStream          {Fn::Sub=${BulkDispatchLogs.Arn}:*}
       BulkDispatchRole logs:PutLogEvents             {Fn::Sub=${BulkDispatchLogs.Arn}:*}
       BulkDispatchRole xray:PutTraceSegments         *
       BulkDispatchRole xray:PutTelemetryRecords      *
-      BulkDispatchRole dynamodb:GetItem              {Fn::GetAtt=MemoryTable.Arn}
-      BulkDispatchRole dynamodb:BatchGetItem         {Fn::GetAtt=MemoryTable.Arn}
-      BulkDispatchRole dynamodb:Query                {Fn::GetAtt=MemoryTable.Arn}
-      BulkDispatchRole dynamodb:PutItem              {Fn::GetAtt=MemoryTable.Arn}
-      BulkDispatchRole dynamodb:BatchWriteItem       {Fn::GetAtt=MemoryTable.Arn}
-      ReplayRole   sqs:ReceiveMessage            {Fn::GetAtt=RejectedQueue.Arn}
-      ReplayRole   sqs:DeleteMessage             {Fn::GetAtt=RejectedQueue.Arn}
-      ReplayRole   sqs:ChangeMessageVisibility   {Fn::GetAtt=RejectedQueue.Arn}
-      ReplayRole   sqs:GetQueueAttributes        {Fn::GetAtt=RejectedQueue.Arn}
-      ReplayRole   sqs:SendMessage               {Fn::GetAtt=BulkQueue.Arn}
-      ReplayRole   sqs:GetQueueAttributes        {Fn::GetAtt=BulkQueue.Arn}
-      ReplayRole   logs:CreateLogStream          {Fn::Sub=${ReplayLogs.Arn}:*}
-      ReplayRole   logs:PutLogEvents             {Fn::Sub=${ReplayLogs.Arn}:*}
-      ReplayRole   xray:PutTraceSegments         *
-      ReplayRole   xray:PutTelemetryRecords      *
+      BulkDispatchRole dynamodb:GetItem              {Fn::GetAtt=StateTable.Arn}
+      BulkDispatchRole dynamodb:BatchGetItem         {Fn::GetAtt=StateTable.Arn}
+      BulkDispatchRole dynamodb:Query                {Fn::GetAtt=StateTable.Arn}
+      BulkDispatchRole dynamodb:PutItem              {Fn::GetAtt=StateTable.Arn}
+      BulkDispatchRole dynamodb:BatchWriteItem       {Fn::GetAtt=StateTable.Arn}
+      RedriveRole  sqs:ReceiveMessage            {Fn::GetAtt=DeadLetterQueue.Arn}
+      RedriveRole  sqs:DeleteMessage             {Fn::GetAtt=DeadLetterQueue.Arn}
+      RedriveRole  sqs:ChangeMessageVisibility   {Fn::GetAtt=DeadLetterQueue.Arn}
+      RedriveRole  sqs:GetQueueAttributes        {Fn::GetAtt=DeadLetterQueue.Arn}
+      RedriveRole  sqs:SendMessage               {Fn::GetAtt=BulkQueue.Arn}
+      RedriveRole  sqs:GetQueueAttributes        {Fn::GetAtt=BulkQueue.Arn}
+      RedriveRole  logs:CreateLogStream          {Fn::Sub=${RedriveLogs.Arn}:*}
+      RedriveRole  logs:PutLogEvents             {Fn::Sub=${RedriveLogs.Arn}:*}
+      RedriveRole  xray:PutTraceSegments         *
+      RedriveRole  xray:PutTelemetryRecords      *
       """;
 
   private RoleRules() {}
@@ -76,7 +76,7 @@ final class RoleRules {
       for (int i = 0; i < statements; i++) {
         String statement = policy + "/PolicyDocument/Statement/" + i;
         if (template.find(statement + "/Fn::If") != null) {
-          assertThat(template.at(statement + "/Fn::If/0")).isEqualTo("HasMemory");
+          assertThat(template.at(statement + "/Fn::If/0")).isEqualTo("HasStateTable");
           assertThat(template.at(statement + "/Fn::If/2")).isEqualTo(Map.of("Ref", "AWS::NoValue"));
           statement += "/Fn::If/1";
         }

@@ -12,7 +12,7 @@ public record WatchedMetric(String metric, List<String> dimensions) {
     return "RegalBridge "
         + metric
         + dimensions.stream()
-            .map(d -> d.startsWith("Stage=") ? "Stage=" + stack : d)
+            .map(d -> d.startsWith("Stack=") ? "Stack=" + stack : d)
             .sorted()
             .collect(Collectors.joining(", ", " {", "}"));
   }

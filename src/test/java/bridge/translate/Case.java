@@ -46,7 +46,7 @@ record Case(String place, Json.Obj line) {
   /// What the line asks for, in the form of [#outcome].
   Json.Obj expected() {
     Map<String, Json> outcome = new LinkedHashMap<>();
-    for (String kind : List.of("send", "skip", "park")) {
+    for (String kind : List.of("send", "skip", "dead_letter")) {
       Json value = line.get(kind);
       if (value != null) {
         outcome.put(kind, value instanceof Json.Obj body ? whole(body) : value);
@@ -62,7 +62,7 @@ record Case(String place, Json.Obj line) {
     switch (translation) {
       case Translation.Send send -> outcome.put("send", READER.read(send.request().json()));
       case Translation.Skip skip -> outcome.put("skip", new Json.Text(skip.reason().code()));
-      case Translation.Park park -> outcome.put("park", new Json.Text(park.reason().code()));
+      case Translation.Park park -> outcome.put("dead_letter", new Json.Text(park.reason().code()));
     }
     List<Json> warnings = new ArrayList<>();
     for (Warning warning : translation.warnings()) {
