@@ -108,7 +108,7 @@ final class EventLedger {
     event.wasDeadLettered = true;
     String reason = queued.attributes().getOrDefault(MessageAttribute.REASON, "none");
     deadLettersByReason.merge(reason, 1L, Long::sum);
-    if (!mayDeadLetter(event, reason)) {
+    if (!event.mayBeDeadLettered(reason)) {
       invariants.recordViolation(
           "event " + event.number + " was dead-lettered as " + reason + " without its fault");
     }
@@ -290,16 +290,5 @@ final class EventLedger {
         || (event.kind == EventKind.ENGAGE_TRAIT
             && checks != null
             && reason.equals(Reason.NOTHING_TO_SEND.code()));
-  }
-
-  private static boolean mayDeadLetter(SimulatedEvent event, String reason) {
-    if (event.kind.deadLetterReason().equals(reason)) {
-      return true;
-    }
-    if (reason.equals(Reason.REJECTED.code())) {
-      return event.wasRejected;
-    }
-    return reason.equals(Reason.POISON_EVENT.code())
-        && (event.poisonKind != PoisonKind.NONE || event.ownFailures >= 2);
   }
 }

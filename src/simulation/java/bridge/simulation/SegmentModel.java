@@ -2,7 +2,6 @@ package bridge.simulation;
 
 import bridge.ingest.Ingest;
 import bridge.ingest.WebhookRequest;
-import bridge.ingest.WebhookResponse;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,14 +18,14 @@ import java.util.function.Function;
 final class SegmentModel {
   /// The ingest function of one environment.
   static final class IngestEnvironment extends SimulatedEnvironment {
-    private final CheckingTelemetry told;
+    private final CheckingTelemetry telemetry;
     private final Ingest ingest;
     private int overtaken;
 
     IngestEnvironment(
-        int number, CheckingTelemetry told, Function<IngestEnvironment, Ingest> ingest) {
+        int number, CheckingTelemetry telemetry, Function<IngestEnvironment, Ingest> ingest) {
       super(number);
-      this.told = told;
+      this.telemetry = telemetry;
       this.ingest = ingest.apply(this);
     }
 
@@ -46,7 +45,7 @@ final class SegmentModel {
   private final Faults faults;
   private final EventLedger ledger;
   private final Invariants invariants;
-  private final SegmentSigning segmentSigning;
+  private final SegmentSigning signing;
   private final Function<Integer, IngestEnvironment> newEnvironment;
   private final SplittableRandom random;
   private final Deque<IngestEnvironment> idle = new ArrayDeque<>();
@@ -61,14 +60,14 @@ final class SegmentModel {
       Faults faults,
       EventLedger ledger,
       Invariants invariants,
-      SegmentSigning segmentSigning,
+      SegmentSigning signing,
       Function<Integer, IngestEnvironment> newEnvironment,
       long seed) {
     this.scheduler = scheduler;
     this.faults = faults;
     this.ledger = ledger;
     this.invariants = invariants;
-    this.segmentSigning = segmentSigning;
+    this.signing = signing;
     this.newEnvironment = newEnvironment;
     this.random = new SplittableRandom(seed);
   }
@@ -140,8 +139,7 @@ final class SegmentModel {
 
   private void retry(List<SimulatedEvent> events) {
     for (SimulatedEvent event : events) {
-      boolean isOver = scheduler.nanoTime() - event.madeAt > RETRY_PERIOD.toNanos();
-      if (isOver) {
+      if (scheduler.nanoTime() - event.madeAt > RETRY_PERIOD.toNanos()) {
         inProgress--;
         continue;
       }
@@ -223,12 +221,12 @@ final class SegmentModel {
       }
       byte[] body = body(events, isArray);
       WebhookRequest request =
-          segmentSigning.request(body, events.getFirst(), isArray, scheduler.nanoTime());
-      int unsureBefore = environment.told.orderUnsure();
+          signing.request(body, events.getFirst(), isArray, scheduler.nanoTime());
+      int unsureBefore = environment.telemetry.orderUnsure();
       int overtakenBefore = environment.overtaken;
       int status = callIngest(request);
       hasResponse = true;
-      if ((environment.told.orderUnsure() > unsureBefore)
+      if ((environment.telemetry.orderUnsure() > unsureBefore)
           != (environment.overtaken > overtakenBefore)) {
         invariants.recordViolation("ingest did not tell right whether it kept the order");
       }
@@ -247,8 +245,7 @@ final class SegmentModel {
 
     private int callIngest(WebhookRequest request) {
       try {
-        WebhookResponse webhookResponse = environment.ingest.answer(request);
-        return webhookResponse.status();
+        return environment.ingest.answer(request).status();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }

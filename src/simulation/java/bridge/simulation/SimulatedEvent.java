@@ -1,5 +1,6 @@
 package bridge.simulation;
 
+import bridge.queue.Reason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -107,5 +108,17 @@ final class SimulatedEvent {
 
   boolean isAccepted() {
     return accepted != null;
+  }
+
+  /// Whether the event itself gives this reason to dead-letter it.
+  boolean mayBeDeadLettered(String reason) {
+    if (kind.deadLetterReason().equals(reason)) {
+      return true;
+    }
+    if (reason.equals(Reason.REJECTED.code())) {
+      return wasRejected;
+    }
+    return reason.equals(Reason.POISON_EVENT.code())
+        && (poisonKind != PoisonKind.NONE || ownFailures >= 2);
   }
 }
