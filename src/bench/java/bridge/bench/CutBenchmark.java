@@ -65,9 +65,9 @@ public class CutBenchmark {
     }
     cpuLaps.floorEnds();
     for (int i = 0; i < times; i++) {
-      Payload payload = Payload.cut(body);
+      Payload payload = Payload.split(body);
       hole.consume(payload);
-      hole.consume(hmac(payload.elements().getFirst().bytes()));
+      hole.consume(hmac(payload.events().getFirst().bytes()));
     }
     cpuLaps.workEnds();
   }

@@ -61,12 +61,12 @@ final class DirectPath {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String signature = exchange.getRequestHeaders().getFirst("X-Signature");
     try {
-      Payload payload = Payload.cut(body);
-      if (!isSigned(payload.elements().getFirst().bytes(), signature)) {
+      Payload payload = Payload.split(body);
+      if (!isSigned(payload.events().getFirst().bytes(), signature)) {
         LoopbackServer.answer(exchange, 401, "text/plain", "");
         return;
       }
-      LoopbackServer.answer(exchange, isAllSent(payload.elements()) ? 200 : 503, "text/plain", "");
+      LoopbackServer.answer(exchange, isAllSent(payload.events()) ? 200 : 503, "text/plain", "");
     } catch (PayloadException e) {
       LoopbackServer.answer(exchange, e.status(), "text/plain", e.advice());
     } catch (InterruptedException _) {
@@ -109,7 +109,7 @@ final class DirectPath {
     return switch (translator.translate(event, Instant.now())) {
       case Translation.Send send ->
           regal.post(send.request(), key, TIMEOUT) instanceof Delivery.Accepted;
-      case Translation.Skip _, Translation.Park _ -> true;
+      case Translation.Skip _, Translation.DeadLetter _ -> true;
     };
   }
 

@@ -98,7 +98,7 @@ final class IngestLoad {
       WebhookRequest request = request(SampleEvents.made(sent, events, PEOPLE));
       sent += events;
       long began = System.nanoTime();
-      WebhookResponse webhookResponse = ingest.answer(request);
+      WebhookResponse webhookResponse = ingest.handle(request);
       millis.add((System.nanoTime() - began) / 1e6);
       late += webhookResponse.status() == 200 ? 0 : 1;
     }

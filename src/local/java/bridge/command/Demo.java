@@ -155,7 +155,7 @@ final class Demo {
   }
 
   private static List<String> events(Path file) throws IOException, PayloadException {
-    return Payload.cut(Files.readAllBytes(file)).elements().stream()
+    return Payload.split(Files.readAllBytes(file)).events().stream()
         .map(rawEvent -> new String(rawEvent.bytes(), StandardCharsets.UTF_8))
         .toList();
   }

@@ -80,13 +80,13 @@ public final class Explain {
   private List<String> file(String name) {
     List<String> lines = new ArrayList<>();
     try {
-      for (RawEvent rawEvent : Payload.cut(bytes(name)).elements()) {
+      for (RawEvent rawEvent : Payload.split(bytes(name)).events()) {
         lines.add(line(name, rawEvent.index(), translation(rawEvent)));
       }
     } catch (PayloadException e) {
       System.err.println(
           name + ": " + e.advice() + " The webhook would answer " + e.status() + ".");
-      lines.add(line(name, 0, new Translation.Park(Reason.INVALID_EVENT, List.of())));
+      lines.add(line(name, 0, new Translation.DeadLetter(Reason.INVALID_EVENT, List.of())));
     }
     return lines;
   }
@@ -100,8 +100,8 @@ public final class Explain {
   }
 
   private Translation translation(RawEvent rawEvent) {
-    return rawEvent.form() == RawEvent.Form.NO_UTF8
-        ? new Translation.Park(Reason.INVALID_EVENT, List.of())
+    return rawEvent.form() == RawEvent.Form.INVALID_UTF8
+        ? new Translation.DeadLetter(Reason.INVALID_EVENT, List.of())
         : translator.translate(new String(rawEvent.bytes(), StandardCharsets.UTF_8), arrival);
   }
 
@@ -111,7 +111,7 @@ public final class Explain {
         switch (translation) {
           case Translation.Send send -> "\"send\",\"request\":" + send.request().json();
           case Translation.Skip skip -> "\"skip\",\"reason\":" + text(skip.reason().code());
-          case Translation.Park park -> "\"dead_letter\",\"reason\":" + text(park.reason().code());
+          case Translation.DeadLetter park -> "\"dead_letter\",\"reason\":" + text(park.reason().code());
         };
     return "{\"file\":"
         + text(file)

@@ -162,7 +162,7 @@ final class LocalConsoleActions implements ConsoleActions {
   /// What Segment signs: the event, or the first of an array; all of what cannot be cut.
   private static byte[] first(byte[] body) {
     try {
-      var elements = Payload.cut(body).elements();
+      var elements = Payload.split(body).events();
       return elements.isEmpty() ? body : elements.getFirst().bytes();
     } catch (PayloadException _) {
       return body;

@@ -27,11 +27,11 @@ final class Explanation {
   Json ofPayload(byte[] body, Instant arrival) {
     List<Json> events = new ArrayList<>();
     try {
-      for (RawEvent rawEvent : Payload.cut(body).elements()) {
+      for (RawEvent rawEvent : Payload.split(body).events()) {
         String text = new String(rawEvent.bytes(), StandardCharsets.UTF_8);
         Translation translation =
-            rawEvent.form() == RawEvent.Form.NO_UTF8
-                ? new Translation.Park(Reason.INVALID_EVENT, List.of())
+            rawEvent.form() == RawEvent.Form.INVALID_UTF8
+                ? new Translation.DeadLetter(Reason.INVALID_EVENT, List.of())
                 : translator.translate(text, arrival);
         events.add(of(text, translation, arrival).json());
       }
@@ -58,7 +58,7 @@ final class Explanation {
       }
       case Translation.Skip skip ->
           jsonBuilder.put("outcome", "skip").put("why", why(skip.reason()));
-      case Translation.Park park ->
+      case Translation.DeadLetter park ->
           jsonBuilder.put("outcome", "dead_letter").put("why", why(park.reason()));
     }
     return jsonBuilder;

@@ -43,7 +43,7 @@ public final class DynamoTable implements Table {
   }
 
   /// Pays for the first call's classes and handshake while nothing waits for it.
-  public DynamoTable opened() {
+  public DynamoTable open() {
     try {
       dynamo.getItem(
           request ->

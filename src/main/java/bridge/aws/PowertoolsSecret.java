@@ -32,7 +32,7 @@ public final class PowertoolsSecret implements SecretSource {
       return known.secret();
     }
     try {
-      Secret secret = new Secret(ask());
+      Secret secret = new Secret(fetchFromStore());
       last = new Fetched(secret, Instant.now());
       return secret;
     } catch (SdkException | IllegalStateException e) {
@@ -40,7 +40,7 @@ public final class PowertoolsSecret implements SecretSource {
     }
   }
 
-  private String ask() {
+  private String fetchFromStore() {
     synchronized (provider) { // withMaxAge changes the provider until the next get
       BaseProvider uncached = provider.withMaxAge(0, ChronoUnit.SECONDS);
       String value = uncached.get(arn);

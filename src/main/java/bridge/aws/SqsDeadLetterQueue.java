@@ -47,7 +47,7 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
                       .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
           .messages()
           .stream()
-          .map(SqsDeadLetterQueue::received)
+          .map(SqsDeadLetterQueue::toReceivedEvent)
           .toList();
     } catch (SdkException e) {
       throw new QueueUnavailableException(e.getClass().getSimpleName());
@@ -56,17 +56,17 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
 
   @Override
   public List<ReceivedEvent> delete(List<ReceivedEvent> messages) {
-    List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(messages.size());
+    List<DeleteMessageBatchRequestEntry> changes = new ArrayList<>(messages.size());
     for (ReceivedEvent message : messages) {
-      entries.add(
+      changes.add(
           DeleteMessageBatchRequestEntry.builder()
-              .id(Integer.toString(entries.size()))
+              .id(Integer.toString(changes.size()))
               .receiptHandle(message.receiptHandle())
               .build());
     }
     List<ReceivedEvent> left = new ArrayList<>(messages);
     try {
-      sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(entries))
+      sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(changes))
           .successful()
           .forEach(done -> left.remove(messages.get(Integer.parseInt(done.id()))));
     } catch (SdkException _) {
@@ -76,8 +76,8 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
   }
 
   @Override
-  public void delay(List<VisibilityChange> entries) {
-    delays.delay(entries);
+  public void change(List<VisibilityChange> changes) {
+    delays.change(changes);
   }
 
   @Override
@@ -104,7 +104,7 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
     return Long.parseLong(counts.getOrDefault(name, "0"));
   }
 
-  private static ReceivedEvent received(Message message) {
+  private static ReceivedEvent toReceivedEvent(Message message) {
     Map<MessageSystemAttributeName, String> system = message.attributes();
     String sentAt = system.getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0");
     String count = system.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1");

@@ -57,7 +57,7 @@ public final class SqsFifoQueue implements FifoQueue {
       for (BatchResultErrorEntry failure : response.failed()) {
         results.set(
             Integer.parseInt(failure.id()),
-            isForGood(failure) ? SendResult.REFUSED : SendResult.FAILED);
+            isPermanent(failure) ? SendResult.REFUSED : SendResult.FAILED);
       }
     } catch (SdkException _) {
       return results; // no answer: every entry may or may not be there
@@ -66,7 +66,7 @@ public final class SqsFifoQueue implements FifoQueue {
   }
 
   /// Only what is wrong with the message itself; throttling and keys are ours to wait for.
-  private static boolean isForGood(BatchResultErrorEntry failure) {
+  private static boolean isPermanent(BatchResultErrorEntry failure) {
     return Boolean.TRUE.equals(failure.senderFault())
         && (failure.code().contains("InvalidMessageContents")
             || failure.code().contains("InvalidParameterValue"));

@@ -23,9 +23,9 @@ public final class SqsMessageVisibility implements MessageVisibility {
   }
 
   @Override
-  public void delay(List<VisibilityChange> delays) {
-    List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(delays.size());
-    for (VisibilityChange visibilityChange : delays) {
+  public void change(List<VisibilityChange> changes) {
+    List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(changes.size());
+    for (VisibilityChange visibilityChange : changes) {
       entries.add(
           ChangeMessageVisibilityBatchRequestEntry.builder()
               .id(Integer.toString(entries.size()))

@@ -13,12 +13,12 @@ final class ApiKeyCache {
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
   /// How long a store that did not answer is left alone while there is a last good value.
-  private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(10);
 
   private final SecretSource source;
   private final Platform platform;
   private @Nullable Secret key;
-  private long lookAgainAt;
+  private long refreshAt;
 
   ApiKeyCache(SecretSource source, Platform platform) {
     this.source = source;
@@ -27,37 +27,37 @@ final class ApiKeyCache {
 
   /// The key to post with, null where there is none: never given, or left empty or as placeholder.
   @Nullable Secret current() {
-    Secret known = known();
-    return usable(known != null ? known : fetched());
+    Secret known = freshKey();
+    return usableOrNull(known != null ? known : fetch());
   }
 
   /// The key after `rejected` was answered with 401: another that came in meanwhile, else what the
   /// store holds now; null where the store does not answer or holds none.
-  @Nullable Secret after(Secret rejected) {
+  @Nullable Secret afterRejection(Secret rejected) {
     Secret known = key();
     if (known != null && !known.equals(rejected)) {
-      return usable(known);
+      return usableOrNull(known);
     }
     try {
-      return usable(keep(source.fetch(Duration.ZERO)));
+      return usableOrNull(keep(source.fetch(Duration.ZERO)));
     } catch (SecretUnavailableException _) {
       return null;
     }
   }
 
   /// The kept value while it is young, and while another thread is looking for a younger one.
-  private synchronized @Nullable Secret known() {
-    if (usable(key) == null) {
+  private synchronized @Nullable Secret freshKey() {
+    if (usableOrNull(key) == null) {
       return null;
     }
-    if (platform.nanoTime() - lookAgainAt < 0) {
+    if (platform.nanoTime() - refreshAt < 0) {
       return key;
     }
-    lookAgainAt = platform.nanoTime() + LEFT_ALONE.toNanos();
+    refreshAt = platform.nanoTime() + RETRY_INTERVAL.toNanos();
     return null;
   }
 
-  private @Nullable Secret fetched() {
+  private @Nullable Secret fetch() {
     try {
       return keep(source.fetch(Duration.ZERO));
     } catch (SecretUnavailableException _) {
@@ -71,11 +71,11 @@ final class ApiKeyCache {
 
   private synchronized Secret keep(Secret fetched) {
     key = fetched;
-    lookAgainAt = platform.nanoTime() + MAX_AGE.toNanos();
+    refreshAt = platform.nanoTime() + MAX_AGE.toNanos();
     return fetched;
   }
 
-  private static @Nullable Secret usable(@Nullable Secret secret) {
+  private static @Nullable Secret usableOrNull(@Nullable Secret secret) {
     return secret == null || secret.isMissing() ? null : secret;
   }
 }

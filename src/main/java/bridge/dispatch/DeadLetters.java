@@ -16,17 +16,17 @@ final class DeadLetters {
   /// Of Regal's message; SQS would take more.
   private static final int MESSAGE_CHARS = 1_000;
 
-  private final FifoQueue rejected;
+  private final FifoQueue queue;
 
-  DeadLetters(FifoQueue rejected) {
-    this.rejected = rejected;
+  DeadLetters(FifoQueue queue) {
+    this.queue = queue;
   }
 
   /// Whether SQS has confirmed it.
   ///
   /// @param status what Regal answered, 0 where it was not asked or did not answer
   /// @param message for the operator, perhaps empty
-  boolean park(ReceivedEvent event, Reason reason, int status, String message) {
+  boolean send(ReceivedEvent event, Reason reason, int status, String message) {
     Map<String, String> attributes = attributes(event, reason, status, message);
     SendResult sendResult = send(event, attributes);
     if (sendResult == SendResult.REFUSED && attributes.remove(MessageAttribute.MESSAGE) != null) {
@@ -37,7 +37,7 @@ final class DeadLetters {
 
   private SendResult send(ReceivedEvent event, Map<String, String> attributes) {
     String id = event.messageId();
-    return rejected.send(List.of(new QueuedEvent(id, id, event.body(), attributes))).getFirst();
+    return queue.send(List.of(new QueuedEvent(id, id, event.body(), attributes))).getFirst();
   }
 
   private static Map<String, String> attributes(
@@ -45,7 +45,7 @@ final class DeadLetters {
     Map<String, String> attributes = new HashMap<>();
     attributes.put(MessageAttribute.REASON, reason.code());
     attributes.put(MessageAttribute.STATUS, status == 0 ? "" : String.valueOf(status));
-    attributes.put(MessageAttribute.MESSAGE, legal(message));
+    attributes.put(MessageAttribute.MESSAGE, toLegal(message));
     // What was parked before keeps its person and its place among that person's events.
     Map<String, String> own = event.attributes();
     attributes.put(MessageAttribute.GROUP, own.getOrDefault(MessageAttribute.GROUP, event.group()));
@@ -63,7 +63,7 @@ final class DeadLetters {
   }
 
   /// The text without what SQS refuses: all that is no character of XML 1.0.
-  private static String legal(String message) {
+  private static String toLegal(String message) {
     StringBuilder legal = new StringBuilder();
     message
         .codePoints()

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// One event between its claim and the answer. Whatever is not told here ends as if Regal might
 /// have the event.
 final class DeliveryAttempt {
-  private final @Nullable StateStore stateStore;
+  private final @Nullable StateStore state;
   private final @Nullable Claim claim;
   private final @Nullable Reservation reservation;
   private final Translation.Send send;
@@ -22,12 +22,12 @@ final class DeliveryAttempt {
 
   /// Nulls where nothing is remembered.
   DeliveryAttempt(
-      @Nullable StateStore stateStore,
+      @Nullable StateStore state,
       @Nullable Claim claim,
       @Nullable Reservation reservation,
       Translation.Send send,
       Telemetry telemetry) {
-    this.stateStore = stateStore;
+    this.state = state;
     this.claim = claim;
     this.reservation = reservation;
     this.send = send;
@@ -39,46 +39,46 @@ final class DeliveryAttempt {
     return send;
   }
 
-  void ended(RegalCall.Posted posted) {
-    if (stateStore == null || claim == null || reservation == null) {
+  void finish(RegalCall.Result result) {
+    if (state == null || claim == null || reservation == null) {
       return;
     }
-    Delivery delivery = posted instanceof RegalCall.Posted.Answered(Delivery given) ? given : null;
+    Delivery delivery = result instanceof RegalCall.Result.Responded(Delivery given) ? given : null;
     switch (delivery) {
       case Delivery.Accepted _ -> {
-        claim.delivered();
-        reservation.accepted();
-        learn(stateStore);
+        claim.recordDelivered();
+        reservation.commit();
+        learnLink(state);
       }
       case Delivery.Unknown _ -> {
-        claim.unsure();
-        reservation.unsure();
+        claim.keep();
+        reservation.keep();
       }
       case null, default -> {
-        claim.released();
-        reservation.released();
+        claim.release();
+        reservation.release();
       }
     }
   }
 
   /// The POST ended in nobody knows what.
-  void broke() {
+  void fail() {
     if (claim != null && reservation != null) {
-      claim.unsure();
-      reservation.unsure();
-      telemetry.add(Metric.UNKNOWN_OUTCOME, 1);
+      claim.keep();
+      reservation.keep();
+      telemetry.count(Metric.UNKNOWN_OUTCOME, 1);
     }
   }
 
-  private void learn(StateStore stateStore) {
-    EventSubject told = send.told();
-    if (told.anonymousId() == null) {
+  private void learnLink(StateStore state) {
+    EventSubject subject = send.subject();
+    if (subject.anonymousId() == null) {
       return;
     }
-    if (!told.who().isNobody()) {
-      stateStore.learn(told.anonymousId(), told.who(), told.time());
+    if (!subject.who().isNobody()) {
+      state.learn(subject.anonymousId(), subject.who(), subject.time());
     } else if (!RequestParts.who(send).isNobody()) {
-      telemetry.add(Metric.VISITORS_RESOLVED, 1);
+      telemetry.count(Metric.VISITORS_RESOLVED, 1);
     }
   }
 }

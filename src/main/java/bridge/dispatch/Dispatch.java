@@ -36,7 +36,7 @@ public final class Dispatch {
 
   /// @param regalKey the API key as plain text
   /// @param events the queue that the batches come from
-  /// @param rejected where parked events go
+  /// @param deadLetterQueue where parked events go
   public Dispatch(
       DispatchSettings settings,
       Platform platform,
@@ -44,9 +44,9 @@ public final class Dispatch {
       RegalApi regal,
       SecretSource regalKey,
       MessageVisibility events,
-      FifoQueue rejected,
+      FifoQueue deadLetterQueue,
       Telemetry telemetry) {
-    this(settings, platform, translator, regal, regalKey, events, rejected, null, telemetry);
+    this(settings, platform, translator, regal, regalKey, events, deadLetterQueue, null, telemetry);
   }
 
   /// The same with a memory, null for none.
@@ -57,7 +57,7 @@ public final class Dispatch {
       RegalApi regal,
       SecretSource regalKey,
       MessageVisibility events,
-      FifoQueue rejected,
+      FifoQueue deadLetterQueue,
       @Nullable StateStore stateStore,
       Telemetry telemetry) {
     this(
@@ -67,7 +67,7 @@ public final class Dispatch {
         regal,
         regalKey,
         events,
-        rejected,
+        deadLetterQueue,
         stateStore,
         telemetry);
   }
@@ -75,11 +75,11 @@ public final class Dispatch {
   Dispatch(
       DispatchSettings settings,
       Platform platform,
-      EventTranslation eventTranslation,
+      EventTranslation translation,
       RegalApi regal,
       SecretSource regalKey,
       MessageVisibility events,
-      FifoQueue rejected,
+      FifoQueue deadLetterQueue,
       @Nullable StateStore stateStore,
       Telemetry telemetry) {
     this.platform = platform;
@@ -88,13 +88,13 @@ public final class Dispatch {
     this.circuitBreaker = new CircuitBreaker(platform, telemetry);
     var keys = new ApiKeyCache(regalKey, platform);
     var regalCall = new RegalCall(platform, regal, keys, rateLimiter, circuitBreaker, telemetry);
-    var deadLetters = new DeadLetters(rejected);
-    var stateChecks = new StateChecks(stateStore, settings.parkWhenUnsure(), platform, telemetry);
+    var deadLetters = new DeadLetters(deadLetterQueue);
+    var stateChecks = new StateChecks(stateStore, settings.isUnknownOutcomeDeadLettered(), platform, telemetry);
     this.eventDelivery =
         new EventDelivery(
             settings,
             platform,
-            eventTranslation,
+            translation,
             stateChecks,
             regalCall,
             circuitBreaker,
@@ -107,87 +107,87 @@ public final class Dispatch {
   /// The message ids that are not done, each person's first such and all behind it, in the order of
   /// the batch. Every one of them has got its delay when this returns.
   ///
-  /// @param deadline when the invocation must have answered
-  public List<String> unfinished(List<ReceivedEvent> batch, Instant deadline)
+  /// @param respondBy when the invocation must have answered
+  public List<String> handle(List<ReceivedEvent> batch, Instant respondBy)
       throws InterruptedException {
-    List<MessageGroup> turns = MessageGroup.of(batch);
-    InvocationDeadline time = new InvocationDeadline(platform, deadline);
-    guarded("dispatch", () -> work(turns, time));
-    guarded("report", () -> summary(turns));
-    guarded("delay", () -> retryBackoff.giveBack(turns));
+    List<MessageGroup> groups = MessageGroup.groupByPerson(batch);
+    InvocationDeadline deadline = new InvocationDeadline(platform, respondBy);
+    runGuarded("dispatch", () -> deliverAll(groups, deadline));
+    runGuarded("report", () -> reportUnfinished(groups));
+    runGuarded("delay", () -> retryBackoff.returnToQueue(groups));
     Set<String> unfinished = new HashSet<>();
-    turns.forEach(
-        messageGroup ->
-            messageGroup.unfinished().forEach(event -> unfinished.add(event.messageId())));
+    groups.forEach(
+        group ->
+            group.unfinished().forEach(event -> unfinished.add(event.messageId())));
     return batch.stream().map(ReceivedEvent::messageId).filter(unfinished::contains).toList();
   }
 
   /// Everybody side by side; while the breaker is open one probe at a time, until the held batch
   /// must go back.
-  private void work(List<MessageGroup> turns, InvocationDeadline time)
+  private void deliverAll(List<MessageGroup> groups, InvocationDeadline deadline)
       throws InterruptedException, ExecutionException {
-    circuitBreaker.remind();
-    List<MessageGroup> going = turns;
-    while (!going.isEmpty()) {
-      platform.sideBySide(going.stream().map(messageGroup -> inOrder(messageGroup, time)).toList());
-      going = released(going, time);
+    circuitBreaker.countOpenCauses();
+    List<MessageGroup> open = groups;
+    while (!open.isEmpty()) {
+      platform.runInParallel(open.stream().map(group -> deliverInOrder(group, deadline)).toList());
+      open = awaitBreaker(open, deadline);
     }
   }
 
   /// One person's events, stopping at the first that is not done, so that none overtakes it.
-  private Callable<Boolean> inOrder(MessageGroup messageGroup, InvocationDeadline time) {
+  private Callable<Boolean> deliverInOrder(MessageGroup group, InvocationDeadline deadline) {
     return () -> {
-      guarded(
+      runGuarded(
           "event",
           () -> {
-            while (!messageGroup.isOver() && carry(messageGroup, time, false)) {}
+            while (!group.isDone() && deliverHead(group, deadline, false)) {}
           });
-      return messageGroup.isOver();
+      return group.isDone();
     };
   }
 
   /// Whether the head was done.
-  private boolean carry(MessageGroup messageGroup, InvocationDeadline time, boolean isProbe)
+  private boolean deliverHead(MessageGroup group, InvocationDeadline deadline, boolean isProbe)
       throws InterruptedException {
-    messageGroup.tries();
-    ReceivedEvent head = messageGroup.head();
-    Outcome outcome = eventDelivery.carry(head, time, isProbe);
-    messageGroup.came(outcome);
+    group.begin();
+    ReceivedEvent head = group.head();
+    Outcome outcome = eventDelivery.deliver(head, deadline, isProbe);
+    group.record(outcome);
     boolean isDone = outcome instanceof Outcome.Done;
     if (isDone) {
-      outcomeTelemetry.of(head, outcome);
+      outcomeTelemetry.record(head, outcome);
     }
     return isDone;
   }
 
   /// Those held, once they may go on; nobody where the time to hold them is over.
-  private List<MessageGroup> released(List<MessageGroup> going, InvocationDeadline time)
+  private List<MessageGroup> awaitBreaker(List<MessageGroup> open, InvocationDeadline deadline)
       throws InterruptedException {
-    List<MessageGroup> held = going.stream().filter(MessageGroup::isHeld).toList();
-    while (circuitBreaker.isOpen() && !held.isEmpty()) {
+    List<MessageGroup> blocked = open.stream().filter(MessageGroup::isBlockedByBreaker).toList();
+    while (circuitBreaker.isOpen() && !blocked.isEmpty()) {
       CircuitBreaker.Probe probe =
-          circuitBreaker.next(held.stream().map(MessageGroup::person).toList());
-      if (probe == null || probe.in().compareTo(time.toHold()) > 0) {
-        sleep(time.toHold());
+          circuitBreaker.nextProbe(blocked.stream().map(MessageGroup::person).toList());
+      if (probe == null || probe.after().compareTo(deadline.breakerWait()) > 0) {
+        sleep(deadline.breakerWait());
         return List.of();
       }
-      sleep(probe.in());
-      circuitBreaker.probes(probe.person());
-      for (MessageGroup messageGroup : held) {
-        if (messageGroup.person().equals(probe.person())) {
-          guarded("event", () -> carry(messageGroup, time, true));
+      sleep(probe.after());
+      circuitBreaker.recordProbe(probe.person());
+      for (MessageGroup group : blocked) {
+        if (group.person().equals(probe.person())) {
+          runGuarded("event", () -> deliverHead(group, deadline, true));
         }
       }
-      held = held.stream().filter(MessageGroup::isHeld).toList();
+      blocked = blocked.stream().filter(MessageGroup::isBlockedByBreaker).toList();
     }
-    return held;
+    return blocked;
   }
 
-  private void summary(List<MessageGroup> turns) {
-    telemetry.add(Metric.ALLOWED_REQUEST_RATE, rateLimiter.requestsPerSecond());
-    for (MessageGroup messageGroup : turns) {
-      if (!messageGroup.isOver()) {
-        outcomeTelemetry.of(messageGroup.head(), messageGroup.last());
+  private void reportUnfinished(List<MessageGroup> groups) {
+    telemetry.count(Metric.ALLOWED_REQUEST_RATE, rateLimiter.requestsPerSecond());
+    for (MessageGroup group : groups) {
+      if (!group.isDone()) {
+        outcomeTelemetry.record(group.head(), group.lastOutcome());
       }
     }
   }
@@ -200,7 +200,7 @@ public final class Dispatch {
 
   /// A step that may fail in any way, running out of stack or memory included: what it has not
   /// marked as done stays unfinished, and the steps behind it go on.
-  private void guarded(String step, Step work) throws InterruptedException {
+  private void runGuarded(String step, Step work) throws InterruptedException {
     try {
       work.run();
     } catch (InterruptedException e) {

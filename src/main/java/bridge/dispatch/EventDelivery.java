@@ -1,6 +1,6 @@
 package bridge.dispatch;
 
-import bridge.dispatch.RegalCall.Posted;
+import bridge.dispatch.RegalCall.Result;
 import bridge.platform.Platform;
 import bridge.queue.MessageAttribute;
 import bridge.queue.Reason;
@@ -53,161 +53,161 @@ final class EventDelivery {
   }
 
   /// @param isProbe whether one POST may pass an open breaker
-  Outcome carry(ReceivedEvent event, InvocationDeadline time, boolean isProbe)
+  Outcome deliver(ReceivedEvent event, InvocationDeadline deadline, boolean isProbe)
       throws InterruptedException {
-    if (!time.mayPark()) {
+    if (!deadline.mayDeadLetter()) {
       return new Outcome.OutOfTime();
     }
     Translation translation;
     try {
-      translation = translation(event);
+      translation = translate(event);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError _) {
       return isExpired(event)
-          ? park(event, Reason.EXPIRED, 0, "", List.of())
-          : failed(event, "error", "translation", 0, List.of());
+          ? deadLetter(event, Reason.EXPIRED, 0, "", List.of())
+          : retryAfterFailure(event, "error", "translation", 0, List.of());
     }
     List<Warning> warnings = translation.warnings();
     return switch (translation) {
       case Translation.Skip skip -> {
-        stateChecks.skipped(skip);
+        stateChecks.recordSkip(skip);
         yield new Outcome.Skipped(skip.reason(), warnings);
       }
-      case Translation.Park park -> park(event, park.reason(), 0, message(park), warnings);
-      case Translation.Send _ when isExpired(event) -> park(event, Reason.EXPIRED, 0, "", warnings);
-      case Translation.Send _ when !isProbe && circuitBreaker.isOpen() -> new Outcome.Held();
-      case Translation.Send send -> send(event, send, time, isProbe);
+      case Translation.DeadLetter deadLetter -> deadLetter(event, deadLetter.reason(), 0, deletionNote(deadLetter), warnings);
+      case Translation.Send _ when isExpired(event) -> deadLetter(event, Reason.EXPIRED, 0, "", warnings);
+      case Translation.Send _ when !isProbe && circuitBreaker.isOpen() -> new Outcome.BreakerOpen();
+      case Translation.Send send -> send(event, send, deadline, isProbe);
     };
   }
 
   private Outcome send(
-      ReceivedEvent event, Translation.Send send, InvocationDeadline time, boolean isProbe)
+      ReceivedEvent event, Translation.Send send, InvocationDeadline deadline, boolean isProbe)
       throws InterruptedException {
-    return switch (stateChecks.begin(event, send, time)) {
-      case StateChecks.Beginning.Begun(DeliveryAttempt deliveryAttempt) -> {
-        Posted posted = posted(deliveryAttempt, time, isProbe);
-        deliveryAttempt.ended(posted);
-        yield sent(event, deliveryAttempt.send(), posted);
+    return switch (stateChecks.begin(event, send, deadline)) {
+      case StateChecks.Decision.Proceed(DeliveryAttempt attempt) -> {
+        Result result = post(attempt, deadline, isProbe);
+        attempt.finish(result);
+        yield outcomeOf(event, attempt.send(), result);
       }
-      case StateChecks.Beginning.Repeated() -> new Outcome.Repeated(send.warnings());
-      case StateChecks.Beginning.Unsure() ->
-          park(event, Reason.UNKNOWN_OUTCOME, 0, "unended", send.warnings());
-      case StateChecks.Beginning.Nothing(Translation.Skip skip) ->
+      case StateChecks.Decision.Duplicate() -> new Outcome.Duplicate(send.warnings());
+      case StateChecks.Decision.UnknownOutcome() ->
+          deadLetter(event, Reason.UNKNOWN_OUTCOME, 0, "unended", send.warnings());
+      case StateChecks.Decision.NothingLeft(Translation.Skip skip) ->
           new Outcome.Skipped(skip.reason(), skip.warnings());
-      case StateChecks.Beginning.UnderWay() -> new Outcome.Waiting("in_progress", "");
+      case StateChecks.Decision.InProgress() -> new Outcome.Retry("in_progress", "");
     };
   }
 
   /// Whatever is thrown leaves open whether Regal has the event.
-  private Posted posted(DeliveryAttempt deliveryAttempt, InvocationDeadline time, boolean isProbe)
+  private Result post(DeliveryAttempt attempt, InvocationDeadline deadline, boolean isProbe)
       throws InterruptedException {
     try {
-      return regalCall.post(deliveryAttempt.send().request(), time, isProbe);
+      return regalCall.post(attempt.send().request(), deadline, isProbe);
     } catch (RuntimeException | Error e) {
-      deliveryAttempt.broke();
+      attempt.fail();
       throw e;
     }
   }
 
   /// What the operator is told who finds the event parked.
-  private String message(Translation.Park park) {
-    return park.reason() == Reason.PRIVACY_DELETE && !stateChecks.erased(park.told())
+  private String deletionNote(Translation.DeadLetter deadLetter) {
+    return deadLetter.reason() == Reason.PRIVACY_DELETE && !stateChecks.erase(deadLetter.subject())
         ? "the state table did not respond: redrive this event to erase the person's rows"
         : "";
   }
 
-  private Translation translation(ReceivedEvent event) {
+  private Translation translate(ReceivedEvent event) {
     Map<String, String> attributes = event.attributes();
     if (MessageAttribute.BASE64.equals(attributes.get(MessageAttribute.ENCODING))) {
-      return new Translation.Park(Reason.INVALID_EVENT, List.of());
+      return new Translation.DeadLetter(Reason.INVALID_EVENT, List.of());
     }
-    return stateChecks.translated(event, eventTranslation);
+    return stateChecks.translate(event, eventTranslation);
   }
 
-  private Outcome sent(ReceivedEvent event, Translation.Send send, Posted posted) {
-    return switch (posted) {
-      case Posted.NotBegun(Outcome outcome) -> outcome;
-      case Posted.NoKey() -> {
-        circuitBreaker.keyMissing(event.group());
-        yield new Outcome.Waiting("unauthorised", "no_key");
+  private Outcome outcomeOf(ReceivedEvent event, Translation.Send send, Result result) {
+    return switch (result) {
+      case Result.NotSent(Outcome outcome) -> outcome;
+      case Result.NoKey() -> {
+        circuitBreaker.recordMissingKey(event.group());
+        yield new Outcome.Retry("unauthorised", "no_key");
       }
-      case Posted.Answered(Delivery delivery) -> answered(event, send, delivery);
+      case Result.Responded(Delivery delivery) -> outcomeOf(event, send, delivery);
     };
   }
 
-  private Outcome answered(ReceivedEvent event, Translation.Send send, Delivery delivery) {
+  private Outcome outcomeOf(ReceivedEvent event, Translation.Send send, Delivery delivery) {
     String person = event.group();
     String id = event.messageId();
     List<Warning> warnings = send.warnings();
     return switch (delivery) {
       case Delivery.Accepted _ -> {
-        accepted(event);
+        recordAccepted(event);
         yield new Outcome.Delivered(warnings);
       }
       case Delivery.Refused(int status, String message) ->
-          circuitBreaker.refused(person)
-              ? new Outcome.Waiting("rejected", "http_" + status)
-              : park(event, Reason.REJECTED, status, message, warnings);
+          circuitBreaker.recordRejection(person)
+              ? new Outcome.Retry("rejected", "http_" + status)
+              : deadLetter(event, Reason.REJECTED, status, message, warnings);
       case Delivery.Unauthorised(int status) -> {
-        circuitBreaker.unauthorised(person, id);
-        yield givenUpOr(event, "unauthorised", "http_" + status, status, warnings);
+        circuitBreaker.recordUnauthorised(person, id);
+        yield retryOrDeadLetter(event, "unauthorised", "http_" + status, status, warnings);
       }
       case Delivery.Misdirected(int status) -> {
-        circuitBreaker.misdirected(person, id);
-        yield givenUpOr(event, "misdirected", "http_" + status, status, warnings);
+        circuitBreaker.recordMisdirected(person, id);
+        yield retryOrDeadLetter(event, "misdirected", "http_" + status, status, warnings);
       }
       case Delivery.Suspect(int status) -> {
-        circuitBreaker.failed(person);
-        yield failed(event, "suspect", "http_" + status, status, warnings);
+        circuitBreaker.recordFailure(person);
+        yield retryAfterFailure(event, "suspect", "http_" + status, status, warnings);
       }
-      case Delivery.Throttled _ -> new Outcome.Waiting("throttled", "http_429");
+      case Delivery.Throttled _ -> new Outcome.Retry("throttled", "http_429");
       case Delivery.Unavailable(String reason) -> {
-        circuitBreaker.failed(person);
-        yield failed(event, "unavailable", reason, 0, warnings);
+        circuitBreaker.recordFailure(person);
+        yield retryAfterFailure(event, "unavailable", reason, 0, warnings);
       }
       case Delivery.Unknown(String reason) -> {
-        circuitBreaker.failed(person);
-        telemetry.add(Metric.UNKNOWN_OUTCOME, 1);
-        yield settings.parkWhenUnsure() && send.request().isNamed()
-            ? park(event, Reason.UNKNOWN_OUTCOME, 0, reason, warnings)
-            : failed(event, "unknown_outcome", reason, 0, warnings);
+        circuitBreaker.recordFailure(person);
+        telemetry.count(Metric.UNKNOWN_OUTCOME, 1);
+        yield settings.isUnknownOutcomeDeadLettered() && send.request().isNamed()
+            ? deadLetter(event, Reason.UNKNOWN_OUTCOME, 0, reason, warnings)
+            : retryAfterFailure(event, "unknown_outcome", reason, 0, warnings);
       }
     };
   }
 
-  private void accepted(ReceivedEvent event) {
-    CircuitBreaker.Passed passed = circuitBreaker.accepted(event.group());
-    if (passed.closed()) {
-      poisonEvents.startOver();
+  private void recordAccepted(ReceivedEvent event) {
+    CircuitBreaker.Passed passed = circuitBreaker.recordAccepted(event.group());
+    if (passed.isClosed()) {
+      poisonEvents.clear();
     }
-    passed.accused().forEach(poisonEvents::failed);
-    poisonEvents.accepted();
-    poisonEvents.forget(event.messageId());
+    passed.accused().forEach(poisonEvents::recordFailure);
+    poisonEvents.recordAccepted();
+    poisonEvents.remove(event.messageId());
   }
 
-  private Outcome failed(
+  private Outcome retryAfterFailure(
       ReceivedEvent event, String name, String detail, int status, List<Warning> warnings) {
-    poisonEvents.failed(event.messageId());
-    return givenUpOr(event, name, detail, status, warnings);
+    poisonEvents.recordFailure(event.messageId());
+    return retryOrDeadLetter(event, name, detail, status, warnings);
   }
 
-  private Outcome givenUpOr(
+  private Outcome retryOrDeadLetter(
       ReceivedEvent event, String name, String detail, int status, List<Warning> warnings) {
     boolean isAtFault =
         !circuitBreaker.isOpen()
-            && age(event).compareTo(settings.giveUpAge()) > 0
+            && age(event).compareTo(settings.poisonEventAge()) > 0
             && poisonEvents.isProven(event.messageId());
     return isAtFault
-        ? park(event, Reason.POISON_EVENT, status, detail, warnings)
-        : new Outcome.Waiting(name, detail);
+        ? deadLetter(event, Reason.POISON_EVENT, status, detail, warnings)
+        : new Outcome.Retry(name, detail);
   }
 
-  private Outcome park(
+  private Outcome deadLetter(
       ReceivedEvent event, Reason reason, int status, String message, List<Warning> warnings) {
-    if (!deadLetters.park(event, reason, status, message)) {
-      return new Outcome.Waiting("dead_letter_failed", reason.code());
+    if (!deadLetters.send(event, reason, status, message)) {
+      return new Outcome.Retry("dead_letter_failed", reason.code());
     }
-    poisonEvents.forget(event.messageId());
-    return new Outcome.Parked(reason, status, warnings);
+    poisonEvents.remove(event.messageId());
+    return new Outcome.DeadLettered(reason, status, warnings);
   }
 
   private boolean isExpired(ReceivedEvent event) {

@@ -10,12 +10,12 @@ import java.util.Map;
 /// it at the first event that is not done. One thread at a time.
 final class MessageGroup {
   /// What stands while the head is tried, for the case that nothing else comes back.
-  private static final Outcome UNTOLD = new Outcome.Waiting("error", "thrown");
+  private static final Outcome UNRECORDED = new Outcome.Retry("error", "thrown");
 
   private final String person;
   private final List<ReceivedEvent> events;
   private int done;
-  private Outcome last = new Outcome.Held();
+  private Outcome lastOutcome = new Outcome.BreakerOpen();
 
   private MessageGroup(String person, List<ReceivedEvent> events) {
     this.person = person;
@@ -23,7 +23,7 @@ final class MessageGroup {
   }
 
   /// A batch by person, in the order of their first events.
-  static List<MessageGroup> of(List<ReceivedEvent> batch) {
+  static List<MessageGroup> groupByPerson(List<ReceivedEvent> batch) {
     Map<String, List<ReceivedEvent>> groups = new LinkedHashMap<>();
     for (ReceivedEvent event : batch) {
       groups.computeIfAbsent(event.group(), _ -> new ArrayList<>()).add(event);
@@ -35,7 +35,7 @@ final class MessageGroup {
     return person;
   }
 
-  boolean isOver() {
+  boolean isDone() {
     return done == events.size();
   }
 
@@ -44,28 +44,28 @@ final class MessageGroup {
   }
 
   /// The head's outcome; done, the next event is the head.
-  void came(Outcome outcome) {
+  void record(Outcome outcome) {
     if (outcome instanceof Outcome.Done) {
       done++;
-      last = new Outcome.Held();
+      lastOutcome = new Outcome.BreakerOpen();
     } else {
-      last = outcome;
+      lastOutcome = outcome;
     }
   }
 
   /// The outcome of the head.
-  Outcome last() {
-    return last;
+  Outcome lastOutcome() {
+    return lastOutcome;
   }
 
   /// The head is being tried.
-  void tries() {
-    last = UNTOLD;
+  void begin() {
+    lastOutcome = UNRECORDED;
   }
 
   /// Whether the head waits to be tried.
-  boolean isHeld() {
-    return !isOver() && last instanceof Outcome.Held;
+  boolean isBlockedByBreaker() {
+    return !isDone() && lastOutcome instanceof Outcome.BreakerOpen;
   }
 
   /// The head and all behind it.

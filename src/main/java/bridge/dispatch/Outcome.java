@@ -15,21 +15,21 @@ sealed interface Outcome {
   record Delivered(List<Warning> warnings) implements Done {}
 
   /// Regal had it before; nothing was sent.
-  record Repeated(List<Warning> warnings) implements Done {}
+  record Duplicate(List<Warning> warnings) implements Done {}
 
   /// By rule nothing was sent.
   record Skipped(Reason reason, List<Warning> warnings) implements Done {}
 
   /// The rejected queue has it. The status is what Regal answered, 0 where it gave none.
-  record Parked(Reason reason, int status, List<Warning> warnings) implements Done {}
+  record DeadLettered(Reason reason, int status, List<Warning> warnings) implements Done {}
 
   /// It stands where it stood and the person waits. Name and detail are codes: `unavailable`,
   /// `http_503`.
-  record Waiting(String name, String detail) implements Outcome {}
+  record Retry(String reason, String detail) implements Outcome {}
 
   /// It was not tried, for the invocation ends.
   record OutOfTime() implements Outcome {}
 
   /// It was not tried, for the breaker is open.
-  record Held() implements Outcome {}
+  record BreakerOpen() implements Outcome {}
 }

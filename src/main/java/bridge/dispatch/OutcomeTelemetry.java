@@ -24,40 +24,40 @@ final class OutcomeTelemetry {
     this.telemetry = telemetry;
   }
 
-  void of(ReceivedEvent event, Outcome outcome) {
+  void record(ReceivedEvent event, Outcome outcome) {
     switch (outcome) {
       case Outcome.Delivered(List<Warning> warnings) -> {
-        Duration age = Duration.between(arrival(event), platform.now());
-        telemetry.add(Metric.DELIVERED, 1);
-        telemetry.add(Metric.DELIVERY_LATENCY, (double) age.toMillis());
-        warned(warnings);
-        line(event, "delivered", "", "");
+        Duration age = Duration.between(receivedAt(event), platform.now());
+        telemetry.count(Metric.DELIVERED, 1);
+        telemetry.count(Metric.DELIVERY_LATENCY, (double) age.toMillis());
+        countWarnings(warnings);
+        log(event, "delivered", "", "");
       }
-      case Outcome.Repeated _ -> {
-        telemetry.add(Metric.DUPLICATES_SUPPRESSED, 1);
-        line(event, "duplicate", "", "");
+      case Outcome.Duplicate _ -> {
+        telemetry.count(Metric.DUPLICATES_SUPPRESSED, 1);
+        log(event, "duplicate", "", "");
       }
       case Outcome.Skipped(Reason reason, List<Warning> warnings) -> {
-        telemetry.add(Metric.SKIPPED, reason.code(), 1);
-        warned(warnings);
-        line(event, "skipped", reason.code(), "");
+        telemetry.count(Metric.SKIPPED, reason.code(), 1);
+        countWarnings(warnings);
+        log(event, "skipped", reason.code(), "");
       }
-      case Outcome.Parked(Reason reason, int status, List<Warning> warnings) -> {
-        telemetry.add(Metric.DEAD_LETTERED, reason.code(), 1);
-        warned(warnings);
-        line(event, "dead_lettered", reason.code(), status == 0 ? "" : "http_" + status);
+      case Outcome.DeadLettered(Reason reason, int status, List<Warning> warnings) -> {
+        telemetry.count(Metric.DEAD_LETTERED, reason.code(), 1);
+        countWarnings(warnings);
+        log(event, "dead_lettered", reason.code(), status == 0 ? "" : "http_" + status);
       }
-      case Outcome.Waiting(String name, String detail) -> {
-        telemetry.add(Metric.RETRIED, name, 1);
-        line(event, "retrying", name, detail);
+      case Outcome.Retry(String name, String detail) -> {
+        telemetry.count(Metric.RETRIED, name, 1);
+        log(event, "retrying", name, detail);
       }
-      case Outcome.OutOfTime() -> of(event, new Outcome.Waiting("out_of_time", ""));
-      case Outcome.Held() -> of(event, new Outcome.Waiting("breaker_open", ""));
+      case Outcome.OutOfTime() -> record(event, new Outcome.Retry("out_of_time", ""));
+      case Outcome.BreakerOpen() -> record(event, new Outcome.Retry("breaker_open", ""));
     }
   }
 
   /// When the bridge received the event: what ingest noted, else when SQS got it.
-  static Instant arrival(ReceivedEvent event) {
+  static Instant receivedAt(ReceivedEvent event) {
     String noted = event.attributes().get(MessageAttribute.RECEIVED_AT);
     try {
       return noted == null ? event.sentAt() : Instant.ofEpochMilli(Long.parseLong(noted));
@@ -66,11 +66,11 @@ final class OutcomeTelemetry {
     }
   }
 
-  private void warned(List<Warning> warnings) {
-    warnings.forEach(warning -> telemetry.add(Metric.WARNINGS, warning.code().code(), 1));
+  private void countWarnings(List<Warning> warnings) {
+    warnings.forEach(warning -> telemetry.count(Metric.WARNINGS, warning.code().code(), 1));
   }
 
-  private void line(ReceivedEvent event, String outcome, String reason, String detail) {
+  private void log(ReceivedEvent event, String outcome, String reason, String detail) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("outcome", outcome);
     fields.put("messageId", event.messageId());
@@ -79,6 +79,6 @@ final class OutcomeTelemetry {
     fields.put("reason", reason);
     fields.put("detail", detail);
     fields.values().removeIf(String::isEmpty);
-    telemetry.line("dispatch", fields);
+    telemetry.log("dispatch", fields);
   }
 }

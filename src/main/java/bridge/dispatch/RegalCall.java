@@ -15,14 +15,14 @@ import bridge.telemetry.Telemetry;
 /// looked up again.
 final class RegalCall {
   /// What came of it.
-  sealed interface Posted {
-    record Answered(Delivery delivery) implements Posted {}
+  sealed interface Result {
+    record Responded(Delivery delivery) implements Result {}
 
     /// There is no key; nothing was sent.
-    record NoKey() implements Posted {}
+    record NoKey() implements Result {}
 
     /// Nothing was sent, for the time left or the breaker forbade it.
-    record NotBegun(Outcome outcome) implements Posted {}
+    record NotSent(Outcome outcome) implements Result {}
   }
 
   private final Platform platform;
@@ -48,35 +48,35 @@ final class RegalCall {
   }
 
   /// @param isProbe whether it may pass an open breaker
-  Posted post(RegalRequest request, InvocationDeadline time, boolean isProbe)
+  Result post(RegalRequest request, InvocationDeadline deadline, boolean isProbe)
       throws InterruptedException {
     Secret key = keys.current();
     if (key == null) {
-      return new Posted.NoKey();
+      return new Result.NoKey();
     }
-    if (!rateLimiter.await(time)) {
-      return new Posted.NotBegun(new Outcome.OutOfTime());
+    if (!rateLimiter.await(deadline)) {
+      return new Result.NotSent(new Outcome.OutOfTime());
     }
     if (!isProbe && circuitBreaker.isOpen()) {
-      return new Posted.NotBegun(new Outcome.Held());
+      return new Result.NotSent(new Outcome.BreakerOpen());
     }
-    Delivery delivery = measured(request, key);
+    Delivery delivery = postOnce(request, key);
     if (!(delivery instanceof Delivery.Unauthorised)) {
-      return new Posted.Answered(delivery);
+      return new Result.Responded(delivery);
     }
-    Secret again = keys.after(key);
-    if (again == null || !rateLimiter.await(time)) {
-      return new Posted.Answered(delivery);
+    Secret again = keys.afterRejection(key);
+    if (again == null || !rateLimiter.await(deadline)) {
+      return new Result.Responded(delivery);
     }
-    return new Posted.Answered(measured(request, again));
+    return new Result.Responded(postOnce(request, again));
   }
 
-  private Delivery measured(RegalRequest request, Secret key) throws InterruptedException {
+  private Delivery postOnce(RegalRequest request, Secret key) throws InterruptedException {
     long began = platform.nanoTime();
     Delivery delivery = regal.post(request, key, InvocationDeadline.POST);
-    telemetry.add(Metric.REGAL_LATENCY, (platform.nanoTime() - began) / 1e6);
+    telemetry.count(Metric.REGAL_LATENCY, (platform.nanoTime() - began) / 1e6);
     if (delivery instanceof Delivery.Throttled) {
-      rateLimiter.throttled();
+      rateLimiter.recordThrottled();
     }
     return delivery;
   }

@@ -11,10 +11,10 @@ import java.util.List;
 /// How long SQS keeps back what is unfinished: a person's messages all equally long, since a
 /// follower left at the queue's own visibility would lock the person.
 final class RetryBackoff {
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofMinutes(30);
+  private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration MAX_TIMEOUT = Duration.ofMinutes(30);
   private static final int PART_OF_AGE = 10;
-  private static final double SPREAD = 0.2;
+  private static final double JITTER = 0.2;
 
   private final Platform platform;
   private final MessageVisibility events;
@@ -24,29 +24,29 @@ final class RetryBackoff {
     this.events = events;
   }
 
-  void giveBack(List<MessageGroup> turns) {
-    List<VisibilityChange> delays = new ArrayList<>();
-    for (MessageGroup messageGroup : turns) {
-      if (!messageGroup.isOver()) {
-        Duration hidden =
-            messageGroup.last() instanceof Outcome.OutOfTime
+  void returnToQueue(List<MessageGroup> groups) {
+    List<VisibilityChange> changes = new ArrayList<>();
+    for (MessageGroup group : groups) {
+      if (!group.isDone()) {
+        Duration timeout =
+            group.lastOutcome() instanceof Outcome.OutOfTime
                 ? Duration.ZERO
-                : byAge(messageGroup.head());
-        messageGroup
+                : byAge(group.head());
+        group
             .unfinished()
-            .forEach(message -> delays.add(new VisibilityChange(message, hidden)));
+            .forEach(message -> changes.add(new VisibilityChange(message, timeout)));
       }
     }
-    for (int i = 0; i < delays.size(); i += MessageVisibility.MAX_ENTRIES) {
-      events.delay(delays.subList(i, Math.min(i + MessageVisibility.MAX_ENTRIES, delays.size())));
+    for (int i = 0; i < changes.size(); i += MessageVisibility.MAX_ENTRIES) {
+      events.change(changes.subList(i, Math.min(i + MessageVisibility.MAX_ENTRIES, changes.size())));
     }
   }
 
   private Duration byAge(ReceivedEvent head) {
     Duration tenth = Duration.between(head.sentAt(), platform.now()).dividedBy(PART_OF_AGE);
-    Duration bounded = tenth.compareTo(SHORTEST) < 0 ? SHORTEST : tenth;
-    bounded = bounded.compareTo(LONGEST) > 0 ? LONGEST : bounded;
-    double factor = 1 - SPREAD + 2 * SPREAD * platform.random();
+    Duration bounded = tenth.compareTo(MIN_TIMEOUT) < 0 ? MIN_TIMEOUT : tenth;
+    bounded = bounded.compareTo(MAX_TIMEOUT) > 0 ? MAX_TIMEOUT : bounded;
+    double factor = 1 - JITTER + 2 * JITTER * platform.random();
     return Duration.ofMillis(Math.round(bounded.toMillis() * factor));
   }
 }

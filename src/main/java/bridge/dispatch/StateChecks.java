@@ -24,106 +24,106 @@ import org.jspecify.annotations.Nullable;
 /// What the memory knows of an event before its POST. Without a memory, nothing.
 final class StateChecks {
   /// How an attempt begins.
-  sealed interface Beginning {
-    record Begun(DeliveryAttempt deliveryAttempt) implements Beginning {}
+  sealed interface Decision {
+    record Proceed(DeliveryAttempt attempt) implements Decision {}
 
     /// Regal has it already.
-    record Repeated() implements Beginning {}
+    record Duplicate() implements Decision {}
 
     /// Regal may have it already, and it is not to be repeated.
-    record Unsure() implements Beginning {}
+    record UnknownOutcome() implements Decision {}
 
     /// Nothing of it is left to be sent.
-    record Nothing(Translation.Skip skip) implements Beginning {}
+    record NothingLeft(Translation.Skip skip) implements Decision {}
 
     /// The same event, or another of the person, is on its way in another lane.
-    record UnderWay() implements Beginning {}
+    record InProgress() implements Decision {}
   }
 
-  private static final Duration STEP = Duration.ofMillis(100);
-  private static final int STEPS = 30;
+  private static final Duration WAIT_STEP = Duration.ofMillis(100);
+  private static final int MAX_STEPS = 30;
 
-  private final @Nullable StateStore stateStore;
-  private final boolean parkWhenUnsure;
+  private final @Nullable StateStore state;
+  private final boolean isUnknownOutcomeDeadLettered;
   private final Platform platform;
   private final Telemetry telemetry;
 
   StateChecks(
-      @Nullable StateStore stateStore,
-      boolean parkWhenUnsure,
+      @Nullable StateStore state,
+      boolean isUnknownOutcomeDeadLettered,
       Platform platform,
       Telemetry telemetry) {
-    this.stateStore = stateStore;
-    this.parkWhenUnsure = parkWhenUnsure;
+    this.state = state;
+    this.isUnknownOutcomeDeadLettered = isUnknownOutcomeDeadLettered;
     this.platform = platform;
     this.telemetry = telemetry;
   }
 
   /// The translation, of a visitor's event with the identifiers that are known of the visitor.
-  Translation translated(ReceivedEvent event, EventTranslation eventTranslation) {
-    var arrival = OutcomeTelemetry.arrival(event);
-    Translation alone = eventTranslation.translate(event.body(), arrival, Identity.NOBODY);
-    String visitor = alone.told().anonymousId();
-    if (stateStore == null
+  Translation translate(ReceivedEvent event, EventTranslation translation) {
+    var arrival = OutcomeTelemetry.receivedAt(event);
+    Translation alone = translation.translate(event.body(), arrival, Identity.NOBODY);
+    String visitor = alone.subject().anonymousId();
+    if (state == null
         || visitor == null
         || !(alone instanceof Translation.Skip skip && skip.reason() == Reason.NO_IDENTIFIER)) {
       return alone;
     }
-    Identity linked = stateStore.visitor(visitor);
-    return linked.isNobody() ? alone : eventTranslation.translate(event.body(), arrival, linked);
+    Identity linked = state.visitor(visitor);
+    return linked.isNobody() ? alone : translation.translate(event.body(), arrival, linked);
   }
 
   /// A skipped event may tell who a visitor is all the same: `identify("id")` says nothing else.
-  void skipped(Translation.Skip skip) {
-    if (stateStore != null && skip.reason() == Reason.NOTHING_TO_SEND) {
-      learn(stateStore, skip.told());
+  void recordSkip(Translation.Skip skip) {
+    if (state != null && skip.reason() == Reason.NOTHING_TO_SEND) {
+      learnLink(state, skip.subject());
     }
   }
 
-  private static void learn(StateStore stateStore, EventSubject told) {
-    if (told.anonymousId() != null && !told.who().isNobody()) {
-      stateStore.learn(told.anonymousId(), told.who(), told.time());
+  private static void learnLink(StateStore state, EventSubject subject) {
+    if (subject.anonymousId() != null && !subject.who().isNobody()) {
+      state.learn(subject.anonymousId(), subject.who(), subject.time());
     }
   }
 
   /// Erases what is remembered of a person to be deleted; false where that is still to be done.
-  boolean erased(EventSubject told) {
-    return stateStore == null || stateStore.erase(told.who(), told.anonymousId());
+  boolean erase(EventSubject subject) {
+    return state == null || state.erase(subject.who(), subject.anonymousId());
   }
 
-  Beginning begin(ReceivedEvent event, Translation.Send send, InvocationDeadline time)
+  Decision begin(ReceivedEvent event, Translation.Send send, InvocationDeadline deadline)
       throws InterruptedException {
-    if (stateStore == null) {
-      return new Beginning.Begun(new DeliveryAttempt(null, null, null, send, telemetry));
+    if (state == null) {
+      return new Decision.Proceed(new DeliveryAttempt(null, null, null, send, telemetry));
     }
-    for (int step = 0; step < STEPS && time.mayPost(STEP); step++) {
-      Beginning beginning = begin(stateStore, event, send);
-      if (!(beginning instanceof Beginning.UnderWay)) {
-        return beginning;
+    for (int step = 0; step < MAX_STEPS && deadline.mayPost(WAIT_STEP); step++) {
+      Decision decision = begin(state, event, send);
+      if (!(decision instanceof Decision.InProgress)) {
+        return decision;
       }
-      platform.sleep(STEP);
+      platform.sleep(WAIT_STEP);
     }
-    return new Beginning.UnderWay();
+    return new Decision.InProgress();
   }
 
-  private Beginning begin(StateStore stateStore, ReceivedEvent event, Translation.Send send) {
+  private Decision begin(StateStore state, ReceivedEvent event, Translation.Send send) {
     String id = IdempotencyKey.of(event);
-    EventSubject told = send.told();
+    EventSubject subject = send.subject();
     Claim claim =
-        stateStore.claim(told.who(), told.anonymousId(), event.group(), id, attempt(event));
+        state.claim(subject.who(), subject.anonymousId(), event.group(), id, attempt(event));
     return switch (claim.found()) {
       case DELIVERED -> {
-        learn(stateStore, told); // whoever delivered it may have died before it could
-        yield new Beginning.Repeated();
+        learnLink(state, subject); // whoever delivered it may have died before it could
+        yield new Decision.Duplicate();
       }
-      case UNDER_WAY -> new Beginning.UnderWay();
-      case UNSURE ->
-          isToBeParked(event, send) ? unsure(claim) : guarded(stateStore, claim, id, send);
-      case UNENDED -> {
-        telemetry.add(Metric.UNKNOWN_OUTCOME, 1);
-        yield isToBeParked(event, send) ? unsure(claim) : guarded(stateStore, claim, id, send);
+      case IN_PROGRESS -> new Decision.InProgress();
+      case UNKNOWN_OUTCOME ->
+          isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(state, claim, id, send);
+      case ABANDONED -> {
+        telemetry.count(Metric.UNKNOWN_OUTCOME, 1);
+        yield isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(state, claim, id, send);
       }
-      case NOTHING -> guarded(stateStore, claim, id, send);
+      case NONE -> reserve(state, claim, id, send);
     };
   }
 
@@ -133,44 +133,44 @@ final class StateChecks {
   }
 
   /// A replay is an operator's decision to send it again.
-  private boolean isToBeParked(ReceivedEvent event, Translation.Send send) {
-    return parkWhenUnsure
+  private boolean isToBeDeadLettered(ReceivedEvent event, Translation.Send send) {
+    return isUnknownOutcomeDeadLettered
         && send.request().isNamed()
         && !event.attributes().containsKey(MessageAttribute.FIRST_SEEN);
   }
 
-  private static Beginning unsure(Claim claim) {
-    claim.unsure();
-    return new Beginning.Unsure();
+  private static Decision keepUnknown(Claim claim) {
+    claim.keep();
+    return new Decision.UnknownOutcome();
   }
 
-  private Beginning guarded(StateStore stateStore, Claim claim, String id, Translation.Send send) {
-    EventSubject told = send.told();
+  private Decision reserve(StateStore state, Claim claim, String id, Translation.Send send) {
+    EventSubject subject = send.subject();
     ProfileUpdate profileUpdate =
         new ProfileUpdate(
             RequestParts.who(send),
             id,
-            told.time(),
+            subject.time(),
             !send.request().isNamed(),
             RequestParts.parts(send),
             RequestParts.consents(send));
-    Reservation reservation = stateStore.hold(profileUpdate);
+    Reservation reservation = state.reserve(profileUpdate);
     if (reservation.isBusy()) {
-      claim.released();
-      return new Beginning.UnderWay();
+      claim.release();
+      return new Decision.InProgress();
     }
-    Set<Consent> left = reservation.isSure() ? reservation.repeated() : RequestParts.cached(send);
+    Set<Consent> repeated = reservation.isSure() ? reservation.repeated() : RequestParts.cachedOptIns(send);
     WarningCode why =
         reservation.isSure() ? WarningCode.OPTIN_REPEATED : WarningCode.OPTIN_UNCHECKED;
-    return switch (RequestParts.without(send, reservation.stale(), left, why)) {
+    return switch (RequestParts.without(send, reservation.stale(), repeated, why)) {
       case Translation.Send rest ->
-          new Beginning.Begun(new DeliveryAttempt(stateStore, claim, reservation, rest, telemetry));
+          new Decision.Proceed(new DeliveryAttempt(state, claim, reservation, rest, telemetry));
       case Translation.Skip skip -> {
-        claim.released();
-        reservation.released();
-        yield new Beginning.Nothing(skip);
+        claim.release();
+        reservation.release();
+        yield new Decision.NothingLeft(skip);
       }
-      case Translation.Park _ ->
+      case Translation.DeadLetter _ ->
           throw new IllegalStateException("the rest of a request cannot be a dead letter");
     };
   }

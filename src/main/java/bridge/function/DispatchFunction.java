@@ -34,7 +34,7 @@ import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 /// would delete the batch.
 public final class DispatchFunction implements RequestStreamHandler {
   private final Dispatch dispatch;
-  private final PowertoolsTelemetry report;
+  private final PowertoolsTelemetry telemetry;
 
   public DispatchFunction() {
     this(System.getenv());
@@ -49,45 +49,45 @@ public final class DispatchFunction implements RequestStreamHandler {
     this(settings, new PowertoolsTelemetry(settings, "dispatch"));
   }
 
-  private DispatchFunction(Settings settings, PowertoolsTelemetry report) {
-    this(dispatch(settings, report), report);
+  private DispatchFunction(Settings settings, PowertoolsTelemetry telemetry) {
+    this(dispatch(settings, telemetry), telemetry);
   }
 
-  DispatchFunction(Dispatch dispatch, PowertoolsTelemetry report) {
+  DispatchFunction(Dispatch dispatch, PowertoolsTelemetry telemetry) {
     this.dispatch = dispatch;
-    this.report = report;
+    this.telemetry = telemetry;
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
+  public void handleRequest(InputStream event, OutputStream response, Context context)
       throws IOException {
     Instant deadline = Instant.now().plusMillis(context.getRemainingTimeInMillis());
     byte[] bytes = event.readAllBytes();
     List<String> unfinished =
-        PowertoolsLogging.withLogging(context, () -> unfinished(bytes, deadline));
-    answer.write(SqsBatch.answer(unfinished));
+        PowertoolsLogging.withLogging(context, () -> handle(bytes, deadline));
+    response.write(SqsBatch.toResponse(unfinished));
   }
 
-  private List<String> unfinished(byte[] event, Instant deadline) {
+  private List<String> handle(byte[] event, Instant deadline) {
     try {
-      report.begins();
+      telemetry.beginInvocation();
       List<ReceivedEvent> batch = SqsBatch.read(event, Instant.now());
-      return dispatch.unfinished(batch, deadline);
+      return dispatch.handle(batch, deadline);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return SqsBatch.EVERYTHING;
     } catch (JsonException e) {
-      report.warn("unreadable Lambda event", Map.of("cause", e.getClass().getSimpleName()));
+      telemetry.warn("unreadable Lambda event", Map.of("cause", e.getClass().getSimpleName()));
       return SqsBatch.EVERYTHING;
     } catch (RuntimeException | Error e) {
-      report.warn("dispatch broke", Map.of("cause", e.getClass().getName()));
+      telemetry.warn("dispatch broke", Map.of("cause", e.getClass().getName()));
       return SqsBatch.EVERYTHING;
     } finally {
-      report.flush();
+      telemetry.flush();
     }
   }
 
-  private static Dispatch dispatch(Settings settings, PowertoolsTelemetry report) {
+  private static Dispatch dispatch(Settings settings, PowertoolsTelemetry telemetry) {
     AwsClients clients = new AwsClients(settings.env());
     SqsClient sqs = clients.sqs();
     SecretsProvider secrets =
@@ -107,27 +107,27 @@ public final class DispatchFunction implements RequestStreamHandler {
         new Translator(
             new TranslationSettings(
                 settings.text("DEFAULT_PHONE_COUNTRY", "US"),
-                settings.isOn("PAGE_AND_SCREEN_EVENTS", true),
-                settings.isOn("HONOUR_REGAL_INTEGRATION", true))),
+                settings.isTrue("PAGE_AND_SCREEN_EVENTS", true),
+                settings.isTrue("HONOUR_REGAL_INTEGRATION", true))),
         new HttpRegalApi(
             URI.create(settings.text("REGAL_ENDPOINT", "https://events.regalvoice.com/events")),
             isLocal(settings)),
         new PowertoolsSecret(secrets, settings.required("REGAL_SECRET_ARN")),
         new SqsMessageVisibility(sqs, settings.required("EVENTS_QUEUE_URL")),
         new SqsFifoQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL")),
-        memory(settings, clients, report),
-        report);
+        stateStore(settings, clients, telemetry),
+        telemetry);
   }
 
   /// Null where no table is named.
-  private static @Nullable StateStore memory(
+  private static @Nullable StateStore stateStore(
       Settings settings, AwsClients clients, Telemetry telemetry) {
     String table = settings.text("STATE_TABLE", "");
     if (table.isEmpty()) {
       return null;
     }
     return new StateStore(
-        new DynamoTable(clients.dynamoDb(), table).opened(),
+        new DynamoTable(clients.dynamoDb(), table).open(),
         new SystemPlatform(),
         telemetry,
         settings.hours("IDENTITY_RETENTION_DAYS", 365).multipliedBy(24));

@@ -20,7 +20,7 @@ final class HttpApiEvent {
 
   private HttpApiEvent() {}
 
-  static WebhookRequest request(byte[] event) throws JsonException {
+  static WebhookRequest toRequest(byte[] event) throws JsonException {
     if (!(JSON.read(event) instanceof Json.Obj root)) {
       throw new JsonException("the event is no object");
     }
@@ -37,24 +37,24 @@ final class HttpApiEvent {
             });
     String method = text(object(context.get("http")).get("method"));
     return new WebhookRequest(
-        method == null ? "" : method, headers, body(root), acceptedAt(context.get("timeEpoch")));
+        method == null ? "" : method, headers, readBody(root), acceptedAt(context.get("timeEpoch")));
   }
 
-  static byte[] answer(WebhookResponse webhookResponse) {
+  static byte[] toResponse(WebhookResponse response) {
     Map<String, Json> headers = new LinkedHashMap<>();
     headers.put("content-type", new Json.Text("application/json"));
-    if (webhookResponse.status() == 405) {
+    if (response.status() == 405) {
       headers.put("allow", new Json.Text("POST, PUT, PATCH"));
     }
     Map<String, Json> members = new LinkedHashMap<>();
-    members.put("statusCode", new Json.Num(Integer.toString(webhookResponse.status())));
+    members.put("statusCode", new Json.Num(Integer.toString(response.status())));
     members.put("headers", new Json.Obj(headers));
-    members.put("body", new Json.Text(webhookResponse.body()));
+    members.put("body", new Json.Text(response.body()));
     members.put("isBase64Encoded", new Json.Bool(false));
     return JsonWriter.utf8(new Json.Obj(members));
   }
 
-  private static byte @Nullable [] body(Json.Obj root) {
+  private static byte @Nullable [] readBody(Json.Obj root) {
     String body = text(root.get("body"));
     if (body == null) {
       return new byte[0];

@@ -21,7 +21,7 @@ import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 /// Segment sends again: an exception would print its message, and that may quote an event.
 public final class IngestFunction implements RequestStreamHandler {
   private final Ingest ingest;
-  private final PowertoolsTelemetry report;
+  private final PowertoolsTelemetry telemetry;
 
   @SuppressWarnings("UnusedVariable") // keeps the hook alive
   private final Priming priming;
@@ -37,7 +37,7 @@ public final class IngestFunction implements RequestStreamHandler {
     SqsClient sqs = clients.sqs();
     SecretsProvider secrets =
         SecretsProvider.builder().withClient(clients.secretsManager()).build();
-    this.report = new PowertoolsTelemetry(settings, "ingest");
+    this.telemetry = new PowertoolsTelemetry(settings, "ingest");
     String events = settings.required("EVENTS_QUEUE_URL");
     String bulk = settings.required("BULK_QUEUE_URL");
     this.ingest =
@@ -48,35 +48,35 @@ public final class IngestFunction implements RequestStreamHandler {
             new SqsFifoQueue(sqs, events),
             bulk.equals(events) ? null : new SqsFifoQueue(sqs, bulk),
             new SqsFifoQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL")),
-            report);
-    this.priming = Priming.registered(report);
+            telemetry);
+    this.priming = Priming.register(telemetry);
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
+  public void handleRequest(InputStream event, OutputStream response, Context context)
       throws IOException {
     byte[] bytes = event.readAllBytes();
-    WebhookResponse given = PowertoolsLogging.withLogging(context, () -> answer(bytes));
-    answer.write(HttpApiEvent.answer(given));
+    WebhookResponse given = PowertoolsLogging.withLogging(context, () -> handle(bytes));
+    response.write(HttpApiEvent.toResponse(given));
   }
 
-  private WebhookResponse answer(byte[] event) {
+  private WebhookResponse handle(byte[] event) {
     try {
-      report.begins();
-      return ingest.answer(HttpApiEvent.request(event));
+      telemetry.beginInvocation();
+      return ingest.handle(HttpApiEvent.toRequest(event));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new WebhookResponse.Unavailable(
           "Interrupted before every event was safe. Send again.");
     } catch (JsonException e) {
-      report.warn("unreadable Lambda event", Map.of("cause", e.getClass().getSimpleName()));
+      telemetry.warn("unreadable Lambda event", Map.of("cause", e.getClass().getSimpleName()));
       return new WebhookResponse.Unavailable(
           "The bridge could not read its own event. Send again.");
     } catch (RuntimeException | Error e) {
-      report.warn("ingest broke", Map.of("cause", e.getClass().getName()));
+      telemetry.warn("ingest broke", Map.of("cause", e.getClass().getName()));
       return new WebhookResponse.Unavailable("The bridge failed. Nothing is lost: send again.");
     } finally {
-      report.flush();
+      telemetry.flush();
     }
   }
 }

@@ -33,7 +33,7 @@ public final class LoopbackAws implements AutoCloseable {
     this.secret = secret;
     this.attributesDigest = attributesDigest;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
+    server.createContext("/", this::handle);
     server.start();
   }
 
@@ -46,11 +46,11 @@ public final class LoopbackAws implements AutoCloseable {
     server.stop(0);
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void handle(HttpExchange exchange) throws IOException {
     byte[] request = exchange.getRequestBody().readAllBytes();
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     boolean isSecret = target != null && target.endsWith(".GetSecretValue");
-    byte[] answer = isSecret ? secret.getBytes(StandardCharsets.UTF_8) : sent(request);
+    byte[] answer = isSecret ? secret.getBytes(StandardCharsets.UTF_8) : sendMessageBatch(request);
     exchange.sendResponseHeaders(200, answer.length);
     try (OutputStream body = exchange.getResponseBody()) {
       body.write(answer);
@@ -58,12 +58,12 @@ public final class LoopbackAws implements AutoCloseable {
   }
 
   /// SendMessageBatch's answer: every entry is taken.
-  private byte[] sent(byte[] request) throws IOException {
+  private byte[] sendMessageBatch(byte[] request) throws IOException {
     try {
       Json.Obj batch = (Json.Obj) JSON.read(request);
       List<Json> taken = new ArrayList<>();
       if (batch.get("Entries") instanceof Json.Arr(List<Json> entries)) {
-        entries.forEach(entry -> taken.add(taken((Json.Obj) entry)));
+        entries.forEach(entry -> taken.add(resultEntry((Json.Obj) entry)));
       }
       return JsonWriter.utf8(
           new Json.Obj(
@@ -74,7 +74,7 @@ public final class LoopbackAws implements AutoCloseable {
   }
 
   /// The SDK holds SQS's digests to what it sent.
-  private Json taken(Json.Obj entry) {
+  private Json resultEntry(Json.Obj entry) {
     return new Json.Obj(
         Map.of(
             "Id",

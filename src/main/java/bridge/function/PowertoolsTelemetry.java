@@ -44,26 +44,26 @@ public final class PowertoolsTelemetry implements Telemetry {
 
   /// An invocation begins on this thread: its fields stand in all its lines, and the first one of
   /// an environment counts as a cold start.
-  synchronized void begins() {
+  synchronized void beginInvocation() {
     MDC.put("version", Version.CURRENT);
     MDC.put("cold_start", String.valueOf(!isWarm)); // Powertools forgets it after a restore
     if (!isWarm) {
       isWarm = true;
-      add(Metric.COLD_START, function, 1);
+      count(Metric.COLD_START, function, 1);
     }
     Map<String, String> fields = MDC.getCopyOfContextMap();
     invocation = fields == null ? Map.of() : Map.copyOf(fields);
   }
 
   /// Before the snapshot: first use of lines and metrics.
-  void primed(int status) {
-    line("primed", Map.of("status", Integer.toString(status)));
-    add(Metric.PRIMED, 1);
+  void recordPriming(int status) {
+    log("primed", Map.of("status", Integer.toString(status)));
+    count(Metric.PRIMED, 1);
     flush();
   }
 
   @Override
-  public synchronized void add(Metric metric, double value) {
+  public synchronized void count(Metric metric, double value) {
     if (metric.unit() == Metric.Unit.COUNT) {
       counts.merge(metric, value, Double::sum);
     } else {
@@ -72,19 +72,19 @@ public final class PowertoolsTelemetry implements Telemetry {
   }
 
   @Override
-  public synchronized void add(Metric metric, String reason, double value) {
-    add(metric, value);
+  public synchronized void count(Metric metric, String reason, double value) {
+    count(metric, value);
     countsByReason.computeIfAbsent(metric, _ -> new TreeMap<>()).merge(reason, value, Double::sum);
   }
 
   @Override
-  public void line(String what, Map<String, String> fields) {
-    inContext(() -> LOG.info(what, StructuredArguments.entries(fields)));
+  public void log(String what, Map<String, String> fields) {
+    runInContext(() -> LOG.info(what, StructuredArguments.entries(fields)));
   }
 
   @Override
   public void warn(String what, Map<String, String> fields) {
-    inContext(() -> LOG.warn(what, StructuredArguments.entries(fields)));
+    runInContext(() -> LOG.warn(what, StructuredArguments.entries(fields)));
   }
 
   /// Writes what was counted since the last flush; never throws. Powertools keeps one sheet per
@@ -96,7 +96,7 @@ public final class PowertoolsTelemetry implements Telemetry {
   }
 
   /// The logging context is the thread's own, and people are served on threads of their own.
-  private void inContext(Runnable line) {
+  private void runInContext(Runnable line) {
     Map<String, String> own = MDC.getCopyOfContextMap();
     if (own != null && own.containsKey("version")) {
       line.run();
@@ -117,7 +117,7 @@ public final class PowertoolsTelemetry implements Telemetry {
     try {
       Metrics metrics = MetricsFactory.getMetricsInstance();
       try {
-        fill(metrics);
+        addMetrics(metrics);
       } finally {
         metrics.flush();
       }
@@ -130,7 +130,7 @@ public final class PowertoolsTelemetry implements Telemetry {
     }
   }
 
-  private void fill(Metrics metrics) {
+  private void addMetrics(Metrics metrics) {
     metrics.setNamespace(namespace);
     metrics.addMetadata("Version", Version.CURRENT);
     metrics.setDefaultDimensions(DimensionSet.of("Service", service, "Stack", stage));

@@ -20,14 +20,14 @@ final class Priming implements Resource {
   /// After so many the JVM has compiled most of what an array runs through.
   private static final int ARRAYS = 100;
 
-  private final PowertoolsTelemetry report;
+  private final PowertoolsTelemetry telemetry;
 
-  private Priming(PowertoolsTelemetry report) {
-    this.report = report;
+  private Priming(PowertoolsTelemetry telemetry) {
+    this.telemetry = telemetry;
   }
 
-  static Priming registered(PowertoolsTelemetry report) {
-    Priming priming = new Priming(report);
+  static Priming register(PowertoolsTelemetry telemetry) {
+    Priming priming = new Priming(telemetry);
     Core.getGlobalContext().register(priming);
     return priming;
   }
@@ -35,19 +35,19 @@ final class Priming implements Resource {
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     try (PrimingRequests primingRequests = new PrimingRequests()) {
-      WebhookResponse webhookResponse = primingRequests.event();
-      for (int i = 0; i < ARRAYS && webhookResponse instanceof WebhookResponse.Safe; i++) {
-        webhookResponse = primingRequests.array();
+      WebhookResponse response = primingRequests.sendEvent();
+      for (int i = 0; i < ARRAYS && response instanceof WebhookResponse.Accepted; i++) {
+        response = primingRequests.sendArray();
       }
-      greeted();
-      report.primed(webhookResponse.status());
+      primeTls();
+      telemetry.recordPriming(response.status());
     } catch (Throwable e) {
-      report.warn("priming", Map.of("cause", e.getClass().getName()));
+      telemetry.warn("priming", Map.of("cause", e.getClass().getName()));
     }
   }
 
   /// The first message of a TLS handshake, sent to nobody: half of what a first handshake costs.
-  private static void greeted() throws NoSuchAlgorithmException, SSLException {
+  private static void primeTls() throws NoSuchAlgorithmException, SSLException {
     SSLEngine engine = SSLContext.getDefault().createSSLEngine("rehearsal.invalid", 443);
     engine.setUseClientMode(true);
     ByteBuffer message = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());

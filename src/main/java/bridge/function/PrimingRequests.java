@@ -45,7 +45,7 @@ final class PrimingRequests implements AutoCloseable {
   /// Of an array: enough for several lanes, with batches that are full.
   private static final int PEOPLE = 50;
 
-  private final RehearsalClock clock = new RehearsalClock();
+  private final PrimingPlatform clock = new PrimingPlatform();
   private final LoopbackAws aws;
   private final SqsClient sqs;
   private final Ingest ingest;
@@ -76,26 +76,26 @@ final class PrimingRequests implements AutoCloseable {
   }
 
   /// What one event is answered.
-  WebhookResponse event() throws JsonException, InterruptedException {
-    return answer(EVENT);
+  WebhookResponse sendEvent() throws JsonException, InterruptedException {
+    return handle(EVENT);
   }
 
   /// What an array of events, each of another person, is answered.
-  WebhookResponse array() throws JsonException, InterruptedException {
+  WebhookResponse sendArray() throws JsonException, InterruptedException {
     StringBuilder array = new StringBuilder("[").append(EVENT);
     for (int i = 1; i < PEOPLE; i++) {
       array.append(',').append(EVENT.replace("rehearsal", "rehearsal-" + i));
     }
-    return answer(array.append(']').toString());
+    return handle(array.append(']').toString());
   }
 
-  private WebhookResponse answer(String body) throws JsonException, InterruptedException {
+  private WebhookResponse handle(String body) throws JsonException, InterruptedException {
     clock.restart();
     String event = REQUEST.replace("BODY", body.replace("\"", "\\\""));
-    WebhookResponse webhookResponse =
-        ingest.answer(HttpApiEvent.request(event.getBytes(StandardCharsets.UTF_8)));
-    HttpApiEvent.answer(webhookResponse);
-    return webhookResponse;
+    WebhookResponse response =
+        ingest.handle(HttpApiEvent.toRequest(event.getBytes(StandardCharsets.UTF_8)));
+    HttpApiEvent.toResponse(response);
+    return response;
   }
 
   @Override
@@ -106,7 +106,7 @@ final class PrimingRequests implements AutoCloseable {
 
   /// Begins at a fixed time and goes on by a tenth of a second whenever it is looked at, so that a
   /// rehearsal that fails still ends.
-  private static final class RehearsalClock implements Platform {
+  private static final class PrimingPlatform implements Platform {
     private static final Instant START = Instant.ofEpochMilli(1_767_225_600_000L);
 
     private final SystemPlatform real = new SystemPlatform();
@@ -130,9 +130,9 @@ final class PrimingRequests implements AutoCloseable {
     public void sleep(Duration duration) {}
 
     @Override
-    public <T> List<T> sideBySide(List<? extends Callable<T>> tasks)
+    public <T> List<T> runInParallel(List<? extends Callable<T>> tasks)
         throws InterruptedException, ExecutionException {
-      return real.sideBySide(tasks);
+      return real.runInParallel(tasks);
     }
 
     @Override

@@ -22,7 +22,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// Replay by hand: an order as JSON in, what was found and done as JSON out.
 public final class RedriveFunction implements RequestStreamHandler {
   private final Redrive redrive;
-  private final PowertoolsTelemetry report;
+  private final PowertoolsTelemetry telemetry;
 
   public RedriveFunction() {
     this(System.getenv());
@@ -34,7 +34,7 @@ public final class RedriveFunction implements RequestStreamHandler {
     SqsClient sqs = new AwsClients(env).sqs();
     String lane = settings.required("BULK_QUEUE_URL");
     SqsDeadLetterQueue bulk = new SqsDeadLetterQueue(sqs, lane);
-    this.report = new PowertoolsTelemetry(settings, "redrive");
+    this.telemetry = new PowertoolsTelemetry(settings, "redrive");
     this.redrive =
         new Redrive(
             new SystemPlatform(),
@@ -44,32 +44,32 @@ public final class RedriveFunction implements RequestStreamHandler {
               QueueDepth queueDepth = bulk.depth();
               return queueDepth.visible() + queueDepth.inFlight();
             },
-            report);
+            telemetry);
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
+  public void handleRequest(InputStream event, OutputStream response, Context context)
       throws IOException {
     Instant deadline = Instant.now().plusMillis(context.getRemainingTimeInMillis());
     byte[] bytes = event.readAllBytes();
-    answer.write(PowertoolsLogging.withLogging(context, () -> answer(bytes, deadline)));
+    response.write(PowertoolsLogging.withLogging(context, () -> handle(bytes, deadline)));
   }
 
-  private byte[] answer(byte[] event, Instant deadline) {
+  private byte[] handle(byte[] event, Instant deadline) {
     try {
-      report.begins();
-      RedriveRequest order = RedriveJson.order(event);
-      return RedriveJson.answer(redrive.run(order, deadline));
+      telemetry.beginInvocation();
+      RedriveRequest request = RedriveJson.toRequest(event);
+      return RedriveJson.toResponse(redrive.run(request, deadline));
     } catch (JsonException | IllegalArgumentException e) {
       return RedriveJson.message(String.valueOf(e.getMessage())); // both only ever name fields
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return RedriveJson.message("Interrupted. Nothing is lost: run again.");
     } catch (ExecutionException | RuntimeException | Error e) {
-      report.warn("redrive failed", Map.of("cause", e.getClass().getName()));
+      telemetry.warn("redrive failed", Map.of("cause", e.getClass().getName()));
       return RedriveJson.message("The run failed. Nothing is lost: see the log and run again.");
     } finally {
-      report.flush();
+      telemetry.flush();
     }
   }
 }

@@ -34,28 +34,28 @@ final class RedriveJson {
 
   private RedriveJson() {}
 
-  static RedriveRequest order(byte[] event) throws JsonException {
-    if (!(JSON.read(event) instanceof Json.Obj order)) {
+  static RedriveRequest toRequest(byte[] event) throws JsonException {
+    if (!(JSON.read(event) instanceof Json.Obj request)) {
       throw new JsonException("the order is no object");
     }
-    if (!FIELDS.containsAll(order.members().keySet())) {
+    if (!FIELDS.containsAll(request.members().keySet())) {
       throw new JsonException(
           "the order may hold " + String.join(", ", FIELDS.stream().sorted().toList()));
     }
     return new RedriveRequest(
-        dryRun(order),
-        texts(order, "reasons"),
-        texts(order, "messageIds"),
-        Duration.ofHours(whole(order, "minAgeHours", 0)),
-        Duration.ofHours(whole(order, "maxAgeHours", ANY_AGE_HOURS)),
-        whole(order, "limit", RedriveRequest.DEFAULT_LIMIT),
-        whole(order, "perSecond", RedriveRequest.DEFAULT_PER_SECOND),
-        whole(order, "maxQueued", RedriveRequest.DEFAULT_MAX_QUEUED));
+        dryRun(request),
+        texts(request, "reasons"),
+        texts(request, "messageIds"),
+        Duration.ofHours(whole(request, "minAgeHours", 0)),
+        Duration.ofHours(whole(request, "maxAgeHours", ANY_AGE_HOURS)),
+        whole(request, "limit", RedriveRequest.DEFAULT_LIMIT),
+        whole(request, "perSecond", RedriveRequest.DEFAULT_PER_SECOND),
+        whole(request, "maxQueued", RedriveRequest.DEFAULT_MAX_QUEUED));
   }
 
-  static byte[] answer(RedriveResult result) {
-    List<Json> parked = new ArrayList<>();
-    for (RedriveResult.ByReason each : result.parked()) {
+  static byte[] toResponse(RedriveResult result) {
+    List<Json> deadLetters = new ArrayList<>();
+    for (RedriveResult.ByReason each : result.deadLetters()) {
       Map<String, Json> fields = new LinkedHashMap<>();
       fields.put("reason", new Json.Text(each.reason()));
       fields.put("count", number(each.count()));
@@ -64,14 +64,14 @@ final class RedriveJson {
       fields.put("underOneWeek", number(each.underOneWeek()));
       fields.put("older", number(each.older()));
       fields.put("oldest", new Json.Text(each.oldest().toString()));
-      parked.add(new Json.Obj(fields));
+      deadLetters.add(new Json.Obj(fields));
     }
     Map<String, Json> fields = new LinkedHashMap<>();
     fields.put("ended", new Json.Text(result.ended().code()));
-    fields.put("deadLetters", new Json.Arr(parked));
+    fields.put("deadLetters", new Json.Arr(deadLetters));
     fields.put("matching", number(result.matching()));
     fields.put("sent", number(result.sent()));
-    fields.put("left", number(result.left()));
+    fields.put("left", number(result.remaining()));
     return JsonWriter.utf8(new Json.Obj(fields));
   }
 
@@ -79,17 +79,17 @@ final class RedriveJson {
     return JsonWriter.utf8(new Json.Obj(Map.of("message", new Json.Text(message))));
   }
 
-  private static boolean dryRun(Json.Obj order) throws JsonException {
-    return switch (order.get("dryRun")) {
+  private static boolean dryRun(Json.Obj request) throws JsonException {
+    return switch (request.get("dryRun")) {
       case null -> true;
       case Json.Bool(boolean value) -> value;
       default -> throw new JsonException("dryRun must be true or false");
     };
   }
 
-  private static Set<String> texts(Json.Obj order, String name) throws JsonException {
+  private static Set<String> texts(Json.Obj request, String name) throws JsonException {
     Set<String> texts = new HashSet<>();
-    switch (order.get(name)) {
+    switch (request.get(name)) {
       case null -> {}
       case Json.Arr(List<Json> elements) -> {
         for (Json element : elements) {
@@ -107,9 +107,9 @@ final class RedriveJson {
     return texts;
   }
 
-  private static int whole(Json.Obj order, String name, int otherwise) throws JsonException {
+  private static int whole(Json.Obj request, String name, int otherwise) throws JsonException {
     try {
-      return switch (order.get(name)) {
+      return switch (request.get(name)) {
         case null -> otherwise;
         case Json.Num(String lexeme) -> Math.max(Integer.parseInt(lexeme), 0);
         default -> throw new JsonException(name + " must be a whole number");

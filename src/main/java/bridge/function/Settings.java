@@ -24,16 +24,16 @@ public final class Settings {
     return value;
   }
 
-  public String text(String name, String otherwise) {
+  public String text(String name, String defaultValue) {
     String value = env.getOrDefault(name, "").strip();
-    return value.isEmpty() ? otherwise : value;
+    return value.isEmpty() ? defaultValue : value;
   }
 
   /// A number over zero.
-  public double number(String name, double otherwise) {
+  public double number(String name, double defaultValue) {
     String value = text(name, "");
     if (value.isEmpty()) {
-      return otherwise;
+      return defaultValue;
     }
     try {
       double number = Double.parseDouble(value);
@@ -46,17 +46,17 @@ public final class Settings {
     throw new IllegalStateException(name + " is not a number over zero");
   }
 
-  public Duration hours(String name, double otherwise) {
-    return Duration.ofMillis(Math.round(number(name, otherwise) * 3_600_000));
+  public Duration hours(String name, double defaultValue) {
+    return Duration.ofMillis(Math.round(number(name, defaultValue) * 3_600_000));
   }
 
   /// `true` or `false`.
-  public boolean isOn(String name, boolean otherwise) {
-    return oneOf(name, List.of("true", "false"), String.valueOf(otherwise)).equals("true");
+  public boolean isTrue(String name, boolean defaultValue) {
+    return oneOf(name, List.of("true", "false"), String.valueOf(defaultValue)).equals("true");
   }
 
-  public String oneOf(String name, List<String> allowed, String otherwise) {
-    String value = text(name, otherwise);
+  public String oneOf(String name, List<String> allowed, String defaultValue) {
+    String value = text(name, defaultValue);
     if (!allowed.contains(value)) {
       throw new IllegalStateException(name + " is none of " + String.join(", ", allowed));
     }

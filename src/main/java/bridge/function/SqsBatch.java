@@ -50,7 +50,7 @@ final class SqsBatch {
     return batch;
   }
 
-  static byte[] answer(List<String> unfinished) {
+  static byte[] toResponse(List<String> unfinished) {
     List<Json> items = new ArrayList<>(unfinished.size());
     for (String id : unfinished) {
       items.add(new Json.Obj(Map.of("itemIdentifier", new Json.Text(id))));

@@ -9,36 +9,36 @@ import org.jspecify.annotations.Nullable;
 final class Authentication {
   private Authentication() {}
 
-  static boolean isProved(WebhookRequest request, Payload payload, SegmentSecrets.Pair secrets) {
+  static boolean isAuthentic(WebhookRequest request, Payload payload, SegmentSecrets.Pair secrets) {
     String token = request.header("X-Bridge-Token");
     String signature = request.header("X-Signature");
     if (token == null) {
       return signature != null
-          && payload.elements().size() == 1
+          && payload.events().size() == 1
           && isSigned(signature, payload, secrets);
     }
     boolean isToken = secrets.token().matches(secret -> isSame(token, secret));
     boolean isSignature =
         signature == null
-            || payload.elements().isEmpty() // nothing is signed: only the token can vouch
+            || payload.events().isEmpty() // nothing is signed: only the token can vouch
             || isSigned(signature, payload, secrets);
     return isToken && isSignature;
   }
 
   /// Whether a request carries anything that claims to be a proof.
-  static boolean isClaimed(WebhookRequest request) {
+  static boolean hasProof(WebhookRequest request) {
     return request.header("X-Bridge-Token") != null || request.header("X-Signature") != null;
   }
 
   /// Whether it says to be Segment (`Segment.io/1.0`, `Segment (Actions)`): for counting, not for
   /// trust.
-  static boolean isSegments(@Nullable String userAgent) {
+  static boolean isSegmentUserAgent(@Nullable String userAgent) {
     return userAgent != null && userAgent.startsWith("Segment");
   }
 
   private static boolean isSigned(String header, Payload payload, SegmentSecrets.Pair secrets) {
-    RawEvent first = payload.elements().getFirst();
-    return secrets.signature().matches(secret -> Signature.isRight(header, first, secret));
+    RawEvent first = payload.events().getFirst();
+    return secrets.signature().matches(secret -> Signature.matches(header, first, secret));
   }
 
   private static boolean isSame(String one, String other) {

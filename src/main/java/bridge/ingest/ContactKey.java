@@ -20,12 +20,12 @@ final class ContactKey {
 
   /// @param traits the value of `traits`, null where there is none
   /// @param context the value of `context`, likewise
-  static @Nullable String identity(byte @Nullable [] traits, byte @Nullable [] context) {
+  static @Nullable String find(byte @Nullable [] traits, byte @Nullable [] context) {
     Json own = read(traits);
     Json ofContext = read(context) instanceof Json.Obj object ? object.get("traits") : null;
     for (String kind : List.of("phone", "email")) {
       for (Json holder : new Json[] {own, ofContext}) {
-        String found = holder instanceof Json.Obj object ? first(object, kind) : null;
+        String found = holder instanceof Json.Obj object ? firstUsable(object, kind) : null;
         if (found != null) {
           return kind + ":" + found;
         }
@@ -42,14 +42,14 @@ final class ContactKey {
     }
   }
 
-  private static @Nullable String first(Json.Obj traits, String kind) {
+  private static @Nullable String firstUsable(Json.Obj traits, String kind) {
     for (String name : List.of(kind, kind + "s")) {
       String exact = usable(traits.get(name));
       if (exact != null) {
         return exact;
       }
       for (Map.Entry<String, Json> member : traits.members().entrySet()) {
-        String found = folded(member.getKey()).equals(name) ? usable(member.getValue()) : null;
+        String found = fold(member.getKey()).equals(name) ? usable(member.getValue()) : null;
         if (found != null) {
           return found;
         }
@@ -69,7 +69,7 @@ final class ContactKey {
     };
   }
 
-  private static String folded(String name) {
+  private static String fold(String name) {
     return IGNORED_IN_NAMES.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
   }
 }

@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 /// An element as the message that carries it.
 sealed interface Envelope {
   /// On its way to Regal.
-  record ForEvents(QueuedEvent message) implements Envelope {}
+  record Event(QueuedEvent message) implements Envelope {}
 
   /// Kept with its reason.
-  record ForRejected(QueuedEvent message, Reason reason) implements Envelope {}
+  record DeadLetter(QueuedEvent message, Reason reason) implements Envelope {}
 
   /// What an event may have in bytes: 900 KB of 1,024.
   int MAX_EVENT_BYTES = 921_600;
 
   /// What a message leaves free for the attributes that it gets where it is parked: Regal's own
   /// words, at most 1,000 characters, are the longest.
-  int ROOM_TO_PARK_BYTES = 8_192;
+  int ATTRIBUTE_ROOM_BYTES = 8_192;
 
   int STUB_BYTES = 65_536;
   int STUB_ID_CHARS = 1_000;
@@ -42,10 +42,10 @@ sealed interface Envelope {
     }
     return switch (rawEvent.form()) {
       case OBJECT -> event(rawEvent, receivedAt);
-      case OTHER ->
-          parked(rawEvent, receivedAt, "is no JSON object", Map.of(), text(rawEvent.bytes()));
-      case NO_UTF8 ->
-          parked(
+      case NOT_AN_OBJECT ->
+          invalidEvent(rawEvent, receivedAt, "is no JSON object", Map.of(), text(rawEvent.bytes()));
+      case INVALID_UTF8 ->
+          invalidEvent(
               rawEvent,
               receivedAt,
               "holds bytes that are no UTF-8",
@@ -55,8 +55,8 @@ sealed interface Envelope {
   }
 
   /// The same element for the rejected queue, after SQS refused it for good.
-  static ForRejected refused(RawEvent rawEvent, Instant receivedAt) {
-    return parked(
+  static DeadLetter refusedBySqs(RawEvent rawEvent, Instant receivedAt) {
+    return invalidEvent(
         rawEvent,
         receivedAt,
         "was refused by SQS",
@@ -68,7 +68,7 @@ sealed interface Envelope {
     byte[] bytes = rawEvent.bytes();
     String group = group(rawEvent, bytes);
     String own = text(bytes);
-    String body = escaped(own);
+    String body = escape(own);
     Map<String, String> attributes = new HashMap<>();
     attributes.put(MessageAttribute.RECEIVED_AT, Long.toString(receivedAt.toEpochMilli()));
     if (body.length() != own.length()) {
@@ -76,36 +76,36 @@ sealed interface Envelope {
     }
     String dedupId = sha256(group.getBytes(StandardCharsets.UTF_8), bytes);
     QueuedEvent message = new QueuedEvent(group, dedupId, body, attributes);
-    return message.bytes() > QueuedEvent.MAX_BYTES - ROOM_TO_PARK_BYTES
+    return message.bytes() > QueuedEvent.MAX_BYTES - ATTRIBUTE_ROOM_BYTES
         ? stub(rawEvent, receivedAt)
-        : new ForEvents(message);
+        : new Event(message);
   }
 
-  private static ForRejected parked(
+  private static DeadLetter invalidEvent(
       RawEvent rawEvent, Instant at, String message, Map<String, String> more, String body) {
-    ForRejected envelope =
-        rejected(rawEvent, at, Reason.INVALID_EVENT, message, more, escaped(body));
+    DeadLetter envelope =
+        deadLetter(rawEvent, at, Reason.INVALID_EVENT, message, more, escape(body));
     return envelope.message.bytes() > QueuedEvent.MAX_BYTES ? stub(rawEvent, at) : envelope;
   }
 
   /// Stands for an event that no message can carry: its ids, its size, and how it begins.
-  private static ForRejected stub(RawEvent rawEvent, Instant at) {
+  private static DeadLetter stub(RawEvent rawEvent, Instant at) {
     byte[] bytes = rawEvent.bytes();
     Map<String, Json> stub = new LinkedHashMap<>();
-    putId(stub, "userId", rawEvent.person().userId());
-    putId(stub, "anonymousId", rawEvent.person().anonymousId());
+    putId(stub, "userId", rawEvent.ids().userId());
+    putId(stub, "anonymousId", rawEvent.ids().anonymousId());
     putId(stub, "messageId", rawEvent.messageId());
     stub.put("bytes", new Json.Num(Integer.toString(bytes.length)));
     stub.put("sha256", new Json.Text(sha256(bytes)));
     byte[] beginning = Arrays.copyOf(bytes, Math.min(bytes.length, STUB_BYTES));
     stub.put("beginningBase64", new Json.Text(Base64.getEncoder().encodeToString(beginning)));
-    String body = escaped(JsonWriter.text(new Json.Obj(stub)));
+    String body = escape(JsonWriter.text(new Json.Obj(stub)));
     String message =
         "has " + bytes.length + " bytes, over " + MAX_EVENT_BYTES + " or what SQS takes";
-    return rejected(rawEvent, at, Reason.TOO_LARGE, message, Map.of(), body);
+    return deadLetter(rawEvent, at, Reason.TOO_LARGE, message, Map.of(), body);
   }
 
-  private static ForRejected rejected(
+  private static DeadLetter deadLetter(
       RawEvent rawEvent,
       Instant at,
       Reason reason,
@@ -122,7 +122,7 @@ sealed interface Envelope {
     attributes.put(MessageAttribute.MESSAGE, "element " + rawEvent.index() + " " + message);
     byte[] index = ByteBuffer.allocate(Integer.BYTES).putInt(rawEvent.index()).array();
     String id = sha256(bytes, index);
-    return new ForRejected(new QueuedEvent(id, id, body, attributes), reason);
+    return new DeadLetter(new QueuedEvent(id, id, body, attributes), reason);
   }
 
   private static void putId(Map<String, Json> stub, String name, @Nullable String id) {
@@ -134,7 +134,7 @@ sealed interface Envelope {
   /// A hash, since SQS takes neither blanks nor accents nor more than 128 characters here. Where an
   /// event names nobody, its own bytes: it waits for no other.
   private static String group(RawEvent rawEvent, byte[] bytes) {
-    String identity = rawEvent.person().identity();
+    String identity = rawEvent.ids().identity();
     return identity == null ? sha256(bytes) : sha256(identity.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -143,7 +143,7 @@ sealed interface Envelope {
   }
 
   /// SQS takes the characters of XML 1.0; JSON in UTF-8 can hold two others, inside strings only.
-  private static String escaped(String json) {
+  private static String escape(String json) {
     return json.replace("\uFFFE", "\\ufffe").replace("\uFFFF", "\\uffff");
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The ids of an event, as far as order needs them.
 ///
-/// @param identity which identity the event belongs to, as `userId:…`, `anonymousId:…`, `phone:…`
+/// @param find which identity the event belongs to, as `userId:…`, `anonymousId:…`, `phone:…`
 ///   or `email:…`; null where it names nobody
 /// @param isEngage whether Segment Engage sent it (M22): one of the millions of an audience's sync
 record EventIds(
@@ -24,40 +24,40 @@ record EventIds(
 
   /// Reads the object at which the parser stands, to its end.
   static EventIds read(JsonParser parser, byte[] body) throws IOException {
-    Reading reading = new Reading();
+    Reader reading = new Reader();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
-      reading.member(name, value, parser);
+      reading.readMember(name, value, parser);
     }
-    return reading.person(body);
+    return reading.toEventIds(body);
   }
 
   /// One event's members, as they go by. A name spelled exactly beats one in another case (M30).
-  private static final class Reading {
+  private static final class Reader {
     private final Slot<String> userId = new Slot<>("userId");
     private final Slot<String> anonymousId = new Slot<>("anonymousId");
     private final Slot<String> messageId = new Slot<>("messageId");
     private final Slot<Range> traits = new Slot<>("traits");
     private final Slot<Context> context = new Slot<>("context");
 
-    void member(String name, JsonToken value, JsonParser parser) throws IOException {
+    void readMember(String name, JsonToken value, JsonParser parser) throws IOException {
       if (userId.isNamed(name)) {
-        userId.offer(name, id(value, parser));
+        userId.offer(name, readId(value, parser));
       } else if (anonymousId.isNamed(name)) {
-        anonymousId.offer(name, id(value, parser));
+        anonymousId.offer(name, readId(value, parser));
       } else if (messageId.isNamed(name)) {
-        messageId.offer(name, id(value, parser));
+        messageId.offer(name, readId(value, parser));
       } else if (traits.isNamed(name)) {
-        traits.offer(name, range(parser));
+        traits.offer(name, readRange(parser));
       } else if (context.isNamed(name)) {
-        context.offer(name, context(value, parser));
+        context.offer(name, readContext(value, parser));
       } else {
         parser.skipChildren();
       }
     }
 
-    EventIds person(byte[] body) {
+    EventIds toEventIds(byte[] body) {
       return new EventIds(
           userId.value(), anonymousId.value(), messageId.value(), identity(body), isEngage());
     }
@@ -74,13 +74,13 @@ record EventIds(
       if (anonymousId.value() != null) {
         return "anonymousId:" + anonymousId.value();
       }
-      return ContactKey.identity(
+      return ContactKey.find(
           traits.value() == null ? null : traits.value().of(body),
           context.value() == null ? null : context.value().range().of(body));
     }
 
     /// M7: text that is not blank, unchanged; an integer's digits; anything else is no id.
-    private static @Nullable String id(JsonToken value, JsonParser parser) throws IOException {
+    private static @Nullable String readId(JsonToken value, JsonParser parser) throws IOException {
       switch (value) {
         case VALUE_STRING -> {
           String text = parser.getText();
@@ -97,7 +97,7 @@ record EventIds(
     }
 
     /// Steps through an object, so that its personas need no second reading.
-    private static Context context(JsonToken value, JsonParser parser) throws IOException {
+    private static Context readContext(JsonToken value, JsonParser parser) throws IOException {
       int start = (int) parser.currentTokenLocation().getByteOffset();
       boolean hasPersonas = false;
       if (value == JsonToken.START_OBJECT) {
@@ -114,7 +114,7 @@ record EventIds(
       return new Context(new Range(start, end), hasPersonas);
     }
 
-    private static Range range(JsonParser parser) throws IOException {
+    private static Range readRange(JsonParser parser) throws IOException {
       int start = (int) parser.currentTokenLocation().getByteOffset();
       parser.skipChildren();
       parser.finishToken();

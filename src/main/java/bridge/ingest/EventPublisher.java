@@ -19,42 +19,42 @@ final class EventPublisher {
   private final ParallelSender parallelSender;
   private final FifoQueue events;
   private final @Nullable FifoQueue bulk;
-  private final FifoQueue rejected;
+  private final FifoQueue deadLetters;
 
   /// How a request ended.
   ///
   /// @param isAllSafe whether SQS confirmed every element, on one queue or the other
-  /// @param parked a reason for each element that is on the rejected queue
+  /// @param deadLettered a reason for each element that is on the rejected queue
   /// @param orderUnsure messages confirmed after a later one of the same person
-  record Outcome(boolean isAllSafe, List<Reason> parked, int orderUnsure) {
+  record Outcome(boolean isAllSafe, List<Reason> deadLettered, int orderUnsure) {
     Outcome {
-      parked = List.copyOf(parked);
+      deadLettered = List.copyOf(deadLettered);
     }
   }
 
   /// @param bulk null where Engage's events go with the others
   EventPublisher(
-      Platform platform, FifoQueue events, @Nullable FifoQueue bulk, FifoQueue rejected) {
+      Platform platform, FifoQueue events, @Nullable FifoQueue bulk, FifoQueue deadLetters) {
     this.parallelSender = new ParallelSender(platform);
     this.events = events;
     this.bulk = bulk;
-    this.rejected = rejected;
+    this.deadLetters = deadLetters;
   }
 
-  Outcome of(List<RawEvent> elements, Instant receivedAt, Instant deadline)
+  Outcome publish(List<RawEvent> rawEvents, Instant receivedAt, Instant deadline)
       throws InterruptedException {
     List<QueuedEvent> toEvents = new ArrayList<>();
     List<QueuedEvent> toBulk = new ArrayList<>();
     Map<String, RawEvent> byDedupId = new HashMap<>();
-    Rejection rejection = new Rejection();
-    for (RawEvent rawEvent : elements) {
+    DeadLetterBatch rejection = new DeadLetterBatch();
+    for (RawEvent rawEvent : rawEvents) {
       switch (Envelope.of(rawEvent, receivedAt)) {
-        case Envelope.ForEvents(QueuedEvent message) -> {
-          boolean isBulk = bulk != null && rawEvent.person().isEngage();
+        case Envelope.Event(QueuedEvent message) -> {
+          boolean isBulk = bulk != null && rawEvent.ids().isEngage();
           (isBulk ? toBulk : toEvents).add(message);
           byDedupId.put(message.dedupId(), rawEvent);
         }
-        case Envelope.ForRejected envelope -> rejection.add(envelope);
+        case Envelope.DeadLetter envelope -> rejection.add(envelope);
       }
     }
     PartitionSender.Outcome sent = parallelSender.send(events, toEvents, deadline);
@@ -64,17 +64,17 @@ final class EventPublisher {
     Set<String> refused = new HashSet<>();
     sent.refused().forEach(message -> refused.add(message.dedupId()));
     byDedupId.keySet().retainAll(refused);
-    byDedupId.values().forEach(rawEvent -> rejection.add(Envelope.refused(rawEvent, receivedAt)));
-    PartitionSender.Outcome parked = parallelSender.send(rejected, rejection.messages, deadline);
+    byDedupId.values().forEach(rawEvent -> rejection.add(Envelope.refusedBySqs(rawEvent, receivedAt)));
+    PartitionSender.Outcome parked = parallelSender.send(deadLetters, rejection.messages, deadline);
     boolean isAllSafe = sent.isAllSafe() && parked.isAllSafe() && parked.refused().isEmpty();
     return new Outcome(isAllSafe, rejection.reasons, sent.orderUnsure());
   }
 
-  private static final class Rejection {
+  private static final class DeadLetterBatch {
     private final List<QueuedEvent> messages = new ArrayList<>();
     private final List<Reason> reasons = new ArrayList<>();
 
-    void add(Envelope.ForRejected envelope) {
+    void add(Envelope.DeadLetter envelope) {
       messages.add(envelope.message());
       reasons.add(envelope.reason());
     }

@@ -20,10 +20,10 @@ public final class Ingest {
   public static final int MAX_BODY_BYTES = 4_500_000;
 
   /// Segment hangs up after 5 s.
-  private static final Duration ANSWER_WITHIN = Duration.ofMillis(4_500);
+  private static final Duration RESPOND_WITHIN = Duration.ofMillis(4_500);
 
   /// Where API Gateway's clock is absent or off.
-  private static final Duration ANSWER_WITHIN_OF_START = Duration.ofMillis(3_500);
+  private static final Duration RESPOND_WITHIN_OF_START = Duration.ofMillis(3_500);
 
   /// A cold start may pass before the handler runs; more than this is another clock.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -38,9 +38,9 @@ public final class Ingest {
       SecretSource signature,
       SecretSource token,
       FifoQueue events,
-      FifoQueue rejected,
+      FifoQueue deadLetters,
       Telemetry telemetry) {
-    this(platform, signature, token, events, null, rejected, telemetry);
+    this(platform, signature, token, events, null, deadLetters, telemetry);
   }
 
   /// The same with a lane of its own for Engage's events, null for none.
@@ -50,24 +50,24 @@ public final class Ingest {
       SecretSource token,
       FifoQueue events,
       @Nullable FifoQueue bulk,
-      FifoQueue rejected,
+      FifoQueue deadLetters,
       Telemetry telemetry) {
     this.platform = platform;
     this.secrets = new SegmentSecrets(platform, signature, token);
-    this.eventPublisher = new EventPublisher(platform, events, bulk, rejected);
+    this.eventPublisher = new EventPublisher(platform, events, bulk, deadLetters);
     this.telemetry = telemetry;
   }
 
   /// Checks in design order: method, encoding, size, secrets, form, proof; then sends.
-  public WebhookResponse answer(WebhookRequest request) throws InterruptedException {
+  public WebhookResponse handle(WebhookRequest request) throws InterruptedException {
     Instant start = platform.now();
-    WebhookResponse webhookResponse = checked(request, start);
-    telemetry.add(Metric.WEBHOOK_RESPONSES, Integer.toString(webhookResponse.status()), 1);
-    line(webhookResponse, Duration.between(start, platform.now()));
-    return webhookResponse;
+    WebhookResponse response = check(request, start);
+    telemetry.count(Metric.WEBHOOK_RESPONSES, Integer.toString(response.status()), 1);
+    log(response, Duration.between(start, platform.now()));
+    return response;
   }
 
-  private WebhookResponse checked(WebhookRequest request, Instant start)
+  private WebhookResponse check(WebhookRequest request, Instant start)
       throws InterruptedException {
     WebhookResponse refusal = RequestChecks.refusal(request);
     if (refusal != null) {
@@ -81,71 +81,71 @@ public final class Ingest {
     }
     Payload payload;
     try {
-      payload = Payload.cut(RequestChecks.body(request));
+      payload = Payload.split(RequestChecks.body(request));
     } catch (PayloadException e) {
-      return new WebhookResponse.Invalid(e.status(), e.advice());
+      return new WebhookResponse.BadRequest(e.status(), e.advice());
     }
-    if (!isProved(request, payload, pair)) {
+    if (!isAuthentic(request, payload, pair)) {
       boolean isWorthAnAlarm =
-          Authentication.isClaimed(request)
-              || Authentication.isSegments(request.header("User-Agent"));
-      telemetry.add(isWorthAnAlarm ? Metric.SIGNATURE_REJECTED : Metric.UNSIGNED, 1);
-      return new WebhookResponse.NotAuthentic();
+          Authentication.hasProof(request)
+              || Authentication.isSegmentUserAgent(request.header("User-Agent"));
+      telemetry.count(isWorthAnAlarm ? Metric.SIGNATURE_REJECTED : Metric.UNSIGNED, 1);
+      return new WebhookResponse.Unauthenticated();
     }
-    return sent(payload, start, deadline(request.acceptedAt(), start));
+    return publish(payload, start, deadline(request.acceptedAt(), start));
   }
 
-  private boolean isProved(WebhookRequest request, Payload payload, SegmentSecrets.Pair pair) {
-    if (Authentication.isProved(request, payload, pair)) {
+  private boolean isAuthentic(WebhookRequest request, Payload payload, SegmentSecrets.Pair pair) {
+    if (Authentication.isAuthentic(request, payload, pair)) {
       return true;
     }
-    SegmentSecrets.Pair fresh = Authentication.isClaimed(request) ? secrets.afterMismatch() : null;
-    return fresh != null && Authentication.isProved(request, payload, fresh);
+    SegmentSecrets.Pair fresh = Authentication.hasProof(request) ? secrets.refetchAfterMismatch() : null;
+    return fresh != null && Authentication.isAuthentic(request, payload, fresh);
   }
 
-  private WebhookResponse sent(Payload payload, Instant receivedAt, Instant deadline)
+  private WebhookResponse publish(Payload payload, Instant receivedAt, Instant deadline)
       throws InterruptedException {
-    EventPublisher.Outcome outcome = eventPublisher.of(payload.elements(), receivedAt, deadline);
+    EventPublisher.Outcome outcome = eventPublisher.publish(payload.events(), receivedAt, deadline);
     if (outcome.orderUnsure() > 0) {
-      telemetry.add(Metric.ORDER_UNSURE, outcome.orderUnsure());
+      telemetry.count(Metric.ORDER_UNSURE, outcome.orderUnsure());
     }
     if (!outcome.isAllSafe()) {
       return new WebhookResponse.Unavailable(
           "Not every event is safe yet. Send the request again.");
     }
-    int accepted = payload.elements().size() - outcome.parked().size();
-    telemetry.add(Metric.ACCEPTED, accepted);
-    outcome.parked().stream().distinct().forEach(reason -> parked(reason, outcome.parked()));
-    return new WebhookResponse.Safe(accepted, outcome.parked().size());
+    int accepted = payload.events().size() - outcome.deadLettered().size();
+    telemetry.count(Metric.ACCEPTED, accepted);
+    outcome.deadLettered().stream().distinct().forEach(reason -> recordDeadLetters(reason, outcome.deadLettered()));
+    return new WebhookResponse.Accepted(accepted, outcome.deadLettered().size());
   }
 
-  private void parked(Reason reason, List<Reason> all) {
+  private void recordDeadLetters(Reason reason, List<Reason> all) {
     int events = Collections.frequency(all, reason);
-    telemetry.add(Metric.DEAD_LETTERED, reason.code(), events);
+    telemetry.count(Metric.DEAD_LETTERED, reason.code(), events);
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("outcome", "dead_lettered");
     fields.put("reason", reason.code());
     fields.put("events", Integer.toString(events));
-    telemetry.line("ingest", fields);
+    telemetry.log("ingest", fields);
   }
 
-  private void line(WebhookResponse webhookResponse, Duration took) {
+  private void log(WebhookResponse response, Duration took) {
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("status", Integer.toString(webhookResponse.status()));
-    if (webhookResponse instanceof WebhookResponse.Safe(int accepted, int parked)) {
+    fields.put("status", Integer.toString(response.status()));
+    if (response instanceof WebhookResponse.Accepted(int accepted, int deadLettered)) {
       fields.put("accepted", Integer.toString(accepted));
-      fields.put("deadLettered", Integer.toString(parked));
+      fields.put("deadLettered", Integer.toString(deadLettered));
     }
     fields.put("tookMs", Long.toString(took.toMillis()));
-    telemetry.line("ingest", fields);
+    telemetry.log("ingest", fields);
   }
 
   private static Instant deadline(@Nullable Instant acceptedAt, Instant start) {
     if (acceptedAt == null
         || acceptedAt.isAfter(start.plusSeconds(1))
         || acceptedAt.plus(LONGEST_WAIT).isBefore(start)) {
-      return start.plus(ANSWER_WITHIN_OF_START);
+      return start.plus(RESPOND_WITHIN_OF_START);
     }
-    return acceptedAt.plus(ANSWER_WITHIN);
+    return acceptedAt.plus(RESPOND_WITHIN);
   }
 }

@@ -13,8 +13,8 @@ final class LoneSurrogates {
   private LoneSurrogates() {}
 
   /// The same bytes, of the same length, with `\ufffd` for each: for cutting, never for sending.
-  static byte[] replaced(byte[] json) {
-    if (!holdsEscapes(json)) {
+  static byte[] replace(byte[] json) {
+    if (!hasEscapes(json)) {
       return json;
     }
     byte[] replaced = json;
@@ -38,7 +38,7 @@ final class LoneSurrogates {
   }
 
   /// Whether any byte is a backslash. Eight at a time and without a branch: most bodies hold none.
-  private static boolean holdsEscapes(byte[] json) {
+  private static boolean hasEscapes(byte[] json) {
     ByteBuffer bytes = ByteBuffer.wrap(json);
     int whole = json.length - json.length % Long.BYTES;
     long zeros = 0;

@@ -14,11 +14,11 @@ import java.util.concurrent.ExecutionException;
 /// All messages of a request, spread over up to ten lanes by the person's group, so that no person
 /// is in two calls at once.
 final class ParallelSender {
-  static final int MOST = 10;
+  static final int MAX_PARTITIONS = 10;
 
   /// How many calls one after the other an array may need before a person's messages share a batch:
   /// 100 calls of 15 ms are 1.5 s of Segment's 5.
-  static final int MOST_ROUNDS = 100;
+  static final int MAX_ROUNDS = 100;
 
   private final Platform platform;
 
@@ -29,23 +29,23 @@ final class ParallelSender {
   /// Sends until all are confirmed or the deadline has come.
   PartitionSender.Outcome send(FifoQueue queue, List<QueuedEvent> messages, Instant deadline)
       throws InterruptedException {
-    List<List<QueuedEvent>> shares = shares(messages);
-    boolean mayShareBatch = rounds(shares) > MOST_ROUNDS;
-    List<Callable<PartitionSender.Outcome>> lanes = new ArrayList<>();
-    for (List<QueuedEvent> share : shares) {
-      lanes.add(
+    List<List<QueuedEvent>> partitions = partitions(messages);
+    boolean mayShareBatch = rounds(partitions) > MAX_ROUNDS;
+    List<Callable<PartitionSender.Outcome>> senders = new ArrayList<>();
+    for (List<QueuedEvent> share : partitions) {
+      senders.add(
           () -> new PartitionSender(platform, queue, share, mayShareBatch).sendUntil(deadline));
     }
-    return together(lanes);
+    return sendAll(senders);
   }
 
-  private PartitionSender.Outcome together(List<Callable<PartitionSender.Outcome>> lanes)
+  private PartitionSender.Outcome sendAll(List<Callable<PartitionSender.Outcome>> senders)
       throws InterruptedException {
     boolean isAllSafe = true;
     int orderUnsure = 0;
     List<QueuedEvent> refused = new ArrayList<>();
     try {
-      for (PartitionSender.Outcome outcome : platform.sideBySide(lanes)) {
+      for (PartitionSender.Outcome outcome : platform.runInParallel(senders)) {
         isAllSafe &= outcome.isAllSafe();
         orderUnsure += outcome.orderUnsure();
         refused.addAll(outcome.refused());
@@ -56,24 +56,24 @@ final class ParallelSender {
     return new PartitionSender.Outcome(isAllSafe, refused, orderUnsure);
   }
 
-  private static List<List<QueuedEvent>> shares(List<QueuedEvent> messages) {
+  private static List<List<QueuedEvent>> partitions(List<QueuedEvent> messages) {
     long people = messages.stream().map(QueuedEvent::group).distinct().count();
-    int lanes = Math.clamp(Math.ceilDiv(people, FifoQueue.MAX_ENTRIES), 1, MOST);
-    List<List<QueuedEvent>> shares = new ArrayList<>();
-    for (int i = 0; i < lanes; i++) {
-      shares.add(new ArrayList<>());
+    int senders = Math.clamp(Math.ceilDiv(people, FifoQueue.MAX_ENTRIES), 1, MAX_PARTITIONS);
+    List<List<QueuedEvent>> partitions = new ArrayList<>();
+    for (int i = 0; i < senders; i++) {
+      partitions.add(new ArrayList<>());
     }
     for (QueuedEvent message : messages) {
-      shares.get(Math.floorMod(message.group().hashCode(), lanes)).add(message);
+      partitions.get(Math.floorMod(message.group().hashCode(), senders)).add(message);
     }
-    shares.removeIf(List::isEmpty);
-    return shares;
+    partitions.removeIf(List::isEmpty);
+    return partitions;
   }
 
   /// How many calls the longest lane needs if no batch holds two messages of a person.
-  private static int rounds(List<List<QueuedEvent>> shares) {
+  private static int rounds(List<List<QueuedEvent>> partitions) {
     int most = 0;
-    for (List<QueuedEvent> share : shares) {
+    for (List<QueuedEvent> share : partitions) {
       Map<String, Integer> perPerson = new HashMap<>();
       share.forEach(message -> perPerson.merge(message.group(), 1, Integer::sum));
       int busiest = perPerson.values().stream().mapToInt(Integer::intValue).max().orElse(0);

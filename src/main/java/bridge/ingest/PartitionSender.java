@@ -28,8 +28,8 @@ final class PartitionSender {
   private final Platform platform;
   private final FifoQueue queue;
   private final boolean mayShareBatch;
-  private final PriorityQueue<Line> lines =
-      new PriorityQueue<>(Comparator.comparingInt((Line line) -> -line.left()));
+  private final PriorityQueue<Backlog> groups =
+      new PriorityQueue<>(Comparator.comparingInt((Backlog group) -> -group.size()));
   private final List<QueuedEvent> refused = new ArrayList<>();
   private int orderUnsure;
 
@@ -55,27 +55,27 @@ final class PartitionSender {
     this.platform = platform;
     this.queue = queue;
     this.mayShareBatch = mayShareBatch;
-    Map<String, Line> byGroup = new LinkedHashMap<>();
+    Map<String, Backlog> byGroup = new LinkedHashMap<>();
     for (QueuedEvent message : messages) {
-      byGroup.computeIfAbsent(message.group(), _ -> new Line()).add(message);
+      byGroup.computeIfAbsent(message.group(), _ -> new Backlog()).add(message);
     }
-    lines.addAll(byGroup.values());
+    groups.addAll(byGroup.values());
   }
 
   Outcome sendUntil(Instant deadline) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
-    while (!lines.isEmpty()) {
+    while (!groups.isEmpty()) {
       Duration left = Duration.between(platform.now(), deadline);
       if (!left.isPositive()) {
         return new Outcome(false, refused, orderUnsure);
       }
-      List<Line> drawn = new ArrayList<>();
-      List<QueuedEvent> batch = batch(drawn);
-      Set<QueuedEvent> ended = ended(batch, queue.send(batch, left));
-      for (Line line : drawn) {
-        line.remove(ended);
-        if (line.left() > 0) {
-          lines.add(line);
+      List<Backlog> taken = new ArrayList<>();
+      List<QueuedEvent> batch = batch(taken);
+      Set<QueuedEvent> ended = record(batch, queue.send(batch, left));
+      for (Backlog group : taken) {
+        group.remove(ended);
+        if (group.size() > 0) {
+          groups.add(group);
         }
       }
       if (!ended.isEmpty()) {
@@ -89,14 +89,14 @@ final class PartitionSender {
   }
 
   /// The longest lines first, so that the lane ends after as few calls as it can.
-  private List<QueuedEvent> batch(List<Line> drawn) {
+  private List<QueuedEvent> batch(List<Backlog> taken) {
     List<QueuedEvent> batch = new ArrayList<>(FifoQueue.MAX_ENTRIES);
     int bytes = 0;
-    while (batch.size() < FifoQueue.MAX_ENTRIES && !lines.isEmpty()) {
-      Line line = lines.poll();
-      drawn.add(line);
+    while (batch.size() < FifoQueue.MAX_ENTRIES && !groups.isEmpty()) {
+      Backlog group = groups.poll();
+      taken.add(group);
       for (QueuedEvent message :
-          line.head(mayShareBatch ? FifoQueue.MAX_ENTRIES - batch.size() : 1)) {
+          group.head(mayShareBatch ? FifoQueue.MAX_ENTRIES - batch.size() : 1)) {
         bytes += message.bytes();
         if (bytes > QueuedEvent.MAX_BYTES && !batch.isEmpty()) {
           return batch;
@@ -108,7 +108,7 @@ final class PartitionSender {
   }
 
   /// The messages of the batch that need no further call.
-  private Set<QueuedEvent> ended(List<QueuedEvent> batch, List<SendResult> results) {
+  private Set<QueuedEvent> record(List<QueuedEvent> batch, List<SendResult> results) {
     Set<QueuedEvent> ended = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<String> withFailure = new HashSet<>();
     for (int i = 0; i < batch.size(); i++) {
@@ -133,14 +133,14 @@ final class PartitionSender {
   }
 
   /// One person's messages that are not confirmed yet, in order.
-  private static final class Line {
+  private static final class Backlog {
     private final Deque<QueuedEvent> messages = new ArrayDeque<>();
 
     void add(QueuedEvent message) {
       messages.add(message);
     }
 
-    int left() {
+    int size() {
       return messages.size();
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
 /// lengths have no limit here: what is too deep is parked by dispatch, with its reason.
 ///
 /// @param isArray whether the body is an array; one event alone stands as the only element
-public record Payload(boolean isArray, List<RawEvent> elements) {
+public record Payload(boolean isArray, List<RawEvent> events) {
   /// Segment's own maximum for a batch (segment-docs, catalog/actions-webhook).
   public static final int MAX_EVENTS = 4_000;
 
@@ -33,17 +33,17 @@ public record Payload(boolean isArray, List<RawEvent> elements) {
           .build();
 
   public Payload {
-    elements = List.copyOf(elements);
+    events = List.copyOf(events);
   }
 
   /// Invalid UTF-8 inside a string is the element's fault alone; anywhere else the body is no JSON.
-  public static Payload cut(byte[] body) throws PayloadException {
+  public static Payload split(byte[] body) throws PayloadException {
     Utf8Scan utf8Scan = Utf8Scan.of(body);
     if (utf8Scan.hasForeignStart()) {
       throw new PayloadException(400, "The body is not JSON in UTF-8. Send application/json.");
     }
-    try (JsonParser parser = JSON.createParser(LoneSurrogates.replaced(utf8Scan.repaired()))) {
-      Payload payload = cut(body, utf8Scan, parser);
+    try (JsonParser parser = JSON.createParser(LoneSurrogates.replace(utf8Scan.repaired()))) {
+      Payload payload = split(body, utf8Scan, parser);
       if (parser.nextToken() != null) {
         throw new PayloadException(400, "The body holds more than one JSON value. Send an array.");
       }
@@ -56,13 +56,13 @@ public record Payload(boolean isArray, List<RawEvent> elements) {
     }
   }
 
-  private static Payload cut(byte[] body, Utf8Scan utf8Scan, JsonParser parser)
+  private static Payload split(byte[] body, Utf8Scan utf8Scan, JsonParser parser)
       throws IOException, PayloadException {
-    List<RawEvent> elements = new ArrayList<>();
+    List<RawEvent> events = new ArrayList<>();
     JsonToken first = parser.nextToken();
     if (first == JsonToken.START_OBJECT) {
-      elements.add(element(body, utf8Scan, parser, 0));
-      return new Payload(false, elements);
+      events.add(event(body, utf8Scan, parser, 0));
+      return new Payload(false, events);
     }
     if (first != JsonToken.START_ARRAY) {
       throw new PayloadException(
@@ -71,16 +71,16 @@ public record Payload(boolean isArray, List<RawEvent> elements) {
               + " them.");
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (elements.size() == MAX_EVENTS) {
+      if (events.size() == MAX_EVENTS) {
         throw new PayloadException(
             413, "Over " + MAX_EVENTS + " events in one array. Set Segment's batch size to 1,000.");
       }
-      elements.add(element(body, utf8Scan, parser, elements.size()));
+      events.add(event(body, utf8Scan, parser, events.size()));
     }
-    return new Payload(true, elements);
+    return new Payload(true, events);
   }
 
-  private static RawEvent element(byte[] body, Utf8Scan utf8Scan, JsonParser parser, int index)
+  private static RawEvent event(byte[] body, Utf8Scan utf8Scan, JsonParser parser, int index)
       throws IOException {
     int start = (int) parser.currentTokenLocation().getByteOffset();
     boolean isObject = parser.currentToken() == JsonToken.START_OBJECT;
@@ -92,8 +92,8 @@ public record Payload(boolean isArray, List<RawEvent> elements) {
     int end = (int) parser.currentLocation().getByteOffset();
     RawEvent.Form form =
         utf8Scan.isBrokenBetween(start, end)
-            ? RawEvent.Form.NO_UTF8
-            : isObject ? RawEvent.Form.OBJECT : RawEvent.Form.OTHER;
+            ? RawEvent.Form.INVALID_UTF8
+            : isObject ? RawEvent.Form.OBJECT : RawEvent.Form.NOT_AN_OBJECT;
     return new RawEvent(body, index, start, end, form, eventIds);
   }
 }

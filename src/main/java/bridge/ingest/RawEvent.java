@@ -10,9 +10,9 @@ public final class RawEvent {
     /// A JSON object in UTF-8.
     OBJECT,
     /// Some other JSON value.
-    OTHER,
+    NOT_AN_OBJECT,
     /// Holds bytes that are no UTF-8.
-    NO_UTF8
+    INVALID_UTF8
   }
 
   private final byte[] body;
@@ -20,7 +20,7 @@ public final class RawEvent {
   private final int start;
   private final int end;
   private final Form form;
-  private final EventIds eventIds;
+  private final EventIds ids;
 
   RawEvent(byte[] body, int index, int start, int end, Form form, EventIds eventIds) {
     this.body = body;
@@ -28,7 +28,7 @@ public final class RawEvent {
     this.start = start;
     this.end = end;
     this.form = form;
-    this.eventIds = eventIds;
+    this.ids = eventIds;
   }
 
   /// Its place in the array, 0 for a body that is one event.
@@ -57,11 +57,11 @@ public final class RawEvent {
     return start;
   }
 
-  EventIds person() {
-    return eventIds;
+  EventIds ids() {
+    return ids;
   }
 
   @Nullable String messageId() {
-    return eventIds.messageId();
+    return ids.messageId();
   }
 }

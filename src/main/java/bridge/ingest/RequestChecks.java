@@ -13,15 +13,15 @@ final class RequestChecks {
 
   static @Nullable WebhookResponse refusal(WebhookRequest request) {
     if (!METHODS.contains(request.method())) {
-      return new WebhookResponse.Invalid(405, "Send POST, PUT or PATCH.");
+      return new WebhookResponse.BadRequest(405, "Send POST, PUT or PATCH.");
     }
     String encoding = request.header("Content-Encoding");
     if (encoding != null
         && !Set.of("", "identity").contains(encoding.strip().toLowerCase(Locale.ROOT))) {
-      return new WebhookResponse.Invalid(415, "Send the body without Content-Encoding.");
+      return new WebhookResponse.BadRequest(415, "Send the body without Content-Encoding.");
     }
     if (body(request).length > Ingest.MAX_BODY_BYTES) {
-      return new WebhookResponse.Invalid(
+      return new WebhookResponse.BadRequest(
           413, "Over " + Ingest.MAX_BODY_BYTES + " bytes. Set Segment's batch size to 1,000.");
     }
     return null;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The two secrets that Segment shares with the bridge, kept for five minutes, and for longer while
 /// the store does not answer.
 final class SegmentSecrets {
-  private static final Duration KEPT = Duration.ofMinutes(5);
+  private static final Duration MAX_AGE = Duration.ofMinutes(5);
   private static final Duration BETWEEN_REFETCHES = Duration.ofSeconds(10);
 
   /// A store that hangs must not cost every request the wait.
@@ -42,7 +42,7 @@ final class SegmentSecrets {
     Instant now = platform.now();
     Pair known = lastGood;
     boolean isUsable = known != null && !known.isMissing();
-    boolean isDue = known == null || !isUsable || known.fetchedAt().plus(KEPT).isBefore(now);
+    boolean isDue = known == null || !isUsable || known.fetchedAt().plus(MAX_AGE).isBefore(now);
     if (isDue && lastTried.plus(isUsable ? BETWEEN_REFRESHES : BETWEEN_TRIES).isBefore(now)) {
       known = fetch(now, known);
     }
@@ -51,7 +51,7 @@ final class SegmentSecrets {
 
   /// The pair after a proof did not match: asked for anew, but only once in ten seconds, so that
   /// whoever sends wrong proofs cannot spend the store's quota.
-  @Nullable Pair afterMismatch() {
+  @Nullable Pair refetchAfterMismatch() {
     Instant now = platform.now();
     Pair known = lastGood;
     if (known == null || lastTried.plus(BETWEEN_REFETCHES).isAfter(now)) {

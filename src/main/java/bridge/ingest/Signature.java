@@ -16,7 +16,7 @@ final class Signature {
   private Signature() {}
 
   /// Compares in constant time. A header that came twice arrives joined by a comma, and is wrong.
-  static boolean isRight(String header, RawEvent event, String secret) {
+  static boolean matches(String header, RawEvent event, String secret) {
     if (!FORM.matcher(header).matches()) {
       return false;
     }

@@ -21,7 +21,7 @@ final class Utf8Scan {
   }
 
   static Utf8Scan of(byte[] bytes) {
-    return isAscii(bytes) ? new Utf8Scan(bytes, new BitSet()) : decoded(bytes);
+    return isAscii(bytes) ? new Utf8Scan(bytes, new BitSet()) : decode(bytes);
   }
 
   private static boolean isAscii(byte[] bytes) {
@@ -37,7 +37,7 @@ final class Utf8Scan {
     return (all & EIGHT_HIGH_BITS) == 0;
   }
 
-  private static Utf8Scan decoded(byte[] bytes) {
+  private static Utf8Scan decode(byte[] bytes) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer chars = CharBuffer.allocate(CHUNK);
     ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -15,8 +15,8 @@ public sealed interface WebhookResponse {
   /// 200: every event is safe in SQS.
   ///
   /// @param accepted events on their way to Regal
-  /// @param parked elements that are kept on the rejected queue with their reason
-  record Safe(int accepted, int parked) implements WebhookResponse {
+  /// @param deadLettered elements that are kept on the rejected queue with their reason
+  record Accepted(int accepted, int deadLettered) implements WebhookResponse {
     @Override
     public int status() {
       return 200;
@@ -24,12 +24,12 @@ public sealed interface WebhookResponse {
 
     @Override
     public String body() {
-      return "{\"accepted\":" + accepted + ",\"deadLettered\":" + parked + "}";
+      return "{\"accepted\":" + accepted + ",\"deadLettered\":" + deadLettered + "}";
     }
   }
 
   /// 400, 405, 413, 415: nothing that Segment as documented sends.
-  record Invalid(int status, String message) implements WebhookResponse {
+  record BadRequest(int status, String message) implements WebhookResponse {
     @Override
     public String body() {
       return messageBody(message);
@@ -37,7 +37,7 @@ public sealed interface WebhookResponse {
   }
 
   /// 423: not proved to come from Segment; the same words whatever proof is wrong.
-  record NotAuthentic() implements WebhookResponse {
+  record Unauthenticated() implements WebhookResponse {
     @Override
     public int status() {
       return 423;

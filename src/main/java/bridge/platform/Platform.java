@@ -19,7 +19,7 @@ public interface Platform {
   /// Runs the tasks side by side, each in a thread of its own, and returns when the last has ended;
   /// results stand in the order of the tasks. What a task throws reaches the caller as the cause of
   /// an [ExecutionException] after all have ended.
-  <T> List<T> sideBySide(List<? extends Callable<T>> tasks)
+  <T> List<T> runInParallel(List<? extends Callable<T>> tasks)
       throws InterruptedException, ExecutionException;
 
   /// A random number from 0 (inclusive) to 1 (exclusive).

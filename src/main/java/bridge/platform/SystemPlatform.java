@@ -28,7 +28,7 @@ public final class SystemPlatform implements Platform {
   }
 
   @Override
-  public <T> List<T> sideBySide(List<? extends Callable<T>> tasks)
+  public <T> List<T> runInParallel(List<? extends Callable<T>> tasks)
       throws InterruptedException, ExecutionException {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<T> results = new ArrayList<>(tasks.size());

@@ -9,5 +9,5 @@ public interface MessageVisibility {
   /// One ChangeMessageVisibilityBatch of one to ten entries. Never throws for what SQS or the
   /// network does: an entry that failed keeps its old visibility, which costs time and nothing
   /// else.
-  void delay(List<VisibilityChange> delays);
+  void change(List<VisibilityChange> delays);
 }

@@ -54,7 +54,7 @@ record DeadLetter(ReceivedEvent message) {
   }
 
   /// The event as it stood on the events queue, under its person's group.
-  QueuedEvent again() {
+  QueuedEvent toRedriven() {
     Map<String, String> attributes = new HashMap<>();
     for (String kept : KEPT) {
       String value = message.attributes().get(kept);

@@ -16,9 +16,9 @@ final class DeadLetterSummary {
 
   private DeadLetterSummary() {}
 
-  static List<ByReason> of(List<DeadLetter> parked, Instant now) {
+  static List<ByReason> of(List<DeadLetter> deadLetters, Instant now) {
     var reasons = new TreeMap<String, List<Duration>>();
-    for (DeadLetter each : parked) {
+    for (DeadLetter each : deadLetters) {
       Duration age = Duration.between(each.firstSeen(), now);
       reasons.computeIfAbsent(each.reason(), _ -> new ArrayList<>()).add(age);
     }

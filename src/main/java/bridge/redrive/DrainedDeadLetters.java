@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 /// events can send them in order. What is not sent goes back at the end; of a run that dies, SQS
 /// shows everything again after 90 seconds.
 final class DrainedDeadLetters {
-  private static final int LANES = 10;
+  private static final int RECEIVERS = 10;
 
   /// What fits into the function's memory, in characters of bodies.
   private static final long MAX_CHARS = 150_000_000;
@@ -35,13 +35,13 @@ final class DrainedDeadLetters {
   }
 
   /// Takes until the queue gives nothing more; false where time or memory ended first.
-  boolean takeAll(Instant until)
+  boolean receiveAll(Instant until)
       throws InterruptedException, ExecutionException, QueueUnavailableException {
     Callable<List<ReceivedEvent>> receive = queue::receive;
     while (platform.now().isBefore(until) && chars < MAX_CHARS) {
       List<ReceivedEvent> round = new ArrayList<>();
       try {
-        platform.sideBySide(Collections.nCopies(LANES, receive)).forEach(round::addAll);
+        platform.runInParallel(Collections.nCopies(RECEIVERS, receive)).forEach(round::addAll);
       } catch (ExecutionException e) {
         if (e.getCause() instanceof QueueUnavailableException down) {
           throw down;
@@ -57,7 +57,7 @@ final class DrainedDeadLetters {
     return false;
   }
 
-  List<DeadLetter> parked() {
+  List<DeadLetter> deadLetters() {
     return held.stream().map(DeadLetter::new).toList();
   }
 
@@ -76,7 +76,7 @@ final class DrainedDeadLetters {
   }
 
   /// Gives back what is still held, at once, as far as time allows.
-  void giveBack(Instant until) throws InterruptedException, ExecutionException {
+  void returnToQueue(Instant until) throws InterruptedException, ExecutionException {
     List<List<VisibilityChange>> calls = new ArrayList<>();
     for (ReceivedEvent message : held) {
       if (calls.isEmpty() || calls.getLast().size() == DeadLetterQueue.MAX_ENTRIES) {
@@ -84,16 +84,16 @@ final class DrainedDeadLetters {
       }
       calls.getLast().add(new VisibilityChange(message, Duration.ZERO));
     }
-    for (int i = 0; i < calls.size() && platform.now().isBefore(until); i += LANES) {
-      platform.sideBySide(
-          calls.subList(i, Math.min(i + LANES, calls.size())).stream().map(this::giving).toList());
+    for (int i = 0; i < calls.size() && platform.now().isBefore(until); i += RECEIVERS) {
+      platform.runInParallel(
+          calls.subList(i, Math.min(i + RECEIVERS, calls.size())).stream().map(this::changeVisibility).toList());
     }
     held.clear();
   }
 
-  private Callable<Integer> giving(List<VisibilityChange> call) {
+  private Callable<Integer> changeVisibility(List<VisibilityChange> call) {
     return () -> {
-      queue.delay(call);
+      queue.change(call);
       return call.size();
     };
   }

@@ -26,13 +26,13 @@ import java.util.concurrent.ExecutionException;
 /// nothing; the next one goes on where it ended.
 public final class Redrive {
   /// How long collecting may take of the time there is.
-  private static final double COLLECTING = 0.5;
+  private static final double RECEIVING = 0.5;
 
   /// Kept free at the end, for giving back and the answer.
   private static final Duration RESERVE = Duration.ofSeconds(12);
 
   private final Platform platform;
-  private final DeadLetterQueue rejected;
+  private final DeadLetterQueue deadLetterQueue;
   private final FifoQueue events;
   private final EventsDepth depth;
   private final Telemetry telemetry;
@@ -44,12 +44,12 @@ public final class Redrive {
 
   public Redrive(
       Platform platform,
-      DeadLetterQueue rejected,
+      DeadLetterQueue deadLetterQueue,
       FifoQueue events,
       EventsDepth depth,
       Telemetry telemetry) {
     this.platform = platform;
-    this.rejected = rejected;
+    this.deadLetterQueue = deadLetterQueue;
     this.events = events;
     this.depth = depth;
     this.telemetry = telemetry;
@@ -58,71 +58,71 @@ public final class Redrive {
   /// One run. It ends with everything either confirmed on the events queue or still parked.
   ///
   /// @param deadline when the answer must be given
-  public RedriveResult run(RedriveRequest order, Instant deadline)
+  public RedriveResult run(RedriveRequest request, Instant deadline)
       throws InterruptedException, ExecutionException {
-    DrainedDeadLetters drainedDeadLetters = new DrainedDeadLetters(platform, rejected);
+    DrainedDeadLetters drained = new DrainedDeadLetters(platform, deadLetterQueue);
     try {
-      if (rejected.depth().inFlight() > 0) {
-        return nothing(Ended.ANOTHER_RUN_IN_PROGRESS);
+      if (deadLetterQueue.depth().inFlight() > 0) {
+        return sendNothing(Ended.ANOTHER_RUN_IN_PROGRESS);
       }
-      return run(order, deadline, drainedDeadLetters);
+      return run(request, deadline, drained);
     } catch (QueueUnavailableException e) {
       telemetry.warn("redrive", Map.of("unavailable", String.valueOf(e.getMessage())));
-      return nothing(Ended.QUEUE_UNAVAILABLE);
+      return sendNothing(Ended.QUEUE_UNAVAILABLE);
     } finally {
-      drainedDeadLetters.giveBack(deadline.minusSeconds(2));
+      drained.returnToQueue(deadline.minusSeconds(2));
     }
   }
 
   private RedriveResult run(
-      RedriveRequest order, Instant deadline, DrainedDeadLetters drainedDeadLetters)
+      RedriveRequest request, Instant deadline, DrainedDeadLetters drained)
       throws InterruptedException, ExecutionException, QueueUnavailableException {
     Instant now = platform.now();
     Duration all = Duration.between(now, deadline);
     boolean isAll =
-        drainedDeadLetters.takeAll(now.plusMillis((long) (all.toMillis() * COLLECTING)));
-    List<DeadLetter> parked = drainedDeadLetters.parked();
-    List<DeadLetter> named = parked.stream().filter(each -> isNamed(each, order, now)).toList();
-    List<RedriveResult.ByReason> listed = DeadLetterSummary.of(parked, now);
-    if (order.isDryRun()) {
+        drained.receiveAll(now.plusMillis((long) (all.toMillis() * RECEIVING)));
+    List<DeadLetter> deadLetters = drained.deadLetters();
+    List<DeadLetter> selected = deadLetters.stream().filter(each -> isSelected(each, request, now)).toList();
+    List<RedriveResult.ByReason> summary = DeadLetterSummary.of(deadLetters, now);
+    if (request.isDryRun()) {
       Ended ended = isAll ? Ended.LISTED : Ended.TOO_MANY_DEAD_LETTERS;
-      return new RedriveResult(ended, listed, named.size(), 0, named.size());
+      return new RedriveResult(ended, summary, selected.size(), 0, selected.size());
     }
     if (!isAll) {
-      return new RedriveResult(Ended.TOO_MANY_DEAD_LETTERS, listed, named.size(), 0, named.size());
+      return new RedriveResult(Ended.TOO_MANY_DEAD_LETTERS, summary, selected.size(), 0, selected.size());
     }
-    if (rejected.depth().inFlight() > drainedDeadLetters.size()) {
+    if (deadLetterQueue.depth().inFlight() > drained.size()) {
       return new RedriveResult(
-          Ended.ANOTHER_RUN_IN_PROGRESS, listed, named.size(), 0, named.size());
+          Ended.ANOTHER_RUN_IN_PROGRESS, summary, selected.size(), 0, selected.size());
     }
     Sending sending =
-        new Sending(order, deadline.minus(RESERVE), drainedDeadLetters, people(named));
-    Ended ended = sending.untilItEnds();
-    telemetry.add(Metric.REDRIVEN, sending.sent);
-    int left = named.size() - sending.sent;
-    return new RedriveResult(ended, listed, named.size(), sending.sent, left);
+        new Sending(request, deadline.minus(RESERVE), drained, groupByPerson(selected));
+    Ended ended = sending.sendAll();
+    telemetry.count(Metric.REDRIVEN, sending.sent);
+    int left = selected.size() - sending.sent;
+    return new RedriveResult(ended, summary, selected.size(), sending.sent, left);
   }
 
-  private static boolean isNamed(DeadLetter deadLetter, RedriveRequest order, Instant now) {
+  private static boolean isSelected(DeadLetter deadLetter, RedriveRequest request, Instant now) {
     Duration age = Duration.between(deadLetter.firstSeen(), now);
     boolean isReason =
-        order.reasons().isEmpty()
+        request.reasons().isEmpty()
             ? !deadLetter.reason().equals(Reason.PRIVACY_DELETE.code())
-            : order.reasons().contains(deadLetter.reason());
+            : request.reasons().contains(deadLetter.reason());
     boolean isChosen =
-        order.messageIds().isEmpty()
-            || order.messageIds().contains(deadLetter.message().messageId());
+        request.messageIds().isEmpty()
+            || request.messageIds().contains(deadLetter.message().messageId());
     return isReason
         && isChosen
         && deadLetter.isWhole()
-        && age.compareTo(order.youngest()) >= 0
-        && age.compareTo(order.oldest()) <= 0;
+        && age.compareTo(request.youngest()) >= 0
+        && age.compareTo(request.oldest()) <= 0;
   }
 
   /// Each person's events in sequence, the person who waits longest first.
-  private static List<Deque<DeadLetter>> people(List<DeadLetter> named) {
+  private static List<Deque<DeadLetter>> groupByPerson(List<DeadLetter> selected) {
     Map<String, List<DeadLetter>> groups = new LinkedHashMap<>();
-    named.stream()
+    selected.stream()
         .sorted(Comparator.comparing(DeadLetter::firstSeen))
         .forEach(each -> groups.computeIfAbsent(each.person(), _ -> new ArrayList<>()).add(each));
     List<Deque<DeadLetter>> people = new ArrayList<>();
@@ -133,65 +133,65 @@ public final class Redrive {
     return people;
   }
 
-  private static RedriveResult nothing(Ended ended) {
+  private static RedriveResult sendNothing(Ended ended) {
     return new RedriveResult(ended, List.of(), 0, 0, 0);
   }
 
   /// Sends in calls that hold one event of a person each, so that no failed entry is overtaken.
   private final class Sending {
-    private final RedriveRequest order;
+    private final RedriveRequest request;
     private final Instant until;
-    private final DrainedDeadLetters drainedDeadLetters;
+    private final DrainedDeadLetters drained;
     private List<Deque<DeadLetter>> people;
     private int sent;
     private boolean hasFailed;
 
     Sending(
-        RedriveRequest order,
+        RedriveRequest request,
         Instant until,
-        DrainedDeadLetters drainedDeadLetters,
+        DrainedDeadLetters drained,
         List<Deque<DeadLetter>> people) {
-      this.order = order;
+      this.request = request;
       this.until = until;
-      this.drainedDeadLetters = drainedDeadLetters;
+      this.drained = drained;
       this.people = people;
     }
 
-    Ended untilItEnds() throws InterruptedException, QueueUnavailableException {
+    Ended sendAll() throws InterruptedException, QueueUnavailableException {
       while (!people.isEmpty()) {
-        if (sent >= order.limit()) {
+        if (sent >= request.limit()) {
           return Ended.LIMIT_REACHED;
         }
-        if (depth.messages() > order.maxQueued()) {
+        if (depth.messages() > request.maxQueued()) {
           return Ended.BULK_QUEUE_FULL;
         }
         if (!platform.now().isBefore(until)) {
           return Ended.OUT_OF_TIME;
         }
-        int room = Math.min(order.limit() - sent, order.perSecond());
+        int room = Math.min(request.limit() - sent, request.perSecond());
         int size = Math.min(Math.min(room, FifoQueue.MAX_ENTRIES), people.size());
         send(people.subList(0, size));
         people = people.stream().filter(person -> !person.isEmpty()).toList();
-        platform.sleep(Duration.ofNanos(size * 1_000_000_000L / order.perSecond()));
+        platform.sleep(Duration.ofNanos(size * 1_000_000_000L / request.perSecond()));
       }
       return hasFailed ? Ended.SOME_FAILED : Ended.ALL_SENT;
     }
 
-    private void send(List<Deque<DeadLetter>> turns) {
-      List<DeadLetter> heads = turns.stream().map(Deque::getFirst).toList();
-      List<SendResult> results = events.send(heads.stream().map(DeadLetter::again).toList());
+    private void send(List<Deque<DeadLetter>> groups) {
+      List<DeadLetter> heads = groups.stream().map(Deque::getFirst).toList();
+      List<SendResult> results = events.send(heads.stream().map(DeadLetter::toRedriven).toList());
       List<ReceivedEvent> confirmed = new ArrayList<>();
-      for (int i = 0; i < turns.size(); i++) {
+      for (int i = 0; i < groups.size(); i++) {
         if (results.get(i) == SendResult.CONFIRMED) {
-          confirmed.add(turns.get(i).removeFirst().message());
+          confirmed.add(groups.get(i).removeFirst().message());
         } else {
           hasFailed = true;
-          turns.get(i).clear(); // the person's later events must not go before this one
+          groups.get(i).clear(); // the person's later events must not go before this one
         }
       }
       sent += confirmed.size();
       if (!confirmed.isEmpty()) {
-        drainedDeadLetters.delete(confirmed);
+        drained.delete(confirmed);
       }
     }
   }

@@ -6,13 +6,13 @@ import java.util.List;
 /// What a run of replay found and did.
 ///
 /// @param ended how it ended
-/// @param parked what it found, by reason
+/// @param deadLetters what it found, by reason
 /// @param matching how many of them the order names
 /// @param sent how many are back on the events queue
-/// @param left how many of the named are still parked
-public record RedriveResult(Ended ended, List<ByReason> parked, int matching, int sent, int left) {
+/// @param remaining how many of the named are still parked
+public record RedriveResult(Ended ended, List<ByReason> deadLetters, int matching, int sent, int remaining) {
   public RedriveResult {
-    parked = List.copyOf(parked);
+    deadLetters = List.copyOf(deadLetters);
   }
 
   /// How a run ended; the code stands in the answer.

@@ -39,7 +39,7 @@ final class BoundedResponse implements HttpResponse.BodyHandler<String> {
   }
 
   /// Whether there is room for more.
-  private synchronized boolean keep(ByteBuffer bytes) {
+  private synchronized boolean append(ByteBuffer bytes) {
     byte[] part = new byte[Math.min(bytes.remaining(), KEPT_BYTES - kept.size())];
     bytes.get(part);
     kept.writeBytes(part);
@@ -64,7 +64,7 @@ final class BoundedResponse implements HttpResponse.BodyHandler<String> {
     @Override
     public void onNext(List<ByteBuffer> parts) {
       for (ByteBuffer part : parts) {
-        if (!keep(part) && subscription != null) {
+        if (!append(part) && subscription != null) {
           subscription.cancel();
           whole.complete(text());
           return;

@@ -46,7 +46,7 @@ public final class HttpRegalApi implements RegalApi {
   /// @param anywhere whether the address may be another than Regal's, plain http included: for
   ///   stand-ins only, since it gets the key
   public HttpRegalApi(URI endpoint, boolean anywhere) {
-    this.endpoint = anywhere ? endpoint : RegalEndpoint.ofRegal(endpoint);
+    this.endpoint = anywhere ? endpoint : RegalEndpoint.requireRegal(endpoint);
     System.setProperty("jdk.httpclient.keepalive.timeout", IDLE_SECONDS);
     SSLParameters tls = new SSLParameters();
     tls.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
@@ -75,27 +75,27 @@ public final class HttpRegalApi implements RegalApi {
     } catch (IllegalArgumentException _) {
       return new Delivery.Unauthorised(0); // no header can hold this key; the message quotes it
     }
-    BoundedResponse answer = new BoundedResponse();
-    CompletableFuture<HttpResponse<String>> posted = client.sendAsync(http, answer);
+    BoundedResponse response = new BoundedResponse();
+    CompletableFuture<HttpResponse<String>> posted = client.sendAsync(http, response);
     try {
       posted.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      return answered(answer);
+      return toDelivery(response);
     } catch (TimeoutException _) {
-      return answer.status() == 0 ? new Delivery.Unknown("read_timeout") : answered(answer);
+      return response.status() == 0 ? new Delivery.Unknown("read_timeout") : toDelivery(response);
     } catch (ExecutionException e) {
-      return answer.status() == 0 ? unanswered(e.getCause()) : answered(answer);
+      return response.status() == 0 ? toDelivery(e.getCause()) : toDelivery(response);
     } finally {
       posted.cancel(true);
     }
   }
 
-  private static Delivery answered(BoundedResponse answer) {
-    int status = answer.status();
-    return Delivery.of(status, status / 100 == 4 ? message(answer.text()) : "");
+  private static Delivery toDelivery(BoundedResponse response) {
+    int status = response.status();
+    return Delivery.of(status, status / 100 == 4 ? readMessage(response.text()) : "");
   }
 
   /// What the answer's `message` says, empty where there is none.
-  private static String message(String body) {
+  private static String readMessage(String body) {
     try {
       if (READER.read(body) instanceof Json.Obj object
           && object.get("message") instanceof Json.Text(String text)) {
@@ -108,7 +108,7 @@ public final class HttpRegalApi implements RegalApi {
   }
 
   /// Whether the request can have been sent at all before this went wrong.
-  private static Delivery unanswered(@Nullable Throwable error) {
+  private static Delivery toDelivery(@Nullable Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnresolvedAddressException) {
         return new Delivery.Unavailable("dns");

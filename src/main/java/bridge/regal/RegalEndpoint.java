@@ -11,10 +11,10 @@ final class RegalEndpoint {
   private RegalEndpoint() {}
 
   /// The address, if it is one of Regal's own over https on its own port, without user or query.
-  static URI ofRegal(URI address) {
+  static URI requireRegal(URI address) {
     if (!"https".equals(address.getScheme())
         || address.getHost() == null
-        || !isRegals(address.getHost().toLowerCase(Locale.ROOT))
+        || !isRegalHost(address.getHost().toLowerCase(Locale.ROOT))
         || address.getRawUserInfo() != null
         || (address.getPort() != -1 && address.getPort() != 443)
         || address.getRawQuery() != null
@@ -25,7 +25,7 @@ final class RegalEndpoint {
     return address;
   }
 
-  private static boolean isRegals(String host) {
+  private static boolean isRegalHost(String host) {
     return DOMAINS.stream().anyMatch(domain -> host.endsWith("." + domain));
   }
 }

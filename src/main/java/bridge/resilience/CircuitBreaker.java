@@ -20,7 +20,7 @@ public final class CircuitBreaker {
   /// Why it is open.
   enum Cause {
     FAILURES(Metric.BREAKER_OPEN, Duration.ofSeconds(5)),
-    REFUSALS(Metric.REJECTION_SPIKE, Duration.ofSeconds(5)),
+    REJECTIONS(Metric.REJECTION_SPIKE, Duration.ofSeconds(5)),
     CREDENTIALS(Metric.CREDENTIALS_REJECTED, Duration.ofMinutes(1)),
     ENDPOINT(Metric.ENDPOINT_REJECTED, Duration.ofMinutes(1));
 
@@ -34,28 +34,28 @@ public final class CircuitBreaker {
   }
 
   /// Who probes next, and how long from now.
-  public record Probe(String person, Duration in) {}
+  public record Probe(String person, Duration after) {}
 
   /// What an accepted event changed.
   ///
-  /// @param closed whether the breaker was open until now
+  /// @param isClosed whether the breaker was open until now
   /// @param accused message ids whose answer is now known to be their own fault
-  public record Passed(boolean closed, List<String> accused) {}
+  public record Passed(boolean isClosed, List<String> accused) {}
 
-  private static final int FAILING_PEOPLE = 5;
+  private static final int FAILING_PEOPLE_TO_OPEN = 5;
 
   /// The last failed person probes again only where nobody else came for so long.
-  private static final Duration ALONE = Duration.ofMinutes(1);
+  private static final Duration SAME_PERSON_INTERVAL = Duration.ofMinutes(1);
 
   /// People remembered for the turns of probing; beyond, the oldest count as never tried.
-  private static final int REMEMBERED = 10_000;
+  private static final int MAX_PEOPLE = 10_000;
 
   private final Platform platform;
   private final Telemetry telemetry;
   private final Set<Cause> causes = EnumSet.noneOf(Cause.class);
   private final Set<String> failing = new LinkedHashSet<>();
   private final SequencedSet<String> tried = new LinkedHashSet<>();
-  private final RejectionSpike storm = new RejectionSpike();
+  private final RejectionSpike rejections = new RejectionSpike();
   private final SuspectEvents keySuspects = new SuspectEvents();
   private final SuspectEvents endpointSuspects = new SuspectEvents();
   private long probeAt;
@@ -71,7 +71,7 @@ public final class CircuitBreaker {
 
   /// Of these people, who probes next: one never tried before one already tried, then who was tried
   /// longest ago; null where there is nobody.
-  public synchronized @Nullable Probe next(Collection<String> people) {
+  public synchronized @Nullable Probe nextProbe(Collection<String> people) {
     Duration in = Duration.ofNanos(probeAt - platform.nanoTime());
     for (String person : people) {
       if (!tried.contains(person)) {
@@ -80,77 +80,77 @@ public final class CircuitBreaker {
     }
     for (String person : tried) {
       if (people.contains(person)) {
-        return new Probe(person, person.equals(tried.getLast()) ? in.plus(ALONE) : in);
+        return new Probe(person, person.equals(tried.getLast()) ? in.plus(SAME_PERSON_INTERVAL) : in);
       }
     }
     return null;
   }
 
   /// A probe begins: the next one is due an interval later.
-  public synchronized void probes(String person) {
-    turnTo(person);
+  public synchronized void recordProbe(String person) {
+    recordTried(person);
     probeAt = platform.nanoTime() + interval().toNanos();
   }
 
-  public synchronized Passed accepted(String person) {
+  public synchronized Passed recordAccepted(String person) {
     boolean closed = isOpen();
-    List<String> accused = new ArrayList<>(keySuspects.accuse(person));
-    accused.addAll(endpointSuspects.accuse(person));
+    List<String> accused = new ArrayList<>(keySuspects.takeOthers(person));
+    accused.addAll(endpointSuspects.takeOthers(person));
     causes.clear();
     failing.clear();
     tried.clear();
-    storm.clear();
+    rejections.clear();
     if (closed) {
-      telemetry.line("breaker_closed", Map.of());
+      telemetry.log("breaker_closed", Map.of());
     }
     return new Passed(closed, accused);
   }
 
   /// Suspect, Unavailable, Unknown.
-  public synchronized void failed(String person) {
-    turnTo(person);
+  public synchronized void recordFailure(String person) {
+    recordTried(person);
     if (!causes.contains(Cause.FAILURES)) {
       failing.add(person);
-      if (failing.size() >= FAILING_PEOPLE) {
+      if (failing.size() >= FAILING_PEOPLE_TO_OPEN) {
         open(Cause.FAILURES);
       }
     }
   }
 
   /// Whether a storm of refusals was on before this one, so that the event may not be to blame.
-  public synchronized boolean refused(String person) {
-    boolean wasOn = causes.contains(Cause.REFUSALS);
+  public synchronized boolean recordRejection(String person) {
+    boolean wasOn = causes.contains(Cause.REJECTIONS);
     failing.remove(person);
-    if (storm.refused(person)) {
-      turnTo(person);
-      open(Cause.REFUSALS);
+    if (rejections.record(person)) {
+      recordTried(person);
+      open(Cause.REJECTIONS);
     }
     return wasOn;
   }
 
-  public synchronized void unauthorised(String person, String messageId) {
-    turnTo(person);
-    if (!causes.contains(Cause.CREDENTIALS) && keySuspects.agree(person, messageId)) {
+  public synchronized void recordUnauthorised(String person, String messageId) {
+    recordTried(person);
+    if (!causes.contains(Cause.CREDENTIALS) && keySuspects.record(person, messageId)) {
       open(Cause.CREDENTIALS);
     }
   }
 
   /// There is no key to post with, whoever asks.
-  public synchronized void keyMissing(String person) {
-    turnTo(person);
+  public synchronized void recordMissingKey(String person) {
+    recordTried(person);
     open(Cause.CREDENTIALS);
   }
 
-  public synchronized void misdirected(String person, String messageId) {
-    turnTo(person);
-    if (!causes.contains(Cause.ENDPOINT) && endpointSuspects.agree(person, messageId)) {
+  public synchronized void recordMisdirected(String person, String messageId) {
+    recordTried(person);
+    if (!causes.contains(Cause.ENDPOINT) && endpointSuspects.record(person, messageId)) {
       open(Cause.ENDPOINT);
     }
   }
 
   /// Counts each cause for which it is open, so that an alarm stands as long as the cause.
-  public synchronized void remind() {
-    causes.forEach(cause -> telemetry.add(cause.metric, 1));
+  public synchronized void countOpenCauses() {
+    causes.forEach(cause -> telemetry.count(cause.metric, 1));
   }
 
   private void open(Cause cause) {
@@ -159,7 +159,7 @@ public final class CircuitBreaker {
     endpointSuspects.clear();
     if (causes.add(cause)) {
       probeAt = platform.nanoTime() + interval().toNanos();
-      telemetry.add(cause.metric, 1);
+      telemetry.count(cause.metric, 1);
       telemetry.warn("breaker_open", Map.of("cause", cause.name()));
     }
   }
@@ -171,10 +171,10 @@ public final class CircuitBreaker {
         .orElse(Duration.ZERO);
   }
 
-  private void turnTo(String person) {
+  private void recordTried(String person) {
     tried.remove(person);
     tried.addLast(person);
-    if (tried.size() > REMEMBERED) {
+    if (tried.size() > MAX_PEOPLE) {
       tried.removeFirst();
     }
   }

@@ -13,18 +13,18 @@ public final class InvocationDeadline {
   static final Duration RESERVE = Duration.ofSeconds(12);
 
   /// The most that an invocation waits for an open breaker.
-  static final Duration HOLD = Duration.ofSeconds(20);
+  static final Duration MAX_BREAKER_WAIT = Duration.ofSeconds(20);
 
   private final Platform platform;
   private final Instant deadline;
-  private final Instant holdUntil;
+  private final Instant waitUntil;
 
   public InvocationDeadline(Platform platform, Instant deadline) {
     this.platform = platform;
     this.deadline = deadline;
-    Instant longest = platform.now().plus(HOLD);
+    Instant longest = platform.now().plus(MAX_BREAKER_WAIT);
     Instant lastPost = deadline.minus(POST).minus(RESERVE);
-    this.holdUntil = longest.isBefore(lastPost) ? longest : lastPost;
+    this.waitUntil = longest.isBefore(lastPost) ? longest : lastPost;
   }
 
   /// Whether a POST may begin that much later.
@@ -32,12 +32,12 @@ public final class InvocationDeadline {
     return !platform.now().plus(later).plus(POST).plus(RESERVE).isAfter(deadline);
   }
 
-  public boolean mayPark() {
+  public boolean mayDeadLetter() {
     return !platform.now().plus(RESERVE).isAfter(deadline);
   }
 
   /// How much longer the batch may be held; zero or less where that time is over.
-  public Duration toHold() {
-    return Duration.between(platform.now(), holdUntil);
+  public Duration breakerWait() {
+    return Duration.between(platform.now(), waitUntil);
   }
 }

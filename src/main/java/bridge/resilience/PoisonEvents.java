@@ -11,28 +11,28 @@ public final class PoisonEvents {
   private static final int ONE_FAILED_IN = 10;
 
   /// Events remembered; beyond, the oldest starts over.
-  private static final int REMEMBERED = 10_000;
+  private static final int MAX_EVENTS = 10_000;
 
   /// The counts when the event failed first; `proven` once a later failure found proof.
-  private record Seen(long accepted, long failed, boolean proven) {}
+  private record Seen(long accepted, long failed, boolean isProven) {}
 
   private final SequencedMap<String, Seen> seen = new LinkedHashMap<>();
   private long accepted;
   private long failed;
 
-  public synchronized void accepted() {
+  public synchronized void recordAccepted() {
     accepted++;
   }
 
   /// The event failed once more.
-  public synchronized void failed(String messageId) {
+  public synchronized void recordFailure(String messageId) {
     Seen first = seen.get(messageId);
     if (first == null) {
       failed++;
-      remember(messageId, new Seen(accepted, failed, false));
+      put(messageId, new Seen(accepted, failed, false));
       return;
     }
-    if (first.proven) {
+    if (first.isProven) {
       failed++;
       return;
     }
@@ -41,31 +41,31 @@ public final class PoisonEvents {
     failed++;
     if (passedBetween < ACCEPTED_BETWEEN) {
       // Too few to tell. Its own failures are no argument against others.
-      remember(messageId, new Seen(first.accepted, first.failed + 1, false));
+      put(messageId, new Seen(first.accepted, first.failed + 1, false));
     } else {
       boolean proven = failedBetween * ONE_FAILED_IN < passedBetween + failedBetween;
-      remember(messageId, new Seen(accepted, failed, proven));
+      put(messageId, new Seen(accepted, failed, proven));
     }
   }
 
   public synchronized boolean isProven(String messageId) {
     Seen event = seen.get(messageId);
-    return event != null && event.proven;
+    return event != null && event.isProven;
   }
 
   /// It is done, in whatever way.
-  public synchronized void forget(String messageId) {
+  public synchronized void remove(String messageId) {
     seen.remove(messageId);
   }
 
   /// The breaker has closed: what was seen before proves nothing.
-  public synchronized void startOver() {
+  public synchronized void clear() {
     seen.clear();
   }
 
-  private void remember(String messageId, Seen event) {
+  private void put(String messageId, Seen event) {
     seen.put(messageId, event);
-    if (seen.size() > REMEMBERED) {
+    if (seen.size() > MAX_EVENTS) {
       seen.pollFirstEntry();
     }
   }

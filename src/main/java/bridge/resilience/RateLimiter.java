@@ -15,24 +15,24 @@ public final class RateLimiter {
   /// A second and one per cent: requests travel at different speeds, and must not come faster.
   private static final double WINDOW = 1.01 * NANOS;
 
-  private static final int FASTEST = 8;
+  private static final int MAX_SPEED_UP = 8;
 
   private final Platform platform;
   private final double full;
   private final SlidingWindow planned;
-  private final SlidingWindow begun;
+  private final SlidingWindow started;
   private double share = 1;
   private long shareAt;
-  private long fellAt;
+  private long throttledAt;
 
   /// @param requestsPerSecond of this environment
   public RateLimiter(Platform platform, double requestsPerSecond) {
     this.platform = platform;
     this.full = requestsPerSecond;
     this.shareAt = platform.nanoTime();
-    this.fellAt = shareAt - (long) NANOS;
-    this.planned = new SlidingWindow(most(), shareAt, window());
-    this.begun = new SlidingWindow(most(), shareAt, window());
+    this.throttledAt = shareAt - (long) NANOS;
+    this.planned = new SlidingWindow(maxStarts(), shareAt, window());
+    this.started = new SlidingWindow(maxStarts(), shareAt, window());
   }
 
   /// Waits for this request's slot; false, at once, where a POST could not begin then any more.
@@ -45,31 +45,31 @@ public final class RateLimiter {
       if (wait > 0) {
         platform.sleep(Duration.ofNanos(wait));
       }
-      wait = start();
+      wait = recordStart();
     } while (wait > 0);
     return time.mayPost(Duration.ZERO);
   }
 
   /// Regal answered 429.
-  public synchronized void throttled() {
+  public synchronized void recordThrottled() {
     long now = platform.nanoTime();
-    climb(now);
-    if (now - fellAt >= NANOS) {
+    raise(now);
+    if (now - throttledAt >= NANOS) {
       share = Math.max(share / 2, FLOOR);
-      fellAt = now;
+      throttledAt = now;
     }
   }
 
   public synchronized double requestsPerSecond() {
-    climb(platform.nanoTime());
+    raise(platform.nanoTime());
     return full * share;
   }
 
   /// Nanoseconds until the slot, -1 where that is too late.
   private synchronized long takeSlot(InvocationDeadline time) {
     long now = platform.nanoTime();
-    climb(now);
-    long wait = Math.max(wait(planned, now), wait(begun, now));
+    raise(now);
+    long wait = Math.max(wait(planned, now), wait(started, now));
     if (!time.mayPost(Duration.ofNanos(wait))) {
       return -1;
     }
@@ -79,30 +79,30 @@ public final class RateLimiter {
 
   /// Starts the request if those before it are far enough away (their threads may have woken late);
   /// else how many nanoseconds are missing.
-  private synchronized long start() {
+  private synchronized long recordStart() {
     long now = platform.nanoTime();
-    climb(now);
-    long wait = wait(begun, now);
+    raise(now);
+    long wait = wait(started, now);
     if (wait == 0) {
-      begun.add(now);
+      started.add(now);
     }
     return wait;
   }
 
   private long wait(SlidingWindow slidingWindow, long now) {
-    int most = most();
+    int most = maxStarts();
     long window = window();
     return Math.max(
-        slidingWindow.wait(now, most, window), slidingWindow.wait(now, 1, window / most / FASTEST));
+        slidingWindow.wait(now, most, window), slidingWindow.wait(now, 1, window / most / MAX_SPEED_UP));
   }
 
-  private void climb(long now) {
+  private void raise(long now) {
     share = Math.min(1, share + CLIMB_PER_SECOND * (now - shareAt) / NANOS);
     shareAt = now;
   }
 
   /// How many may start within the window.
-  private int most() {
+  private int maxStarts() {
     return Math.max(1, (int) (full * share));
   }
 

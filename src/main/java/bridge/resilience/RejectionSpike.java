@@ -6,23 +6,23 @@ import java.util.Set;
 /// Counts how often in a row Regal refused, and how many people: that many cannot all be at fault.
 /// For use under Breaker's lock.
 final class RejectionSpike {
-  private static final int REFUSALS = 20;
+  private static final int REJECTIONS = 20;
   private static final int PEOPLE = 10;
 
   private final Set<String> people = new HashSet<>();
-  private int refusals;
+  private int rejections;
 
   /// Whether it is a storm now.
-  boolean refused(String person) {
-    refusals++;
+  boolean record(String person) {
+    rejections++;
     if (people.size() < PEOPLE) {
       people.add(person);
     }
-    return refusals >= REFUSALS && people.size() >= PEOPLE;
+    return rejections >= REJECTIONS && people.size() >= PEOPLE;
   }
 
   void clear() {
-    refusals = 0;
+    rejections = 0;
     people.clear();
   }
 }

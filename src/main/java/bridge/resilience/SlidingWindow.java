@@ -20,9 +20,9 @@ final class SlidingWindow {
 
   /// Nanoseconds until one more may start, so that no window holds more than so many.
   ///
-  /// @param most at most as many as are kept
-  long wait(long now, int most, long window) {
-    long oldest = last[Math.floorMod(next - most, last.length)];
+  /// @param maxStarts at most as many as are kept
+  long wait(long now, int maxStarts, long window) {
+    long oldest = last[Math.floorMod(next - maxStarts, last.length)];
     return Math.max(oldest + window - now, 0);
   }
 }

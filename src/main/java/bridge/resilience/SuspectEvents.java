@@ -12,7 +12,7 @@ final class SuspectEvents {
   private final Map<String, String> heads = new LinkedHashMap<>();
 
   /// Whether two different people now say the same, so that no event is to blame.
-  boolean agree(String person, String messageId) {
+  boolean record(String person, String messageId) {
     heads.put(person, messageId);
     return heads.size() > 1;
   }
@@ -23,7 +23,7 @@ final class SuspectEvents {
 
   /// This person's event passed: the message ids of the others, which stand alone with their
   /// answer.
-  List<String> accuse(String person) {
+  List<String> takeOthers(String person) {
     heads.remove(person);
     List<String> accused = new ArrayList<>(heads.values());
     heads.clear();

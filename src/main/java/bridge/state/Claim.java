@@ -8,15 +8,15 @@ public final class Claim {
   /// What the table knew before.
   public enum Found {
     /// Nothing, or that nothing was sent.
-    NOTHING,
+    NONE,
     /// Regal has it.
     DELIVERED,
     /// An attempt without an end: Regal may have it.
-    UNENDED,
+    ABANDONED,
     /// An attempt that ended without telling: Regal may have it.
-    UNSURE,
+    UNKNOWN_OUTCOME,
     /// Another handing out of the same event is on its way just now.
-    UNDER_WAY
+    IN_PROGRESS
   }
 
   private final Found found;
@@ -34,17 +34,17 @@ public final class Claim {
   }
 
   /// Regal has the event.
-  public void delivered() {
+  public void recordDelivered() {
     end(DeliveryRecords.DELIVERED);
   }
 
   /// Regal may have the event.
-  public void unsure() {
-    end(DeliveryRecords.UNSURE);
+  public void keep() {
+    end(DeliveryRecords.UNKNOWN_OUTCOME);
   }
 
   /// Regal surely does not have the event.
-  public void released() {
+  public void release() {
     end("");
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 public final class DeliveryRecords {
   static final Duration LIFE = Duration.ofHours(24);
   static final String DELIVERED = "delivered";
-  static final String UNSURE = "unknown_outcome";
+  static final String UNKNOWN_OUTCOME = "unknown_outcome";
 
   /// An invocation takes 60 s at most; after that nobody is about the event any more.
   static final Duration LEASE = Duration.ofSeconds(65);
@@ -17,12 +17,12 @@ public final class DeliveryRecords {
   private static final String STATE = "state";
   private static final String AT = "at";
   private static final String BY = "by";
-  private static final int TRIES = 4;
+  private static final int MAX_TRIES = 4;
 
-  private final GuardedTable guardedTable;
+  private final GuardedTable table;
 
-  DeliveryRecords(GuardedTable guardedTable) {
-    this.guardedTable = guardedTable;
+  DeliveryRecords(GuardedTable table) {
+    this.table = table;
   }
 
   /// Claims an event. Where the table does not answer, what it found is NOTHING.
@@ -31,24 +31,24 @@ public final class DeliveryRecords {
   /// @param event the same for every message that carries the event
   /// @param attempt another for every handing out of a message
   Claim claim(String owner, String event, String attempt) {
-    Instant now = guardedTable.now();
+    Instant now = table.now();
     Row claimed = row(new Key(owner, "sent#" + event), CLAIMED, attempt);
     Row seen = null;
-    Claim.Found found = Claim.Found.NOTHING;
+    Claim.Found found = Claim.Found.NONE;
     try {
-      for (int i = 0; i < TRIES; i++) {
-        if (!(guardedTable.write(claimed, seen) instanceof Table.Write.Refused(Row standing))) {
+      for (int i = 0; i < MAX_TRIES; i++) {
+        if (!(table.write(claimed, seen) instanceof Table.Write.Refused(Row stored))) {
           return new Claim(found, this, claimed);
         }
-        seen = standing;
-        found = standing == null ? Claim.Found.NOTHING : found(standing, attempt, now);
-        if (found == Claim.Found.DELIVERED || found == Claim.Found.UNDER_WAY) {
+        seen = stored;
+        found = stored == null ? Claim.Found.NONE : found(stored, attempt, now);
+        if (found == Claim.Found.DELIVERED || found == Claim.Found.IN_PROGRESS) {
           return new Claim(found, null, null);
         }
       }
-      return new Claim(Claim.Found.UNDER_WAY, null, null);
+      return new Claim(Claim.Found.IN_PROGRESS, null, null);
     } catch (TableUnavailableException _) {
-      return new Claim(Claim.Found.NOTHING, this, claimed); // it may stand there after all
+      return new Claim(Claim.Found.NONE, this, claimed); // it may stand there after all
     }
   }
 
@@ -58,18 +58,18 @@ public final class DeliveryRecords {
     Row seen = claimed;
     try {
       if (state.isEmpty()) {
-        guardedTable.write(
-            guardedTable.none(claimed.key()), claimed); // what another attempt has written stands
+        table.write(
+            table.none(claimed.key()), claimed); // what another attempt has written stands
         return claimed;
       }
-      for (int i = 0; i < TRIES; i++) {
-        if (!(guardedTable.write(ended, seen) instanceof Table.Write.Refused(Row standing))) {
+      for (int i = 0; i < MAX_TRIES; i++) {
+        if (!(table.write(ended, seen) instanceof Table.Write.Refused(Row stored))) {
           return ended;
         }
         if (!state.equals(DELIVERED)) {
           return claimed; // another attempt has taken over, and tells how it ends
         }
-        seen = standing;
+        seen = stored;
       }
     } catch (TableUnavailableException _) {
       return claimed;
@@ -78,19 +78,19 @@ public final class DeliveryRecords {
   }
 
   private Row row(Key key, String state, String attempt) {
-    String at = Long.toString(guardedTable.now().toEpochMilli());
-    return guardedTable.row(key, LIFE, Map.of(STATE, state, AT, at, BY, attempt));
+    String at = Long.toString(table.now().toEpochMilli());
+    return table.row(key, LIFE, Map.of(STATE, state, AT, at, BY, attempt));
   }
 
-  private static Claim.Found found(Row standing, String attempt, Instant now) {
-    return switch (standing.values().getOrDefault(STATE, "")) {
+  private static Claim.Found found(Row stored, String attempt, Instant now) {
+    return switch (stored.values().getOrDefault(STATE, "")) {
       case DELIVERED -> Claim.Found.DELIVERED;
-      case UNSURE -> Claim.Found.UNSURE;
+      case UNKNOWN_OUTCOME -> Claim.Found.UNKNOWN_OUTCOME;
       case CLAIMED ->
-          isYoung(standing, now) && !attempt.equals(standing.values().get(BY))
-              ? Claim.Found.UNDER_WAY
-              : Claim.Found.UNENDED;
-      default -> Claim.Found.NOTHING;
+          isYoung(stored, now) && !attempt.equals(stored.values().get(BY))
+              ? Claim.Found.IN_PROGRESS
+              : Claim.Found.ABANDONED;
+      default -> Claim.Found.NONE;
     };
   }
 

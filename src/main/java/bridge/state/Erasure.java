@@ -16,26 +16,26 @@ final class Erasure {
   /// Before a partition's name: it is the same person's too.
   static final String ALSO = "also#";
 
-  private final GuardedTable guardedTable;
+  private final GuardedTable table;
   private final Map<String, List<Row>> theirs = new LinkedHashMap<>();
   private final Set<String> profiles = new HashSet<>();
   private final Deque<String> toStart = new ArrayDeque<>();
   private final Deque<String> toFollow = new ArrayDeque<>();
   private final Map<String, List<Row>> visitors = new LinkedHashMap<>();
 
-  private Erasure(GuardedTable guardedTable) {
-    this.guardedTable = guardedTable;
+  private Erasure(GuardedTable table) {
+    this.table = table;
   }
 
   /// @param partitions of the person's identifiers, a visitor's among them
-  static void of(List<String> partitions, GuardedTable guardedTable)
+  static void run(List<String> partitions, GuardedTable table)
       throws TableUnavailableException {
-    Erasure erasure = new Erasure(guardedTable);
+    Erasure erasure = new Erasure(table);
     erasure.toStart.addAll(partitions);
     do {
       erasure.start();
       erasure.follow();
-    } while (erasure.visits());
+    } while (erasure.hasVisitors());
     erasure.delete();
   }
 
@@ -43,7 +43,7 @@ final class Erasure {
   private void start() throws TableUnavailableException {
     while (!toStart.isEmpty()) {
       String partition = toStart.remove();
-      List<Row> found = theirs.containsKey(partition) ? List.of() : guardedTable.readAll(partition);
+      List<Row> found = theirs.containsKey(partition) ? List.of() : table.readAll(partition);
       for (Row row : found) {
         String profile = ProfileIndex.isIdentifier(row) ? ProfileIndex.profile(row) : null;
         if (profile != null && profiles.add(profile)) {
@@ -60,7 +60,7 @@ final class Erasure {
       if (theirs.containsKey(partition) || visitors.containsKey(partition)) {
         continue;
       }
-      List<Row> found = guardedTable.readAll(partition);
+      List<Row> found = table.readAll(partition);
       if (found.stream().anyMatch(row -> row.key().sort().equals(IdentityLinks.SORT))) {
         visitors.put(partition, found);
       } else if (profiles.contains(partition) || isOfProfile(found)) {
@@ -90,7 +90,7 @@ final class Erasure {
   }
 
   /// Takes one visitor whose link names the person, if there is any left.
-  private boolean visits() throws TableUnavailableException {
+  private boolean hasVisitors() throws TableUnavailableException {
     for (Map.Entry<String, List<Row>> visitor : visitors.entrySet()) {
       boolean isTheirs =
           visitor.getValue().stream()
@@ -121,6 +121,6 @@ final class Erasure {
             }
           }
         });
-    guardedTable.delete(keys);
+    table.delete(keys);
   }
 }

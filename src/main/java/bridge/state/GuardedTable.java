@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// known again, and a table that fails is left alone for a while, so that an outage does not cost
 /// every event its time-outs.
 final class GuardedTable {
-  private static final int FAILURES = 3;
+  private static final int MAX_FAILURES = 3;
   private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
   private static final int PUT_TRIES = 4;
 
@@ -24,7 +24,7 @@ final class GuardedTable {
   private final Platform platform;
   private final Telemetry telemetry;
   private int failures;
-  private long askAgainAt;
+  private long retryAt;
 
   GuardedTable(Table table, Platform platform, Telemetry telemetry) {
     this.table = table;
@@ -91,10 +91,10 @@ final class GuardedTable {
   Table.Write write(Row row, @Nullable Row seen) throws TableUnavailableException {
     String expected = seen == null ? null : seen.token();
     Table.Write write = call(Metric.TABLE_WRITES, 1, () -> table.write(row, expected));
-    if (write instanceof Table.Write.Refused(Row standing) && standing != null) {
-      return standing.token().equals(row.token())
+    if (write instanceof Table.Write.Refused(Row stored) && stored != null) {
+      return stored.token().equals(row.token())
           ? new Table.Write.Done() // an earlier try, whose answer was lost
-          : new Table.Write.Refused(current(standing));
+          : new Table.Write.Refused(current(stored));
     }
     return write;
   }
@@ -103,10 +103,10 @@ final class GuardedTable {
   void put(Row row) throws TableUnavailableException {
     Row seen = null;
     for (int i = 0; i < PUT_TRIES; i++) {
-      if (!(write(row, seen) instanceof Table.Write.Refused(Row standing))) {
+      if (!(write(row, seen) instanceof Table.Write.Refused(Row stored))) {
         return;
       }
-      seen = standing;
+      seen = stored;
     }
     throw new TableUnavailableException("contended");
   }
@@ -119,48 +119,48 @@ final class GuardedTable {
   }
 
   private interface Call<T> {
-    T answer() throws TableUnavailableException;
+    T run() throws TableUnavailableException;
   }
 
   private <T> T call(Metric metric, int rows, Call<T> call) throws TableUnavailableException {
     try {
-      mayCall();
+      requireAvailable();
     } catch (TableUnavailableException e) {
-      telemetry.add(Metric.STATE_UNAVAILABLE, 1);
+      telemetry.count(Metric.STATE_UNAVAILABLE, 1);
       throw e;
     }
     try {
-      T answer = call.answer();
-      worked();
-      telemetry.add(metric, rows);
+      T answer = call.run();
+      recordSuccess();
+      telemetry.count(metric, rows);
       return answer;
     } catch (TableUnavailableException e) {
-      failed();
-      telemetry.add(Metric.STATE_UNAVAILABLE, 1);
+      recordFailure();
+      telemetry.count(Metric.STATE_UNAVAILABLE, 1);
       throw e;
     }
   }
 
   /// While the table is left alone, one call every five seconds finds out whether it is back.
-  private synchronized void mayCall() throws TableUnavailableException {
-    if (failures < FAILURES) {
+  private synchronized void requireAvailable() throws TableUnavailableException {
+    if (failures < MAX_FAILURES) {
       return;
     }
     long now = platform.nanoTime();
-    if (now - askAgainAt < 0) {
+    if (now - retryAt < 0) {
       throw new TableUnavailableException("left alone");
     }
-    askAgainAt = now + LEFT_ALONE.toNanos();
+    retryAt = now + LEFT_ALONE.toNanos();
   }
 
-  private synchronized void failed() {
+  private synchronized void recordFailure() {
     failures++;
-    if (failures == FAILURES) {
-      askAgainAt = platform.nanoTime() + LEFT_ALONE.toNanos();
+    if (failures == MAX_FAILURES) {
+      retryAt = platform.nanoTime() + LEFT_ALONE.toNanos();
     }
   }
 
-  private synchronized void worked() {
+  private synchronized void recordSuccess() {
     failures = 0;
   }
 }

@@ -41,10 +41,10 @@ record IdentityLink(Identity who, Instant at) {
   /// Both as one: the newer's identifiers, and of the older those of a kind that the newer lacks.
   /// Where they contradict each other the visitor has become another person: the newer alone.
   IdentityLink with(IdentityLink other) {
-    return other.at.isBefore(at) ? over(other) : other.over(this);
+    return other.at.isBefore(at) ? replacing(other) : other.replacing(this);
   }
 
-  private IdentityLink over(IdentityLink older) {
+  private IdentityLink replacing(IdentityLink older) {
     if (contradicts(older)) {
       return this;
     }

@@ -13,18 +13,18 @@ public final class IdentityLinks {
   private static final String SINCE = "since";
   private static final int TRIES = 4;
 
-  private final GuardedTable guardedTable;
+  private final GuardedTable table;
   private final Duration life;
 
-  IdentityLinks(GuardedTable guardedTable, Duration life) {
-    this.guardedTable = guardedTable;
+  IdentityLinks(GuardedTable table, Duration life) {
+    this.table = table;
     this.life = life;
   }
 
   /// Nobody where the visitor is not known, or the table does not answer.
-  public Identity of(String anonymousId) {
+  public Identity find(String anonymousId) {
     try {
-      IdentityLink identityLink = IdentityLink.of(guardedTable.read(key(anonymousId)));
+      IdentityLink identityLink = IdentityLink.of(table.read(key(anonymousId)));
       return identityLink == null ? Identity.NOBODY : identityLink.who();
     } catch (TableUnavailableException _) {
       return Identity.NOBODY;
@@ -35,7 +35,7 @@ public final class IdentityLinks {
   public void learn(String anonymousId, Identity who, Instant time) {
     try {
       Key key = key(anonymousId);
-      Row seen = guardedTable.read(key);
+      Row seen = table.read(key);
       for (int i = 0; i < TRIES; i++) {
         IdentityLink known = IdentityLink.of(seen);
         IdentityLink now = new IdentityLink(who, time);
@@ -45,11 +45,11 @@ public final class IdentityLinks {
         }
         boolean isNews = known == null || !next.who().equals(known.who()) || isOld(seen);
         if (isNews) { // before the link: what cannot be found cannot be erased
-          guardedTable.put(also(who, key.partition()));
+          table.put(backLink(who, key.partition()));
         }
         Map<String, String> values = new HashMap<>(next.values());
-        values.put(SINCE, isNews ? Long.toString(guardedTable.now().toEpochMilli()) : since(seen));
-        if (!(guardedTable.write(guardedTable.row(key, life, values), seen)
+        values.put(SINCE, isNews ? Long.toString(table.now().toEpochMilli()) : since(seen));
+        if (!(table.write(table.row(key, life, values), seen)
             instanceof Table.Write.Refused(Row standing))) {
           return;
         }
@@ -64,14 +64,14 @@ public final class IdentityLinks {
     return new Key(Partitions.ofAnonymousId(anonymousId), SORT);
   }
 
-  private Row also(Identity who, String partition) {
-    Key way = new Key(Partitions.of(who).getFirst(), Erasure.ALSO + partition);
-    return guardedTable.row(way, life.plus(life.dividedBy(2)), Map.of()); // it outlives the link
+  private Row backLink(Identity who, String partition) {
+    Key backLink = new Key(Partitions.of(who).getFirst(), Erasure.ALSO + partition);
+    return table.row(backLink, life.plus(life.dividedBy(2)), Map.of()); // it outlives the link
   }
 
   /// Whether the way from the person to the link is to be written again, lest it expire first.
   private boolean isOld(@Nullable Row link) {
-    long age = guardedTable.now().toEpochMilli() - Long.parseLong(since(link));
+    long age = table.now().toEpochMilli() - Long.parseLong(since(link));
     return age > life.toMillis() / 2;
   }
 

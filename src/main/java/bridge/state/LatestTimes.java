@@ -14,7 +14,7 @@ final class LatestTimes {
   private static final String PREFIX = "t#";
 
   /// Beyond, the oldest are forgotten; a row of DynamoDB holds 400 KB.
-  private static final int MOST = 4_000;
+  private static final int MAX_NAMES = 4_000;
 
   private final Map<String, String> values;
 
@@ -58,7 +58,7 @@ final class LatestTimes {
         .filter(value -> value.getKey().startsWith(PREFIX))
         .sorted(
             Comparator.comparing((Map.Entry<String, String> v) -> millis(v.getKey())).reversed())
-        .skip(MOST)
+        .skip(MAX_NAMES)
         .map(Map.Entry::getKey)
         .toList()
         .forEach(values::remove);

@@ -18,11 +18,11 @@ final class ProfileIndex {
   private static final String TO = "to";
   private static final String SINCE = "since";
 
-  private final GuardedTable guardedTable;
+  private final GuardedTable table;
   private final Duration life;
 
   /// Of what leads to other rows, and is written again only when half their life is over.
-  private final Duration waysLife;
+  private final Duration linkLife;
 
   /// Where an event's identifiers belong.
   ///
@@ -30,29 +30,29 @@ final class ProfileIndex {
   /// @param others the profiles that identifiers come from, once Regal has the event
   /// @param moves what is to be written then
   /// @param rows what was read on the way: the rows of the identifiers and of the consents
-  record Entry(String profile, Set<String> others, List<Move> moves, Map<Key, Row> rows) {}
+  record Resolution(String profile, Set<String> others, List<Move> moves, Map<Key, Row> rows) {}
 
   /// An identifier that changes its profile.
   ///
-  /// @param way from the profile to the identifier, null where they are one
-  record Move(@Nullable Row seen, Row next, @Nullable Row way) {}
+  /// @param backLink from the profile to the identifier, null where they are one
+  record Move(@Nullable Row seen, Row next, @Nullable Row backLink) {}
 
-  ProfileIndex(GuardedTable guardedTable, Duration life) {
-    this.guardedTable = guardedTable;
+  ProfileIndex(GuardedTable table, Duration life) {
+    this.table = table;
     this.life = life;
-    this.waysLife = life.plus(life.dividedBy(2));
+    this.linkLife = life.plus(life.dividedBy(2));
   }
 
   /// The profile of an event's identifiers as things stand. An unknown identifier is a profile by
   /// itself.
-  Entry enter(ProfileUpdate profileUpdate) throws TableUnavailableException {
-    List<String> partitions = Partitions.of(profileUpdate.who());
+  Resolution resolve(ProfileUpdate update) throws TableUnavailableException {
+    List<String> partitions = Partitions.of(update.who());
     Set<Key> keys = new LinkedHashSet<>();
     partitions.forEach(partition -> keys.add(new Key(partition, SORT)));
-    profileUpdate
+    update
         .consents()
         .forEach(c -> keys.add(new Key(Partitions.of(c), StaleWriteGuard.CONSENT)));
-    Map<Key, Row> found = guardedTable.read(keys);
+    Map<Key, Row> found = table.read(keys);
     String profile =
         partitions.stream()
             .map(partition -> profile(found.get(new Key(partition, SORT))))
@@ -72,16 +72,16 @@ final class ProfileIndex {
         moves.add(move(partition, seen, profile));
       }
     }
-    return new Entry(profile, others, moves, found);
+    return new Resolution(profile, others, moves, found);
   }
 
   /// Whether all still belong where they did, now that the profiles are locked.
-  boolean isStill(Entry entry) throws TableUnavailableException {
-    Map<Key, Row> before = new HashMap<>(entry.rows());
+  boolean isUnchanged(Resolution resolution) throws TableUnavailableException {
+    Map<Key, Row> before = new HashMap<>(resolution.rows());
     before.keySet().removeIf(key -> !key.sort().equals(SORT));
     Set<Key> keys = new LinkedHashSet<>(before.keySet());
-    entry.moves().forEach(move -> keys.add(move.next().key()));
-    Map<Key, Row> now = guardedTable.read(keys);
+    resolution.moves().forEach(move -> keys.add(move.next().key()));
+    Map<Key, Row> now = table.read(keys);
     return keys.stream()
         .allMatch(key -> Objects.equals(profile(before.get(key)), profile(now.get(key))));
   }
@@ -95,18 +95,18 @@ final class ProfileIndex {
   }
 
   private Move move(String partition, @Nullable Row seen, String profile) {
-    String now = Long.toString(guardedTable.now().toEpochMilli());
+    String now = Long.toString(table.now().toEpochMilli());
     Row next =
-        guardedTable.row(new Key(partition, SORT), waysLife, Map.of(TO, profile, SINCE, now));
-    Row way =
+        table.row(new Key(partition, SORT), linkLife, Map.of(TO, profile, SINCE, now));
+    Row backLink =
         partition.equals(profile)
             ? null
-            : guardedTable.row(new Key(profile, Erasure.ALSO + partition), waysLife, Map.of());
-    return new Move(seen, next, way);
+            : table.row(new Key(profile, Erasure.ALSO + partition), linkLife, Map.of());
+    return new Move(seen, next, backLink);
   }
 
   private boolean isOld(@Nullable Row row) {
     String since = row == null ? "0" : row.values().getOrDefault(SINCE, "0");
-    return guardedTable.now().toEpochMilli() - Long.parseLong(since) > life.toMillis() / 2;
+    return table.now().toEpochMilli() - Long.parseLong(since) > life.toMillis() / 2;
   }
 }

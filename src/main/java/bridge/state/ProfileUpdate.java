@@ -26,10 +26,10 @@ public record ProfileUpdate(
 
   /// Whether it changes nothing that is kept of a person.
   boolean isNothing() {
-    return who.isNobody() || (parts.isEmpty() && consents.isEmpty() && tellsOneIdentifier());
+    return who.isNobody() || (parts.isEmpty() && consents.isEmpty() && hasOneIdentifierOnly());
   }
 
-  private boolean tellsOneIdentifier() {
+  private boolean hasOneIdentifierOnly() {
     return !isProfile && Partitions.of(who).size() == 1;
   }
 }

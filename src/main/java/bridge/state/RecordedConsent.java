@@ -25,13 +25,13 @@ record RecordedConsent(boolean isYes, Instant at, @Nullable String unsureOf) {
     return (isYes ? "+" : "-") + at.toEpochMilli() + (unsureOf == null ? "" : " " + unsureOf);
   }
 
-  RecordedConsent heard() {
+  RecordedConsent toCommitted() {
     return new RecordedConsent(isYes, at, null);
   }
 
   /// Whether the event may still say the other to Regal: something newer, a no at the time of a
   /// yes, or what this event itself was not sure to be heard with.
-  boolean leavesRoomFor(RecordedConsent other, String event) {
+  boolean allows(RecordedConsent other, String event) {
     int later = other.at.compareTo(at);
     return later > 0
         || (later == 0 && isYes && !other.isYes)

@@ -19,13 +19,13 @@ public final class Reservation {
   boolean isBusy;
   boolean isSure = true;
 
-  private final GuardedTable guardedTable;
-  private final List<Taken> taken = new ArrayList<>();
+  private final GuardedTable table;
+  private final List<LockedRow> locks = new ArrayList<>();
 
-  private record Taken(@Nullable Row before, Row locked) {}
+  private record LockedRow(@Nullable Row before, Row locked) {}
 
-  Reservation(GuardedTable guardedTable) {
-    this.guardedTable = guardedTable;
+  Reservation(GuardedTable table) {
+    this.table = table;
   }
 
   /// Whether another event is telling Regal of the same person or number just now; nothing is
@@ -50,68 +50,68 @@ public final class Reservation {
   }
 
   boolean hasLocked(Key key) {
-    return taken.stream().anyMatch(each -> each.locked().key().equals(key));
+    return locks.stream().anyMatch(each -> each.locked().key().equals(key));
   }
 
-  void took(@Nullable Row before, Row locked) {
-    taken.add(new Taken(before, locked));
+  void add(@Nullable Row before, Row locked) {
+    locks.add(new LockedRow(before, locked));
   }
 
   /// Regal has heard it.
-  public void accepted() {
+  public void commit() {
     for (ProfileIndex.Move move : moves) {
       try {
-        if (move.way() != null) { // first, since what cannot be found cannot be erased
-          guardedTable.put(move.way());
+        if (move.backLink() != null) { // first, since what cannot be found cannot be erased
+          table.put(move.backLink());
         }
-        guardedTable.write(move.next(), move.seen());
+        table.write(move.next(), move.seen());
       } catch (TableUnavailableException _) {
         // Counted; the next such event moves it.
       }
     }
-    end(each -> heard(each.locked()));
+    end(each -> committed(each.locked()));
   }
 
   /// Regal surely has not heard it.
-  public void released() {
-    end(each -> RowLock.given(each.before() == null ? Map.of() : each.before().values()));
+  public void release() {
+    end(each -> RowLock.release(each.before() == null ? Map.of() : each.before().values()));
   }
 
   /// Regal may have heard it.
-  public void unsure() {
-    end(each -> RowLock.given(each.locked().values()));
+  public void keep() {
+    end(each -> RowLock.release(each.locked().values()));
   }
 
   private interface Ending {
-    Map<String, String> values(Taken taken);
+    Map<String, String> values(LockedRow taken);
   }
 
   private void end(Ending ending) {
-    for (Taken each : taken) {
+    for (LockedRow each : locks) {
       try {
         end(each, ending.values(each));
       } catch (TableUnavailableException _) {
         // Counted; the lock ends by itself.
       }
     }
-    taken.clear();
+    locks.clear();
   }
 
   /// Where the lock was lost after all, what another event wrote stands.
-  private void end(Taken each, Map<String, String> values) throws TableUnavailableException {
+  private void end(LockedRow each, Map<String, String> values) throws TableUnavailableException {
     Row locked = each.locked();
     Row ended =
         values.isEmpty()
-            ? guardedTable.none(locked.key())
-            : new Row(locked.key(), guardedTable.token(), locked.expires(), values);
-    guardedTable.write(ended, locked);
+            ? table.none(locked.key())
+            : new Row(locked.key(), table.token(), locked.expires(), values);
+    table.write(ended, locked);
   }
 
-  private static Map<String, String> heard(Row locked) {
-    Map<String, String> heard = new HashMap<>(RowLock.given(locked.values()));
+  private static Map<String, String> committed(Row locked) {
+    Map<String, String> committed = new HashMap<>(RowLock.release(locked.values()));
     if (locked.key().sort().equals(StaleWriteGuard.CONSENT)) {
-      heard.replaceAll((_, value) -> RecordedConsent.read(value).heard().value());
+      committed.replaceAll((_, value) -> RecordedConsent.read(value).toCommitted().value());
     }
-    return heard;
+    return committed;
   }
 }

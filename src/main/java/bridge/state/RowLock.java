@@ -16,23 +16,23 @@ final class RowLock {
 
   private RowLock() {}
 
-  static boolean isOthers(@Nullable Row row, String event, Instant now) {
+  static boolean isHeldByOther(@Nullable Row row, String event, Instant now) {
     return row != null
         && !event.equals(row.values().get(BY))
         && Long.parseLong(row.values().getOrDefault(UNTIL, "0")) > now.toEpochMilli();
   }
 
-  static Map<String, String> taken(Map<String, String> values, String event, Instant now) {
-    Map<String, String> taken = new HashMap<>(values);
-    taken.put(BY, event);
-    taken.put(UNTIL, Long.toString(now.plus(LEASE).toEpochMilli()));
-    return taken;
+  static Map<String, String> acquire(Map<String, String> values, String event, Instant now) {
+    Map<String, String> locked = new HashMap<>(values);
+    locked.put(BY, event);
+    locked.put(UNTIL, Long.toString(now.plus(LEASE).toEpochMilli()));
+    return locked;
   }
 
-  static Map<String, String> given(Map<String, String> values) {
-    Map<String, String> given = new HashMap<>(values);
-    given.remove(BY);
-    given.remove(UNTIL);
-    return given;
+  static Map<String, String> release(Map<String, String> values) {
+    Map<String, String> unlocked = new HashMap<>(values);
+    unlocked.remove(BY);
+    unlocked.remove(UNTIL);
+    return unlocked;
   }
 }

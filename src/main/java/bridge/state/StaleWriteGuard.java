@@ -17,83 +17,83 @@ final class StaleWriteGuard {
   static final String CONSENT = "consent";
   static final String PROFILE = "profile";
 
-  private static final int TRIES = 4;
+  private static final int MAX_TRIES = 4;
 
-  private final GuardedTable guardedTable;
+  private final GuardedTable table;
   private final ProfileIndex profileIndex;
   private final Duration life;
 
-  StaleWriteGuard(GuardedTable guardedTable, Duration life) {
-    this.guardedTable = guardedTable;
-    this.profileIndex = new ProfileIndex(guardedTable, life);
+  StaleWriteGuard(GuardedTable table, Duration life) {
+    this.table = table;
+    this.profileIndex = new ProfileIndex(table, life);
     this.life = life;
   }
 
   /// What may be said now. Where the table does not answer everything may, and `isSure` is false.
-  Reservation over(ProfileUpdate profileUpdate) {
-    Reservation reservation = new Reservation(guardedTable);
-    if (profileUpdate.isNothing()) {
+  Reservation reserve(ProfileUpdate update) {
+    Reservation reservation = new Reservation(table);
+    if (update.isNothing()) {
       return reservation;
     }
     try {
-      ProfileIndex.Entry entry = profileIndex.enter(profileUpdate);
+      ProfileIndex.Resolution resolution = profileIndex.resolve(update);
       Map<Key, List<Consent>> consents = new HashMap<>();
-      for (Consent consent : profileUpdate.consents()) {
+      for (Consent consent : update.consents()) {
         Key key = new Key(Partitions.of(consent), CONSENT);
         consents.computeIfAbsent(key, _ -> new ArrayList<>()).add(consent);
       }
       for (Map.Entry<Key, List<Consent>> each : consents.entrySet()) {
-        Row seen = entry.rows().get(each.getKey());
+        Row seen = resolution.rows().get(each.getKey());
         reservation.isBusy |=
-            !areConsents(profileUpdate, each.getKey(), seen, each.getValue(), reservation);
+            !lockConsents(update, each.getKey(), seen, each.getValue(), reservation);
       }
-      if (!profileUpdate.parts().isEmpty() && !reservation.isBusy) {
+      if (!update.parts().isEmpty() && !reservation.isBusy) {
         reservation.isBusy =
-            !areParts(profileUpdate, new Key(entry.profile(), PROFILE), reservation);
+            !lockValues(update, new Key(resolution.profile(), PROFILE), reservation);
       }
-      Set<String> touched = new LinkedHashSet<>(entry.others());
-      if (!entry.moves().isEmpty()) {
-        touched.add(entry.profile());
+      Set<String> touched = new LinkedHashSet<>(resolution.others());
+      if (!resolution.moves().isEmpty()) {
+        touched.add(resolution.profile());
       }
       for (String profile : touched) {
         reservation.isBusy =
-            reservation.isBusy || !isLocked(profileUpdate, new Key(profile, PROFILE), reservation);
+            reservation.isBusy || !lockProfile(update, new Key(profile, PROFILE), reservation);
       }
-      reservation.moves.addAll(entry.moves());
-      if (!reservation.isBusy && !(entry.moves().isEmpty() && profileUpdate.parts().isEmpty())) {
-        reservation.isBusy = !profileIndex.isStill(entry);
+      reservation.moves.addAll(resolution.moves());
+      if (!reservation.isBusy && !(resolution.moves().isEmpty() && update.parts().isEmpty())) {
+        reservation.isBusy = !profileIndex.isUnchanged(resolution);
       }
       if (reservation.isBusy) {
-        reservation.released();
+        reservation.release();
       }
     } catch (TableUnavailableException _) {
-      reservation.released();
+      reservation.release();
       reservation.isSure = false;
     }
     return reservation;
   }
 
   /// False while another event has the lock.
-  private boolean areConsents(
-      ProfileUpdate profileUpdate,
+  private boolean lockConsents(
+      ProfileUpdate update,
       Key key,
       @Nullable Row known,
       List<Consent> consents,
       Reservation reservation)
       throws TableUnavailableException {
     Row seen = known;
-    for (int i = 0; i < TRIES; i++) {
-      if (RowLock.isOthers(seen, profileUpdate.event(), guardedTable.now())) {
+    for (int i = 0; i < MAX_TRIES; i++) {
+      if (RowLock.isHeldByOther(seen, update.event(), table.now())) {
         return false;
       }
       Map<String, String> values = new HashMap<>(seen == null ? Map.of() : seen.values());
       Set<Consent> repeated = new HashSet<>();
       for (Consent consent : consents) {
-        RecordedConsent was = RecordedConsent.of(values.get(consent.channel()));
-        RecordedConsent says =
-            new RecordedConsent(consent.subscribed(), consent.time(), profileUpdate.event());
-        if (was == null || was.leavesRoomFor(says, profileUpdate.event())) {
-          values.put(consent.channel(), says.value());
+        RecordedConsent last = RecordedConsent.of(values.get(consent.channel()));
+        RecordedConsent next =
+            new RecordedConsent(consent.subscribed(), consent.time(), update.event());
+        if (last == null || last.allows(next, update.event())) {
+          values.put(consent.channel(), next.value());
         } else {
           repeated.add(consent);
         }
@@ -103,65 +103,65 @@ final class StaleWriteGuard {
         return true;
       }
       Row locked =
-          guardedTable.row(
-              key, null, RowLock.taken(values, profileUpdate.event(), guardedTable.now()));
-      if (!(guardedTable.write(locked, seen) instanceof Table.Write.Refused(Row standing))) {
+          table.row(
+              key, null, RowLock.acquire(values, update.event(), table.now()));
+      if (!(table.write(locked, seen) instanceof Table.Write.Refused(Row stored))) {
         reservation.repeated.addAll(repeated);
-        reservation.took(seen, locked);
+        reservation.add(seen, locked);
         return true;
       }
-      seen = standing;
+      seen = stored;
     }
     return false;
   }
 
   /// A profile that an identifier leaves or comes to: nothing is told of it meanwhile.
-  private boolean isLocked(ProfileUpdate profileUpdate, Key key, Reservation reservation)
+  private boolean lockProfile(ProfileUpdate update, Key key, Reservation reservation)
       throws TableUnavailableException {
     if (reservation.hasLocked(key)) {
       return true;
     }
-    Row seen = guardedTable.read(key);
-    if (RowLock.isOthers(seen, profileUpdate.event(), guardedTable.now())) {
+    Row seen = table.read(key);
+    if (RowLock.isHeldByOther(seen, update.event(), table.now())) {
       return false;
     }
     Map<String, String> values = seen == null ? Map.of() : seen.values();
     Row locked =
-        guardedTable.row(
-            key, life, RowLock.taken(values, profileUpdate.event(), guardedTable.now()));
-    if (guardedTable.write(locked, seen) instanceof Table.Write.Refused) {
+        table.row(
+            key, life, RowLock.acquire(values, update.event(), table.now()));
+    if (table.write(locked, seen) instanceof Table.Write.Refused) {
       return false;
     }
-    reservation.took(seen, locked);
+    reservation.add(seen, locked);
     return true;
   }
 
   /// False while another event has the lock.
-  private boolean areParts(ProfileUpdate profileUpdate, Key key, Reservation reservation)
+  private boolean lockValues(ProfileUpdate update, Key key, Reservation reservation)
       throws TableUnavailableException {
-    Row seen = guardedTable.read(key);
-    for (int i = 0; i < TRIES; i++) {
-      if (RowLock.isOthers(seen, profileUpdate.event(), guardedTable.now())) {
+    Row seen = table.read(key);
+    for (int i = 0; i < MAX_TRIES; i++) {
+      if (RowLock.isHeldByOther(seen, update.event(), table.now())) {
         return false;
       }
       LatestTimes latestTimes = LatestTimes.of(seen);
-      Set<String> stale = latestTimes.newerThan(profileUpdate.time(), profileUpdate.parts());
-      if (stale.size() == profileUpdate.parts().size()) {
+      Set<String> stale = latestTimes.newerThan(update.time(), update.parts());
+      if (stale.size() == update.parts().size()) {
         reservation.stale.addAll(stale);
         return true;
       }
-      latestTimes.raise(profileUpdate.time(), profileUpdate.parts());
+      latestTimes.raise(update.time(), update.parts());
       Row locked =
-          guardedTable.row(
+          table.row(
               key,
               life,
-              RowLock.taken(latestTimes.values(), profileUpdate.event(), guardedTable.now()));
-      if (!(guardedTable.write(locked, seen) instanceof Table.Write.Refused(Row standing))) {
+              RowLock.acquire(latestTimes.values(), update.event(), table.now()));
+      if (!(table.write(locked, seen) instanceof Table.Write.Refused(Row stored))) {
         reservation.stale.addAll(stale);
-        reservation.took(seen, locked);
+        reservation.add(seen, locked);
         return true;
       }
-      seen = standing;
+      seen = stored;
     }
     return false;
   }

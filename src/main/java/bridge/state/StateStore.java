@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 /// All that is remembered of visitors, deliveries, values and consents. Where the table fails, each
 /// question has the answer of one who remembers nothing, and it is counted.
 public final class StateStore {
-  private final GuardedTable guardedTable;
+  private final GuardedTable table;
   private final DeliveryRecords deliveryRecords;
   private final IdentityLinks identityLinks;
   private final StaleWriteGuard staleWriteGuard;
 
   /// @param life how long links and times are kept
-  public StateStore(Table table, Platform platform, Telemetry telemetry, Duration life) {
-    this.guardedTable = new GuardedTable(table, platform, telemetry);
-    this.deliveryRecords = new DeliveryRecords(guardedTable);
-    this.identityLinks = new IdentityLinks(guardedTable, life);
-    this.staleWriteGuard = new StaleWriteGuard(guardedTable, life);
+  public StateStore(Table backingTable, Platform platform, Telemetry telemetry, Duration life) {
+    this.table = new GuardedTable(backingTable, platform, telemetry);
+    this.deliveryRecords = new DeliveryRecords(table);
+    this.identityLinks = new IdentityLinks(table, life);
+    this.staleWriteGuard = new StaleWriteGuard(table, life);
   }
 
   /// Who the visitor is, nobody where that is not known.
   public Identity visitor(String anonymousId) {
-    return identityLinks.of(anonymousId);
+    return identityLinks.find(anonymousId);
   }
 
   /// The visitor is this person. Of two events the newer is right.
@@ -39,19 +39,19 @@ public final class StateStore {
   ///
   /// @param event the same for every message that carries the event
   /// @param attempt another for every handing out of a message
-  /// @param otherwise whose event it is where it names nobody
+  /// @param fallbackOwner whose event it is where it names nobody
   public Claim claim(
-      Identity who, @Nullable String anonymousId, String otherwise, String event, String attempt) {
+      Identity who, @Nullable String anonymousId, String fallbackOwner, String event, String attempt) {
     String owner =
         !who.isNobody()
             ? Partitions.of(who).getFirst()
-            : anonymousId != null ? Partitions.ofAnonymousId(anonymousId) : otherwise;
+            : anonymousId != null ? Partitions.ofAnonymousId(anonymousId) : fallbackOwner;
     return deliveryRecords.claim(owner, event, Hash.shortOf(attempt));
   }
 
   /// What an event may tell Regal now.
-  public Reservation hold(ProfileUpdate profileUpdate) {
-    return staleWriteGuard.over(profileUpdate);
+  public Reservation reserve(ProfileUpdate update) {
+    return staleWriteGuard.reserve(update);
   }
 
   /// Deletes all that is kept of a person; false where the table does not answer.
@@ -61,7 +61,7 @@ public final class StateStore {
       partitions.add(Partitions.ofAnonymousId(anonymousId));
     }
     try {
-      Erasure.of(partitions, guardedTable);
+      Erasure.run(partitions, table);
       return true;
     } catch (TableUnavailableException _) {
       return false;

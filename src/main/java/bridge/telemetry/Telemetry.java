@@ -6,13 +6,13 @@ import java.util.Map;
 /// mail, payload or secret may enter, not even by way of an exception's message. Safe for use from
 /// many threads.
 public interface Telemetry {
-  void add(Metric metric, double value);
+  void count(Metric metric, double value);
 
   /// Adds to the metric and to its part that carries this reason.
-  void add(Metric metric, String reason, double value);
+  void count(Metric metric, String reason, double value);
 
   /// One structured line: what happened, and its fields.
-  void line(String what, Map<String, String> fields);
+  void log(String what, Map<String, String> fields);
 
   /// One structured line that an operator should look at.
   void warn(String what, Map<String, String> fields);

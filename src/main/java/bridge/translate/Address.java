@@ -28,40 +28,40 @@ final class Address {
 
   private static final Set<String> KNOWN =
       Stream.concat(FIELDS.values().stream().flatMap(List::stream), SECOND_LINE.stream())
-          .map(KeyMatching::folded)
+          .map(KeyMatching::fold)
           .collect(Collectors.toUnmodifiableSet());
 
   private Address() {}
 
-  static @Nullable Json read(TraitSource traitSource, Warnings warnings) {
-    for (Map.Entry<String, Json> member : KeyMatching.of(traitSource.traits(), "address")) {
+  static @Nullable Json read(TraitSource source, Warnings warnings) {
+    for (Map.Entry<String, Json> member : KeyMatching.find(source.traits(), "address")) {
       if (member.getValue() instanceof Json.Null) {
         continue;
       }
-      JsonPath jsonPath = traitSource.jsonPath().key(member.getKey());
-      Json.Obj address = read(member.getValue(), jsonPath, warnings);
+      JsonPath path = source.path().key(member.getKey());
+      Json.Obj address = read(member.getValue(), path, warnings);
       if (!address.members().isEmpty()) {
         return address;
       }
-      warnings.add(WarningCode.ADDRESS_INVALID, jsonPath);
+      warnings.add(WarningCode.ADDRESS_INVALID, path);
     }
     return null;
   }
 
-  private static Json.Obj read(Json value, JsonPath jsonPath, Warnings warnings) {
+  private static Json.Obj read(Json value, JsonPath path, Warnings warnings) {
     return switch (value) {
       case Json.Obj object -> fields(object);
       case Json.Text text -> fields(new Json.Obj(Map.of("street", text)));
-      case Json.Arr(List<Json> elements) -> first(elements, jsonPath, warnings);
+      case Json.Arr(List<Json> elements) -> first(elements, path, warnings);
       default -> new Json.Obj(Map.of());
     };
   }
 
-  private static Json.Obj first(List<Json> elements, JsonPath jsonPath, Warnings warnings) {
+  private static Json.Obj first(List<Json> elements, JsonPath path, Warnings warnings) {
     for (Json element : elements) {
       if (element instanceof Json.Obj || element instanceof Json.Text) {
-        warnings.add(WarningCode.ADDRESS_LIST, jsonPath);
-        return read(element, jsonPath, warnings);
+        warnings.add(WarningCode.ADDRESS_LIST, path);
+        return read(element, path, warnings);
       }
     }
     return new Json.Obj(Map.of());
@@ -73,7 +73,7 @@ final class Address {
         (field, spellings) -> {
           String text = first(address, spellings);
           if (field.equals("street")) {
-            text = joined(text, first(address, SECOND_LINE));
+            text = join(text, first(address, SECOND_LINE));
           }
           NullRemoval.put(fields, field, text == null ? null : new Json.Text(text));
         });
@@ -81,8 +81,8 @@ final class Address {
         .members()
         .forEach(
             (key, value) -> {
-              if (!KNOWN.contains(KeyMatching.folded(key))) {
-                NullRemoval.put(fields, key, NullRemoval.dropped(value));
+              if (!KNOWN.contains(KeyMatching.fold(key))) {
+                NullRemoval.put(fields, key, NullRemoval.removeNulls(value));
               }
             });
     return new Json.Obj(fields);
@@ -90,7 +90,7 @@ final class Address {
 
   private static @Nullable String first(Json.Obj address, List<String> spellings) {
     for (String spelling : spellings) {
-      for (Map.Entry<String, Json> member : KeyMatching.of(address, spelling)) {
+      for (Map.Entry<String, Json> member : KeyMatching.find(address, spelling)) {
         String text = PlainText.of(member.getValue());
         if (text != null) {
           return text;
@@ -100,7 +100,7 @@ final class Address {
     return null;
   }
 
-  private static @Nullable String joined(@Nullable String one, @Nullable String other) {
+  private static @Nullable String join(@Nullable String one, @Nullable String other) {
     return one == null ? other : other == null ? one : one + ", " + other;
   }
 }

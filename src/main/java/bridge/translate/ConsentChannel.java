@@ -11,12 +11,12 @@ enum ConsentChannel {
 
   private final String code;
   private final String member;
-  private final ContactKind contactKind;
+  private final ContactKind kind;
 
-  ConsentChannel(String code, String member, ContactKind contactKind) {
+  ConsentChannel(String code, String member, ContactKind kind) {
     this.code = code;
     this.member = member;
-    this.contactKind = contactKind;
+    this.kind = kind;
   }
 
   String member() {
@@ -25,25 +25,25 @@ enum ConsentChannel {
 
   /// What its consent is bound to.
   ContactKind kind() {
-    return contactKind;
+    return kind;
   }
 
   /// The channel of this name in any case, or null where there is none.
-  static @Nullable ConsentChannel named(String name) {
+  static @Nullable ConsentChannel fromName(String name) {
     String lower = AsciiCase.lower(name);
-    for (ConsentChannel consentChannel : values()) {
-      if (consentChannel.code.equals(lower)) {
-        return consentChannel;
+    for (ConsentChannel channel : values()) {
+      if (channel.code.equals(lower)) {
+        return channel;
       }
     }
     return null;
   }
 
   /// The channel that Regal's member under such an identifier means, or null where none.
-  static @Nullable ConsentChannel ofMember(String member, ContactKind contactKind) {
-    for (ConsentChannel consentChannel : values()) {
-      if (consentChannel.member.equals(member) && consentChannel.contactKind == contactKind) {
-        return consentChannel;
+  static @Nullable ConsentChannel fromMember(String member, ContactKind kind) {
+    for (ConsentChannel channel : values()) {
+      if (channel.member.equals(member) && channel.kind == kind) {
+        return channel;
       }
     }
     return null;

@@ -29,10 +29,10 @@ enum ContactKind {
   }
 
   /// The kind that this member of Regal's holds, or null where it holds none.
-  static @Nullable ContactKind ofMany(String member) {
-    for (ContactKind contactKind : values()) {
-      if (contactKind.many.equals(member)) {
-        return contactKind;
+  static @Nullable ContactKind fromMany(String member) {
+    for (ContactKind kind : values()) {
+      if (kind.many.equals(member)) {
+        return kind;
       }
     }
     return null;
@@ -45,7 +45,7 @@ enum ContactKind {
   /// The key under which Regal keeps it, or null where the value is no such identifier.
   @Nullable String key(Json value, String defaultPhoneCountry) {
     return switch (this) {
-      case PHONE -> Phones.e164(value, defaultPhoneCountry);
+      case PHONE -> Phones.toE164(value, defaultPhoneCountry);
       case EMAIL -> Emails.address(value);
     };
   }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// The phones, or the e-mails, of one set of traits (M8, M8b): each as text, as an array of text or
 /// as Regal's object. Equal ones are one.
 final class Contacts {
-  private final ContactKind contactKind;
-  private final TraitSource traitSource;
-  private final TranslationContext translationContext;
+  private final ContactKind kind;
+  private final TraitSource source;
+  private final TranslationContext context;
   private final Map<String, Identifier> identifiers = new LinkedHashMap<>();
 
   private @Nullable Identifier single;
@@ -19,17 +19,17 @@ final class Contacts {
   private boolean setsPrimary;
 
   private Contacts(
-      ContactKind contactKind, TraitSource traitSource, TranslationContext translationContext) {
-    this.contactKind = contactKind;
-    this.traitSource = traitSource;
-    this.translationContext = translationContext;
+      ContactKind kind, TraitSource source, TranslationContext context) {
+    this.kind = kind;
+    this.source = source;
+    this.context = context;
   }
 
   static Contacts read(
-      ContactKind contactKind, TraitSource traitSource, TranslationContext translationContext) {
-    Contacts contacts = new Contacts(contactKind, traitSource, translationContext);
-    contacts.readFirstUsable(contactKind.one(), true);
-    contacts.readFirstUsable(contactKind.many(), false);
+      ContactKind kind, TraitSource source, TranslationContext context) {
+    Contacts contacts = new Contacts(kind, source, context);
+    contacts.readFirstUsable(kind.one(), true);
+    contacts.readFirstUsable(kind.many(), false);
     return contacts;
   }
 
@@ -45,12 +45,12 @@ final class Contacts {
   /// Makes the one that stood alone in `phone` or `email` the primary; without one, nothing.
   void preferSingle() {
     if (single != null) {
-      single.primary(new Json.Bool(true));
+      single.setPrimary(new Json.Bool(true));
     }
   }
 
   /// What an opt-in of the same traits is about: the single one, none if that is invalid, else all.
-  List<Identifier> boundBySameTraits() {
+  List<Identifier> ownIdentifiers() {
     if (isSingleInvalid) {
       return List.of();
     }
@@ -63,19 +63,19 @@ final class Contacts {
         (key, identifier) ->
             members.put(
                 key,
-                identifier.json(translationContext.deviceIp(), translationContext.warnings())));
+                identifier.json(context.deviceIp(), context.warnings())));
     return new Json.Obj(members);
   }
 
   private void readFirstUsable(String name, boolean isOne) {
-    for (Map.Entry<String, Json> member : KeyMatching.of(traitSource.traits(), name)) {
-      JsonPath jsonPath = traitSource.jsonPath().key(member.getKey());
+    for (Map.Entry<String, Json> member : KeyMatching.find(source.traits(), name)) {
+      JsonPath path = source.path().key(member.getKey());
       boolean isUsable =
           switch (member.getValue()) {
             case Json.Null() -> false;
-            case Json.Obj object -> object(object, jsonPath);
-            case Json.Arr(List<Json> elements) -> array(elements, jsonPath);
-            default -> one(member.getValue(), jsonPath, isOne);
+            case Json.Obj object -> addKeyed(object, path);
+            case Json.Arr(List<Json> elements) -> addAll(elements, path);
+            default -> addOne(member.getValue(), path, isOne);
           };
       if (isUsable) {
         return;
@@ -83,11 +83,11 @@ final class Contacts {
     }
   }
 
-  private boolean one(Json value, JsonPath jsonPath, boolean isOne) {
+  private boolean addOne(Json value, JsonPath path, boolean isOne) {
     if (isNothing(value)) {
       return false;
     }
-    Identifier identifier = identifier(value, jsonPath);
+    Identifier identifier = identifier(value, path);
     if (isOne) {
       single = identifier;
       isSingleInvalid |= identifier == null;
@@ -95,74 +95,74 @@ final class Contacts {
     return identifier != null;
   }
 
-  private boolean array(List<Json> elements, JsonPath jsonPath) {
+  private boolean addAll(List<Json> elements, JsonPath path) {
     boolean isUsable = false;
     for (int i = 0; i < elements.size(); i++) {
       if (!isNothing(elements.get(i))) {
-        isUsable |= identifier(elements.get(i), jsonPath.index(i)) != null;
+        isUsable |= identifier(elements.get(i), path.index(i)) != null;
       }
     }
     return isUsable;
   }
 
-  private boolean object(Json.Obj object, JsonPath jsonPath) {
+  private boolean addKeyed(Json.Obj object, JsonPath path) {
     boolean isUsable = false;
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
       if (member.getValue() instanceof Json.Null) {
         continue;
       }
-      JsonPath here = jsonPath.key(member.getKey());
+      JsonPath here = path.key(member.getKey());
       Identifier identifier = identifier(new Json.Text(member.getKey()), here);
       if (identifier != null) {
-        fields(identifier, member.getValue(), here);
+        addFields(identifier, member.getValue(), here);
         isUsable = true;
       }
     }
     return isUsable;
   }
 
-  private void fields(Identifier identifier, Json value, JsonPath jsonPath) {
+  private void addFields(Identifier identifier, Json value, JsonPath path) {
     if (value instanceof Json.Obj(Map<String, Json> fields)) {
-      fields.forEach((name, field) -> field(identifier, name, field, jsonPath.key(name)));
+      fields.forEach((name, field) -> addField(identifier, name, field, path.key(name)));
     } else {
-      translationContext.warn(WarningCode.IDENTIFIER_FIELD_UNKNOWN, jsonPath);
+      context.warn(WarningCode.IDENTIFIER_FIELD_UNKNOWN, path);
     }
   }
 
-  private void field(Identifier identifier, String name, Json value, JsonPath jsonPath) {
-    ConsentChannel consentChannel = ConsentChannel.ofMember(name, contactKind);
+  private void addField(Identifier identifier, String name, Json value, JsonPath path) {
+    ConsentChannel channel = ConsentChannel.fromMember(name, kind);
     if (value instanceof Json.Null) {
       return;
     }
-    if (consentChannel != null) {
-      optIn(identifier, consentChannel, value, jsonPath);
+    if (channel != null) {
+      addOptIn(identifier, channel, value, path);
     } else if (name.equals("label") && value instanceof Json.Text) {
-      identifier.label(value);
+      identifier.setLabel(value);
     } else if (name.equals("isPrimary") && value instanceof Json.Bool) {
-      if (traitSource.isOwn() && !translationContext.engage().isEngage()) {
-        identifier.primary(value);
+      if (source.isOwn() && !context.engage().isEngage()) {
+        identifier.setPrimary(value);
         setsPrimary = true;
       }
     } else {
-      translationContext.warn(WarningCode.IDENTIFIER_FIELD_UNKNOWN, jsonPath);
+      context.warn(WarningCode.IDENTIFIER_FIELD_UNKNOWN, path);
     }
   }
 
-  private void optIn(
-      Identifier identifier, ConsentChannel consentChannel, Json value, JsonPath jsonPath) {
+  private void addOptIn(
+      Identifier identifier, ConsentChannel channel, Json value, JsonPath path) {
     OptIn optIn =
-        traitSource.isOwn()
-            ? translationContext.optIns().under(consentChannel, value, jsonPath)
+        source.isOwn()
+            ? context.optIns().readUnder(channel, value, path)
             : null;
     if (optIn != null) {
-      identifier.consent(optIn);
+      identifier.addConsent(optIn);
     }
   }
 
-  private @Nullable Identifier identifier(Json value, JsonPath jsonPath) {
-    String key = contactKind.key(value, translationContext.settings().defaultPhoneCountry());
+  private @Nullable Identifier identifier(Json value, JsonPath path) {
+    String key = kind.key(value, context.settings().defaultPhoneCountry());
     if (key == null) {
-      translationContext.warn(contactKind.invalid(), jsonPath);
+      context.warn(kind.invalid(), path);
       return null;
     }
     return identifiers.computeIfAbsent(key, _ -> new Identifier());

@@ -18,7 +18,7 @@ final class Emails {
 
   private static @Nullable String address(String text) {
     int at = text.indexOf('@');
-    if (at < 1 || at != text.lastIndexOf('@') || holdsForbidden(text)) {
+    if (at < 1 || at != text.lastIndexOf('@') || hasForbidden(text)) {
       return null;
     }
     String domain = text.substring(at + 1);
@@ -27,7 +27,7 @@ final class Emails {
         : null;
   }
 
-  private static boolean holdsForbidden(String text) {
+  private static boolean hasForbidden(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Whitespace.is(c) || Character.isISOControl(c) || FORBIDDEN.indexOf(c) >= 0) {

@@ -10,15 +10,15 @@ import java.util.Map;
 final class EventProperties {
   private EventProperties() {}
 
-  static Json.Obj ofTrack(TranslationContext translationContext) {
-    return new Json.Obj(sent(translationContext));
+  static Json.Obj ofTrack(TranslationContext context) {
+    return new Json.Obj(withoutNulls(context));
   }
 
   /// The call's own name and category stand over properties of these names.
-  static Json.Obj ofPageOrScreen(TranslationContext translationContext) {
-    Map<String, Json> properties = sent(translationContext);
+  static Json.Obj ofPageOrScreen(TranslationContext context) {
+    Map<String, Json> properties = withoutNulls(context);
     for (String name : List.of("name", "category")) {
-      switch (translationContext.eventJson().get(name)) {
+      switch (context.eventJson().get(name)) {
         case Json.Text text when !Whitespace.isAll(text.value()) -> properties.put(name, text);
         case Json.Num number -> properties.put(name, number);
         case null, default -> {}
@@ -27,11 +27,11 @@ final class EventProperties {
     return new Json.Obj(properties);
   }
 
-  private static Map<String, Json> sent(TranslationContext translationContext) {
+  private static Map<String, Json> withoutNulls(TranslationContext context) {
     Map<String, Json> properties = new LinkedHashMap<>();
     ObjectMember.object(
-            translationContext,
-            translationContext.eventJson().spelled("properties"),
+            context,
+            context.eventJson().spelled("properties"),
             WarningCode.PROPERTIES_NOT_OBJECT)
         .members()
         .forEach(
@@ -39,7 +39,7 @@ final class EventProperties {
                 NullRemoval.put(
                     properties,
                     key,
-                    NullRemoval.dropped(translationContext.engage().value(key, value))));
+                    NullRemoval.removeNulls(context.engage().value(key, value))));
     return properties;
   }
 }

@@ -13,18 +13,18 @@ final class Identifier {
   private @Nullable Json isPrimary;
   private final Map<ConsentChannel, OptIn> optIns = new EnumMap<>(ConsentChannel.class);
 
-  void label(Json text) {
+  void setLabel(Json text) {
     label = label == null ? text : label;
   }
 
-  void primary(Json bool) {
+  void setPrimary(Json bool) {
     isPrimary = isPrimary == null ? bool : isPrimary;
   }
 
-  void consent(OptIn optIn) {
-    OptIn known = optIns.get(optIn.consentChannel());
+  void addConsent(OptIn optIn) {
+    OptIn known = optIns.get(optIn.channel());
     if (known == null || optIn.overrules(known)) {
-      optIns.put(optIn.consentChannel(), optIn);
+      optIns.put(optIn.channel(), optIn);
     }
   }
 
@@ -33,8 +33,8 @@ final class Identifier {
     NullRemoval.put(members, "label", label);
     NullRemoval.put(members, "isPrimary", isPrimary);
     optIns.forEach(
-        (consentChannel, optIn) ->
-            members.put(consentChannel.member(), optIn.json(deviceIp, warnings)));
+        (channel, optIn) ->
+            members.put(channel.member(), optIn.json(deviceIp, warnings)));
     return new Json.Obj(members);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 final class KeyMatching {
   private KeyMatching() {}
 
-  static String folded(String name) {
+  static String fold(String name) {
     StringBuilder folded = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       char c = AsciiCase.lower(name.charAt(i));
@@ -25,7 +25,7 @@ final class KeyMatching {
 
   /// The members that spell the name: the exact spelling first, the others in document order.
   /// Whoever asks takes the first that holds a usable value; the others are not sent.
-  static List<Map.Entry<String, Json>> of(Json.Obj object, String name) {
+  static List<Map.Entry<String, Json>> find(Json.Obj object, String name) {
     List<Map.Entry<String, Json>> spelled = new ArrayList<>(0);
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
       if (member.getKey().equals(name)) {

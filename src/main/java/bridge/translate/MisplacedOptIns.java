@@ -13,33 +13,33 @@ final class MisplacedOptIns {
     this.warnings = warnings;
   }
 
-  void report(TraitSource traitSource) {
-    for (Map.Entry<String, Json> list : OptIns.lists(traitSource.traits())) {
-      warnings.add(WarningCode.OPTIN_NOT_ON_IDENTIFY, traitSource.jsonPath().key(list.getKey()));
+  void report(TraitSource source) {
+    for (Map.Entry<String, Json> list : OptIns.lists(source.traits())) {
+      warnings.add(WarningCode.OPTIN_NOT_ON_IDENTIFY, source.path().key(list.getKey()));
     }
-    for (ContactKind contactKind : ContactKind.values()) {
-      for (String name : List.of(contactKind.one(), contactKind.many())) {
-        for (Map.Entry<String, Json> member : KeyMatching.of(traitSource.traits(), name)) {
-          under(contactKind, member.getValue(), traitSource.jsonPath().key(member.getKey()));
+    for (ContactKind kind : ContactKind.values()) {
+      for (String name : List.of(kind.one(), kind.many())) {
+        for (Map.Entry<String, Json> member : KeyMatching.find(source.traits(), name)) {
+          reportUnder(kind, member.getValue(), source.path().key(member.getKey()));
         }
       }
     }
   }
 
   /// What Regal's object of phones or e-mails holds.
-  private void under(ContactKind contactKind, Json value, JsonPath jsonPath) {
+  private void reportUnder(ContactKind kind, Json value, JsonPath path) {
     if (value instanceof Json.Obj(Map<String, Json> identifiers)) {
-      identifiers.forEach((key, fields) -> fields(contactKind, fields, jsonPath.key(key)));
+      identifiers.forEach((key, fields) -> reportFields(kind, fields, path.key(key)));
     }
   }
 
-  private void fields(ContactKind contactKind, Json value, JsonPath jsonPath) {
+  private void reportFields(ContactKind kind, Json value, JsonPath path) {
     if (value instanceof Json.Obj(Map<String, Json> fields)) {
       fields.forEach(
           (name, field) -> {
-            if (ConsentChannel.ofMember(name, contactKind) != null
+            if (ConsentChannel.fromMember(name, kind) != null
                 && !(field instanceof Json.Null)) {
-              warnings.add(WarningCode.OPTIN_NOT_ON_IDENTIFY, jsonPath.key(name));
+              warnings.add(WarningCode.OPTIN_NOT_ON_IDENTIFY, path.key(name));
             }
           });
     }

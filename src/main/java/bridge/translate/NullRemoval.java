@@ -13,34 +13,34 @@ final class NullRemoval {
   private NullRemoval() {}
 
   /// The value without its nulls, or null where nothing of it is left.
-  static @Nullable Json dropped(Json value) {
+  static @Nullable Json removeNulls(Json value) {
     return switch (value) {
       case Json.Null() -> null;
-      case Json.Obj object when holdsNull(object) -> dropped(object);
-      case Json.Arr array when holdsNull(array) -> dropped(array);
+      case Json.Obj object when hasNull(object) -> removeNulls(object);
+      case Json.Arr array when hasNull(array) -> removeNulls(array);
       case Json.Obj _, Json.Arr _, Json.Text _, Json.Num _, Json.Bool _ -> value;
     };
   }
 
-  private static boolean holdsNull(Json value) {
+  private static boolean hasNull(Json value) {
     return switch (value) {
       case Json.Null() -> true;
-      case Json.Obj object -> object.members().values().stream().anyMatch(NullRemoval::holdsNull);
-      case Json.Arr array -> array.elements().stream().anyMatch(NullRemoval::holdsNull);
+      case Json.Obj object -> object.members().values().stream().anyMatch(NullRemoval::hasNull);
+      case Json.Arr array -> array.elements().stream().anyMatch(NullRemoval::hasNull);
       case Json.Text _, Json.Num _, Json.Bool _ -> false;
     };
   }
 
-  private static @Nullable Json dropped(Json.Obj object) {
+  private static @Nullable Json removeNulls(Json.Obj object) {
     Map<String, Json> kept = new LinkedHashMap<>();
-    object.members().forEach((key, value) -> put(kept, key, dropped(value)));
+    object.members().forEach((key, value) -> put(kept, key, removeNulls(value)));
     return kept.isEmpty() && !object.members().isEmpty() ? null : new Json.Obj(kept);
   }
 
-  private static @Nullable Json dropped(Json.Arr array) {
+  private static @Nullable Json removeNulls(Json.Arr array) {
     List<Json> kept = new ArrayList<>();
     for (Json element : array.elements()) {
-      Json left = dropped(element);
+      Json left = removeNulls(element);
       if (left != null) {
         kept.add(left);
       }

@@ -9,16 +9,16 @@ import java.util.Map;
 final class ObjectMember {
   private ObjectMember() {}
 
-  static Json.Obj object(TranslationContext translationContext, String key, WarningCode otherwise) {
+  static Json.Obj object(TranslationContext context, String key, WarningCode otherwise) {
     Json.Obj empty = new Json.Obj(Map.of());
-    return switch (translationContext.eventJson().event().get(key)) {
+    return switch (context.eventJson().event().get(key)) {
       case null -> empty;
       case Json.Obj object -> object;
       case Json.Null() -> empty;
       case Json.Text(String text) when text.isEmpty() -> empty;
       case Json.Arr(List<Json> elements) when elements.isEmpty() -> empty;
       default -> {
-        translationContext.warn(otherwise, JsonPath.EVENT.key(key));
+        context.warn(otherwise, JsonPath.EVENT.key(key));
         yield empty;
       }
     };

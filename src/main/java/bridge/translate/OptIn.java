@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// A yes or a no to one channel at one time, complete by M16; bound to nothing yet.
 ///
 /// @param entry as it was sent; only ip, text and source are still read from it
-/// @param jsonPath where it was sent
+/// @param path where it was sent
 record OptIn(
-    ConsentChannel consentChannel,
+    ConsentChannel channel,
     boolean subscribed,
     Instant time,
     Json.Obj entry,
-    JsonPath jsonPath) {
+    JsonPath path) {
 
   /// The later one holds; at the same time the no does.
   boolean overrules(OptIn other) {
@@ -36,7 +36,7 @@ record OptIn(
       ip = new Json.Text(deviceIp);
     }
     if (ip == null) {
-      warnings.add(WarningCode.OPTIN_WITHOUT_IP, jsonPath.key("ip"));
+      warnings.add(WarningCode.OPTIN_WITHOUT_IP, path.key("ip"));
     }
     NullRemoval.put(members, "ip", ip);
     NullRemoval.put(members, "text", text("text"));

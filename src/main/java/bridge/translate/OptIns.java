@@ -33,7 +33,7 @@ final class OptIns {
 
   /// The traits that hold opt-ins: the exact spelling first. Only the first counts (M9).
   static List<Map.Entry<String, Json>> lists(Json.Obj traits) {
-    List<Map.Entry<String, Json>> lists = new ArrayList<>(KeyMatching.of(traits, NAME));
+    List<Map.Entry<String, Json>> lists = new ArrayList<>(KeyMatching.find(traits, NAME));
     lists.removeIf(
         member ->
             member.getValue() instanceof Json.Null || !isOptIn(member.getKey(), member.getValue()));
@@ -41,80 +41,80 @@ final class OptIns {
   }
 
   /// The complete opt-ins in the list of these traits.
-  List<OptIn> listed(TraitSource own) {
+  List<OptIn> readListed(TraitSource own) {
     List<Map.Entry<String, Json>> lists = lists(own.traits());
     if (lists.isEmpty()) {
       return List.of();
     }
     Map.Entry<String, Json> first = lists.getFirst();
-    return entries(first.getValue(), own.jsonPath().key(first.getKey()));
+    return entries(first.getValue(), own.path().key(first.getKey()));
   }
 
   /// One opt-in under its phone or e-mail, which names the channel; null where it is incomplete.
-  @Nullable OptIn under(ConsentChannel consentChannel, Json value, JsonPath jsonPath) {
+  @Nullable OptIn readUnder(ConsentChannel channel, Json value, JsonPath path) {
     if (value instanceof Json.Obj entry) {
-      return complete(consentChannel, entry, jsonPath);
+      return complete(channel, entry, path);
     }
-    warnings.add(WarningCode.OPTIN_MALFORMED, jsonPath);
+    warnings.add(WarningCode.OPTIN_MALFORMED, path);
     return null;
   }
 
   /// Gives an opt-in to what it is about among the identifiers of the same traits, or to nothing.
   void bind(OptIn optIn, Contacts contacts) {
-    List<Identifier> candidates = contacts.boundBySameTraits();
+    List<Identifier> candidates = contacts.ownIdentifiers();
     if (candidates.isEmpty()) {
-      warnings.add(WarningCode.OPTIN_UNBOUND, optIn.jsonPath());
+      warnings.add(WarningCode.OPTIN_UNBOUND, optIn.path());
     } else if (candidates.size() > 1 && optIn.subscribed()) {
-      warnings.add(WarningCode.OPTIN_AMBIGUOUS, optIn.jsonPath());
+      warnings.add(WarningCode.OPTIN_AMBIGUOUS, optIn.path());
     } else {
-      candidates.forEach(identifier -> identifier.consent(optIn));
+      candidates.forEach(identifier -> identifier.addConsent(optIn));
     }
   }
 
-  private List<OptIn> entries(Json value, JsonPath jsonPath) {
+  private List<OptIn> entries(Json value, JsonPath path) {
     List<OptIn> complete = new ArrayList<>();
     if (value instanceof Json.Arr(List<Json> elements)) {
       for (int i = 0; i < elements.size(); i++) {
         if (!(elements.get(i) instanceof Json.Null)) {
-          add(complete, elements.get(i), jsonPath.index(i));
+          add(complete, elements.get(i), path.index(i));
         }
       }
     } else {
-      add(complete, value, jsonPath);
+      add(complete, value, path);
     }
     return complete;
   }
 
-  private void add(List<OptIn> complete, Json value, JsonPath jsonPath) {
+  private void add(List<OptIn> complete, Json value, JsonPath path) {
     if (!(value instanceof Json.Obj entry)) {
-      warnings.add(WarningCode.OPTIN_MALFORMED, jsonPath);
+      warnings.add(WarningCode.OPTIN_MALFORMED, path);
       return;
     }
-    ConsentChannel consentChannel =
-        entry.get("channel") instanceof Json.Text(String name) ? ConsentChannel.named(name) : null;
-    if (consentChannel == null) {
-      warnings.add(WarningCode.OPTIN_CHANNEL_UNKNOWN, jsonPath.key("channel"));
+    ConsentChannel channel =
+        entry.get("channel") instanceof Json.Text(String name) ? ConsentChannel.fromName(name) : null;
+    if (channel == null) {
+      warnings.add(WarningCode.OPTIN_CHANNEL_UNKNOWN, path.key("channel"));
       return;
     }
-    OptIn optIn = complete(consentChannel, entry, jsonPath);
+    OptIn optIn = complete(channel, entry, path);
     if (optIn != null) {
       complete.add(optIn);
     }
   }
 
   private @Nullable OptIn complete(
-      ConsentChannel consentChannel, Json.Obj entry, JsonPath jsonPath) {
+      ConsentChannel channel, Json.Obj entry, JsonPath path) {
     if (!(entry.get("subscribed") instanceof Json.Bool(boolean subscribed))) {
-      warnings.add(WarningCode.OPTIN_SUBSCRIBED_NOT_BOOLEAN, jsonPath.key("subscribed"));
+      warnings.add(WarningCode.OPTIN_SUBSCRIBED_NOT_BOOLEAN, path.key("subscribed"));
       return null;
     }
     Instant time = EventTime.within(Timestamp.read(entry.get("timestamp")), arrival);
     if (time == null) {
       warnings.add(
           subscribed ? WarningCode.OPTIN_WITHOUT_TIMESTAMP : WarningCode.OPTOUT_WITHOUT_TIMESTAMP,
-          jsonPath.key("timestamp"));
+          path.key("timestamp"));
       return null;
     }
-    return new OptIn(consentChannel, subscribed, time, entry, jsonPath);
+    return new OptIn(channel, subscribed, time, entry, path);
   }
 }

@@ -9,14 +9,14 @@ final class PersonName {
   private PersonName() {}
 
   /// @param name firstName or lastName
-  static @Nullable Json read(String name, TraitSource traitSource, Warnings warnings) {
-    for (Map.Entry<String, Json> member : KeyMatching.of(traitSource.traits(), name)) {
+  static @Nullable Json read(String name, TraitSource source, Warnings warnings) {
+    for (Map.Entry<String, Json> member : KeyMatching.find(source.traits(), name)) {
       String text = PlainText.of(member.getValue());
       if (text != null) {
         return new Json.Text(text);
       }
       if (!(member.getValue() instanceof Json.Null || member.getValue() instanceof Json.Text)) {
-        warnings.add(WarningCode.NAME_INVALID, traitSource.jsonPath().key(member.getKey()));
+        warnings.add(WarningCode.NAME_INVALID, source.path().key(member.getKey()));
       }
     }
     return null;

@@ -24,17 +24,17 @@ final class Phones {
   }
 
   /// The number as +, country code and digits, or null where the value is none.
-  static @Nullable String e164(Json value, String defaultCountry) {
+  static @Nullable String toE164(Json value, String defaultCountry) {
     return switch (value) {
-      case Json.Text(String text) -> e164(text, defaultCountry);
-      case Json.Num number when number.isInteger() -> e164(number.lexeme(), defaultCountry);
+      case Json.Text(String text) -> toE164(text, defaultCountry);
+      case Json.Num number when number.isInteger() -> toE164(number.lexeme(), defaultCountry);
       default -> null;
     };
   }
 
-  private static @Nullable String e164(String text, String defaultCountry) {
+  private static @Nullable String toE164(String text, String defaultCountry) {
     String trimmed = Whitespace.trim(text);
-    String digits = digits(trimmed.startsWith("00") ? "+" + trimmed.substring(2) : trimmed);
+    String digits = toAsciiDigits(trimmed.startsWith("00") ? "+" + trimmed.substring(2) : trimmed);
     if (digits == null) {
       return null;
     }
@@ -61,7 +61,7 @@ final class Phones {
   }
 
   /// The digits and a leading +, or null where anything stands there that is no part of a number.
-  private static @Nullable String digits(String text) {
+  private static @Nullable String toAsciiDigits(String text) {
     StringBuilder digits = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -37,9 +37,9 @@ final class RegalBody {
     return new Json.Obj(members);
   }
 
-  static Translation.Send send(Json.Obj body, List<Warning> warnings, EventSubject told) {
+  static Translation.Send send(Json.Obj body, List<Warning> warnings, EventSubject subject) {
     RegalRequest request = new RegalRequest(JsonWriter.text(body), body.get(NAME) != null);
-    return new Translation.Send(request, warnings, told);
+    return new Translation.Send(request, warnings, subject);
   }
 
   static Json.Obj with(Json.Obj object, String name, Json value) {
@@ -54,16 +54,16 @@ final class RegalBody {
   }
 
   private static void put(
-      Map<String, Json> members, ContactKind contactKind, List<String> identifiers) {
+      Map<String, Json> members, ContactKind kind, List<String> identifiers) {
     Map<String, Json> keys = new LinkedHashMap<>();
     identifiers.forEach(identifier -> keys.put(identifier, new Json.Obj(Map.of())));
     if (!keys.isEmpty()) {
-      members.put(contactKind.many(), new Json.Obj(keys));
+      members.put(kind.many(), new Json.Obj(keys));
     }
   }
 
-  private static List<String> keys(Json.Obj traits, ContactKind contactKind) {
-    Set<String> keys = object(traits, contactKind.many()).members().keySet();
+  private static List<String> keys(Json.Obj traits, ContactKind kind) {
+    Set<String> keys = object(traits, kind.many()).members().keySet();
     return List.copyOf(keys);
   }
 }

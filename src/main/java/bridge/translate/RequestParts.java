@@ -27,7 +27,7 @@ public final class RequestParts {
 
   /// Who the request names, a link's identifiers included.
   public static Identity who(Translation.Send send) {
-    return RegalBody.who(send.told().body());
+    return RegalBody.who(send.subject().body());
   }
 
   /// The values' names, consents left out.
@@ -37,11 +37,11 @@ public final class RequestParts {
         .members()
         .forEach(
             (trait, value) -> {
-              ContactKind contactKind = ContactKind.ofMany(trait);
-              if (contactKind == null) {
+              ContactKind kind = ContactKind.fromMany(trait);
+              if (kind == null) {
                 parts.add("trait " + trait);
               } else {
-                forEachField(value, (key, field, _) -> parts.add(part(contactKind, key, field)));
+                forEachField(value, (key, field, _) -> parts.add(part(kind, key, field)));
               }
             });
     parts.remove("");
@@ -50,12 +50,12 @@ public final class RequestParts {
 
   public static List<Consent> consents(Translation.Send send) {
     List<Consent> consents = new ArrayList<>();
-    for (ContactKind contactKind : ContactKind.values()) {
-      Json.Obj identifiers = RegalBody.object(traits(send), contactKind.many());
+    for (ContactKind kind : ContactKind.values()) {
+      Json.Obj identifiers = RegalBody.object(traits(send), kind.many());
       forEachField(
           identifiers,
           (key, field, value) -> {
-            Consent consent = consent(contactKind, key, field, value);
+            Consent consent = consent(kind, key, field, value);
             if (consent != null) {
               consents.add(consent);
             }
@@ -65,10 +65,10 @@ public final class RequestParts {
   }
 
   /// The yeses that are not this event's own news but come from a cache.
-  public static Set<Consent> cached(Translation.Send send) {
+  public static Set<Consent> cachedOptIns(Translation.Send send) {
     Set<Consent> cached = new LinkedHashSet<>();
     for (Consent consent : consents(send)) {
-      if (consent.subscribed() && consent.time().isBefore(send.told().time().minus(CACHED))) {
+      if (consent.subscribed() && consent.time().isBefore(send.subject().time().minus(CACHED))) {
         cached.add(consent);
       }
     }
@@ -89,9 +89,9 @@ public final class RequestParts {
         .members()
         .forEach(
             (trait, value) -> {
-              ContactKind contactKind = ContactKind.ofMany(trait);
-              if (contactKind != null && value instanceof Json.Obj identifiers) {
-                traits.put(trait, without(contactKind, identifiers, stale, consents));
+              ContactKind kind = ContactKind.fromMany(trait);
+              if (kind != null && value instanceof Json.Obj identifiers) {
+                traits.put(trait, without(kind, identifiers, stale, consents));
               } else if (!stale.contains("trait " + trait)) {
                 traits.put(trait, value);
               }
@@ -102,26 +102,26 @@ public final class RequestParts {
     }
     consents.forEach(_ -> warnings.add(new Warning(why, "$.traits")));
     if (traits.isEmpty() && !send.request().isNamed()) {
-      return new Translation.Skip(Reason.NOTHING_TO_SEND, warnings, send.told());
+      return new Translation.Skip(Reason.NOTHING_TO_SEND, warnings, send.subject());
     }
-    Map<String, Json> body = new LinkedHashMap<>(send.told().body().members());
+    Map<String, Json> body = new LinkedHashMap<>(send.subject().body().members());
     if (traits.isEmpty()) {
       body.remove(RegalBody.TRAITS);
     } else {
       body.put(RegalBody.TRAITS, new Json.Obj(traits)); // in its old place
     }
-    return RegalBody.send(new Json.Obj(body), warnings, send.told());
+    return RegalBody.send(new Json.Obj(body), warnings, send.subject());
   }
 
   private static Json.Obj without(
-      ContactKind contactKind, Json.Obj identifiers, Set<String> stale, Set<Consent> consents) {
+      ContactKind kind, Json.Obj identifiers, Set<String> stale, Set<Consent> consents) {
     Map<String, Json> left = new LinkedHashMap<>();
     identifiers.members().keySet().forEach(key -> left.put(key, new Json.Obj(Map.of())));
     forEachField(
         identifiers,
         (key, field, value) -> {
-          Consent consent = consent(contactKind, key, field, value);
-          if (!stale.contains(part(contactKind, key, field))
+          Consent consent = consent(kind, key, field, value);
+          if (!stale.contains(part(kind, key, field))
               && (consent == null || !consents.contains(consent))) {
             left.computeIfPresent(
                 key, (_, fields) -> RegalBody.with((Json.Obj) fields, field, value));
@@ -131,30 +131,30 @@ public final class RequestParts {
   }
 
   private static Json.Obj traits(Translation.Send send) {
-    return RegalBody.object(send.told().body(), RegalBody.TRAITS);
+    return RegalBody.object(send.subject().body(), RegalBody.TRAITS);
   }
 
   /// The name of a value under a phone or e-mail, empty for a consent. The primary is one for all.
-  private static String part(ContactKind contactKind, String key, String field) {
+  private static String part(ContactKind kind, String key, String field) {
     return switch (field) {
-      case PRIMARY -> contactKind.many() + " primary";
-      case LABEL -> contactKind.many() + " label " + key;
+      case PRIMARY -> kind.many() + " primary";
+      case LABEL -> kind.many() + " label " + key;
       default -> "";
     };
   }
 
   private static @Nullable Consent consent(
-      ContactKind contactKind, String key, String field, Json value) {
-    return ConsentChannel.ofMember(field, contactKind) != null
+      ContactKind kind, String key, String field, Json value) {
+    return ConsentChannel.fromMember(field, kind) != null
             && value instanceof Json.Obj entry
             && entry.get("subscribed") instanceof Json.Bool(boolean subscribed)
             && entry.get("timestamp") instanceof Json.Text(String time)
-        ? new Consent(contactKind == ContactKind.PHONE, key, field, subscribed, Instant.parse(time))
+        ? new Consent(kind == ContactKind.PHONE, key, field, subscribed, Instant.parse(time))
         : null;
   }
 
   private interface Field {
-    void of(String key, String field, Json value);
+    void visit(String key, String field, Json value);
   }
 
   private static void forEachField(Json identifiers, Field each) {
@@ -162,7 +162,7 @@ public final class RequestParts {
       byKey.forEach(
           (key, value) -> {
             if (value instanceof Json.Obj(Map<String, Json> fields)) {
-              fields.forEach((field, content) -> each.of(key, field, content));
+              fields.forEach((field, content) -> each.visit(key, field, content));
             }
           });
     }

@@ -6,4 +6,4 @@ import bridge.json.Json;
 ///
 /// @param isOwn whether these are an identify call's own traits: only there consent and the choice
 ///   of the primary are read
-record TraitSource(Json.Obj traits, JsonPath jsonPath, boolean isOwn) {}
+record TraitSource(Json.Obj traits, JsonPath path, boolean isOwn) {}

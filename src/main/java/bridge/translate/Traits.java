@@ -13,111 +13,111 @@ final class Traits {
   private static final Set<String> PERSON =
       Set.of("firstname", "lastname", "phone", "phones", "email", "emails", "address");
 
-  private final TranslationContext translationContext;
+  private final TranslationContext context;
   private final Map<String, Json> members = new LinkedHashMap<>();
 
-  private Traits(TranslationContext translationContext) {
-    this.translationContext = translationContext;
+  private Traits(TranslationContext context) {
+    this.context = context;
   }
 
   /// An identify call's own traits in full, and of context.traits the person data they lack.
-  static Json.Obj ofIdentify(TranslationContext translationContext) {
-    Json.Obj own = own(translationContext);
-    Json.Obj context = context(translationContext);
+  static Json.Obj ofIdentify(TranslationContext context) {
+    Json.Obj own = ownTraits(context);
+    Json.Obj contextSource = contextTraits(context);
     boolean isInContext = own.members().isEmpty();
     TraitSource first =
         isInContext
-            ? new TraitSource(context, contextAt(translationContext), true)
-            : new TraitSource(own, ownAt(translationContext), true);
-    Traits traits = new Traits(translationContext);
-    traits.person(
+            ? new TraitSource(contextSource, contextPath(context), true)
+            : new TraitSource(own, ownPath(context), true);
+    Traits traits = new Traits(context);
+    traits.addPerson(
         isInContext
             ? List.of(first)
-            : List.of(first, new TraitSource(context, contextAt(translationContext), false)));
-    traits.custom(first);
+            : List.of(first, new TraitSource(contextSource, contextPath(context), false)));
+    traits.addCustom(first);
     return new Json.Obj(traits.members);
   }
 
   /// A track, page or screen call's person data: its own traits, then context.traits.
-  static Json.Obj ofOthers(TranslationContext translationContext) {
-    Json.Obj ownTraits = translationContext.eventJson().object("traits");
-    Json.Obj contextTraits = context(translationContext);
+  static Json.Obj ofOthers(TranslationContext context) {
+    Json.Obj ownTraits = context.eventJson().object("traits");
+    Json.Obj contextTraits = contextTraits(context);
     if (ownTraits.members().isEmpty() && contextTraits.members().isEmpty()) {
       return ownTraits;
     }
-    TraitSource own = new TraitSource(ownTraits, ownAt(translationContext), false);
-    TraitSource context = new TraitSource(contextTraits, contextAt(translationContext), false);
-    new MisplacedOptIns(translationContext.warnings()).report(own);
-    new MisplacedOptIns(translationContext.warnings()).report(context);
-    Traits traits = new Traits(translationContext);
-    traits.person(List.of(own, context));
+    TraitSource own = new TraitSource(ownTraits, ownPath(context), false);
+    TraitSource contextSource = new TraitSource(contextTraits, contextPath(context), false);
+    new MisplacedOptIns(context.warnings()).report(own);
+    new MisplacedOptIns(context.warnings()).report(contextSource);
+    Traits traits = new Traits(context);
+    traits.addPerson(List.of(own, contextSource));
     return new Json.Obj(traits.members);
   }
 
-  private void person(List<TraitSource> sources) {
+  private void addPerson(List<TraitSource> sources) {
     TraitSource first = sources.getFirst();
-    Contacts phones = Contacts.read(ContactKind.PHONE, first, translationContext);
-    Contacts emails = Contacts.read(ContactKind.EMAIL, first, translationContext);
+    Contacts phones = Contacts.read(ContactKind.PHONE, first, context);
+    Contacts emails = Contacts.read(ContactKind.EMAIL, first, context);
     if (first.isOwn()) {
       choosePrimary(phones, emails);
       bindConsent(first, phones, emails);
     }
-    contacts(ContactKind.PHONE, phones, sources);
-    contacts(ContactKind.EMAIL, emails, sources);
+    readContacts(ContactKind.PHONE, phones, sources);
+    readContacts(ContactKind.EMAIL, emails, sources);
     for (String name : List.of("firstName", "lastName")) {
       NullRemoval.put(
           members,
           name,
-          first(sources, s -> PersonName.read(name, s, translationContext.warnings())));
+          firstReadable(sources, s -> PersonName.read(name, s, context.warnings())));
     }
     NullRemoval.put(
-        members, "address", first(sources, s -> Address.read(s, translationContext.warnings())));
+        members, "address", firstReadable(sources, s -> Address.read(s, context.warnings())));
   }
 
   private void choosePrimary(Contacts phones, Contacts emails) {
-    if (!translationContext.engage().isEngage() && !phones.setsPrimary() && !emails.setsPrimary()) {
+    if (!context.engage().isEngage() && !phones.setsPrimary() && !emails.setsPrimary()) {
       phones.preferSingle();
       emails.preferSingle();
     }
   }
 
   private void bindConsent(TraitSource own, Contacts phones, Contacts emails) {
-    OptIns optIns = translationContext.optIns();
-    for (OptIn optIn : optIns.listed(own)) {
-      optIns.bind(optIn, optIn.consentChannel().kind() == ContactKind.PHONE ? phones : emails);
+    OptIns optIns = context.optIns();
+    for (OptIn optIn : optIns.readListed(own)) {
+      optIns.bind(optIn, optIn.channel().kind() == ContactKind.PHONE ? phones : emails);
     }
   }
 
   /// Puts the first source's, or where it has none those of the next that has some.
-  private void contacts(ContactKind contactKind, Contacts first, List<TraitSource> sources) {
+  private void readContacts(ContactKind kind, Contacts first, List<TraitSource> sources) {
     Contacts found = first;
-    for (TraitSource traitSource : sources.subList(1, sources.size())) {
-      found = found.isEmpty() ? Contacts.read(contactKind, traitSource, translationContext) : found;
+    for (TraitSource source : sources.subList(1, sources.size())) {
+      found = found.isEmpty() ? Contacts.read(kind, source, context) : found;
     }
     if (!found.isEmpty()) {
-      members.put(contactKind.many(), found.json());
+      members.put(kind.many(), found.json());
     }
   }
 
-  private void custom(TraitSource own) {
+  private void addCustom(TraitSource own) {
     own.traits()
         .members()
         .forEach(
             (key, value) -> {
               if (key.equals("traits") && value instanceof Json.Obj) {
-                translationContext.warn(WarningCode.TRAITS_NESTED, own.jsonPath().key(key));
-              } else if (!PERSON.contains(KeyMatching.folded(key)) && !OptIns.isOptIn(key, value)) {
+                context.warn(WarningCode.TRAITS_NESTED, own.path().key(key));
+              } else if (!PERSON.contains(KeyMatching.fold(key)) && !OptIns.isOptIn(key, value)) {
                 NullRemoval.put(
                     members,
                     key,
-                    NullRemoval.dropped(translationContext.engage().value(key, value)));
+                    NullRemoval.removeNulls(context.engage().value(key, value)));
               }
             });
   }
 
-  private static @Nullable Json first(List<TraitSource> sources, Part part) {
-    for (TraitSource traitSource : sources) {
-      Json value = part.read(traitSource);
+  private static @Nullable Json firstReadable(List<TraitSource> sources, Part part) {
+    for (TraitSource source : sources) {
+      Json value = part.read(source);
       if (value != null) {
         return value;
       }
@@ -125,29 +125,29 @@ final class Traits {
     return null;
   }
 
-  private static Json.Obj own(TranslationContext translationContext) {
+  private static Json.Obj ownTraits(TranslationContext context) {
     return ObjectMember.object(
-        translationContext,
-        translationContext.eventJson().spelled("traits"),
+        context,
+        context.eventJson().spelled("traits"),
         WarningCode.TRAITS_NOT_OBJECT);
   }
 
-  private static Json.Obj context(TranslationContext translationContext) {
-    return translationContext.eventJson().object("context").get("traits") instanceof Json.Obj object
+  private static Json.Obj contextTraits(TranslationContext context) {
+    return context.eventJson().object("context").get("traits") instanceof Json.Obj object
         ? object
         : new Json.Obj(Map.of());
   }
 
-  private static JsonPath ownAt(TranslationContext translationContext) {
-    return JsonPath.EVENT.key(translationContext.eventJson().spelled("traits"));
+  private static JsonPath ownPath(TranslationContext context) {
+    return JsonPath.EVENT.key(context.eventJson().spelled("traits"));
   }
 
-  private static JsonPath contextAt(TranslationContext translationContext) {
-    return JsonPath.EVENT.key(translationContext.eventJson().spelled("context")).key("traits");
+  private static JsonPath contextPath(TranslationContext context) {
+    return JsonPath.EVENT.key(context.eventJson().spelled("context")).key("traits");
   }
 
   /// Reads one part of the person from one source; null where that has none.
   private interface Part {
-    @Nullable Json read(TraitSource traitSource);
+    @Nullable Json read(TraitSource source);
   }
 }

@@ -9,9 +9,9 @@ public sealed interface Translation {
   List<Warning> warnings();
 
   /// What the event tells of its person, for who remembers.
-  EventSubject told();
+  EventSubject subject();
 
-  record Send(RegalRequest request, List<Warning> warnings, EventSubject told)
+  record Send(RegalRequest request, List<Warning> warnings, EventSubject subject)
       implements Translation {
     public Send {
       warnings = List.copyOf(warnings);
@@ -23,7 +23,7 @@ public sealed interface Translation {
   }
 
   /// By rule nothing is to be sent.
-  record Skip(Reason reason, List<Warning> warnings, EventSubject told) implements Translation {
+  record Skip(Reason reason, List<Warning> warnings, EventSubject subject) implements Translation {
     public Skip {
       warnings = List.copyOf(warnings);
     }
@@ -34,12 +34,12 @@ public sealed interface Translation {
   }
 
   /// Nobody but a person can tell what is to be done; it is kept with its reason.
-  record Park(Reason reason, List<Warning> warnings, EventSubject told) implements Translation {
-    public Park {
+  record DeadLetter(Reason reason, List<Warning> warnings, EventSubject subject) implements Translation {
+    public DeadLetter {
       warnings = List.copyOf(warnings);
     }
 
-    public Park(Reason reason, List<Warning> warnings) {
+    public DeadLetter(Reason reason, List<Warning> warnings) {
       this(reason, warnings, EventSubject.NOTHING);
     }
   }

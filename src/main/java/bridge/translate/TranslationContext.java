@@ -28,8 +28,8 @@ record TranslationContext(
     return new TranslationContext(eventJson, arrival, settings, engage, linked, new Warnings());
   }
 
-  void warn(WarningCode code, JsonPath jsonPath) {
-    warnings.add(code, jsonPath);
+  void warn(WarningCode code, JsonPath path) {
+    warnings.add(code, path);
   }
 
   OptIns optIns() {

@@ -3,10 +3,10 @@ package bridge.translate;
 /// What a deployment may choose about the translation.
 ///
 /// @param defaultPhoneCountry ISO 3166 two-letter code in which a number without + is read
-/// @param pageAndScreenEvents whether page and screen calls are sent
-/// @param honourRegalIntegration whether `integrations: {"Regal.io": false}` stops an event
+/// @param sendsPageAndScreen whether page and screen calls are sent
+/// @param honoursRegalIntegration whether `integrations: {"Regal.io": false}` stops an event
 public record TranslationSettings(
-    String defaultPhoneCountry, boolean pageAndScreenEvents, boolean honourRegalIntegration) {
+    String defaultPhoneCountry, boolean sendsPageAndScreen, boolean honoursRegalIntegration) {
   public static final TranslationSettings DEFAULT = new TranslationSettings("US", true, true);
 
   public TranslationSettings {

@@ -44,103 +44,103 @@ public final class Translator {
   /// identifiers, and nothing but them.
   public Translation translate(String event, Instant arrival, Identity linked) {
     if (isOver(event, MAX_EVENT_BYTES)) {
-      return new Translation.Park(Reason.TOO_LARGE, List.of());
+      return new Translation.DeadLetter(Reason.TOO_LARGE, List.of());
     }
     try {
       EventJson eventJson = EventJson.read(event);
       return translate(
           SegmentEvent.of(eventJson), TranslationContext.of(eventJson, arrival, settings, linked));
     } catch (JsonException _) {
-      return new Translation.Park(Reason.INVALID_EVENT, List.of());
+      return new Translation.DeadLetter(Reason.INVALID_EVENT, List.of());
     }
   }
 
   /// The first case that applies decides (M0).
-  private Translation translate(SegmentEvent event, TranslationContext translationContext) {
+  private Translation translate(SegmentEvent event, TranslationContext context) {
     return switch (event) {
-      case SegmentEvent.Untyped _ -> park(Reason.INVALID_TYPE, translationContext);
-      case SegmentEvent.Delete _ -> delete(translationContext);
-      case SegmentEvent other when isStopped(other) ->
-          skip(Reason.INTEGRATIONS_FALSE, translationContext);
-      case SegmentEvent.Group _ -> skip(Reason.GROUP, translationContext);
-      case SegmentEvent.Alias _ -> skip(Reason.ALIAS, translationContext);
-      case SegmentEvent.Foreign _ -> park(Reason.INVALID_TYPE, translationContext);
-      case SegmentEvent.Page _ -> pageOrScreen("pageview", translationContext);
-      case SegmentEvent.Screen _ -> pageOrScreen("screen", translationContext);
-      case SegmentEvent.Track _ -> track(translationContext);
-      case SegmentEvent.Identify _ -> identify(translationContext);
+      case SegmentEvent.Untyped _ -> deadLetter(Reason.INVALID_TYPE, context);
+      case SegmentEvent.Delete _ -> delete(context);
+      case SegmentEvent other when isExcluded(other) ->
+          skip(Reason.INTEGRATIONS_FALSE, context);
+      case SegmentEvent.Group _ -> skip(Reason.GROUP, context);
+      case SegmentEvent.Alias _ -> skip(Reason.ALIAS, context);
+      case SegmentEvent.Foreign _ -> deadLetter(Reason.INVALID_TYPE, context);
+      case SegmentEvent.Page _ -> pageOrScreen("pageview", context);
+      case SegmentEvent.Screen _ -> pageOrScreen("screen", context);
+      case SegmentEvent.Track _ -> track(context);
+      case SegmentEvent.Identify _ -> identify(context);
     };
   }
 
-  private Translation delete(TranslationContext translationContext) {
-    TranslationContext unwarned = translationContext.withoutWarnings();
+  private Translation delete(TranslationContext context) {
+    TranslationContext unwarned = context.withoutWarnings();
     Identity who =
-        RegalBody.who(UserId.of(translationContext.eventJson()).value(), Traits.ofOthers(unwarned));
-    EventSubject told =
+        RegalBody.who(UserId.of(context.eventJson()).value(), Traits.ofOthers(unwarned));
+    EventSubject subject =
         new EventSubject(
             who,
-            AnonymousId.of(translationContext.eventJson()),
-            translationContext.arrival(),
+            AnonymousId.of(context.eventJson()),
+            context.arrival(),
             new Json.Obj(Map.of()));
-    return new Translation.Park(Reason.PRIVACY_DELETE, translationContext.warnings().list(), told);
+    return new Translation.DeadLetter(Reason.PRIVACY_DELETE, context.warnings().list(), subject);
   }
 
-  private boolean isStopped(SegmentEvent event) {
-    return settings.honourRegalIntegration() && Integrations.excludeRegal(event.eventJson());
+  private boolean isExcluded(SegmentEvent event) {
+    return settings.honoursRegalIntegration() && Integrations.excludeRegal(event.eventJson());
   }
 
-  private Translation pageOrScreen(String name, TranslationContext translationContext) {
-    if (!settings.pageAndScreenEvents()) {
-      return skip(Reason.PAGE_AND_SCREEN_OFF, translationContext);
+  private Translation pageOrScreen(String name, TranslationContext context) {
+    if (!settings.sendsPageAndScreen()) {
+      return skip(Reason.PAGE_AND_SCREEN_OFF, context);
     }
-    Json.Obj traits = Traits.ofOthers(translationContext);
+    Json.Obj traits = Traits.ofOthers(context);
     return request(
-        translationContext, traits, name, EventProperties.ofPageOrScreen(translationContext));
+        context, traits, name, EventProperties.ofPageOrScreen(context));
   }
 
-  private Translation track(TranslationContext translationContext) {
-    String name = PlainText.of(translationContext.eventJson().get("event"));
+  private Translation track(TranslationContext context) {
+    String name = PlainText.of(context.eventJson().get("event"));
     if (name == null) {
-      return park(Reason.INVALID_EVENT_NAME, translationContext);
+      return deadLetter(Reason.INVALID_EVENT_NAME, context);
     }
     if (RegalOwnEvents.NAMES.contains(name)) {
-      return skip(Reason.REGAL_EVENT, translationContext);
+      return skip(Reason.REGAL_EVENT, context);
     }
-    Json.Obj traits = Traits.ofOthers(translationContext);
-    return request(translationContext, traits, name, EventProperties.ofTrack(translationContext));
+    Json.Obj traits = Traits.ofOthers(context);
+    return request(context, traits, name, EventProperties.ofTrack(context));
   }
 
-  private Translation identify(TranslationContext translationContext) {
-    return request(translationContext, Traits.ofIdentify(translationContext), null, null);
+  private Translation identify(TranslationContext context) {
+    return request(context, Traits.ofIdentify(context), null, null);
   }
 
   private Translation request(
-      TranslationContext translationContext,
+      TranslationContext context,
       Json.Obj traits,
       @Nullable String name,
       Json.@Nullable Obj properties) {
-    UserId userId = UserId.of(translationContext.eventJson());
+    UserId userId = UserId.of(context.eventJson());
     if (userId.isInvalid()) {
-      translationContext.warn(
+      context.warn(
           WarningCode.USER_ID_INVALID,
-          JsonPath.EVENT.key(translationContext.eventJson().spelled("userId")));
+          JsonPath.EVENT.key(context.eventJson().spelled("userId")));
     }
-    EventTime time = EventTime.of(translationContext.eventJson(), translationContext.arrival());
+    EventTime time = EventTime.of(context.eventJson(), context.arrival());
     if (time.isFallback()) {
-      translationContext.warn(
+      context.warn(
           WarningCode.TIME_FALLBACK,
-          JsonPath.EVENT.key(translationContext.eventJson().spelled("timestamp")));
+          JsonPath.EVENT.key(context.eventJson().spelled("timestamp")));
     }
     Identity own = RegalBody.who(userId.value(), traits);
-    Identity who = own.isNobody() ? translationContext.linked() : own;
-    String anonymousId = AnonymousId.of(translationContext.eventJson());
-    EventSubject told = new EventSubject(own, anonymousId, time.time(), new Json.Obj(Map.of()));
+    Identity who = own.isNobody() ? context.linked() : own;
+    String anonymousId = AnonymousId.of(context.eventJson());
+    EventSubject subject = new EventSubject(own, anonymousId, time.time(), new Json.Obj(Map.of()));
     if (who.isNobody()) {
-      return new Translation.Skip(Reason.NO_IDENTIFIER, translationContext.warnings().list(), told);
+      return new Translation.Skip(Reason.NO_IDENTIFIER, context.warnings().list(), subject);
     }
     if (name == null && traits.members().isEmpty()) {
       return new Translation.Skip(
-          Reason.NOTHING_TO_SEND, translationContext.warnings().list(), told);
+          Reason.NOTHING_TO_SEND, context.warnings().list(), subject);
     }
     Json.Obj bound = own.isNobody() ? RegalBody.bound(traits, who) : traits;
     Map<String, Json> body = new LinkedHashMap<>();
@@ -153,18 +153,18 @@ public final class Translator {
     body.put("eventSource", EVENT_SOURCE);
     EventSubject complete = new EventSubject(own, anonymousId, time.time(), new Json.Obj(body));
     Translation.Send send =
-        RegalBody.send(complete.body(), translationContext.warnings().list(), complete);
+        RegalBody.send(complete.body(), context.warnings().list(), complete);
     return isOver(send.request().json(), MAX_BODY_BYTES)
-        ? park(Reason.TOO_LARGE, translationContext)
+        ? deadLetter(Reason.TOO_LARGE, context)
         : send;
   }
 
-  private static Translation skip(Reason reason, TranslationContext translationContext) {
-    return new Translation.Skip(reason, translationContext.warnings().list());
+  private static Translation skip(Reason reason, TranslationContext context) {
+    return new Translation.Skip(reason, context.warnings().list());
   }
 
-  private static Translation park(Reason reason, TranslationContext translationContext) {
-    return new Translation.Park(reason, translationContext.warnings().list());
+  private static Translation deadLetter(Reason reason, TranslationContext context) {
+    return new Translation.DeadLetter(reason, context.warnings().list());
   }
 
   private static boolean isOver(String text, int bytes) {

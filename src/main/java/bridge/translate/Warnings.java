@@ -8,8 +8,8 @@ import java.util.Set;
 final class Warnings {
   private final Set<Warning> found = new LinkedHashSet<>();
 
-  void add(WarningCode code, JsonPath jsonPath) {
-    found.add(new Warning(code, jsonPath.path()));
+  void add(WarningCode code, JsonPath path) {
+    found.add(new Warning(code, path.path()));
   }
 
   List<Warning> list() {

@@ -27,23 +27,23 @@ final class CheckingTelemetry implements Telemetry {
   }
 
   @Override
-  public void add(Metric metric, double value) {
+  public void count(Metric metric, double value) {
     if (metric == Metric.ORDER_UNSURE) {
       orderUnsure++;
     }
     if (metric == Metric.STATE_UNAVAILABLE) {
       scheduler.currentThread().recordTableFailure();
     }
-    countingTelemetry.add(metric, value);
+    countingTelemetry.count(metric, value);
   }
 
   @Override
-  public void add(Metric metric, String reason, double value) {
-    countingTelemetry.add(metric, reason, value);
+  public void count(Metric metric, String reason, double value) {
+    countingTelemetry.count(metric, reason, value);
   }
 
   @Override
-  public void line(String what, Map<String, String> fields) {
+  public void log(String what, Map<String, String> fields) {
     if (environment == null || !what.equals("dispatch")) {
       return;
     }

@@ -10,12 +10,12 @@ final class CountingTelemetry implements Telemetry {
   private final Map<String, Long> counts = new TreeMap<>();
 
   @Override
-  public void add(Metric metric, double value) {
+  public void count(Metric metric, double value) {
     counts.merge(metric.metricName(), (long) value, Long::sum);
   }
 
   @Override
-  public void add(Metric metric, String reason, double value) {
+  public void count(Metric metric, String reason, double value) {
     counts.merge(reason, (long) value, Long::sum);
   }
 
@@ -24,7 +24,7 @@ final class CountingTelemetry implements Telemetry {
   }
 
   @Override
-  public void line(String what, Map<String, String> fields) {}
+  public void log(String what, Map<String, String> fields) {}
 
   @Override
   public void warn(String what, Map<String, String> fields) {}

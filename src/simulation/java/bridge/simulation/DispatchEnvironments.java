@@ -62,7 +62,7 @@ final class DispatchEnvironments {
                     recordDeadLetter(environment, message, isResponseLost)),
             world.dispatchVariant.hasStateTable() ? stateStore(environment, platform, told) : null,
             told);
-    return dispatch::unfinished;
+    return dispatch::handle;
   }
 
   private StateStore stateStore(

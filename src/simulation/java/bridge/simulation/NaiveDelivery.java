@@ -42,7 +42,7 @@ final class NaiveDelivery {
   void post(ReceivedEvent event) throws FailedException, InterruptedException {
     switch (translator.translate(event.body(), event.sentAt())) {
       case Translation.Skip skip -> report(event, "skipped", skip.reason().code());
-      case Translation.Park _ -> throw new FailedException();
+      case Translation.DeadLetter _ -> throw new FailedException();
       case Translation.Send send -> {
         try {
           Delivery delivery = regal.post(send.request(), key.fetch(KEY_MAX_AGE), TIMEOUT);

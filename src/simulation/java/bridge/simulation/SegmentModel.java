@@ -245,7 +245,7 @@ final class SegmentModel {
 
     private int callIngest(WebhookRequest request) {
       try {
-        return environment.ingest.answer(request).status();
+        return environment.ingest.handle(request).status();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }

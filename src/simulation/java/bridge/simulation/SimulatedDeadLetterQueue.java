@@ -71,8 +71,8 @@ final class SimulatedDeadLetterQueue implements DeadLetterQueue {
   }
 
   @Override
-  public void delay(List<VisibilityChange> entries) {
-    visibility.delay(entries);
+  public void change(List<VisibilityChange> entries) {
+    visibility.change(entries);
   }
 
   @Override

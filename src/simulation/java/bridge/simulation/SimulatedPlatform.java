@@ -38,7 +38,7 @@ final class SimulatedPlatform implements Platform {
   }
 
   @Override
-  public <T> List<T> sideBySide(List<? extends Callable<T>> tasks) throws ExecutionException {
+  public <T> List<T> runInParallel(List<? extends Callable<T>> tasks) throws ExecutionException {
     List<ParallelTask<T>> parallelTasks = new ArrayList<>(tasks.size());
     Join join = new Join(tasks.size(), scheduler.currentThread());
     for (Callable<T> task : tasks) {

@@ -24,7 +24,7 @@ final class SimulatedVisibility implements MessageVisibility {
   }
 
   @Override
-  public void delay(List<VisibilityChange> changes) {
+  public void change(List<VisibilityChange> changes) {
     if (changes.isEmpty() || changes.size() > MAX_ENTRIES) {
       throw new IllegalStateException(changes.size() + " entries");
     }

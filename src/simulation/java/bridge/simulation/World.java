@@ -17,7 +17,7 @@ final class World {
 
   /// As the template sets the bulk lane.
   private static final DispatchSettings BULK =
-      new DispatchSettings(50, 2, DispatchSettings.DEFAULT.giveUpAge(), false);
+      new DispatchSettings(50, 2, DispatchSettings.DEFAULT.poisonEventAge(), false);
 
   final Scheduler scheduler;
   final Faults faults;

@@ -68,7 +68,7 @@ class SqsQueueTest {
     assertThat(new SqsFifoQueue(nobody, "http://127.0.0.1:1/q").send(THREE))
         .containsOnly(SendResult.FAILED);
     new SqsMessageVisibility(nobody, "http://127.0.0.1:1/q")
-        .delay(List.of(new VisibilityChange(receivedEvent("m"), Duration.ofSeconds(1))));
+        .change(List.of(new VisibilityChange(receivedEvent("m"), Duration.ofSeconds(1))));
     assertThatThrownBy(() -> new SqsDeadLetterQueue(nobody, "http://127.0.0.1:1/q").receive())
         .isInstanceOf(QueueUnavailableException.class);
     assertThat(

@@ -176,10 +176,10 @@ class CircuitBreakerTest {
         new InvocationDeadline(
             dispatchFixture.platform, dispatchFixture.platform.now().plusSeconds(60));
 
-    dispatchFixture.platform.onSleep(() -> circuitBreaker.keyMissing("a"));
+    dispatchFixture.platform.onSleep(() -> circuitBreaker.recordMissingKey("a"));
 
     assertThat(regalCall.post(new RegalRequest("b1", true), time, false))
-        .isEqualTo(new RegalCall.Posted.NotBegun(new Outcome.Held()));
+        .isEqualTo(new RegalCall.Result.NotSent(new Outcome.BreakerOpen()));
     assertThat(dispatchFixture.regal.posts()).isEmpty();
   }
 

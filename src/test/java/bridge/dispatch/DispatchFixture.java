@@ -74,7 +74,7 @@ final class DispatchFixture {
   }
 
   List<String> deliver(Duration time, List<ReceivedEvent> messages) throws InterruptedException {
-    return dispatch.unfinished(messages, platform.now().plus(time));
+    return dispatch.handle(messages, platform.now().plus(time));
   }
 
   ReceivedEvent message(String id, Duration age) {
@@ -93,7 +93,7 @@ final class DispatchFixture {
       return new Translation.Skip(Reason.GROUP, List.of());
     }
     if (body.startsWith("poison")) {
-      return new Translation.Park(Reason.INVALID_TYPE, List.of());
+      return new Translation.DeadLetter(Reason.INVALID_TYPE, List.of());
     }
     boolean isNamed = !body.startsWith("profile");
     return new Translation.Send(new RegalRequest(body, isNamed), List.of());

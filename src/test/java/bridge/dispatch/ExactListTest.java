@@ -131,7 +131,7 @@ class ExactListTest {
             });
 
     for (int round = 0; round < 10_000; round++) {
-      assertThat(dispatch.unfinished(batch, Instant.now().plusSeconds(60))).isEqualTo(ids);
+      assertThat(dispatch.handle(batch, Instant.now().plusSeconds(60))).isEqualTo(ids);
     }
   }
 

@@ -106,7 +106,7 @@ class OrderTest {
     assertThat(
             dispatchFixture
                 .dispatchOn(new SystemPlatform(), DispatchFixture::translation)
-                .unfinished(batch, Instant.now().plusSeconds(60)))
+                .handle(batch, Instant.now().plusSeconds(60)))
         .isEmpty();
     assertThat(broken).isEmpty();
   }

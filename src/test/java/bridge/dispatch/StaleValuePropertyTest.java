@@ -140,7 +140,7 @@ class StaleValuePropertyTest {
       String id = "message-" + messages++;
       var message =
           new ReceivedEvent(id, "r", next.group(), id, now, 1, next.json(), next.attributes());
-      if (!environments[index].unfinished(List.of(message), now.plusSeconds(60)).isEmpty()) {
+      if (!environments[index].handle(List.of(message), now.plusSeconds(60)).isEmpty()) {
         pending.add(next);
       }
     }

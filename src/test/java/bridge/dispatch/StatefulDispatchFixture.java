@@ -69,7 +69,7 @@ final class StatefulDispatchFixture {
   }
 
   int deliverBatch(List<ReceivedEvent> batch) throws InterruptedException {
-    return dispatch.unfinished(batch, platform.now().plusSeconds(60)).size();
+    return dispatch.handle(batch, platform.now().plusSeconds(60)).size();
   }
 
   /// The event as replay sends it back.

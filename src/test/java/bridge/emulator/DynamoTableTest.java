@@ -48,7 +48,7 @@ class DynamoTableTest {
       name = "memory-" + partition;
       create(name);
     }
-    table = new DynamoTable(dynamo, name).opened();
+    table = new DynamoTable(dynamo, name).open();
   }
 
   @AfterEach

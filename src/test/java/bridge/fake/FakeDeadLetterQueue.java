@@ -52,7 +52,7 @@ public final class FakeDeadLetterQueue implements DeadLetterQueue {
   }
 
   @Override
-  public void delay(List<VisibilityChange> changes) {
+  public void change(List<VisibilityChange> changes) {
     for (VisibilityChange visibilityChange : changes) {
       inFlight.remove(visibilityChange.message());
       visible.add(visibilityChange.message());

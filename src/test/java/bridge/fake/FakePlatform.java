@@ -52,7 +52,7 @@ public final class FakePlatform implements Platform {
   }
 
   @Override
-  public <T> List<T> sideBySide(List<? extends Callable<T>> tasks) throws ExecutionException {
+  public <T> List<T> runInParallel(List<? extends Callable<T>> tasks) throws ExecutionException {
     List<T> results = new ArrayList<>();
     @Nullable Throwable thrown = null;
     for (Callable<T> task : tasks) {

@@ -37,7 +37,7 @@ public final class FakeQueue implements FifoQueue, MessageVisibility {
   }
 
   @Override
-  public synchronized void delay(List<VisibilityChange> entries) {
+  public synchronized void change(List<VisibilityChange> entries) {
     onVisibilityChange.run();
     visibilityChanges.addAll(entries);
   }

@@ -16,7 +16,7 @@ public final class FakeTelemetry implements Telemetry {
   private record Count(Metric metric, String reason) {}
 
   @Override
-  public synchronized void add(Metric metric, double value) {
+  public synchronized void count(Metric metric, double value) {
     counts.add(new Count(metric, ""));
     if (metric == Metric.ALLOWED_REQUEST_RATE) {
       lastAllowedRate = value;
@@ -24,12 +24,12 @@ public final class FakeTelemetry implements Telemetry {
   }
 
   @Override
-  public synchronized void add(Metric metric, String reason, double value) {
+  public synchronized void count(Metric metric, String reason, double value) {
     counts.add(new Count(metric, reason));
   }
 
   @Override
-  public synchronized void line(String what, Map<String, String> fields) {
+  public synchronized void log(String what, Map<String, String> fields) {
     lines.add(what + " " + fields);
   }
 

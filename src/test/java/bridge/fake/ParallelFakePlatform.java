@@ -29,7 +29,7 @@ public final class ParallelFakePlatform implements Platform {
   }
 
   @Override
-  public <T> List<T> sideBySide(List<? extends Callable<T>> tasks) throws ExecutionException {
+  public <T> List<T> runInParallel(List<? extends Callable<T>> tasks) throws ExecutionException {
     Instant start = now;
     Instant latest = now;
     List<T> results = new ArrayList<>();

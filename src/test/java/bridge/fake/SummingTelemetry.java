@@ -13,24 +13,24 @@ public final class SummingTelemetry implements Telemetry {
   private final List<String> lines = new ArrayList<>();
 
   @Override
-  public synchronized void add(Metric metric, double value) {
+  public synchronized void count(Metric metric, double value) {
     sums.merge(metric.metricName(), value, Double::sum);
   }
 
   @Override
-  public synchronized void add(Metric metric, String reason, double value) {
-    add(metric, value);
+  public synchronized void count(Metric metric, String reason, double value) {
+    count(metric, value);
     sums.merge(metric.metricName() + "." + reason, value, Double::sum);
   }
 
   @Override
-  public synchronized void line(String what, Map<String, String> fields) {
+  public synchronized void log(String what, Map<String, String> fields) {
     lines.add(what + " " + new TreeMap<>(fields));
   }
 
   @Override
   public synchronized void warn(String what, Map<String, String> fields) {
-    line(what, fields);
+    log(what, fields);
   }
 
   public synchronized double total(String name) {

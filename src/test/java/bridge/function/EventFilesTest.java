@@ -80,7 +80,7 @@ class EventFilesTest {
             new ScriptedQueue(),
             new SummingTelemetry());
 
-    assertThat(ingest.answer(HttpApiEvent.request(Files.readAllBytes(file))).status())
+    assertThat(ingest.handle(HttpApiEvent.toRequest(Files.readAllBytes(file))).status())
         .isEqualTo(status);
     assertThat(events.messages()).hasSize(queued);
     assertThat(events.messages())

@@ -146,7 +146,7 @@ class FunctionTest {
     public void sleep(Duration duration) {}
 
     @Override
-    public <T> List<T> sideBySide(List<? extends Callable<T>> tasks) {
+    public <T> List<T> runInParallel(List<? extends Callable<T>> tasks) {
       return List.of();
     }
 

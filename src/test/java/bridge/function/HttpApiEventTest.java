@@ -16,18 +16,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpApiEventTest {
   @Test
   void aResponseIsWhatApiGatewayReads() {
-    assertThat(new String(HttpApiEvent.answer(new WebhookResponse.Safe(2, 1)), UTF_8))
+    assertThat(new String(HttpApiEvent.toResponse(new WebhookResponse.Accepted(2, 1)), UTF_8))
         .isEqualTo(
             "{\"statusCode\":200,\"headers\":{\"content-type\":\"application/json\"},"
                 + "\"body\":\"{\\\"accepted\\\":2,\\\"deadLettered\\\":1}\",\"isBase64Encoded\":false}");
-    assertThat(new String(HttpApiEvent.answer(new WebhookResponse.Invalid(405, "x")), UTF_8))
+    assertThat(new String(HttpApiEvent.toResponse(new WebhookResponse.BadRequest(405, "x")), UTF_8))
         .contains("\"allow\":\"POST, PUT, PATCH\"");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "7", "{", "{\"a\":1}{}"})
   void whatIsNoLambdaEventIsOurFaultAndSaidWithoutQuoting(String event) {
-    assertThatThrownBy(() -> HttpApiEvent.request(event.getBytes(UTF_8)))
+    assertThatThrownBy(() -> HttpApiEvent.toRequest(event.getBytes(UTF_8)))
         .isInstanceOf(JsonException.class);
   }
 
@@ -55,7 +55,7 @@ class HttpApiEventTest {
   }
 
   private static String body(String members) throws JsonException {
-    byte[] body = HttpApiEvent.request(("{" + members + "}").getBytes(UTF_8)).body();
+    byte[] body = HttpApiEvent.toRequest(("{" + members + "}").getBytes(UTF_8)).body();
     return body == null ? "" : new String(body, UTF_8);
   }
 }

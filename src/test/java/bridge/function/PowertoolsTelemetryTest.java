@@ -16,8 +16,8 @@ class PowertoolsTelemetryTest {
     List<Json.Obj> lines =
         lines(
             telemetry -> {
-              telemetry.add(Metric.ACCEPTED, 2);
-              telemetry.add(Metric.ACCEPTED, 3);
+              telemetry.count(Metric.ACCEPTED, 2);
+              telemetry.count(Metric.ACCEPTED, 3);
             });
 
     assertThat(lines).hasSize(1);
@@ -30,7 +30,7 @@ class PowertoolsTelemetryTest {
   @Test
   void aReasonIsADimensionOfItsOwnLine() throws Exception {
     List<Json.Obj> lines =
-        lines(telemetry -> telemetry.add(Metric.DEAD_LETTERED, "invalid_event", 1));
+        lines(telemetry -> telemetry.count(Metric.DEAD_LETTERED, "invalid_event", 1));
 
     assertThat(lines)
         .anySatisfy(

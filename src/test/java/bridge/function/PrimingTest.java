@@ -11,9 +11,9 @@ class PrimingTest {
   @Test
   void theMadeUpRequestsAreTakenToTheirEnd() throws Exception {
     try (PrimingRequests primingRequests = new PrimingRequests()) {
-      assertThat(primingRequests.event()).isEqualTo(new WebhookResponse.Safe(1, 0));
+      assertThat(primingRequests.sendEvent()).isEqualTo(new WebhookResponse.Accepted(1, 0));
       for (int i = 0; i < 3; i++) {
-        assertThat(primingRequests.array()).isEqualTo(new WebhookResponse.Safe(50, 0));
+        assertThat(primingRequests.sendArray()).isEqualTo(new WebhookResponse.Accepted(50, 0));
       }
     }
   }

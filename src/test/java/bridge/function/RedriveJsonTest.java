@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedriveJsonTest {
   @Test
   void anEmptyRequestOnlyLists() throws Exception {
-    assertThat(RedriveJson.order("{}".getBytes(UTF_8)).isDryRun()).isTrue();
+    assertThat(RedriveJson.toRequest("{}".getBytes(UTF_8)).isDryRun()).isTrue();
   }
 
   @Test
@@ -26,7 +26,7 @@ class RedriveJsonTest {
          "perSecond":4,"maxQueued":5}\
         """;
 
-    assertThat(RedriveJson.order(request.getBytes(UTF_8)))
+    assertThat(RedriveJson.toRequest(request.getBytes(UTF_8)))
         .isEqualTo(
             new RedriveRequest(
                 false,
@@ -53,7 +53,7 @@ class RedriveJsonTest {
         "{\"limit\":\"1\"}"
       })
   void aMisspelledRequestSendsNothing(String request) {
-    assertThatThrownBy(() -> RedriveJson.order(request.getBytes(UTF_8)))
+    assertThatThrownBy(() -> RedriveJson.toRequest(request.getBytes(UTF_8)))
         .isInstanceOf(JsonException.class);
   }
 }

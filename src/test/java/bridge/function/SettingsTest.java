@@ -20,7 +20,7 @@ class SettingsTest {
   @Test
   void anEmptyValueMeansTheDefault() {
     assertThat(settings(" ").number("X", 250)).isEqualTo(250);
-    assertThat(settings("").isOn("X", true)).isTrue();
+    assertThat(settings("").isTrue("X", true)).isTrue();
     assertThat(settings("").oneOf("X", List.of("retry", "dead-letter"), "retry"))
         .isEqualTo("retry");
     assertThat(settings("").hours("X", 4)).isEqualTo(Duration.ofHours(4));
@@ -36,7 +36,7 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"on", "TRUE", "yes"})
   void aSwitchIsTrueOrFalse(String value) {
-    assertThatThrownBy(() -> settings(value).isOn("X", true))
+    assertThatThrownBy(() -> settings(value).isTrue("X", true))
         .hasMessage("X is none of true, false");
   }
 

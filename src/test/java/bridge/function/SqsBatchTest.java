@@ -58,10 +58,10 @@ class SqsBatchTest {
 
   @Test
   void theResponseNamesEachUnfinishedIdAndIsNeverWithoutItsList() {
-    assertThat(new String(SqsBatch.answer(List.of("a", "b")), UTF_8))
+    assertThat(new String(SqsBatch.toResponse(List.of("a", "b")), UTF_8))
         .isEqualTo(
             "{\"batchItemFailures\":[{\"itemIdentifier\":\"a\"},{\"itemIdentifier\":\"b\"}]}");
-    assertThat(new String(SqsBatch.answer(List.of()), UTF_8))
+    assertThat(new String(SqsBatch.toResponse(List.of()), UTF_8))
         .isEqualTo("{\"batchItemFailures\":[]}");
   }
 }

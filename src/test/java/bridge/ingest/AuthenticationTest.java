@@ -23,7 +23,7 @@ class AuthenticationTest {
     assertThat(
             ingestFixture.send(
                 array, IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN)))
-        .isEqualTo(new WebhookResponse.Safe(2, 0));
+        .isEqualTo(new WebhookResponse.Accepted(2, 0));
   }
 
   @Test
@@ -47,7 +47,7 @@ class AuthenticationTest {
                 .status())
         .isEqualTo(200);
     assertThat(ingestFixture.send("[]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
-        .isEqualTo(new WebhookResponse.Safe(0, 0));
+        .isEqualTo(new WebhookResponse.Accepted(0, 0));
   }
 
   @Test
@@ -101,7 +101,7 @@ class AuthenticationTest {
             ingestFixture.send(
                 array.replace("B", "C"),
                 IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN)))
-        .isEqualTo(new WebhookResponse.Safe(2, 0));
+        .isEqualTo(new WebhookResponse.Accepted(2, 0));
   }
 
   @Test

@@ -45,7 +45,7 @@ class BulkQueueTest {
   void whatSqsRejectsOfEitherQueueIsDeadLettered() throws Exception {
     var odd = new ScriptedQueue(clock, Duration.ZERO, (_, _) -> SendResult.REFUSED);
 
-    assertThat(publish(odd, ENGAGE, LIVE).parked()).hasSize(1);
+    assertThat(publish(odd, ENGAGE, LIVE).deadLettered()).hasSize(1);
     assertThat(deadLetterQueue.messages()).hasSize(1);
   }
 
@@ -70,19 +70,19 @@ class BulkQueueTest {
   void ingestRecognisesEngageByTheRuleOfTheTranslation(String event) throws Exception {
     RawEvent rawEvent = rawEvents(event).getFirst();
 
-    assertThat(rawEvent.person().isEngage())
+    assertThat(rawEvent.ids().isEngage())
         .isEqualTo(EngageOrigin.of(EventJson.read(event)).isEngage());
   }
 
   private EventPublisher.Outcome publish(ScriptedQueue bulk, String... array) throws Exception {
     return new EventPublisher(clock, events, bulk, deadLetterQueue)
-        .of(
+        .publish(
             rawEvents("[" + String.join(",", array) + "]"),
             clock.now(),
             clock.now().plusSeconds(4));
   }
 
   private static List<RawEvent> rawEvents(String body) throws PayloadException {
-    return Payload.cut(body.getBytes(StandardCharsets.UTF_8)).elements();
+    return Payload.split(body.getBytes(StandardCharsets.UTF_8)).events();
   }
 }

@@ -91,7 +91,7 @@ class EnvelopeTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "\"+12125550123\"", "null", "[{}]", "true"})
   void anElementThatIsNotAnObjectIsDeadLettered(String element) throws Exception {
-    Envelope.ForRejected deadLetter = deadLetter(("[{}," + element + "]").getBytes(UTF_8), 1);
+    Envelope.DeadLetter deadLetter = deadLetter(("[{}," + element + "]").getBytes(UTF_8), 1);
 
     assertThat(deadLetter.reason()).isEqualTo(Reason.INVALID_EVENT);
     assertThat(deadLetter.message().body()).isEqualTo(element);
@@ -104,7 +104,7 @@ class EnvelopeTest {
   void bytesThatAreNotUtf8AreDeadLetteredInBase64() throws Exception {
     byte[] body = "{\"userId\":\"ÿ\"}".getBytes(ISO_8859_1);
 
-    Envelope.ForRejected deadLetter = deadLetter(body, 0);
+    Envelope.DeadLetter deadLetter = deadLetter(body, 0);
 
     assertThat(deadLetter.message().attributes())
         .containsEntry(MessageAttribute.ENCODING, MessageAttribute.BASE64);
@@ -118,7 +118,7 @@ class EnvelopeTest {
 
     assertThat(message(full).body()).isEqualTo(full);
 
-    Envelope.ForRejected deadLetter =
+    Envelope.DeadLetter deadLetter =
         deadLetter(full.replace("\"t\":\"", "\"t\":\"x").getBytes(UTF_8), 0);
     assertThat(deadLetter.reason()).isEqualTo(Reason.TOO_LARGE);
     assertThat(deadLetter.message().body())
@@ -136,11 +136,11 @@ class EnvelopeTest {
   }
 
   private static QueuedEvent message(String event) throws Exception {
-    RawEvent rawEvent = Payload.cut(event.getBytes(UTF_8)).elements().getFirst();
-    return ((Envelope.ForEvents) Envelope.of(rawEvent, NOON)).message();
+    RawEvent rawEvent = Payload.split(event.getBytes(UTF_8)).events().getFirst();
+    return ((Envelope.Event) Envelope.of(rawEvent, NOON)).message();
   }
 
-  private static Envelope.ForRejected deadLetter(byte[] body, int index) throws Exception {
-    return (Envelope.ForRejected) Envelope.of(Payload.cut(body).elements().get(index), NOON);
+  private static Envelope.DeadLetter deadLetter(byte[] body, int index) throws Exception {
+    return (Envelope.DeadLetter) Envelope.of(Payload.split(body).events().get(index), NOON);
   }
 }

@@ -39,11 +39,11 @@ final class IngestFixture {
   }
 
   WebhookResponse send(byte[] body, Map<String, String> headers) throws Exception {
-    return print(ingest().answer(new WebhookRequest("POST", headers, body, clock.now())));
+    return print(ingest().handle(new WebhookRequest("POST", headers, body, clock.now())));
   }
 
   WebhookResponse send(String method, String body, Map<String, String> headers) throws Exception {
-    return print(ingest().answer(request(method, body, headers, clock.now())));
+    return print(ingest().handle(request(method, body, headers, clock.now())));
   }
 
   /// For the search of all output.

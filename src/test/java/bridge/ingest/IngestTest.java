@@ -25,7 +25,7 @@ class IngestTest {
   @Test
   void oneSignedEventIsSafe() throws Exception {
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)))
-        .isEqualTo(new WebhookResponse.Safe(1, 0));
+        .isEqualTo(new WebhookResponse.Accepted(1, 0));
     assertThat(ingestFixture.events.messages())
         .extracting(QueuedEvent::body)
         .containsExactly(EVENT);
@@ -106,7 +106,7 @@ class IngestTest {
     assertThat(
             ingestFixture.send(
                 "[" + events + "]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
-        .isEqualTo(new WebhookResponse.Safe(1_000, 0));
+        .isEqualTo(new WebhookResponse.Accepted(1_000, 0));
     assertThat(ingestFixture.summingTelemetry.total("OrderUnsure")).isEqualTo(9);
   }
 
@@ -123,7 +123,7 @@ class IngestTest {
     String array = "[" + EVENT + ",7," + EVENT.replace("A", "B") + "]";
 
     assertThat(ingestFixture.send(array, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
-        .isEqualTo(new WebhookResponse.Safe(2, 1));
+        .isEqualTo(new WebhookResponse.Accepted(2, 1));
     assertThat(ingestFixture.events.messages()).hasSize(2);
     assertThat(ingestFixture.deadLetterQueue.messages())
         .extracting(QueuedEvent::body)
@@ -141,7 +141,7 @@ class IngestTest {
       })
   void whatOnlyTheTranslationCanDecideIsAccepted(String event) throws Exception {
     assertThat(ingestFixture.send(event, IngestFixture.signed(event)))
-        .isEqualTo(new WebhookResponse.Safe(1, 0));
+        .isEqualTo(new WebhookResponse.Accepted(1, 0));
   }
 
   @Test
@@ -150,7 +150,7 @@ class IngestTest {
         new ScriptedQueue(ingestFixture.clock, Duration.ZERO, (_, _) -> SendResult.REFUSED);
 
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)))
-        .isEqualTo(new WebhookResponse.Safe(0, 1));
+        .isEqualTo(new WebhookResponse.Accepted(0, 1));
     assertThat(ingestFixture.deadLetterQueue.messages()).hasSize(1);
   }
 
@@ -170,7 +170,7 @@ class IngestTest {
 
     ingestFixture
         .ingest()
-        .answer(
+        .handle(
             IngestFixture.request(
                 "POST", EVENT, IngestFixture.signed(EVENT), start.minusMillis(3_000)));
     assertThat(Duration.between(start, ingestFixture.clock.now()))
@@ -179,7 +179,7 @@ class IngestTest {
     Instant next = ingestFixture.clock.now();
     ingestFixture
         .ingest()
-        .answer(
+        .handle(
             IngestFixture.request(
                 "POST", EVENT, IngestFixture.signed(EVENT), next.plusSeconds(3_600)));
     assertThat(Duration.between(next, ingestFixture.clock.now()))

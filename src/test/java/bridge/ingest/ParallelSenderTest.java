@@ -162,7 +162,7 @@ class ParallelSenderTest {
     List<QueuedEvent> all = new ArrayList<>();
     for (int i = 0; all.size() < people; i++) {
       String group = "person " + i;
-      if (Math.floorMod(group.hashCode(), ParallelSender.MOST) == 0) {
+      if (Math.floorMod(group.hashCode(), ParallelSender.MAX_PARTITIONS) == 0) {
         all.add(new QueuedEvent(group, "id " + i, "event " + all.size(), Map.of()));
       }
     }

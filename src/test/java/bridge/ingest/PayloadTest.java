@@ -17,20 +17,20 @@ class PayloadTest {
   @Test
   void everyElementKeepsItsBytes() throws Exception {
     Payload payload =
-        Payload.cut(
+        Payload.split(
             " [ {\"a\": 1.0} ,{\"b\":\"\\/é\"}\n, 7, \"x\", null,[1 , 2],-0.0 ] ".getBytes(UTF_8));
 
     assertThat(payload.isArray()).isTrue();
     assertThat(texts(payload))
         .containsExactly(
             "{\"a\": 1.0}", "{\"b\":\"\\/é\"}", "7", "\"x\"", "null", "[1 , 2]", "-0.0");
-    assertThat(payload.elements().get(1).form()).isEqualTo(RawEvent.Form.OBJECT);
-    assertThat(payload.elements().get(2).form()).isEqualTo(RawEvent.Form.OTHER);
+    assertThat(payload.events().get(1).form()).isEqualTo(RawEvent.Form.OBJECT);
+    assertThat(payload.events().get(2).form()).isEqualTo(RawEvent.Form.NOT_AN_OBJECT);
   }
 
   @Test
   void oneEventNeedsNoArray() throws Exception {
-    Payload payload = Payload.cut(" {\"type\":\"track\"}\n".getBytes(UTF_8));
+    Payload payload = Payload.split(" {\"type\":\"track\"}\n".getBytes(UTF_8));
 
     assertThat(payload.isArray()).isFalse();
     assertThat(texts(payload)).containsExactly("{\"type\":\"track\"}");
@@ -41,11 +41,11 @@ class PayloadTest {
     byte[] body = "[{\"a\":\"é\"},{\"a\":\"ÿ\"},{\"a\":\"\\u00ff\"}]".getBytes(ISO_8859_1);
     body[7] = 'e'; // the first is plain, the second holds a byte FF
 
-    List<RawEvent> elements = Payload.cut(body).elements();
+    List<RawEvent> elements = Payload.split(body).events();
 
     assertThat(elements)
         .extracting(RawEvent::form)
-        .containsExactly(RawEvent.Form.OBJECT, RawEvent.Form.NO_UTF8, RawEvent.Form.OBJECT);
+        .containsExactly(RawEvent.Form.OBJECT, RawEvent.Form.INVALID_UTF8, RawEvent.Form.OBJECT);
     assertThat(elements.get(1).bytes()).isEqualTo("{\"a\":\"ÿ\"}".getBytes(ISO_8859_1));
   }
 
@@ -55,7 +55,7 @@ class PayloadTest {
     body[7] = (byte) 0xED;
     body[8] = (byte) 0xA0;
 
-    assertThat(Payload.cut(body).elements().getFirst().form()).isEqualTo(RawEvent.Form.NO_UTF8);
+    assertThat(Payload.split(body).events().getFirst().form()).isEqualTo(RawEvent.Form.INVALID_UTF8);
   }
 
   @Test
@@ -66,13 +66,13 @@ class PayloadTest {
         String end = "k".repeat(after) + "\":1}";
         String value = "{\"\":\"" + "k".repeat(before) + "\u00ff" + "k".repeat(after) + "\"}";
 
-        assertThat(Payload.cut((start + "\u00ff" + end).getBytes(ISO_8859_1)).elements())
+        assertThat(Payload.split((start + "\u00ff" + end).getBytes(ISO_8859_1)).events())
             .extracting(RawEvent::form)
-            .containsExactly(RawEvent.Form.NO_UTF8);
-        assertThat(Payload.cut(value.getBytes(ISO_8859_1)).elements())
+            .containsExactly(RawEvent.Form.INVALID_UTF8);
+        assertThat(Payload.split(value.getBytes(ISO_8859_1)).events())
             .extracting(RawEvent::form)
-            .containsExactly(RawEvent.Form.NO_UTF8);
-        assertThat(texts(Payload.cut((start + "\\ud83d" + end).getBytes(UTF_8))))
+            .containsExactly(RawEvent.Form.INVALID_UTF8);
+        assertThat(texts(Payload.split((start + "\\ud83d" + end).getBytes(UTF_8))))
             .containsExactly(start + "\\ud83d" + end);
       }
     }
@@ -83,7 +83,7 @@ class PayloadTest {
     String one = "{\"a\\ud83d\":{\"\\uDE00\":1}}";
     String other = "{\"\\ud83d\\ude00 \\\\ud83d\":1}";
 
-    Payload payload = Payload.cut(("[" + one + "," + other + "]").getBytes(UTF_8));
+    Payload payload = Payload.split(("[" + one + "," + other + "]").getBytes(UTF_8));
 
     assertThat(texts(payload)).containsExactly(one, other);
   }
@@ -132,7 +132,7 @@ class PayloadTest {
 
   @Test
   void fourThousandEventsPassAndOneMoreIsTooMany() throws Exception {
-    assertThat(Payload.cut(array(4_000)).elements()).hasSize(4_000);
+    assertThat(Payload.split(array(4_000)).events()).hasSize(4_000);
     assertThat(rejection(array(4_001)).status()).isEqualTo(413);
   }
 
@@ -141,7 +141,7 @@ class PayloadTest {
   void depthIsNoReasonToReject(int levels) throws Exception {
     String deep = "{\"a\":" + "[".repeat(levels) + "]".repeat(levels) + "}";
 
-    assertThat(texts(Payload.cut(("[" + deep + ",{}]").getBytes(UTF_8))))
+    assertThat(texts(Payload.split(("[" + deep + ",{}]").getBytes(UTF_8))))
         .containsExactly(deep, "{}");
   }
 
@@ -163,7 +163,7 @@ class PayloadTest {
       String blank = " \n\t".substring(random.nextInt(3), 3);
       String body = "[" + blank + String.join(blank + "," + blank, elements) + blank + "]";
 
-      assertThat(texts(Payload.cut(body.getBytes(UTF_8)))).as("seed %s", seed).isEqualTo(elements);
+      assertThat(texts(Payload.split(body.getBytes(UTF_8)))).as("seed %s", seed).isEqualTo(elements);
     }
   }
 
@@ -189,12 +189,12 @@ class PayloadTest {
   }
 
   private static List<String> texts(Payload payload) {
-    return payload.elements().stream()
+    return payload.events().stream()
         .map(rawEvent -> new String(rawEvent.bytes(), UTF_8))
         .toList();
   }
 
   private static PayloadException rejection(byte[] body) {
-    return catchThrowableOfType(PayloadException.class, () -> Payload.cut(body));
+    return catchThrowableOfType(PayloadException.class, () -> Payload.split(body));
   }
 }

@@ -213,7 +213,7 @@ class RedriveTest {
 
     assertThat(result.ended()).isEqualTo(Ended.OUT_OF_TIME);
     assertThat(result.sent() + deadLetterQueue.ids().size()).isEqualTo(1_000);
-    assertThat(result.left()).isEqualTo(deadLetterQueue.ids().size());
+    assertThat(result.remaining()).isEqualTo(deadLetterQueue.ids().size());
   }
 
   private Instant deadline() {

@@ -17,7 +17,7 @@ class RegalEndpointTest {
         "https://a.b.regal.ai/x"
       })
   void regalsOwnHostsMayHaveTheKey(String address) {
-    assertThat(RegalEndpoint.ofRegal(URI.create(address))).isEqualTo(URI.create(address));
+    assertThat(RegalEndpoint.requireRegal(URI.create(address))).isEqualTo(URI.create(address));
   }
 
   @ParameterizedTest

@@ -25,7 +25,7 @@ class PhonesTest {
         String whole = "+1%03d%09d".formatted(area, random.nextInt(1_000_000_000));
         String phone = whole.substring(0, i < 20 ? 12 : 9 + random.nextInt(6));
 
-        assertThat(Phones.e164(new Json.Text(phone), "US")).as(phone).isEqualTo(expected(phone));
+        assertThat(Phones.toE164(new Json.Text(phone), "US")).as(phone).isEqualTo(expected(phone));
       }
     }
   }

@@ -44,7 +44,7 @@ class TranslatorTest {
 
     assertThat(translate(event))
         .isEqualTo(
-            new Translation.Park(
+            new Translation.DeadLetter(
                 Reason.TOO_LARGE, List.of(new Warning(WarningCode.TIME_FALLBACK, "$.timestamp"))));
   }
 
@@ -77,7 +77,7 @@ class TranslatorTest {
     Translation.Skip skip = (Translation.Skip) translate(track);
     assertThat(skip.reason()).isEqualTo(Reason.NO_IDENTIFIER);
     assertThat(skip.warnings()).isEmpty();
-    assertThat(skip.told().anonymousId()).isEqualTo("a");
+    assertThat(skip.subject().anonymousId()).isEqualTo("a");
   }
 
   @Test
@@ -131,7 +131,7 @@ class TranslatorTest {
   }
 
   private static Translation deadLetter(Reason reason) {
-    return new Translation.Park(reason, List.of());
+    return new Translation.DeadLetter(reason, List.of());
   }
 
   private static String event(String text) {
