@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The ids of an event, as far as order needs them.
 ///
-/// @param find which identity the event belongs to, as `userId:…`, `anonymousId:…`, `phone:…`
+/// @param identity which identity the event belongs to, as `userId:…`, `anonymousId:…`, `phone:…`
 ///   or `email:…`; null where it names nobody
 /// @param isEngage whether Segment Engage sent it (M22): one of the millions of an audience's sync
 record EventIds(
