@@ -39,6 +39,6 @@ final class Batches {
                       MessageAttributeValue.builder().dataType("String").stringValue(now).build()))
               .build());
     }
-    return SqsEventJson.event(messages);
+    return SqsEventJson.toEvent(messages);
   }
 }

@@ -63,12 +63,12 @@ final class DirectPath {
     try {
       Payload payload = Payload.split(body);
       if (!isSigned(payload.events().getFirst().bytes(), signature)) {
-        LoopbackServer.answer(exchange, 401, "text/plain", "");
+        LoopbackServer.respond(exchange, 401, "text/plain", "");
         return;
       }
-      LoopbackServer.answer(exchange, isAllSent(payload.events()) ? 200 : 503, "text/plain", "");
+      LoopbackServer.respond(exchange, isAllSent(payload.events()) ? 200 : 503, "text/plain", "");
     } catch (PayloadException e) {
-      LoopbackServer.answer(exchange, e.status(), "text/plain", e.advice());
+      LoopbackServer.respond(exchange, e.status(), "text/plain", e.advice());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {

@@ -73,7 +73,7 @@ final class QueuePoller implements AutoCloseable {
 
   private void invoke(FunctionProcess functionProcess, List<Message> batch)
       throws InterruptedException {
-    byte[] event = SqsEventJson.event(batch);
+    byte[] event = SqsEventJson.toEvent(batch);
     String answer = functionProcess.invoke(() -> event).body();
     if (!isEmpty(answer)) {
       throw new IllegalStateException("dispatch answered " + answer);

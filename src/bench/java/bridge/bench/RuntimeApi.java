@@ -77,9 +77,9 @@ final class RuntimeApi implements AutoCloseable {
       } else if (path.endsWith("/restore/next")) {
         snapshots.add(Instant.now());
         taken(restores);
-        LoopbackServer.answer(exchange, 200, JSON, "");
+        LoopbackServer.respond(exchange, 200, JSON, "");
       } else if (path.equals("/credentials")) {
-        LoopbackServer.answer(exchange, 200, JSON, keys());
+        LoopbackServer.respond(exchange, 200, JSON, keys());
       } else {
         answered(exchange, !path.endsWith("/response"));
       }
@@ -103,14 +103,14 @@ final class RuntimeApi implements AutoCloseable {
         "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0");
     String body = new String(event.get(), StandardCharsets.UTF_8);
     handedOutAt = System.nanoTime();
-    LoopbackServer.answer(exchange, 200, JSON, body);
+    LoopbackServer.respond(exchange, 200, JSON, body);
   }
 
   private void answered(HttpExchange exchange, boolean isError) throws IOException {
     long at = System.nanoTime();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     answers.add(new Answer(body, at, at - handedOutAt, isError));
-    LoopbackServer.answer(exchange, 202, JSON, "{\"status\":\"OK\"}");
+    LoopbackServer.respond(exchange, 202, JSON, "{\"status\":\"OK\"}");
   }
 
   private static <T> T taken(LinkedTransferQueue<T> queue) throws InterruptedException {

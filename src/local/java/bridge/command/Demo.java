@@ -45,7 +45,7 @@ final class Demo {
         () -> {
           List<String> skipped = new CopyOnWriteArrayList<>();
           FunctionOutput.install(
-              _ -> {}, new LogLineSummary(line -> keepSkips(line, skipped), null));
+              _ -> {}, new LogLineSummary(line -> collectSkip(line, skipped), null));
           LocalBridge.Setup defaults = LocalBridge.Setup.DEFAULT;
           LocalBridge.Setup setup =
               new LocalBridge.Setup(
@@ -74,7 +74,7 @@ final class Demo {
       }
     }
     for (Map.Entry<String, List<Expectation>> each : byFile.entrySet()) {
-      play(Path.of("events", each.getKey()), each.getValue());
+      post(Path.of("events", each.getKey()), each.getValue());
     }
     int events = byFile.values().stream().mapToInt(List::size).sum();
     System.out.println(
@@ -84,7 +84,7 @@ final class Demo {
     return failures == 0 ? 0 : 1;
   }
 
-  private void play(Path file, List<Expectation> expected) throws Exception {
+  private void post(Path file, List<Expectation> expected) throws Exception {
     List<String> events = events(file);
     if (events.size() != expected.size()) {
       fail(
@@ -105,11 +105,11 @@ final class Demo {
       return;
     }
     long sent = expected.stream().filter(Expectation::isSent).count();
-    long toPark = expected.stream().filter(Expectation::isParked).count();
+    long toPark = expected.stream().filter(Expectation::isDeadLettered).count();
     await(
         () ->
             bridge.regal().received().size() >= before + sent
-                && parked() >= parkedBefore + toPark
+                && countDeadLetters() >= parkedBefore + toPark
                 && isDrained());
     List<String> received =
         new ArrayList<>(
@@ -147,7 +147,7 @@ final class Demo {
   }
 
   /// The reason in the dispatch function's own log line.
-  private static void keepSkips(String line, List<String> skipped) {
+  private static void collectSkip(String line, List<String> skipped) {
     Matcher matcher = SKIP.matcher(line);
     if (line.contains("outcome=skipped") && matcher.find()) {
       skipped.add(matcher.group(1));
@@ -161,14 +161,14 @@ final class Demo {
   }
 
   /// How many are parked, after taking what the rejected queue has.
-  private int parked() {
+  private int countDeadLetters() {
     List<Message> messages =
         bridge
             .sqs()
             .client()
             .receiveMessage(
                 r ->
-                    r.queueUrl(bridge.rejectedUrl())
+                    r.queueUrl(bridge.deadLettersUrl())
                         .maxNumberOfMessages(10)
                         .messageAttributeNames("All"))
             .messages();
@@ -180,7 +180,7 @@ final class Demo {
   }
 
   private boolean isDrained() {
-    return bridge.waiting() == 0;
+    return bridge.pending() == 0;
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {

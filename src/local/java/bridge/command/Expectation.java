@@ -48,7 +48,7 @@ record Expectation(
     return outcome.equals("send");
   }
 
-  boolean isParked() {
+  boolean isDeadLettered() {
     return outcome.equals("dead_letter");
   }
 

@@ -111,7 +111,8 @@ public final class Explain {
         switch (translation) {
           case Translation.Send send -> "\"send\",\"request\":" + send.request().json();
           case Translation.Skip skip -> "\"skip\",\"reason\":" + text(skip.reason().code());
-          case Translation.DeadLetter park -> "\"dead_letter\",\"reason\":" + text(park.reason().code());
+          case Translation.DeadLetter park ->
+              "\"dead_letter\",\"reason\":" + text(park.reason().code());
         };
     return "{\"file\":"
         + text(file)

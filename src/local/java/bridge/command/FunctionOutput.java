@@ -34,11 +34,11 @@ final class FunctionOutput extends OutputStream {
     if (b == '\n') {
       byte[] bytes = line.toByteArray();
       line.reset(); // whoever takes the line may print
-      told(bytes);
+      route(bytes);
     }
   }
 
-  private void told(byte[] bytes) {
+  private void route(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     if (text.startsWith(METRIC)) {
       metrics.accept(text);

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalBridge implements AutoCloseable {
   static final String EVENTS = "events.fifo";
   static final String BULK = "bulk.fifo";
-  static final String REJECTED = "dead-letter.fifo";
+  static final String DEAD_LETTERS = "dead-letter.fifo";
 
   /// Six times the dispatch function's timeout, as deployed.
   private static final int VISIBILITY_SECONDS = 360;
@@ -58,7 +58,7 @@ final class LocalBridge implements AutoCloseable {
   private final LoopbackServer front;
   private final String eventsUrl;
   private final String bulkUrl;
-  private final String rejectedUrl;
+  private final String deadLettersUrl;
 
   /// @param port 0 for any that is free
   /// @param regalUrl where to post instead of to the stand-in of this process, null for that
@@ -86,7 +86,7 @@ final class LocalBridge implements AutoCloseable {
   }
 
   LocalBridge(Setup setup, Consumer<String> lines) throws IOException {
-    this(setup, lines, journal(setup));
+    this(setup, lines, eventLog(setup));
   }
 
   /// @param eventLog is told of everything that happens, and shown by the console
@@ -99,15 +99,15 @@ final class LocalBridge implements AutoCloseable {
     this.secrets = new LocalSecrets(env, setup.awsEndpoint(), secrets(setup), kept);
     this.regal =
         setup.regalUrl() == null
-            ? new RegalEmulator(InetAddress.getLoopbackAddress(), 0, eventLog::posted)
+            ? new RegalEmulator(InetAddress.getLoopbackAddress(), 0, eventLog::recordPost)
             : null;
     this.eventsUrl = sqs.queue(EVENTS, setup.visibilitySeconds());
     this.bulkUrl = sqs.queue(BULK, setup.visibilitySeconds());
-    this.rejectedUrl = sqs.queue(REJECTED, setup.visibilitySeconds());
+    this.deadLettersUrl = sqs.queue(DEAD_LETTERS, setup.visibilitySeconds());
     env.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint());
     env.put("EVENTS_QUEUE_URL", eventsUrl);
     env.put("BULK_QUEUE_URL", bulkUrl);
-    env.put("DEAD_LETTER_QUEUE_URL", rejectedUrl);
+    env.put("DEAD_LETTER_QUEUE_URL", deadLettersUrl);
     env.put("SEGMENT_SECRET_ARN", LocalSecrets.SIGNATURE);
     env.put("SEGMENT_TOKEN_ARN", LocalSecrets.TOKEN);
     env.put("REGAL_SECRET_ARN", LocalSecrets.REGAL_KEY);
@@ -121,8 +121,8 @@ final class LocalBridge implements AutoCloseable {
     if (setup.awsEndpoint() == null) {
       sqs.warmUp();
     }
-    SqsTap.watch(eventLog, eventsUrl, rejectedUrl);
-    SqsTap.watch(eventLog, bulkUrl, rejectedUrl);
+    SqsTap.watch(eventLog, eventsUrl, deadLettersUrl);
+    SqsTap.watch(eventLog, bulkUrl, deadLettersUrl);
     this.eventSourceMapping =
         new EventSourceMapping(
             sqs.client(),
@@ -156,7 +156,7 @@ final class LocalBridge implements AutoCloseable {
     CommandMain.run(
         () -> {
           Setup setup = Setup.ofOptions();
-          EventLog eventLog = journal(setup);
+          EventLog eventLog = eventLog(setup);
           Consumer<String> lines =
               line ->
                   System.out.println(
@@ -164,7 +164,7 @@ final class LocalBridge implements AutoCloseable {
                           + " "
                           + line);
           FunctionOutput.install(
-              line -> eventLog.metrics(line, ExecutionScope.current()),
+              line -> eventLog.recordMetrics(line, ExecutionScope.current()),
               new LogLineSummary(lines.andThen(RECENT::add), eventLog));
           LocalBridge bridge = new LocalBridge(setup, lines, eventLog);
           Runtime.getRuntime().addShutdownHook(new Thread(bridge::close));
@@ -203,7 +203,9 @@ final class LocalBridge implements AutoCloseable {
     LocalSqs.Count events = sqs.count(eventsUrl);
     LocalSqs.Count bulk = sqs.count(bulkUrl);
     return new ConsoleActions.Depths(
-        events.visible() + bulk.visible(), events.hidden() + bulk.hidden(), sqs.depth(rejectedUrl));
+        events.visible() + bulk.visible(),
+        events.hidden() + bulk.hidden(),
+        sqs.depth(deadLettersUrl));
   }
 
   LocalSqs sqs() {
@@ -211,19 +213,19 @@ final class LocalBridge implements AutoCloseable {
   }
 
   /// How many messages both lanes' queues hold, those in flight included.
-  int waiting() {
+  int pending() {
     return sqs.depth(eventsUrl) + sqs.depth(bulkUrl);
   }
 
-  String rejectedUrl() {
-    return rejectedUrl;
+  String deadLettersUrl() {
+    return deadLettersUrl;
   }
 
   @Override
   public void close() {
     front.close();
-    SqsTap.forget(eventsUrl, rejectedUrl);
-    SqsTap.forget(bulkUrl, rejectedUrl);
+    SqsTap.unwatch(eventsUrl, deadLettersUrl);
+    SqsTap.unwatch(bulkUrl, deadLettersUrl);
     eventSourceMapping.close();
     bulkSource.close();
     table.close();
@@ -242,17 +244,17 @@ final class LocalBridge implements AutoCloseable {
     } else if (Console.has(path)) {
       console.handle(exchange);
     } else if (path.equals("/health")) {
-      LoopbackServer.answer(exchange, 200, "application/json", "{\"status\":\"ok\"}");
+      LoopbackServer.respond(exchange, 200, "application/json", "{\"status\":\"ok\"}");
     } else if (SameOriginCheck.isForeign(exchange)) {
-      LoopbackServer.answer(
+      LoopbackServer.respond(
           exchange, 403, "application/json", "{\"message\":\"No page may do this.\"}");
     } else if (path.equals("/outcomes")) {
       String text = String.valueOf(exchange.getRequestURI().getQuery());
-      LoopbackServer.answer(exchange, 200, "text/plain", RECENT.with(text));
+      LoopbackServer.respond(exchange, 200, "text/plain", RECENT.containing(text));
     } else if (path.startsWith("/regal/") && regal != null) {
       regal.handle(exchange);
     } else {
-      LoopbackServer.answer(
+      LoopbackServer.respond(
           exchange,
           404,
           "application/json",
@@ -282,7 +284,7 @@ final class LocalBridge implements AutoCloseable {
         LocalSecrets.REGAL_KEY, RegalEmulator.KEY);
   }
 
-  private static EventLog journal(Setup setup) {
+  private static EventLog eventLog(Setup setup) {
     return new EventLog(InstantSource.system(), Duration.ofSeconds(setup.visibilitySeconds()));
   }
 

@@ -40,12 +40,12 @@ final class LocalConsoleActions implements ConsoleActions {
   }
 
   @Override
-  public Answered send(byte[] body, Proof signature, Proof bridgeToken)
+  public Response send(byte[] body, Proof signature, Proof bridgeToken)
       throws IOException, InterruptedException {
     try (SegmentSender segmentSender = new SegmentSender(bridge.port(), secret(), token())) {
       String signed =
           switch (signature) {
-            case RIGHT -> segmentSender.hmac(first(body));
+            case RIGHT -> segmentSender.hmac(firstEvent(body));
             case WRONG -> "0".repeat(40);
             case NONE -> null;
           };
@@ -56,7 +56,7 @@ final class LocalConsoleActions implements ConsoleActions {
             case NONE -> null;
           };
       HttpResponse<String> answer = segmentSender.post(body, signed, sent);
-      return new Answered(answer.statusCode(), answer.body());
+      return new Response(answer.statusCode(), answer.body());
     }
   }
 
@@ -126,11 +126,11 @@ final class LocalConsoleActions implements ConsoleActions {
   }
 
   @Override
-  public byte[] replay(byte[] order) throws IOException {
+  public byte[] redrive(byte[] request) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     new RedriveFunction(env)
         .handleRequest(
-            new ByteArrayInputStream(order),
+            new ByteArrayInputStream(request),
             answer,
             new LocalLambdaContext("redrive", REPLAY_TIMEOUT));
     return answer.toByteArray();
@@ -160,7 +160,7 @@ final class LocalConsoleActions implements ConsoleActions {
   }
 
   /// What Segment signs: the event, or the first of an array; all of what cannot be cut.
-  private static byte[] first(byte[] body) {
+  private static byte[] firstEvent(byte[] body) {
     try {
       var elements = Payload.split(body).events();
       return elements.isEmpty() ? body : elements.getFirst().bytes();

@@ -33,15 +33,15 @@ final class LogLineSummary implements Consumer<String> {
   @Override
   public void accept(String line) {
     Map<String, String> fields = new LinkedHashMap<>();
-    String what = read(line, fields);
+    String what = summarize(line, fields);
     if (eventLog != null) {
-      eventLog.line(what, fields, ExecutionScope.current());
+      eventLog.recordLine(what, fields, ExecutionScope.current());
     }
     lines.accept(String.format("%-9s ", what) + fields);
   }
 
   /// @param fields gets what belongs to this line alone
-  private static String read(String line, Map<String, String> fields) {
+  private static String summarize(String line, Map<String, String> fields) {
     try {
       Json.Obj members = (Json.Obj) new JsonReader(DEPTH).read(line);
       members

@@ -18,7 +18,7 @@ final class RecentLogLines {
   }
 
   /// All that hold this text, one a line.
-  synchronized String with(String text) {
+  synchronized String containing(String text) {
     return lines.stream().filter(line -> line.contains(text)).collect(Collectors.joining("\n"));
   }
 }

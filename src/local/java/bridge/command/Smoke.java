@@ -72,10 +72,10 @@ final class Smoke {
       out.println("FAILED  " + advice(answer));
       return 1;
     }
-    return ended(sha256("userId:" + userId)) ? 0 : 1;
+    return awaitOutcome(sha256("userId:" + userId)) ? 0 : 1;
   }
 
-  private boolean ended(String group) throws IOException, InterruptedException {
+  private boolean awaitOutcome(String group) throws IOException, InterruptedException {
     Instant end = Instant.now().plus(patience);
     do {
       for (String line : deployment.lines(group)) {

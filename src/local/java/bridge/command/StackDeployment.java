@@ -19,7 +19,7 @@ final class StackDeployment implements Deployment {
 
   private final Aws aws;
   private final String stack;
-  private final long began = Instant.now().toEpochMilli();
+  private final long startedAt = Instant.now().toEpochMilli();
   private final Map<String, String> outputs = new HashMap<>();
 
   /// The aws command: arguments in, what it prints out.
@@ -31,7 +31,7 @@ final class StackDeployment implements Deployment {
     this.aws = aws;
     this.stack = stack;
     Json all =
-        asked(
+        callAws(
             "cloudformation",
             "describe-stacks",
             "--stack-name",
@@ -69,13 +69,13 @@ final class StackDeployment implements Deployment {
     List<String> lines = new ArrayList<>();
     for (String log : LOGS) {
       Json found =
-          asked(
+          callAws(
               "logs",
               "filter-log-events",
               "--log-group-name",
               "/aws/lambda/" + stack + "-" + log,
               "--start-time",
-              Long.toString(began),
+              Long.toString(startedAt),
               "--filter-pattern",
               "\"" + group + "\"",
               "--query",
@@ -91,7 +91,7 @@ final class StackDeployment implements Deployment {
   private String current(String output) {
     try {
       Json text =
-          asked(
+          callAws(
               "secretsmanager",
               "get-secret-value",
               "--secret-id",
@@ -124,7 +124,7 @@ final class StackDeployment implements Deployment {
     return value;
   }
 
-  private Json asked(String... arguments) throws IOException, InterruptedException {
+  private Json callAws(String... arguments) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--output", "json"));
     try {

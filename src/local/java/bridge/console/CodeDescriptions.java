@@ -37,7 +37,7 @@ final class CodeDescriptions {
           Map.entry("stale_traits", "M28"));
 
   /// What stands in a log line about an event that waits.
-  private static final Map<String, String> WAITING =
+  private static final Map<String, String> RETRIES =
       Map.ofEntries(
           Map.entry("unavailable", "Regal could not be reached or is unavailable; it is retried"),
           Map.entry("unknown_outcome", "Regal may or may not have it; it is retried"),
@@ -66,14 +66,14 @@ final class CodeDescriptions {
         .orElse(code.isEmpty() ? "has no reason" : "was moved here by SQS after too many receives");
   }
 
-  static String waiting(String name, String detail) {
-    String words = WAITING.getOrDefault(name, "It is retried");
+  static String retry(String name, String detail) {
+    String words = RETRIES.getOrDefault(name, "It is retried");
     return detail.isEmpty() ? words : words + " (" + detail + ")";
   }
 
   /// Whether a waiting event was posted, where the answer itself could not be seen.
   static boolean wasPosted(String name, String detail) {
-    return WAITING.containsKey(name)
+    return RETRIES.containsKey(name)
         && !detail.equals("no_key")
         && !name.equals("breaker_open")
         && !name.equals("in_progress")

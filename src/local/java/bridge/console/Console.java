@@ -57,7 +57,7 @@ public final class Console {
 
   private void get(HttpExchange exchange, String path) throws IOException {
     if (path.equals("/")) {
-      Pages.answer(exchange, "index.html");
+      Pages.respond(exchange, "index.html");
     } else if (path.equals(API + "live")) {
       new EventStream(eventLog, consoleActions).stream(exchange);
     } else if (path.equals(API + "examples")) {
@@ -65,7 +65,7 @@ public final class Console {
     } else if (path.startsWith(API + "events/")) {
       event(exchange, path.substring((API + "events/").length()));
     } else {
-      Pages.answer(exchange, path.substring(FILES.length()));
+      Pages.respond(exchange, path.substring(FILES.length()));
     }
   }
 
@@ -89,26 +89,27 @@ public final class Console {
               200,
               consoleActions.rotate(parameter(exchange, "secret"), parameter(exchange, "step")));
       case API + "redrive" ->
-          HttpReplies.bytes(exchange, 200, "application/json", consoleActions.replay(body));
+          HttpReplies.bytes(exchange, 200, "application/json", consoleActions.redrive(body));
       default -> HttpReplies.message(exchange, 404, "There is no such path.");
     }
   }
 
   private void send(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
-    ConsoleActions.Answered answered =
+    ConsoleActions.Response answered =
         consoleActions.send(body, proof(exchange, "signature"), proof(exchange, "token"));
-    JsonBuilder jsonBuilder = new JsonBuilder().put("status", answered.status());
+    JsonBuilder json = new JsonBuilder().put("status", answered.status());
     try {
-      jsonBuilder.put("answer", new JsonReader(8).read(answered.body()));
+      json.put("answer", new JsonReader(8).read(answered.body()));
     } catch (JsonException _) {
-      jsonBuilder.put("answer", answered.body());
+      json.put("answer", answered.body());
     }
-    HttpReplies.json(exchange, 200, jsonBuilder.json());
+    HttpReplies.json(exchange, 200, json.json());
   }
 
   private void event(HttpExchange exchange, String number) throws IOException {
     long wanted = number.matches("\\d{1,18}") ? Long.parseLong(number) : 0;
-    Known known = eventLog.<@Nullable Known>read(eventLogView -> known(eventLogView.story(wanted)));
+    Known known =
+        eventLog.<@Nullable Known>read(eventLogView -> known(eventLogView.history(wanted)));
     if (known == null) {
       HttpReplies.message(
           exchange, 404, "Event " + number + " is not kept: the console forgets the oldest.");
@@ -119,66 +120,62 @@ public final class Console {
 
   /// What is read under the journal's lock; the rest is worked out after it.
   private record Known(
-      JsonBuilder jsonBuilder,
+      JsonBuilder json,
       String body,
       boolean isBase64,
       Instant arrival,
-      @Nullable RegalExchange regalExchange,
+      @Nullable RegalExchange exchange,
       @Nullable String request,
-      EventState eventState,
+      EventState state,
       String reason) {}
 
-  private static @Nullable Known known(@Nullable EventHistory eventHistory) {
-    if (eventHistory == null) {
+  private static @Nullable Known known(@Nullable EventHistory history) {
+    if (history == null) {
       return null;
     }
-    JsonBuilder jsonBuilder =
-        eventHistory
+    JsonBuilder json =
+        history
             .members()
-            .put("group", eventHistory.group)
-            .put("messageIds", eventHistory.messageIds.stream().<Json>map(Json.Text::new).toList())
-            .put("repeats", eventHistory.repeats)
-            .put(
-                "intake",
-                eventHistory.webhookRequestRecord == null
-                    ? null
-                    : eventHistory.webhookRequestRecord.words())
-            .put("timeline", eventHistory.timeline());
+            .put("group", history.group)
+            .put("messageIds", history.messageIds.stream().<Json>map(Json.Text::new).toList())
+            .put("repeats", history.duplicates)
+            .put("intake", history.webhookRequest == null ? null : history.webhookRequest.words())
+            .put("timeline", history.timeline());
     return new Known(
-        jsonBuilder,
-        eventHistory.body,
-        eventHistory.isBase64(),
-        eventHistory.arrival(),
-        eventHistory.lastExchange,
-        eventHistory.request,
-        eventHistory.eventState,
-        eventHistory.reason);
+        json,
+        history.body,
+        history.isBase64(),
+        history.arrival(),
+        history.lastExchange,
+        history.request,
+        history.state,
+        history.reason);
   }
 
   private Json detail(Known known) {
-    JsonBuilder jsonBuilder = known.jsonBuilder();
-    if (known.eventState() == EventState.REFUSED || known.isBase64()) {
-      jsonBuilder.put("segment", Explanation.lines(known.body()));
+    JsonBuilder json = known.json();
+    if (known.state() == EventState.REJECTED || known.isBase64()) {
+      json.put("segment", Explanation.lines(known.body()));
     } else {
-      jsonBuilder.put("explanation", explanation.of(known.body(), known.arrival()).json());
+      json.put("explanation", explanation.of(known.body(), known.arrival()).json());
     }
     boolean hasReason =
-        known.eventState() == EventState.PARKED || known.eventState() == EventState.SKIPPED;
-    jsonBuilder.put("why", hasReason ? Explanation.why(known.reason()) : null);
-    RegalExchange regalExchange = known.regalExchange();
-    if (regalExchange != null) {
+        known.state() == EventState.DEAD_LETTERED || known.state() == EventState.SKIPPED;
+    json.put("why", hasReason ? Explanation.why(known.reason()) : null);
+    RegalExchange exchange = known.exchange();
+    if (exchange != null) {
       JsonBuilder headers = new JsonBuilder();
-      regalExchange.headers().forEach(headers::put);
-      jsonBuilder.put(
+      exchange.headers().forEach(headers::put);
+      json.put(
           "received",
           new JsonBuilder()
-              .put("at", regalExchange.at().toString())
+              .put("at", exchange.at().toString())
               .put("headers", headers.json())
-              .put("lines", Explanation.lines(regalExchange.body()))
-              .flag("differs", !regalExchange.body().equals(known.request()))
+              .put("lines", Explanation.lines(exchange.body()))
+              .flag("differs", !exchange.body().equals(known.request()))
               .json());
     }
-    return jsonBuilder.json();
+    return json.json();
   }
 
   private static Json examples() throws IOException {

@@ -14,13 +14,13 @@ public interface ConsoleActions {
   }
 
   /// The queues, by SQS's own count.
-  record Depths(int visible, int hidden, int parked) {}
+  record Depths(int visible, int hidden, int deadLetters) {}
 
   /// What the webhook answered.
-  record Answered(int status, String body) {}
+  record Response(int status, String body) {}
 
   /// Posts to the webhook as Segment would.
-  Answered send(byte[] body, Proof signature, Proof token) throws IOException, InterruptedException;
+  Response send(byte[] body, Proof signature, Proof token) throws IOException, InterruptedException;
 
   /// Whether Regal's stand-in is of this process, so that it can be scripted and seen.
   boolean hasRegal();
@@ -40,7 +40,7 @@ public interface ConsoleActions {
   String rotate(String secret, String step);
 
   /// Runs the replay function with this order; its answer.
-  byte[] replay(byte[] order) throws IOException;
+  byte[] redrive(byte[] order) throws IOException;
 
   Depths depths();
 }

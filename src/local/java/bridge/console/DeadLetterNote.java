@@ -11,18 +11,17 @@ final class DeadLetterNote {
 
   private DeadLetterNote() {}
 
-  static void tell(EventHistory eventHistory, Map<String, String> attributes, Instant now) {
-    eventHistory.eventState = EventState.PARKED;
-    eventHistory.due = null;
-    eventHistory.reason = attributes.getOrDefault(MessageAttribute.REASON, MOVED_BY_SQS);
+  static void apply(EventHistory history, Map<String, String> attributes, Instant now) {
+    history.state = EventState.DEAD_LETTERED;
+    history.due = null;
+    history.reason = attributes.getOrDefault(MessageAttribute.REASON, MOVED_BY_SQS);
     String status = attributes.getOrDefault(MessageAttribute.STATUS, "");
-    eventHistory.detail = status.isEmpty() ? "" : "http_" + status;
-    eventHistory.step(
-        now, "outcome", "Dead-lettered: it " + CodeDescriptions.reason(eventHistory.reason));
+    history.detail = status.isEmpty() ? "" : "http_" + status;
+    history.addStep(now, "outcome", "Dead-lettered: it " + CodeDescriptions.reason(history.reason));
     String message = attributes.getOrDefault(MessageAttribute.MESSAGE, "");
     if (!message.isEmpty()) {
       // Regal's own words may quote the event.
-      eventHistory.step(now, eventHistory.reason.equals("rejected") ? "said" : "note", message);
+      history.addStep(now, history.reason.equals("rejected") ? "said" : "note", message);
     }
   }
 }

@@ -13,13 +13,13 @@ final class DeliveryRate {
   private long second;
 
   void count(Instant now) {
-    turnTo(now);
+    advanceTo(now);
     counts[(int) (second % SECONDS)]++;
   }
 
   /// The last sixty whole seconds, the oldest first.
   List<Json> seconds(Instant now) {
-    turnTo(now);
+    advanceTo(now);
     List<Json> seconds = new ArrayList<>();
     for (long each = second - SECONDS + 1; each < second; each++) {
       seconds.add(new Json.Num(Integer.toString(counts[Math.floorMod(each, SECONDS)])));
@@ -27,7 +27,7 @@ final class DeliveryRate {
     return seconds;
   }
 
-  private void turnTo(Instant now) {
+  private void advanceTo(Instant now) {
     long to = now.getEpochSecond();
     for (long each = Math.max(second + 1, to - SECONDS + 1); each <= to; each++) {
       counts[(int) (each % SECONDS)] = 0;

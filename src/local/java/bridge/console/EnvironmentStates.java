@@ -21,20 +21,20 @@ final class EnvironmentStates {
     @Nullable String pace;
   }
 
-  void began(int number) {
+  void recordStart(int number) {
     alive.computeIfAbsent(number, _ -> new Environment()).isRunning = true;
   }
 
-  void ended(int number) {
+  void recordEnd(int number) {
     alive.computeIfAbsent(number, _ -> new Environment()).isRunning = false;
   }
 
-  void died(int number) {
+  void recordCrash(int number) {
     alive.remove(number);
   }
 
   /// @param cause why its breaker is open, null once it is closed
-  void breaker(int number, @Nullable String cause) {
+  void recordBreaker(int number, @Nullable String cause) {
     Environment environment = alive.get(number);
     if (environment != null) {
       environment.cause = cause;
@@ -42,7 +42,7 @@ final class EnvironmentStates {
   }
 
   /// Takes the pace from a line of CloudWatch's embedded metrics.
-  void metrics(int number, String line) {
+  void recordMetrics(int number, String line) {
     Environment environment = alive.get(number);
     try {
       if (environment != null && READER.read(line) instanceof Json.Obj sheet) {

@@ -13,31 +13,31 @@ final class EventHistory {
   /// Steps kept: the first few tell where it came from, the last ones how it stands.
   private static final int FIRST_STEPS = 20;
 
-  private static final int MOST_STEPS = 120;
+  private static final int MAX_STEPS = 120;
 
   final long number;
   final Instant at;
   final String body;
   final Map<String, String> attributes;
   final String group;
-  final EventTitle eventTitle;
+  final EventTitle title;
   final List<String> messageIds = new ArrayList<>();
   private final List<HistoryStep> steps = new ArrayList<>();
-  @Nullable WebhookRequestRecord webhookRequestRecord;
+  @Nullable WebhookRequestRecord webhookRequest;
   @Nullable RegalExchange lastExchange;
 
   /// What the translator makes of it while it is on its way, null where it sends nothing.
   @Nullable String request;
 
-  EventState eventState = EventState.QUEUED;
+  EventState state = EventState.QUEUED;
   String reason = "";
   String detail = "";
   @Nullable Instant due;
-  @Nullable String parkedId;
+  @Nullable String deadLetterId;
   @Nullable String receiptHandle;
   int attempts;
   int receives;
-  int repeats;
+  int duplicates;
   long version;
 
   /// Its lane and person, empty while it is on none.
@@ -54,7 +54,7 @@ final class EventHistory {
     this.body = body;
     this.attributes = attributes;
     this.group = group;
-    this.eventTitle = isBase64() ? new EventTitle("unreadable", "", "") : EventTitle.of(body);
+    this.title = isBase64() ? new EventTitle("unreadable", "", "") : EventTitle.of(body);
   }
 
   boolean isBase64() {
@@ -67,9 +67,9 @@ final class EventHistory {
     return noted == null ? at : Instant.ofEpochMilli(Long.parseLong(noted));
   }
 
-  void step(Instant when, String kind, String text) {
+  void addStep(Instant when, String kind, String text) {
     steps.add(new HistoryStep(when, kind, text));
-    if (steps.size() > MOST_STEPS) {
+    if (steps.size() > MAX_STEPS) {
       steps.remove(FIRST_STEPS);
       droppedSteps++;
     }
@@ -83,16 +83,16 @@ final class EventHistory {
     return new JsonBuilder()
         .put("n", number)
         .put("at", at.toString())
-        .put("type", eventTitle.type())
-        .put("name", eventTitle.name())
-        .put("person", eventTitle.person())
-        .put("state", eventState.code())
+        .put("type", title.type())
+        .put("name", title.name())
+        .put("person", title.person())
+        .put("state", state.code())
         .put("reason", reason)
         .put("detail", detail)
         .put("due", due == null ? null : due.toString())
         .put("attempts", attempts)
         .put("receives", receives)
-        .put("deadLetterId", eventState == EventState.PARKED ? parkedId : null);
+        .put("deadLetterId", state == EventState.DEAD_LETTERED ? deadLetterId : null);
   }
 
   List<Json> timeline() {

@@ -21,7 +21,7 @@ final class EventHistoryStore {
   /// Of all bodies together, one byte each for most.
   static final long MAX_CHARS = 64_000_000;
 
-  private static final int MAX_INTAKES = 20_000;
+  private static final int MAX_REQUESTS = 20_000;
 
   private final int maxEvents;
   private final long maxChars;
@@ -49,14 +49,14 @@ final class EventHistoryStore {
 
   EventHistory add(Instant at, String body, Map<String, String> attributes, String group) {
     numbers++;
-    EventHistory eventHistory = new EventHistory(numbers, at, body, attributes, group);
-    byNumber.put(numbers, eventHistory);
+    EventHistory history = new EventHistory(numbers, at, body, attributes, group);
+    byNumber.put(numbers, history);
     chars += body.length();
-    changed(eventHistory);
+    recordChange(history);
     while (byNumber.size() > maxEvents || (chars > maxChars && byNumber.size() > 1)) {
-      forget(byNumber.pollFirstEntry().getValue());
+      remove(byNumber.pollFirstEntry().getValue());
     }
-    return eventHistory;
+    return history;
   }
 
   OvertakeCounter order() {
@@ -64,25 +64,25 @@ final class EventHistoryStore {
   }
 
   /// One more message id under which SQS knows it.
-  void name(EventHistory eventHistory, String messageId) {
-    eventHistory.messageIds.add(messageId);
-    byMessage.put(messageId, eventHistory);
+  void index(EventHistory history, String messageId) {
+    history.messageIds.add(messageId);
+    byMessage.put(messageId, history);
   }
 
   /// Everything that can be seen of a story may differ from now on.
-  void changed(EventHistory eventHistory) {
-    if (byNumber.get(eventHistory.number) != eventHistory) {
+  void recordChange(EventHistory history) {
+    if (byNumber.get(history.number) != history) {
       return;
     }
-    byVersion.remove(eventHistory.version);
+    byVersion.remove(history.version);
     versions++;
-    eventHistory.version = versions;
-    byVersion.put(versions, eventHistory);
-    EventState before = counted.put(eventHistory.number, eventHistory.eventState);
+    history.version = versions;
+    byVersion.put(versions, history);
+    EventState before = counted.put(history.number, history.state);
     if (before != null) {
       counts.merge(before, -1, Integer::sum);
     }
-    counts.merge(eventHistory.eventState, 1, Integer::sum);
+    counts.merge(history.state, 1, Integer::sum);
   }
 
   @Nullable EventHistory of(String messageId) {
@@ -97,42 +97,40 @@ final class EventHistoryStore {
     return byReceipt.get(receiptHandle);
   }
 
-  void handedOut(EventHistory eventHistory, String receiptHandle) {
-    answered(eventHistory);
-    if (eventHistory.receiptHandle != null) {
-      byReceipt.remove(eventHistory.receiptHandle);
+  void recordReceived(EventHistory history, String receiptHandle) {
+    recordResponse(history);
+    if (history.receiptHandle != null) {
+      byReceipt.remove(history.receiptHandle);
     }
-    eventHistory.receiptHandle = receiptHandle;
-    byReceipt.put(receiptHandle, eventHistory);
-    inFlight.add(eventHistory);
+    history.receiptHandle = receiptHandle;
+    byReceipt.put(receiptHandle, history);
+    inFlight.add(history);
   }
 
   /// Its invocation is over.
-  void answered(EventHistory eventHistory) {
-    inFlight.remove(eventHistory);
+  void recordResponse(EventHistory history) {
+    inFlight.remove(history);
   }
 
   /// The first in flight, and not done, of which the translator makes this body; else the one that
   /// is most like it.
-  @Nullable EventHistory onItsWay(String body) {
+  @Nullable EventHistory findInFlight(String body) {
     List<EventHistory> going =
-        inFlight.stream()
-            .filter(eventHistory -> eventHistory.eventState == EventState.IN_FLIGHT)
-            .toList();
+        inFlight.stream().filter(history -> history.state == EventState.IN_FLIGHT).toList();
     return going.stream()
-        .filter(eventHistory -> body.equals(eventHistory.request))
+        .filter(history -> body.equals(history.request))
         .findFirst()
         .orElseGet(() -> RequestMatcher.of(body, going));
   }
 
-  void intake(WebhookRequestRecord webhookRequestRecord) {
-    intakes.put(webhookRequestRecord.number, webhookRequestRecord);
-    if (intakes.size() > MAX_INTAKES) {
+  void request(WebhookRequestRecord webhookRequest) {
+    intakes.put(webhookRequest.number, webhookRequest);
+    if (intakes.size() > MAX_REQUESTS) {
       intakes.pollFirstEntry();
     }
   }
 
-  @Nullable WebhookRequestRecord intake(long number) {
+  @Nullable WebhookRequestRecord request(long number) {
     return intakes.get(number);
   }
 
@@ -151,22 +149,22 @@ final class EventHistoryStore {
     return byNumber.isEmpty() ? numbers + 1 : byNumber.firstKey();
   }
 
-  int count(EventState eventState) {
-    return counts.getOrDefault(eventState, 0);
+  int count(EventState state) {
+    return counts.getOrDefault(state, 0);
   }
 
-  private void forget(EventHistory eventHistory) {
-    answered(eventHistory);
-    overtakeCounter.left(eventHistory);
-    chars -= eventHistory.body.length();
-    byVersion.remove(eventHistory.version);
-    eventHistory.messageIds.forEach(byMessage::remove);
-    if (eventHistory.receiptHandle != null) {
-      byReceipt.remove(eventHistory.receiptHandle);
+  private void remove(EventHistory history) {
+    recordResponse(history);
+    overtakeCounter.recordLeft(history);
+    chars -= history.body.length();
+    byVersion.remove(history.version);
+    history.messageIds.forEach(byMessage::remove);
+    if (history.receiptHandle != null) {
+      byReceipt.remove(history.receiptHandle);
     }
-    EventState eventState = counted.remove(eventHistory.number);
-    if (eventState != null) {
-      counts.merge(eventState, -1, Integer::sum);
+    EventState state = counted.remove(history.number);
+    if (state != null) {
+      counts.merge(state, -1, Integer::sum);
     }
   }
 }

@@ -23,7 +23,7 @@ public final class EventLog {
 
   private final InstantSource clock;
   private final Translator translator = new Translator(TranslationSettings.DEFAULT);
-  private final EventHistoryStore eventHistoryStore = new EventHistoryStore();
+  private final EventHistoryStore histories = new EventHistoryStore();
   private final EnvironmentStates environmentStates = new EnvironmentStates();
   private final DeliveryRate delivered = new DeliveryRate();
   private final Duration visibility;
@@ -36,102 +36,98 @@ public final class EventLog {
   }
 
   /// The webhook begins with a POST.
-  public synchronized ExecutionScope.Request began(int bytes) {
+  public synchronized ExecutionScope.Request beginRequest(int bytes) {
     requests++;
-    eventHistoryStore.intake(new WebhookRequestRecord(requests, clock.instant(), bytes));
+    histories.request(new WebhookRequestRecord(requests, clock.instant(), bytes));
     return new ExecutionScope.Request(requests);
   }
 
   /// The webhook has answered it.
   ///
   /// @param answer the status and the body, as one text
-  public synchronized void answered(
+  public synchronized void recordResponse(
       ExecutionScope.Request request, int status, String answer, byte[] body) {
-    WebhookRequestRecord webhookRequestRecord = eventHistoryStore.intake(request.number());
-    if (webhookRequestRecord == null) {
+    WebhookRequestRecord webhookRequest = histories.request(request.number());
+    if (webhookRequest == null) {
       return;
     }
-    webhookRequestRecord.answered(status + " " + answer);
+    webhookRequest.recordResponse(status + " " + answer);
     if (status != 200) {
       int kept = Math.min(body.length, REFUSED_BYTES);
       String text = new String(body, 0, kept, StandardCharsets.UTF_8);
-      EventHistory eventHistory =
-          eventHistoryStore.add(webhookRequestRecord.at, text, Map.of(), "");
-      eventHistory.webhookRequestRecord = webhookRequestRecord;
-      eventHistory.eventState = EventState.REFUSED;
-      eventHistory.reason = "http_" + status;
-      eventHistory.detail = answer;
-      eventHistory.step(webhookRequestRecord.at, "webhook", webhookRequestRecord.words());
-      eventHistoryStore.changed(eventHistory);
+      EventHistory history = histories.add(webhookRequest.at, text, Map.of(), "");
+      history.webhookRequest = webhookRequest;
+      history.state = EventState.REJECTED;
+      history.reason = "http_" + status;
+      history.detail = answer;
+      history.addStep(webhookRequest.at, "webhook", webhookRequest.words());
+      histories.recordChange(history);
     }
   }
 
   /// SQS has confirmed a message of one of the lanes: from ingest, or sent back by replay.
   ///
-  /// @param lane the URL of its queue
-  public synchronized void queued(
-      String lane, QueuedEvent message, String messageId, @Nullable ExecutionScope by) {
-    EventHistory eventHistory = eventHistoryStore.of(messageId);
-    EventHistory parked = eventHistoryStore.of(message.dedupId());
+  /// @param queue the URL of its queue
+  public synchronized void recordQueued(
+      String queue, QueuedEvent message, String messageId, @Nullable ExecutionScope by) {
+    EventHistory history = histories.of(messageId);
+    EventHistory parked = histories.of(message.dedupId());
     if (parked != null) {
-      sentBack(parked, lane, messageId);
-    } else if (eventHistory == null) {
-      eventHistory =
-          eventHistoryStore.add(
-              clock.instant(), message.body(), message.attributes(), message.group());
-      onLane(eventHistory, lane, messageId);
-      came(eventHistory, by);
-    } else if (eventHistory.webhookRequestRecord == null) {
-      came(eventHistory, by); // it was handed out before this was told
+      recordRedrive(parked, queue, messageId);
+    } else if (history == null) {
+      history =
+          histories.add(clock.instant(), message.body(), message.attributes(), message.group());
+      recordOnQueue(history, queue, messageId);
+      link(history, by);
+    } else if (history.webhookRequest == null) {
+      link(history, by); // it was handed out before this was told
     } else {
-      eventHistory.repeats++;
-      eventHistory.step(clock.instant(), "queue", "Came again; SQS knew it and dropped the repeat");
-      eventHistoryStore.changed(eventHistory);
+      history.duplicates++;
+      history.addStep(clock.instant(), "queue", "Came again; SQS knew it and dropped the repeat");
+      histories.recordChange(history);
     }
   }
 
   /// SQS has confirmed a message of the rejected queue: from dispatch, whose dedup id is the
   /// event's message id, or from ingest.
-  public synchronized void parked(
+  public synchronized void recordDeadLetter(
       QueuedEvent message, String messageId, @Nullable ExecutionScope by) {
-    EventHistory eventHistory = eventHistoryStore.of(message.dedupId());
-    if (eventHistory == null) {
-      eventHistory = eventHistoryStore.of(messageId);
+    EventHistory history = histories.of(message.dedupId());
+    if (history == null) {
+      history = histories.of(messageId);
     }
-    if (eventHistory == null) {
-      eventHistory =
-          eventHistoryStore.add(
-              clock.instant(), message.body(), message.attributes(), message.group());
-      came(eventHistory, by);
+    if (history == null) {
+      history =
+          histories.add(clock.instant(), message.body(), message.attributes(), message.group());
+      link(history, by);
     }
-    eventHistoryStore.name(eventHistory, messageId);
-    eventHistory.parkedId = messageId;
-    eventHistoryStore.order().left(eventHistory);
-    DeadLetterNote.tell(eventHistory, message.attributes(), clock.instant());
-    eventHistoryStore.changed(eventHistory);
+    histories.index(history, messageId);
+    history.deadLetterId = messageId;
+    histories.order().recordLeft(history);
+    DeadLetterNote.apply(history, message.attributes(), clock.instant());
+    histories.recordChange(history);
   }
 
   /// The poller hands messages to the function.
-  public synchronized void handedOut(int environment, List<ReceivedMessage> messages) {
+  public synchronized void recordReceived(int environment, List<ReceivedMessage> messages) {
     Instant now = clock.instant();
-    environmentStates.began(environment);
+    environmentStates.recordStart(environment);
     for (ReceivedMessage message : messages) {
-      EventHistory eventHistory = eventHistoryStore.of(message.messageId());
-      EventHistory parked = eventHistoryStore.of(message.dedupId());
-      if (eventHistory == null && parked != null) {
-        sentBack(parked, message.lane(), message.messageId());
-        eventHistory = parked;
-      } else if (eventHistory == null) {
-        eventHistory =
-            eventHistoryStore.add(now, message.body(), message.attributes(), message.group());
-        onLane(eventHistory, message.lane(), message.messageId());
+      EventHistory history = histories.of(message.messageId());
+      EventHistory parked = histories.of(message.dedupId());
+      if (history == null && parked != null) {
+        recordRedrive(parked, message.lane(), message.messageId());
+        history = parked;
+      } else if (history == null) {
+        history = histories.add(now, message.body(), message.attributes(), message.group());
+        recordOnQueue(history, message.lane(), message.messageId());
       }
-      eventHistory.receives = message.receiveCount();
-      eventHistory.eventState = EventState.IN_FLIGHT;
-      eventHistory.due = null;
-      eventHistory.request = request(eventHistory);
-      eventHistoryStore.handedOut(eventHistory, message.receiptHandle());
-      eventHistory.step(
+      history.receives = message.receiveCount();
+      history.state = EventState.IN_FLIGHT;
+      history.due = null;
+      history.request = request(history);
+      histories.recordReceived(history, message.receiptHandle());
+      history.addStep(
           now,
           "taken",
           "Handed out, receive "
@@ -140,141 +136,140 @@ public final class EventLog {
               + messages.size()
               + ", environment "
               + environment);
-      eventHistoryStore.changed(eventHistory);
+      histories.recordChange(history);
     }
   }
 
   /// SQS has confirmed how long a message stays hidden from now on.
-  public synchronized void delayed(String receiptHandle, Duration hidden) {
-    EventHistory eventHistory = eventHistoryStore.ofReceipt(receiptHandle);
-    if (eventHistory != null && !eventHistory.eventState.isEnd()) {
+  public synchronized void recordVisibility(String receiptHandle, Duration hidden) {
+    EventHistory history = histories.ofReceipt(receiptHandle);
+    if (history != null && !history.state.isEnd()) {
       Instant now = clock.instant();
-      eventHistory.due = now.plus(hidden);
-      eventHistory.step(now, "delay", "To be handed out again in " + hidden.toSeconds() + " s");
-      eventHistoryStore.changed(eventHistory);
+      history.due = now.plus(hidden);
+      history.addStep(now, "delay", "To be handed out again in " + hidden.toSeconds() + " s");
+      histories.recordChange(history);
     }
   }
 
   /// The function has answered for its batch.
   ///
   /// @param kept of the batch, what it reported as unfinished
-  public synchronized void answered(
+  public synchronized void recordResponse(
       int environment, List<ReceivedMessage> batch, Set<String> kept) {
-    environmentStates.ended(environment);
+    environmentStates.recordEnd(environment);
     for (ReceivedMessage message : batch) {
-      EventHistory eventHistory = eventHistoryStore.ofReceipt(message.receiptHandle());
-      if (eventHistory != null) {
-        eventHistoryStore.answered(eventHistory);
-        if (kept.contains(message.messageId()) && eventHistory.eventState == EventState.IN_FLIGHT) {
-          wait(eventHistory, "Behind an earlier event of the same person");
+      EventHistory history = histories.ofReceipt(message.receiptHandle());
+      if (history != null) {
+        histories.recordResponse(history);
+        if (kept.contains(message.messageId()) && history.state == EventState.IN_FLIGHT) {
+          recordWait(history, "Behind an earlier event of the same person");
         }
-        eventHistoryStore.changed(eventHistory);
+        histories.recordChange(history);
       }
     }
   }
 
   /// The invocation is gone without an answer.
-  public synchronized void died(int environment, List<ReceivedMessage> batch) {
-    environmentStates.died(environment);
+  public synchronized void recordCrash(int environment, List<ReceivedMessage> batch) {
+    environmentStates.recordCrash(environment);
     for (ReceivedMessage message : batch) {
-      EventHistory eventHistory = eventHistoryStore.ofReceipt(message.receiptHandle());
-      if (eventHistory != null && !eventHistory.eventState.isEnd()) {
-        eventHistoryStore.answered(eventHistory);
-        eventHistory.due = clock.instant().plus(visibility);
-        eventHistory.reason = "died";
-        wait(eventHistory, "The invocation died; SQS hands it out again after its visibility");
-        eventHistoryStore.changed(eventHistory);
+      EventHistory history = histories.ofReceipt(message.receiptHandle());
+      if (history != null && !history.state.isEnd()) {
+        histories.recordResponse(history);
+        history.due = clock.instant().plus(visibility);
+        history.reason = "died";
+        recordWait(history, "The invocation died; SQS hands it out again after its visibility");
+        histories.recordChange(history);
       }
     }
   }
 
   /// One of the functions' own log lines.
-  public synchronized void line(
+  public synchronized void recordLine(
       String what, Map<String, String> fields, @Nullable ExecutionScope by) {
     if (by instanceof ExecutionScope.Environment(int number)) {
       switch (what) {
-        case "breaker_open" -> environmentStates.breaker(number, fields.getOrDefault("cause", ""));
-        case "breaker_closed" -> environmentStates.breaker(number, null);
+        case "breaker_open" ->
+            environmentStates.recordBreaker(number, fields.getOrDefault("cause", ""));
+        case "breaker_closed" -> environmentStates.recordBreaker(number, null);
         default -> {}
       }
     }
-    EventHistory eventHistory = eventHistoryStore.of(fields.getOrDefault("messageId", ""));
-    if (what.equals("dispatch") && eventHistory != null) {
-      OutcomeLogLine.tell(eventHistory, fields, clock.instant());
-      if (eventHistory.eventState == EventState.DELIVERED) {
+    EventHistory history = histories.of(fields.getOrDefault("messageId", ""));
+    if (what.equals("dispatch") && history != null) {
+      OutcomeLogLine.apply(history, fields, clock.instant());
+      if (history.state == EventState.DELIVERED) {
         delivered.count(clock.instant());
-        eventHistoryStore.order().delivered(eventHistory);
-      } else if (eventHistory.eventState.isEnd()) {
-        eventHistoryStore.order().left(eventHistory);
+        histories.order().recordDelivered(history);
+      } else if (history.state.isEnd()) {
+        histories.order().recordLeft(history);
       }
-      eventHistoryStore.changed(eventHistory);
+      histories.recordChange(history);
     }
   }
 
   /// A line of metrics as CloudWatch would read it.
-  public synchronized void metrics(String line, @Nullable ExecutionScope by) {
+  public synchronized void recordMetrics(String line, @Nullable ExecutionScope by) {
     if (by instanceof ExecutionScope.Environment(int number)) {
-      environmentStates.metrics(number, line);
+      environmentStates.recordMetrics(number, line);
     }
   }
 
   /// Regal's stand-in got a POST. The event that it carries is the first in flight of which the
   /// translator makes exactly this body, else the most like.
-  public synchronized void posted(RegalExchange regalExchange) {
-    EventHistory eventHistory = eventHistoryStore.onItsWay(regalExchange.body());
-    if (eventHistory != null) {
-      eventHistory.attempts++;
-      eventHistory.lastExchange = regalExchange;
-      eventHistory.step(regalExchange.at(), "regal", regalExchange.words());
-      eventHistoryStore.changed(eventHistory);
+  public synchronized void recordPost(RegalExchange exchange) {
+    EventHistory history = histories.findInFlight(exchange.body());
+    if (history != null) {
+      history.attempts++;
+      history.lastExchange = exchange;
+      history.addStep(exchange.at(), "regal", exchange.words());
+      histories.recordChange(history);
     }
   }
 
   /// Reads what is kept; nothing changes meanwhile.
   synchronized <T extends @Nullable Object> T read(Function<EventLogView, T> reader) {
-    return reader.apply(
-        new EventLogView(eventHistoryStore, environmentStates, delivered, clock.instant()));
+    return reader.apply(new EventLogView(histories, environmentStates, delivered, clock.instant()));
   }
 
-  private void onLane(EventHistory eventHistory, String lane, String messageId) {
-    eventHistoryStore.name(eventHistory, messageId);
-    eventHistoryStore.order().queued(eventHistory, lane);
+  private void recordOnQueue(EventHistory history, String queue, String messageId) {
+    histories.index(history, messageId);
+    histories.order().recordQueued(history, queue);
   }
 
-  private void came(EventHistory eventHistory, @Nullable ExecutionScope by) {
+  private void link(EventHistory history, @Nullable ExecutionScope by) {
     if (by instanceof ExecutionScope.Request(long number)) {
-      eventHistory.webhookRequestRecord = eventHistoryStore.intake(number);
+      history.webhookRequest = histories.request(number);
     }
-    if (!eventHistory.messageIds.isEmpty() && eventHistory.parkedId == null) {
-      eventHistory.step(clock.instant(), "queue", "SQS has it");
+    if (!history.messageIds.isEmpty() && history.deadLetterId == null) {
+      history.addStep(clock.instant(), "queue", "SQS has it");
     }
-    eventHistoryStore.changed(eventHistory);
+    histories.recordChange(history);
   }
 
-  private void sentBack(EventHistory eventHistory, String lane, String messageId) {
-    if (eventHistory.messageIds.contains(messageId)) {
+  private void recordRedrive(EventHistory history, String queue, String messageId) {
+    if (history.messageIds.contains(messageId)) {
       return;
     }
-    onLane(eventHistory, lane, messageId);
-    eventHistory.parkedId = null;
-    eventHistory.eventState = EventState.QUEUED;
-    eventHistory.reason = "";
-    eventHistory.detail = "";
-    eventHistory.step(clock.instant(), "redrive", "Sent back to the queue");
-    eventHistoryStore.changed(eventHistory);
+    recordOnQueue(history, queue, messageId);
+    history.deadLetterId = null;
+    history.state = EventState.QUEUED;
+    history.reason = "";
+    history.detail = "";
+    history.addStep(clock.instant(), "redrive", "Sent back to the queue");
+    histories.recordChange(history);
   }
 
-  private void wait(EventHistory eventHistory, String text) {
-    eventHistory.eventState = EventState.WAITING;
-    eventHistory.step(clock.instant(), "outcome", text);
+  private void recordWait(EventHistory history, String text) {
+    history.state = EventState.RETRYING;
+    history.addStep(clock.instant(), "outcome", text);
   }
 
-  private @Nullable String request(EventHistory eventHistory) {
-    if (eventHistory.isBase64()) {
+  private @Nullable String request(EventHistory history) {
+    if (history.isBase64()) {
       return null;
     }
-    return translator.translate(eventHistory.body, eventHistory.arrival())
-            instanceof Translation.Send send
+    return translator.translate(history.body, history.arrival()) instanceof Translation.Send send
         ? send.request().json()
         : null;
   }

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The journal as it stands at one moment, for who reads it under its lock.
 final class EventLogView {
-  private final EventHistoryStore eventHistoryStore;
+  private final EventHistoryStore histories;
   private final EnvironmentStates environmentStates;
   private final DeliveryRate delivered;
   private final Instant now;
 
   EventLogView(
-      EventHistoryStore eventHistoryStore,
+      EventHistoryStore histories,
       EnvironmentStates environmentStates,
       DeliveryRate delivered,
       Instant now) {
-    this.eventHistoryStore = eventHistoryStore;
+    this.histories = histories;
     this.environmentStates = environmentStates;
     this.delivered = delivered;
     this.now = now;
@@ -28,36 +28,36 @@ final class EventLogView {
   }
 
   long version() {
-    return eventHistoryStore.version();
+    return histories.version();
   }
 
-  @Nullable EventHistory story(long number) {
-    return eventHistoryStore.ofNumber(number);
+  @Nullable EventHistory history(long number) {
+    return histories.ofNumber(number);
   }
 
   List<EventHistory> since(long version, int most) {
-    return eventHistoryStore.since(version, most);
+    return histories.since(version, most);
   }
 
   /// The oldest that is kept.
   long first() {
-    return eventHistoryStore.first();
+    return histories.first();
   }
 
   JsonBuilder gauges() {
     JsonBuilder states = new JsonBuilder();
-    for (EventState eventState : EventState.values()) {
-      states.put(eventState.code(), eventHistoryStore.count(eventState));
+    for (EventState state : EventState.values()) {
+      states.put(state.code(), histories.count(state));
     }
     return new JsonBuilder()
         .put("states", states.json())
         .put("environments", environmentStates.json())
         .put("delivered", delivered.seconds(now))
-        .put("overtaken", eventHistoryStore.order().overtaken())
+        .put("overtaken", histories.order().overtaken())
         .put("now", now.toString());
   }
 
-  List<Json> rows(List<EventHistory> stories) {
-    return stories.stream().map(EventHistory::row).toList();
+  List<Json> rows(List<EventHistory> histories) {
+    return histories.stream().map(EventHistory::row).toList();
   }
 }

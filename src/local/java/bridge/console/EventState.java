@@ -4,12 +4,12 @@ package bridge.console;
 enum EventState {
   QUEUED("queued"),
   IN_FLIGHT("in_flight"),
-  WAITING("retrying"),
+  RETRYING("retrying"),
   DELIVERED("delivered"),
   SKIPPED("skipped"),
-  PARKED("dead_lettered"),
+  DEAD_LETTERED("dead_lettered"),
   /// The webhook did not take the request that it came in.
-  REFUSED("rejected");
+  REJECTED("rejected");
 
   private final String code;
 
@@ -24,8 +24,8 @@ enum EventState {
   /// Whether nothing more becomes of it by itself.
   boolean isEnd() {
     return switch (this) {
-      case DELIVERED, SKIPPED, PARKED, REFUSED -> true;
-      case QUEUED, IN_FLIGHT, WAITING -> false;
+      case DELIVERED, SKIPPED, DEAD_LETTERED, REJECTED -> true;
+      case QUEUED, IN_FLIGHT, RETRYING -> false;
     };
   }
 
@@ -34,8 +34,8 @@ enum EventState {
     return switch (outcome) {
       case "delivered", "duplicate" -> DELIVERED;
       case "skipped" -> SKIPPED;
-      case "dead_lettered" -> PARKED;
-      default -> WAITING;
+      case "dead_lettered" -> DEAD_LETTERED;
+      default -> RETRYING;
     };
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 /// the gauges.
 final class EventStream {
   private static final Duration BETWEEN = Duration.ofMillis(200);
-  private static final int GAUGES_EVERY = 5;
-  private static final int MOST_ROWS = 2_000;
+  private static final int GAUGES_INTERVAL = 5;
+  private static final int MAX_ROWS = 2_000;
 
   private final EventLog eventLog;
   private final ConsoleActions consoleActions;
@@ -32,7 +32,7 @@ final class EventStream {
       long version = 0;
       for (long turn = 0; ; turn++) {
         version = rows(out, version);
-        if (turn % GAUGES_EVERY == 0) {
+        if (turn % GAUGES_INTERVAL == 0) {
           event(out, "gauges", gauges());
         }
         Thread.sleep(BETWEEN);
@@ -62,7 +62,7 @@ final class EventStream {
   private Batch batch(long from) {
     return eventLog.read(
         eventLogView -> {
-          List<EventHistory> stories = eventLogView.since(from, MOST_ROWS);
+          List<EventHistory> stories = eventLogView.since(from, MAX_ROWS);
           long version = stories.isEmpty() ? from : stories.getLast().version;
           return new Batch(eventLogView.rows(stories), version, eventLogView.first());
         });
@@ -77,7 +77,7 @@ final class EventStream {
             new JsonBuilder()
                 .put("visible", depths.visible())
                 .put("hidden", depths.hidden())
-                .put("deadLetters", depths.parked())
+                .put("deadLetters", depths.deadLetters())
                 .json())
         .put("script", consoleActions.hasRegal() ? consoleActions.script() : null)
         .json();

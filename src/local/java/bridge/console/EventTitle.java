@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a line of the list says of an event. The person is personal data: the page masks it.
 record EventTitle(String type, String name, String person) {
-  private static final int MOST_CHARS = 120;
+  private static final int MAX_CHARS = 120;
 
   /// @param body as it stands in the queue
   static EventTitle of(String body) {
@@ -49,6 +49,6 @@ record EventTitle(String type, String name, String person) {
   }
 
   private static String cut(String text) {
-    return text.length() > MOST_CHARS ? text.substring(0, MOST_CHARS) : text;
+    return text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) : text;
   }
 }

@@ -16,7 +16,7 @@ public sealed interface ExecutionScope {
     void run() throws E;
   }
 
-  static <E extends Exception> void in(ExecutionScope executionScope, Work<E> work) throws E {
+  static <E extends Exception> void runIn(ExecutionScope executionScope, Work<E> work) throws E {
     Current.PLACE.set(executionScope);
     try {
       work.run();

@@ -46,22 +46,21 @@ final class Explanation {
   }
 
   private JsonBuilder of(String text, Translation translation, Instant arrival) {
-    JsonBuilder jsonBuilder =
+    JsonBuilder json =
         new JsonBuilder()
             .put("segment", lines(text))
             .put("warnings", translation.warnings().stream().map(Explanation::warning).toList());
     switch (translation) {
       case Translation.Send send -> {
         String request = send.request().json();
-        jsonBuilder.put("outcome", "send").put("regal", lines(request));
-        Origins.of(text, request, translator, arrival).put(jsonBuilder);
+        json.put("outcome", "send").put("regal", lines(request));
+        Origins.of(text, request, translator, arrival).put(json);
       }
-      case Translation.Skip skip ->
-          jsonBuilder.put("outcome", "skip").put("why", why(skip.reason()));
+      case Translation.Skip skip -> json.put("outcome", "skip").put("why", why(skip.reason()));
       case Translation.DeadLetter park ->
-          jsonBuilder.put("outcome", "dead_letter").put("why", why(park.reason()));
+          json.put("outcome", "dead_letter").put("why", why(park.reason()));
     }
-    return jsonBuilder;
+    return json;
   }
 
   /// The text itself, as one line, where it is no JSON.

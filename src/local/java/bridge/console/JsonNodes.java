@@ -32,7 +32,7 @@ final class JsonNodes {
 
   /// The same value with another one at that path.
   static Json with(Json value, String path, Json other) {
-    return replaced(NodePath.ROOT, value, path, other);
+    return replace(NodePath.ROOT, value, path, other);
   }
 
   private static void walk(NodePath at, Json value, Map<String, Json> nodes) {
@@ -49,7 +49,7 @@ final class JsonNodes {
     }
   }
 
-  private static Json replaced(NodePath at, Json value, String path, Json other) {
+  private static Json replace(NodePath at, Json value, String path, Json other) {
     if (at.path().equals(path)) {
       return other;
     }
@@ -59,13 +59,13 @@ final class JsonNodes {
     return switch (value) {
       case Json.Obj(Map<String, Json> members) -> {
         Map<String, Json> copy = new LinkedHashMap<>();
-        members.forEach((key, member) -> copy.put(key, replaced(at.key(key), member, path, other)));
+        members.forEach((key, member) -> copy.put(key, replace(at.key(key), member, path, other)));
         yield new Json.Obj(copy);
       }
       case Json.Arr(List<Json> elements) -> {
         List<Json> copy = new ArrayList<>();
         for (int i = 0; i < elements.size(); i++) {
-          copy.add(replaced(at.index(i), elements.get(i), path, other));
+          copy.add(replace(at.index(i), elements.get(i), path, other));
         }
         yield new Json.Arr(copy);
       }

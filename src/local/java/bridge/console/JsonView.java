@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// knows its place, and whether its key or value is personal data.
 final class JsonView {
   /// Shown at most; a value of many thousand lines is nothing to read.
-  private static final int MOST = 3_000;
+  private static final int MAX_LINES = 3_000;
 
   private final List<Json> lines = new ArrayList<>();
 
@@ -24,8 +24,8 @@ final class JsonView {
   }
 
   private void value(NodePath at, @Nullable String key, Json value, boolean isLast) {
-    if (lines.size() >= MOST) {
-      if (lines.size() == MOST) {
+    if (lines.size() >= MAX_LINES) {
+      if (lines.size() == MAX_LINES) {
         lines.add(new JsonBuilder().put("depth", 0).put("value", "…").put("type", "cut").json());
       }
       return;

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// what the translator does, and knows none of its rules.
 final class Origins {
   /// An event with more values, or longer than this, is not traced: it would take seconds.
-  private static final int MOST_VALUES = 400;
+  private static final int MAX_VALUES = 400;
 
-  private static final int MOST_CHARS = 65_536;
+  private static final int MAX_CHARS = 65_536;
   private static final JsonReader READER = new JsonReader(100);
 
   private final Translator translator;
@@ -46,9 +46,8 @@ final class Origins {
       deciding = List.copyOf(deciding);
     }
 
-    void put(JsonBuilder jsonBuilder) {
-      jsonBuilder
-          .put("origins", origins.stream().map(Origin::json).toList())
+    void put(JsonBuilder json) {
+      json.put("origins", origins.stream().map(Origin::json).toList())
           .put("deciding", deciding.stream().<Json>map(Json.Text::new).toList());
     }
   }
@@ -64,7 +63,7 @@ final class Origins {
     try {
       Json sent = READER.read(event);
       Map<String, Json> leaves = JsonNodes.of(sent);
-      if (event.length() > MOST_CHARS || leaves.size() > MOST_VALUES) {
+      if (event.length() > MAX_CHARS || leaves.size() > MAX_VALUES) {
         return Trace.NONE;
       }
       Origins origins = new Origins(translator, arrival, sent, READER.read(request));

@@ -7,23 +7,23 @@ import java.util.Map;
 final class OutcomeLogLine {
   private OutcomeLogLine() {}
 
-  static void tell(EventHistory eventHistory, Map<String, String> fields, Instant now) {
+  static void apply(EventHistory history, Map<String, String> fields, Instant now) {
     String outcome = fields.getOrDefault("outcome", "");
-    EventState eventState = EventState.ofOutcome(outcome);
-    if (eventState == EventState.PARKED && eventHistory.eventState == EventState.PARKED) {
+    EventState state = EventState.ofOutcome(outcome);
+    if (state == EventState.DEAD_LETTERED && history.state == EventState.DEAD_LETTERED) {
       return; // the message on the rejected queue has told more
     }
     String reason = fields.getOrDefault("reason", "");
     String detail = fields.getOrDefault("detail", "");
     boolean isPosted = outcome.equals("delivered") || CodeDescriptions.wasPosted(reason, detail);
-    if (eventHistory.lastExchange == null && isPosted) {
-      eventHistory.attempts++; // Regal stands elsewhere
+    if (history.lastExchange == null && isPosted) {
+      history.attempts++; // Regal stands elsewhere
     }
-    eventHistory.eventState = eventState;
-    eventHistory.reason = eventState == EventState.DELIVERED ? "" : reason;
-    eventHistory.detail = eventState == EventState.DELIVERED ? "" : detail;
-    eventHistory.due = eventState == EventState.WAITING ? eventHistory.due : null;
-    eventHistory.step(now, "outcome", words(outcome, reason, detail));
+    history.state = state;
+    history.reason = state == EventState.DELIVERED ? "" : reason;
+    history.detail = state == EventState.DELIVERED ? "" : detail;
+    history.due = state == EventState.RETRYING ? history.due : null;
+    history.addStep(now, "outcome", words(outcome, reason, detail));
   }
 
   private static String words(String outcome, String reason, String detail) {
@@ -32,7 +32,7 @@ final class OutcomeLogLine {
       case "duplicate" -> "Duplicate: Regal already has it, so it was not sent";
       case "skipped" -> "Skipped: it " + CodeDescriptions.reason(reason);
       case "dead_lettered" -> "Dead-lettered: it " + CodeDescriptions.reason(reason);
-      default -> CodeDescriptions.waiting(reason, detail);
+      default -> CodeDescriptions.retry(reason, detail);
     };
   }
 }

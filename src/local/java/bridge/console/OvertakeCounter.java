@@ -13,31 +13,29 @@ final class OvertakeCounter {
 
   /// It is on a lane's queue, behind all that are there of its person. Between lanes there is no
   /// order.
-  void queued(EventHistory eventHistory, String lane) {
-    left(eventHistory);
-    eventHistory.line = lane + " " + eventHistory.group;
+  void recordQueued(EventHistory history, String queue) {
+    recordLeft(history);
+    history.line = queue + " " + history.group;
     places++;
-    eventHistory.place = places;
-    onTheirWay.computeIfAbsent(eventHistory.line, _ -> new TreeSet<>()).add(places);
+    history.place = places;
+    onTheirWay.computeIfAbsent(history.line, _ -> new TreeSet<>()).add(places);
   }
 
-  void delivered(EventHistory eventHistory) {
-    TreeSet<Long> places = onTheirWay.get(eventHistory.line);
-    if (places != null
-        && places.contains(eventHistory.place)
-        && places.first() < eventHistory.place) {
+  void recordDelivered(EventHistory history) {
+    TreeSet<Long> places = onTheirWay.get(history.line);
+    if (places != null && places.contains(history.place) && places.first() < history.place) {
       overtaken++;
     }
-    left(eventHistory);
+    recordLeft(history);
   }
 
   /// It is on the queue no more.
-  void left(EventHistory eventHistory) {
-    TreeSet<Long> places = onTheirWay.get(eventHistory.line);
+  void recordLeft(EventHistory history) {
+    TreeSet<Long> places = onTheirWay.get(history.line);
     if (places != null) {
-      places.remove(eventHistory.place);
+      places.remove(history.place);
       if (places.isEmpty()) {
-        onTheirWay.remove(eventHistory.line);
+        onTheirWay.remove(history.line);
       }
     }
   }

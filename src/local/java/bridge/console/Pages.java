@@ -21,7 +21,7 @@ final class Pages {
 
   private Pages() {}
 
-  static void answer(HttpExchange exchange, String name) throws IOException {
+  static void respond(HttpExchange exchange, String name) throws IOException {
     Path file = FOLDER.resolve(name);
     if (!NAME.matcher(name).matches() || !Files.isRegularFile(file)) {
       HttpReplies.message(exchange, 404, "There is no such file in " + FOLDER + ".");

@@ -17,16 +17,16 @@ final class RequestMatcher {
   /// alone would not send; else none.
   static @Nullable EventHistory of(String body, Collection<EventHistory> inFlight) {
     Json.Obj posted = read(body);
-    for (EventHistory eventHistory : inFlight) {
-      if (eventHistory.request != null && isAlike(posted, read(eventHistory.request))) {
-        return eventHistory;
+    for (EventHistory history : inFlight) {
+      if (history.request != null && isAlike(posted, read(history.request))) {
+        return history;
       }
     }
-    for (EventHistory eventHistory : inFlight) {
-      if (eventHistory.request == null
+    for (EventHistory history : inFlight) {
+      if (history.request == null
           && posted.get("name") instanceof Json.Text(String name)
-          && name.equals(eventHistory.eventTitle.name())) {
-        return eventHistory;
+          && name.equals(history.title.name())) {
+        return history;
       }
     }
     return null;

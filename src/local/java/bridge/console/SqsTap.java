@@ -23,17 +23,17 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 public final class SqsTap implements ExecutionInterceptor {
   private static final Map<String, Watched> QUEUES = new ConcurrentHashMap<>();
 
-  private record Watched(EventLog eventLog, boolean isRejected) {}
+  private record Watched(EventLog eventLog, boolean isDeadLetterQueue) {}
 
   /// Tells the journal about these two queues of this process from now on.
-  public static void watch(EventLog eventLog, String eventsUrl, String rejectedUrl) {
+  public static void watch(EventLog eventLog, String eventsUrl, String deadLettersUrl) {
     QUEUES.put(eventsUrl, new Watched(eventLog, false));
-    QUEUES.put(rejectedUrl, new Watched(eventLog, true));
+    QUEUES.put(deadLettersUrl, new Watched(eventLog, true));
   }
 
-  public static void forget(String eventsUrl, String rejectedUrl) {
+  public static void unwatch(String eventsUrl, String deadLettersUrl) {
     QUEUES.remove(eventsUrl);
-    QUEUES.remove(rejectedUrl);
+    QUEUES.remove(deadLettersUrl);
   }
 
   @Override
@@ -43,18 +43,18 @@ public final class SqsTap implements ExecutionInterceptor {
         && response instanceof SendMessageBatchResponse sent) {
       Watched queue = QUEUES.get(send.queueUrl());
       if (queue != null) {
-        sent(queue, send, sent);
+        recordSent(queue, send, sent);
       }
     } else if (context.request() instanceof ChangeMessageVisibilityBatchRequest delay
         && response instanceof ChangeMessageVisibilityBatchResponse delayed) {
       Watched queue = QUEUES.get(delay.queueUrl());
-      if (queue != null && !queue.isRejected()) {
-        delayed(queue, delay, delayed);
+      if (queue != null && !queue.isDeadLetterQueue()) {
+        recordVisibility(queue, delay, delayed);
       }
     }
   }
 
-  private static void sent(
+  private static void recordSent(
       Watched queue, SendMessageBatchRequest request, SendMessageBatchResponse response) {
     Map<String, SendMessageBatchRequestEntry> entries = new HashMap<>();
     request.entries().forEach(entry -> entries.put(entry.id(), entry));
@@ -63,12 +63,14 @@ public final class SqsTap implements ExecutionInterceptor {
         .forEach(
             done -> {
               SendMessageBatchRequestEntry entry = entries.get(done.id());
-              if (entry != null && queue.isRejected()) {
-                queue.eventLog().parked(message(entry), done.messageId(), ExecutionScope.current());
+              if (entry != null && queue.isDeadLetterQueue()) {
+                queue
+                    .eventLog()
+                    .recordDeadLetter(message(entry), done.messageId(), ExecutionScope.current());
               } else if (entry != null) {
                 queue
                     .eventLog()
-                    .queued(
+                    .recordQueued(
                         request.queueUrl(),
                         message(entry),
                         done.messageId(),
@@ -77,7 +79,7 @@ public final class SqsTap implements ExecutionInterceptor {
             });
   }
 
-  private static void delayed(
+  private static void recordVisibility(
       Watched queue,
       ChangeMessageVisibilityBatchRequest request,
       ChangeMessageVisibilityBatchResponse response) {
@@ -90,7 +92,7 @@ public final class SqsTap implements ExecutionInterceptor {
               ChangeMessageVisibilityBatchRequestEntry entry = entries.get(done.id());
               if (entry != null) {
                 Duration hidden = Duration.ofSeconds(entry.visibilityTimeout());
-                queue.eventLog().delayed(entry.receiptHandle(), hidden);
+                queue.eventLog().recordVisibility(entry.receiptHandle(), hidden);
               }
             });
   }

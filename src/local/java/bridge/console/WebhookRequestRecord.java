@@ -16,7 +16,7 @@ final class WebhookRequestRecord {
     this.bytes = bytes;
   }
 
-  void answered(String text) {
+  void recordResponse(String text) {
     answer = text;
   }
 

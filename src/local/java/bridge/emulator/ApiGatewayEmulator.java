@@ -42,12 +42,12 @@ public final class ApiGatewayEmulator {
   public void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    ExecutionScope.Request request = eventLog.began(body.length);
-    ExecutionScope.in(
+    ExecutionScope.Request request = eventLog.beginRequest(body.length);
+    ExecutionScope.runIn(
         request,
         () ->
             ingest.handleRequest(
-                new ByteArrayInputStream(event(exchange, body)),
+                new ByteArrayInputStream(toEvent(exchange, body)),
                 answer,
                 new LocalLambdaContext("ingest", TIMEOUT)));
     try {
@@ -65,16 +65,16 @@ public final class ApiGatewayEmulator {
               }
             });
       }
-      eventLog.answered(request, status, text, body);
+      eventLog.recordResponse(request, status, text, body);
       lines.accept("webhook   " + body.length + " bytes, answered " + status + " " + text);
-      LoopbackServer.answer(exchange, status, "application/json", text);
+      LoopbackServer.respond(exchange, status, "application/json", text);
     } catch (JsonException _) {
-      LoopbackServer.answer(
+      LoopbackServer.respond(
           exchange, 502, "application/json", "{\"message\":\"no Lambda answer\"}");
     }
   }
 
-  private static byte[] event(HttpExchange exchange, byte[] body) {
+  private static byte[] toEvent(HttpExchange exchange, byte[] body) {
     Map<String, Json> headers = new LinkedHashMap<>();
     exchange
         .getRequestHeaders()

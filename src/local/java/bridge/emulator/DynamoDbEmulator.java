@@ -49,16 +49,17 @@ public final class DynamoDbEmulator implements AutoCloseable {
     try {
       Json.Obj request =
           (Json.Obj) new JsonReader(20).read(exchange.getRequestBody().readAllBytes());
-      Json.Obj answer = answer(target.replace(PREFIX, ""), request);
-      LoopbackServer.answer(exchange, answer.get("__type") == null ? 200 : 400, TYPE, text(answer));
+      Json.Obj answer = respond(target.replace(PREFIX, ""), request);
+      LoopbackServer.respond(
+          exchange, answer.get("__type") == null ? 200 : 400, TYPE, text(answer));
     } catch (JsonException | ClassCastException _) {
-      LoopbackServer.answer(exchange, 400, TYPE, text(error("SerializationException")));
+      LoopbackServer.respond(exchange, 400, TYPE, text(error("SerializationException")));
     }
   }
 
-  private synchronized Json.Obj answer(String call, Json.Obj request) {
+  private synchronized Json.Obj respond(String call, Json.Obj request) {
     return switch (call) {
-      case "GetItem" -> found(items.get(key(object(request, "Key"))));
+      case "GetItem" -> getResult(items.get(key(object(request, "Key"))));
       case "BatchGetItem" -> batchGet(object(object(request, "RequestItems"), NAME));
       case "Query" -> query(object(object(request, "ExpressionAttributeValues"), ":p"));
       case "PutItem" -> put(request);
@@ -67,7 +68,7 @@ public final class DynamoDbEmulator implements AutoCloseable {
     };
   }
 
-  private static Json.Obj found(Json.@Nullable Obj item) {
+  private static Json.Obj getResult(Json.@Nullable Obj item) {
     return new Json.Obj(item == null ? Map.of() : Map.of("Item", item));
   }
 

@@ -10,7 +10,7 @@ final class EmulatorTimeouts {
 
   private EmulatorTimeouts() {}
 
-  static void patient(AwsRequestOverrideConfiguration.Builder call) {
+  static void extend(AwsRequestOverrideConfiguration.Builder call) {
     call.apiCallAttemptTimeout(TIMEOUT).apiCallTimeout(TIMEOUT);
   }
 }

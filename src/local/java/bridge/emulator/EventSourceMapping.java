@@ -139,15 +139,16 @@ public final class EventSourceMapping implements AutoCloseable {
         environment = new Environment(ENVIRONMENTS.incrementAndGet(), function.get());
       }
       List<ReceivedMessage> seen =
-          batch.stream().map(message -> SqsEventJson.seen(queueUrl, message)).toList();
-      eventLog.handedOut(environment.number(), seen);
-      byte[] answer = answer(environment, batch);
+          batch.stream().map(message -> SqsEventJson.toReceivedMessage(queueUrl, message)).toList();
+      eventLog.recordReceived(environment.number(), seen);
+      byte[] answer = call(environment, batch);
       if (answer == null) {
-        eventLog.died(environment.number(), seen);
+        eventLog.recordCrash(environment.number(), seen);
       } else {
         idle.add(environment);
-        eventLog.answered(environment.number(), seen, SqsEventJson.kept(answer, ids(batch)));
-        settle(batch, answer);
+        eventLog.recordResponse(
+            environment.number(), seen, SqsEventJson.readFailures(answer, ids(batch)));
+        deleteDone(batch, answer);
       }
     } finally {
       free.release();
@@ -156,17 +157,17 @@ public final class EventSourceMapping implements AutoCloseable {
 
   /// What the function answered, null where it threw or was killed: then its environment is gone
   /// and the whole batch stays.
-  private byte @Nullable [] answer(Environment environment, List<Message> batch) {
+  private byte @Nullable [] call(Environment environment, List<Message> batch) {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     running.put(environment, Thread.currentThread());
     try {
-      ExecutionScope.in(
+      ExecutionScope.runIn(
           new ExecutionScope.Environment(environment.number()),
           () ->
               environment
                   .function()
                   .handleRequest(
-                      new ByteArrayInputStream(SqsEventJson.event(batch)),
+                      new ByteArrayInputStream(SqsEventJson.toEvent(batch)),
                       answer,
                       new LocalLambdaContext("dispatch", timeout)));
     } catch (Exception | Error e) {
@@ -192,8 +193,8 @@ public final class EventSourceMapping implements AutoCloseable {
     return killed;
   }
 
-  private void settle(List<Message> batch, byte[] answer) {
-    Set<String> kept = SqsEventJson.kept(answer, ids(batch));
+  private void deleteDone(List<Message> batch, byte[] answer) {
+    Set<String> kept = SqsEventJson.readFailures(answer, ids(batch));
     List<DeleteMessageBatchRequestEntry> done = new ArrayList<>();
     for (Message message : batch) {
       if (!kept.contains(message.messageId())) {

@@ -63,14 +63,14 @@ public final class LocalSecrets implements AutoCloseable {
   private static void put(SecretsManagerClient client, String name, String value, boolean isKept) {
     try {
       client.createSecret(
-          r -> r.name(name).secretString(value).overrideConfiguration(EmulatorTimeouts::patient));
+          r -> r.name(name).secretString(value).overrideConfiguration(EmulatorTimeouts::extend));
     } catch (ResourceExistsException _) {
       if (!isKept) {
         client.putSecretValue(
             r ->
                 r.secretId(name)
                     .secretString(value)
-                    .overrideConfiguration(EmulatorTimeouts::patient));
+                    .overrideConfiguration(EmulatorTimeouts::extend));
       }
     }
   }

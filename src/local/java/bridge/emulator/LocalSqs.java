@@ -44,7 +44,7 @@ public final class LocalSqs implements AutoCloseable {
 
   private void findSqs() {
     try {
-      client.listQueues(r -> r.overrideConfiguration(EmulatorTimeouts::patient));
+      client.listQueues(r -> r.overrideConfiguration(EmulatorTimeouts::extend));
     } catch (SdkException e) {
       throw new UsageException(
           "No SQS answers at %s (%s). Start LocalStack, or leave -Daws.endpoint out."
@@ -78,7 +78,8 @@ public final class LocalSqs implements AutoCloseable {
     }
     boolean isThere =
         client
-            .listQueues(r -> r.queueNamePrefix(name).overrideConfiguration(LocalSqs::patient))
+            .listQueues(
+                r -> r.queueNamePrefix(name).overrideConfiguration(LocalSqs::extendTimeouts))
             .queueUrls()
             .stream()
             .anyMatch(url -> url.endsWith("/" + name));
@@ -91,7 +92,7 @@ public final class LocalSqs implements AutoCloseable {
   public record Count(int visible, int hidden) {}
 
   /// An emulator's first answer may take long where the processors are busy.
-  private static void patient(AwsRequestOverrideConfiguration.Builder call) {
+  private static void extendTimeouts(AwsRequestOverrideConfiguration.Builder call) {
     call.apiCallAttemptTimeout(FIRST_CALL).apiCallTimeout(FIRST_CALL);
   }
 

@@ -55,7 +55,7 @@ public final class LoopbackServer implements AutoCloseable {
     server.stop(0);
   }
 
-  public static void answer(HttpExchange exchange, int status, String contentType, String body)
+  public static void respond(HttpExchange exchange, int status, String contentType, String body)
       throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("content-type", contentType);

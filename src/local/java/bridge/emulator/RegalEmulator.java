@@ -65,7 +65,7 @@ public final class RegalEmulator implements AutoCloseable {
 
   /// What is left of the script.
   public List<RegalScript.Entry> script() {
-    return script.left();
+    return script.remaining();
   }
 
   /// Replaces what is left of the script.
@@ -84,18 +84,18 @@ public final class RegalEmulator implements AutoCloseable {
     switch (exchange.getRequestMethod() + " " + path) {
       case "POST /events" -> post(exchange);
       case "GET /regal/requests" ->
-          LoopbackServer.answer(exchange, 200, "application/jsonl", requests());
+          LoopbackServer.respond(exchange, 200, "application/jsonl", requests());
       case "POST /regal/script" -> script(exchange);
       case "POST /regal/key" -> key(exchange);
-      case "GET /health" -> LoopbackServer.answer(exchange, 200, JSON, "{\"status\":\"ok\"}");
-      default -> LoopbackServer.answer(exchange, 404, JSON, message("no such path"));
+      case "GET /health" -> LoopbackServer.respond(exchange, 200, JSON, "{\"status\":\"ok\"}");
+      default -> LoopbackServer.respond(exchange, 404, JSON, message("no such path"));
     }
   }
 
   private void post(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     RegalScript.Entry entry = script.next(body);
-    int status = entry == null ? checked(exchange, body) : entry.status();
+    int status = entry == null ? statusFor(exchange, body) : entry.status();
     boolean isCut = entry != null && entry.isCut();
     Received now = new Received(Instant.now(), headers(exchange), body, isCut ? 0 : status);
     synchronized (this) {
@@ -110,11 +110,11 @@ public final class RegalEmulator implements AutoCloseable {
         return;
       }
     }
-    LoopbackServer.answer(
+    LoopbackServer.respond(
         exchange, status, JSON, message(status < 300 ? "ok" : "answer " + status));
   }
 
-  private int checked(HttpExchange exchange, String body) {
+  private int statusFor(HttpExchange exchange, String body) {
     if (!key.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       return 401;
     }
@@ -130,16 +130,16 @@ public final class RegalEmulator implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       List<RegalScript.Entry> entries = RegalScript.read(new String(body, StandardCharsets.UTF_8));
       script.replace(entries);
-      LoopbackServer.answer(exchange, 200, JSON, "{\"entries\":" + entries.size() + "}");
+      LoopbackServer.respond(exchange, 200, JSON, "{\"entries\":" + entries.size() + "}");
     } catch (JsonException e) {
-      LoopbackServer.answer(exchange, 400, JSON, message(String.valueOf(e.getMessage())));
+      LoopbackServer.respond(exchange, 400, JSON, message(String.valueOf(e.getMessage())));
     }
   }
 
   /// The body is the key that is right from now on, as plain text.
   private void key(HttpExchange exchange) throws IOException {
     key = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).strip();
-    LoopbackServer.answer(exchange, 200, JSON, message("the key is changed"));
+    LoopbackServer.respond(exchange, 200, JSON, message("the key is changed"));
   }
 
   private String requests() {

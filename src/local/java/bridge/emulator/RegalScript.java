@@ -36,7 +36,7 @@ public final class RegalScript {
       int seconds,
       @Nullable Instant until,
       @Nullable String person) {
-    private Entry once(Instant now) {
+    private Entry useOnce(Instant now) {
       Instant end = until == null && seconds > 0 ? now.plusSeconds(seconds) : until;
       return new Entry(status, delayMs, isCut, times - 1, seconds, end, person);
     }
@@ -85,7 +85,7 @@ public final class RegalScript {
     entries.addAll(next);
   }
 
-  synchronized List<Entry> left() {
+  synchronized List<Entry> remaining() {
     Instant now = clock.instant();
     entries.removeIf(entry -> entry.isOver(now));
     return List.copyOf(entries);
@@ -98,7 +98,7 @@ public final class RegalScript {
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       if (entry.isFor(body)) {
-        entries.set(i, entry.once(now));
+        entries.set(i, entry.useOnce(now));
         return entry;
       }
     }

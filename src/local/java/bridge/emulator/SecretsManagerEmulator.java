@@ -37,7 +37,7 @@ public final class SecretsManagerEmulator implements AutoCloseable {
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     String value = secrets.get(secretId(exchange));
     if (!"secretsmanager.GetSecretValue".equals(target) || value == null) {
-      LoopbackServer.answer(
+      LoopbackServer.respond(
           exchange,
           400,
           "application/x-amz-json-1.1",
@@ -46,7 +46,7 @@ public final class SecretsManagerEmulator implements AutoCloseable {
     }
     Json.Obj answer =
         new Json.Obj(Map.of("Name", new Json.Text("local"), "SecretString", new Json.Text(value)));
-    LoopbackServer.answer(exchange, 200, "application/x-amz-json-1.1", JsonWriter.text(answer));
+    LoopbackServer.respond(exchange, 200, "application/x-amz-json-1.1", JsonWriter.text(answer));
   }
 
   private static String secretId(HttpExchange exchange) throws IOException {

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 public final class SqsEventJson {
   private SqsEventJson() {}
 
-  public static byte[] event(List<Message> batch) {
+  public static byte[] toEvent(List<Message> batch) {
     List<Json> records = new ArrayList<>();
     for (Message message : batch) {
       Map<String, Json> record = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ public final class SqsEventJson {
   }
 
   /// For the console.
-  static ReceivedMessage seen(String queueUrl, Message message) {
+  static ReceivedMessage toReceivedMessage(String queueUrl, Message message) {
     Map<MessageSystemAttributeName, String> system = message.attributes();
     Map<String, String> own = new LinkedHashMap<>();
     message.messageAttributes().forEach((name, value) -> own.put(name, value.stringValue()));
@@ -71,7 +71,7 @@ public final class SqsEventJson {
 
   /// The ids that stay in the queue: those reported; none for an empty or null answer; all for an
   /// answer that cannot be read or names an id that is not of the batch.
-  static Set<String> kept(byte[] answer, Set<String> batch) {
+  static Set<String> readFailures(byte[] answer, Set<String> batch) {
     if (new String(answer, StandardCharsets.UTF_8).isBlank()) {
       return Set.of();
     }

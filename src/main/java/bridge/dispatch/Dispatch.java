@@ -89,7 +89,8 @@ public final class Dispatch {
     var keys = new ApiKeyCache(regalKey, platform);
     var regalCall = new RegalCall(platform, regal, keys, rateLimiter, circuitBreaker, telemetry);
     var deadLetters = new DeadLetters(deadLetterQueue);
-    var stateChecks = new StateChecks(stateStore, settings.isUnknownOutcomeDeadLettered(), platform, telemetry);
+    var stateChecks =
+        new StateChecks(stateStore, settings.isUnknownOutcomeDeadLettered(), platform, telemetry);
     this.eventDelivery =
         new EventDelivery(
             settings,
@@ -116,9 +117,7 @@ public final class Dispatch {
     runGuarded("report", () -> reportUnfinished(groups));
     runGuarded("delay", () -> retryBackoff.returnToQueue(groups));
     Set<String> unfinished = new HashSet<>();
-    groups.forEach(
-        group ->
-            group.unfinished().forEach(event -> unfinished.add(event.messageId())));
+    groups.forEach(group -> group.unfinished().forEach(event -> unfinished.add(event.messageId())));
     return batch.stream().map(ReceivedEvent::messageId).filter(unfinished::contains).toList();
   }
 

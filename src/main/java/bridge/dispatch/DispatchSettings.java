@@ -6,11 +6,15 @@ import java.time.Duration;
 ///
 /// @param regalRequestsPerSecond for all environments together; Regal's own limit is 300
 /// @param maxConcurrency how many environments share that, the event source's MaximumConcurrency
-/// @param poisonEventAge how old an event must at least be before it can be parked as `poison_event`
-/// @param isUnknownOutcomeDeadLettered whether a named event that may or may not have reached Regal is parked
-///   instead of repeated
+/// @param poisonEventAge how old an event must at least be before it can be parked as
+///   `poison_event`
+/// @param isUnknownOutcomeDeadLettered whether a named event that may or may not have reached Regal
+///   is parked instead of repeated
 public record DispatchSettings(
-    double regalRequestsPerSecond, int maxConcurrency, Duration poisonEventAge, boolean isUnknownOutcomeDeadLettered) {
+    double regalRequestsPerSecond,
+    int maxConcurrency,
+    Duration poisonEventAge,
+    boolean isUnknownOutcomeDeadLettered) {
   public static final DispatchSettings DEFAULT =
       new DispatchSettings(200, 10, Duration.ofHours(4), false);
 

@@ -72,8 +72,10 @@ final class EventDelivery {
         stateChecks.recordSkip(skip);
         yield new Outcome.Skipped(skip.reason(), warnings);
       }
-      case Translation.DeadLetter deadLetter -> deadLetter(event, deadLetter.reason(), 0, deletionNote(deadLetter), warnings);
-      case Translation.Send _ when isExpired(event) -> deadLetter(event, Reason.EXPIRED, 0, "", warnings);
+      case Translation.DeadLetter deadLetter ->
+          deadLetter(event, deadLetter.reason(), 0, deletionNote(deadLetter), warnings);
+      case Translation.Send _ when isExpired(event) ->
+          deadLetter(event, Reason.EXPIRED, 0, "", warnings);
       case Translation.Send _ when !isProbe && circuitBreaker.isOpen() -> new Outcome.BreakerOpen();
       case Translation.Send send -> send(event, send, deadline, isProbe);
     };

@@ -29,16 +29,13 @@ final class RetryBackoff {
     for (MessageGroup group : groups) {
       if (!group.isDone()) {
         Duration timeout =
-            group.lastOutcome() instanceof Outcome.OutOfTime
-                ? Duration.ZERO
-                : byAge(group.head());
-        group
-            .unfinished()
-            .forEach(message -> changes.add(new VisibilityChange(message, timeout)));
+            group.lastOutcome() instanceof Outcome.OutOfTime ? Duration.ZERO : byAge(group.head());
+        group.unfinished().forEach(message -> changes.add(new VisibilityChange(message, timeout)));
       }
     }
     for (int i = 0; i < changes.size(); i += MessageVisibility.MAX_ENTRIES) {
-      events.change(changes.subList(i, Math.min(i + MessageVisibility.MAX_ENTRIES, changes.size())));
+      events.change(
+          changes.subList(i, Math.min(i + MessageVisibility.MAX_ENTRIES, changes.size())));
     }
   }
 

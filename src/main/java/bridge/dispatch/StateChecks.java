@@ -121,7 +121,9 @@ final class StateChecks {
           isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(state, claim, id, send);
       case ABANDONED -> {
         telemetry.count(Metric.UNKNOWN_OUTCOME, 1);
-        yield isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(state, claim, id, send);
+        yield isToBeDeadLettered(event, send)
+            ? keepUnknown(claim)
+            : reserve(state, claim, id, send);
       }
       case NONE -> reserve(state, claim, id, send);
     };
@@ -159,7 +161,8 @@ final class StateChecks {
       claim.release();
       return new Decision.InProgress();
     }
-    Set<Consent> repeated = reservation.isSure() ? reservation.repeated() : RequestParts.cachedOptIns(send);
+    Set<Consent> repeated =
+        reservation.isSure() ? reservation.repeated() : RequestParts.cachedOptIns(send);
     WarningCode why =
         reservation.isSure() ? WarningCode.OPTIN_REPEATED : WarningCode.OPTIN_UNCHECKED;
     return switch (RequestParts.without(send, reservation.stale(), repeated, why)) {

@@ -63,8 +63,7 @@ public final class DispatchFunction implements RequestStreamHandler {
       throws IOException {
     Instant deadline = Instant.now().plusMillis(context.getRemainingTimeInMillis());
     byte[] bytes = event.readAllBytes();
-    List<String> unfinished =
-        PowertoolsLogging.withLogging(context, () -> handle(bytes, deadline));
+    List<String> unfinished = PowertoolsLogging.withLogging(context, () -> handle(bytes, deadline));
     response.write(SqsBatch.toResponse(unfinished));
   }
 

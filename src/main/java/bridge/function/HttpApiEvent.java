@@ -37,7 +37,10 @@ final class HttpApiEvent {
             });
     String method = text(object(context.get("http")).get("method"));
     return new WebhookRequest(
-        method == null ? "" : method, headers, readBody(root), acceptedAt(context.get("timeEpoch")));
+        method == null ? "" : method,
+        headers,
+        readBody(root),
+        acceptedAt(context.get("timeEpoch")));
   }
 
   static byte[] toResponse(WebhookResponse response) {

@@ -64,7 +64,9 @@ final class EventPublisher {
     Set<String> refused = new HashSet<>();
     sent.refused().forEach(message -> refused.add(message.dedupId()));
     byDedupId.keySet().retainAll(refused);
-    byDedupId.values().forEach(rawEvent -> rejection.add(Envelope.refusedBySqs(rawEvent, receivedAt)));
+    byDedupId
+        .values()
+        .forEach(rawEvent -> rejection.add(Envelope.refusedBySqs(rawEvent, receivedAt)));
     PartitionSender.Outcome parked = parallelSender.send(deadLetters, rejection.messages, deadline);
     boolean isAllSafe = sent.isAllSafe() && parked.isAllSafe() && parked.refused().isEmpty();
     return new Outcome(isAllSafe, rejection.reasons, sent.orderUnsure());

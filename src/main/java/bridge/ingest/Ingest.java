@@ -67,8 +67,7 @@ public final class Ingest {
     return response;
   }
 
-  private WebhookResponse check(WebhookRequest request, Instant start)
-      throws InterruptedException {
+  private WebhookResponse check(WebhookRequest request, Instant start) throws InterruptedException {
     WebhookResponse refusal = RequestChecks.refusal(request);
     if (refusal != null) {
       return refusal;
@@ -99,7 +98,8 @@ public final class Ingest {
     if (Authentication.isAuthentic(request, payload, pair)) {
       return true;
     }
-    SegmentSecrets.Pair fresh = Authentication.hasProof(request) ? secrets.refetchAfterMismatch() : null;
+    SegmentSecrets.Pair fresh =
+        Authentication.hasProof(request) ? secrets.refetchAfterMismatch() : null;
     return fresh != null && Authentication.isAuthentic(request, payload, fresh);
   }
 
@@ -115,7 +115,9 @@ public final class Ingest {
     }
     int accepted = payload.events().size() - outcome.deadLettered().size();
     telemetry.count(Metric.ACCEPTED, accepted);
-    outcome.deadLettered().stream().distinct().forEach(reason -> recordDeadLetters(reason, outcome.deadLettered()));
+    outcome.deadLettered().stream()
+        .distinct()
+        .forEach(reason -> recordDeadLetters(reason, outcome.deadLettered()));
     return new WebhookResponse.Accepted(accepted, outcome.deadLettered().size());
   }
 

@@ -86,7 +86,9 @@ final class DrainedDeadLetters {
     }
     for (int i = 0; i < calls.size() && platform.now().isBefore(until); i += RECEIVERS) {
       platform.runInParallel(
-          calls.subList(i, Math.min(i + RECEIVERS, calls.size())).stream().map(this::changeVisibility).toList());
+          calls.subList(i, Math.min(i + RECEIVERS, calls.size())).stream()
+              .map(this::changeVisibility)
+              .toList());
     }
     held.clear();
   }

@@ -74,22 +74,22 @@ public final class Redrive {
     }
   }
 
-  private RedriveResult run(
-      RedriveRequest request, Instant deadline, DrainedDeadLetters drained)
+  private RedriveResult run(RedriveRequest request, Instant deadline, DrainedDeadLetters drained)
       throws InterruptedException, ExecutionException, QueueUnavailableException {
     Instant now = platform.now();
     Duration all = Duration.between(now, deadline);
-    boolean isAll =
-        drained.receiveAll(now.plusMillis((long) (all.toMillis() * RECEIVING)));
+    boolean isAll = drained.receiveAll(now.plusMillis((long) (all.toMillis() * RECEIVING)));
     List<DeadLetter> deadLetters = drained.deadLetters();
-    List<DeadLetter> selected = deadLetters.stream().filter(each -> isSelected(each, request, now)).toList();
+    List<DeadLetter> selected =
+        deadLetters.stream().filter(each -> isSelected(each, request, now)).toList();
     List<RedriveResult.ByReason> summary = DeadLetterSummary.of(deadLetters, now);
     if (request.isDryRun()) {
       Ended ended = isAll ? Ended.LISTED : Ended.TOO_MANY_DEAD_LETTERS;
       return new RedriveResult(ended, summary, selected.size(), 0, selected.size());
     }
     if (!isAll) {
-      return new RedriveResult(Ended.TOO_MANY_DEAD_LETTERS, summary, selected.size(), 0, selected.size());
+      return new RedriveResult(
+          Ended.TOO_MANY_DEAD_LETTERS, summary, selected.size(), 0, selected.size());
     }
     if (deadLetterQueue.depth().inFlight() > drained.size()) {
       return new RedriveResult(

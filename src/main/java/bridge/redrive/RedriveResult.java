@@ -10,7 +10,8 @@ import java.util.List;
 /// @param matching how many of them the order names
 /// @param sent how many are back on the events queue
 /// @param remaining how many of the named are still parked
-public record RedriveResult(Ended ended, List<ByReason> deadLetters, int matching, int sent, int remaining) {
+public record RedriveResult(
+    Ended ended, List<ByReason> deadLetters, int matching, int sent, int remaining) {
   public RedriveResult {
     deadLetters = List.copyOf(deadLetters);
   }

@@ -80,7 +80,8 @@ public final class CircuitBreaker {
     }
     for (String person : tried) {
       if (people.contains(person)) {
-        return new Probe(person, person.equals(tried.getLast()) ? in.plus(SAME_PERSON_INTERVAL) : in);
+        return new Probe(
+            person, person.equals(tried.getLast()) ? in.plus(SAME_PERSON_INTERVAL) : in);
       }
     }
     return null;

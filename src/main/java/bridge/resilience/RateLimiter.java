@@ -93,7 +93,8 @@ public final class RateLimiter {
     int most = maxStarts();
     long window = window();
     return Math.max(
-        slidingWindow.wait(now, most, window), slidingWindow.wait(now, 1, window / most / MAX_SPEED_UP));
+        slidingWindow.wait(now, most, window),
+        slidingWindow.wait(now, 1, window / most / MAX_SPEED_UP));
   }
 
   private void raise(long now) {

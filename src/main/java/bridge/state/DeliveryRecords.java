@@ -58,8 +58,7 @@ public final class DeliveryRecords {
     Row seen = claimed;
     try {
       if (state.isEmpty()) {
-        table.write(
-            table.none(claimed.key()), claimed); // what another attempt has written stands
+        table.write(table.none(claimed.key()), claimed); // what another attempt has written stands
         return claimed;
       }
       for (int i = 0; i < MAX_TRIES; i++) {

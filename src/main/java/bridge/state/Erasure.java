@@ -28,8 +28,7 @@ final class Erasure {
   }
 
   /// @param partitions of the person's identifiers, a visitor's among them
-  static void run(List<String> partitions, GuardedTable table)
-      throws TableUnavailableException {
+  static void run(List<String> partitions, GuardedTable table) throws TableUnavailableException {
     Erasure erasure = new Erasure(table);
     erasure.toStart.addAll(partitions);
     do {

@@ -49,9 +49,7 @@ final class ProfileIndex {
     List<String> partitions = Partitions.of(update.who());
     Set<Key> keys = new LinkedHashSet<>();
     partitions.forEach(partition -> keys.add(new Key(partition, SORT)));
-    update
-        .consents()
-        .forEach(c -> keys.add(new Key(Partitions.of(c), StaleWriteGuard.CONSENT)));
+    update.consents().forEach(c -> keys.add(new Key(Partitions.of(c), StaleWriteGuard.CONSENT)));
     Map<Key, Row> found = table.read(keys);
     String profile =
         partitions.stream()
@@ -96,8 +94,7 @@ final class ProfileIndex {
 
   private Move move(String partition, @Nullable Row seen, String profile) {
     String now = Long.toString(table.now().toEpochMilli());
-    Row next =
-        table.row(new Key(partition, SORT), linkLife, Map.of(TO, profile, SINCE, now));
+    Row next = table.row(new Key(partition, SORT), linkLife, Map.of(TO, profile, SINCE, now));
     Row backLink =
         partition.equals(profile)
             ? null

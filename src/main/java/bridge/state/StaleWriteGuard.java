@@ -102,9 +102,7 @@ final class StaleWriteGuard {
         reservation.repeated.addAll(repeated);
         return true;
       }
-      Row locked =
-          table.row(
-              key, null, RowLock.acquire(values, update.event(), table.now()));
+      Row locked = table.row(key, null, RowLock.acquire(values, update.event(), table.now()));
       if (!(table.write(locked, seen) instanceof Table.Write.Refused(Row stored))) {
         reservation.repeated.addAll(repeated);
         reservation.add(seen, locked);
@@ -126,9 +124,7 @@ final class StaleWriteGuard {
       return false;
     }
     Map<String, String> values = seen == null ? Map.of() : seen.values();
-    Row locked =
-        table.row(
-            key, life, RowLock.acquire(values, update.event(), table.now()));
+    Row locked = table.row(key, life, RowLock.acquire(values, update.event(), table.now()));
     if (table.write(locked, seen) instanceof Table.Write.Refused) {
       return false;
     }
@@ -152,10 +148,7 @@ final class StaleWriteGuard {
       }
       latestTimes.raise(update.time(), update.parts());
       Row locked =
-          table.row(
-              key,
-              life,
-              RowLock.acquire(latestTimes.values(), update.event(), table.now()));
+          table.row(key, life, RowLock.acquire(latestTimes.values(), update.event(), table.now()));
       if (!(table.write(locked, seen) instanceof Table.Write.Refused(Row stored))) {
         reservation.stale.addAll(stale);
         reservation.add(seen, locked);

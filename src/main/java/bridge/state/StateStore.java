@@ -41,7 +41,11 @@ public final class StateStore {
   /// @param attempt another for every handing out of a message
   /// @param fallbackOwner whose event it is where it names nobody
   public Claim claim(
-      Identity who, @Nullable String anonymousId, String fallbackOwner, String event, String attempt) {
+      Identity who,
+      @Nullable String anonymousId,
+      String fallbackOwner,
+      String event,
+      String attempt) {
     String owner =
         !who.isNobody()
             ? Partitions.of(who).getFirst()

@@ -18,15 +18,13 @@ final class Contacts {
   private boolean isSingleInvalid;
   private boolean setsPrimary;
 
-  private Contacts(
-      ContactKind kind, TraitSource source, TranslationContext context) {
+  private Contacts(ContactKind kind, TraitSource source, TranslationContext context) {
     this.kind = kind;
     this.source = source;
     this.context = context;
   }
 
-  static Contacts read(
-      ContactKind kind, TraitSource source, TranslationContext context) {
+  static Contacts read(ContactKind kind, TraitSource source, TranslationContext context) {
     Contacts contacts = new Contacts(kind, source, context);
     contacts.readFirstUsable(kind.one(), true);
     contacts.readFirstUsable(kind.many(), false);
@@ -61,9 +59,7 @@ final class Contacts {
     Map<String, Json> members = new LinkedHashMap<>();
     identifiers.forEach(
         (key, identifier) ->
-            members.put(
-                key,
-                identifier.json(context.deviceIp(), context.warnings())));
+            members.put(key, identifier.json(context.deviceIp(), context.warnings())));
     return new Json.Obj(members);
   }
 
@@ -148,12 +144,8 @@ final class Contacts {
     }
   }
 
-  private void addOptIn(
-      Identifier identifier, ConsentChannel channel, Json value, JsonPath path) {
-    OptIn optIn =
-        source.isOwn()
-            ? context.optIns().readUnder(channel, value, path)
-            : null;
+  private void addOptIn(Identifier identifier, ConsentChannel channel, Json value, JsonPath path) {
+    OptIn optIn = source.isOwn() ? context.optIns().readUnder(channel, value, path) : null;
     if (optIn != null) {
       identifier.addConsent(optIn);
     }

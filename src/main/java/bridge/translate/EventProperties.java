@@ -30,16 +30,12 @@ final class EventProperties {
   private static Map<String, Json> withoutNulls(TranslationContext context) {
     Map<String, Json> properties = new LinkedHashMap<>();
     ObjectMember.object(
-            context,
-            context.eventJson().spelled("properties"),
-            WarningCode.PROPERTIES_NOT_OBJECT)
+            context, context.eventJson().spelled("properties"), WarningCode.PROPERTIES_NOT_OBJECT)
         .members()
         .forEach(
             (key, value) ->
                 NullRemoval.put(
-                    properties,
-                    key,
-                    NullRemoval.removeNulls(context.engage().value(key, value))));
+                    properties, key, NullRemoval.removeNulls(context.engage().value(key, value))));
     return properties;
   }
 }

@@ -33,8 +33,7 @@ final class Identifier {
     NullRemoval.put(members, "label", label);
     NullRemoval.put(members, "isPrimary", isPrimary);
     optIns.forEach(
-        (channel, optIn) ->
-            members.put(channel.member(), optIn.json(deviceIp, warnings)));
+        (channel, optIn) -> members.put(channel.member(), optIn.json(deviceIp, warnings)));
     return new Json.Obj(members);
   }
 }

@@ -37,8 +37,7 @@ final class MisplacedOptIns {
     if (value instanceof Json.Obj(Map<String, Json> fields)) {
       fields.forEach(
           (name, field) -> {
-            if (ConsentChannel.fromMember(name, kind) != null
-                && !(field instanceof Json.Null)) {
+            if (ConsentChannel.fromMember(name, kind) != null && !(field instanceof Json.Null)) {
               warnings.add(WarningCode.OPTIN_NOT_ON_IDENTIFY, path.key(name));
             }
           });

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param entry as it was sent; only ip, text and source are still read from it
 /// @param path where it was sent
 record OptIn(
-    ConsentChannel channel,
-    boolean subscribed,
-    Instant time,
-    Json.Obj entry,
-    JsonPath path) {
+    ConsentChannel channel, boolean subscribed, Instant time, Json.Obj entry, JsonPath path) {
 
   /// The later one holds; at the same time the no does.
   boolean overrules(OptIn other) {

@@ -91,7 +91,9 @@ final class OptIns {
       return;
     }
     ConsentChannel channel =
-        entry.get("channel") instanceof Json.Text(String name) ? ConsentChannel.fromName(name) : null;
+        entry.get("channel") instanceof Json.Text(String name)
+            ? ConsentChannel.fromName(name)
+            : null;
     if (channel == null) {
       warnings.add(WarningCode.OPTIN_CHANNEL_UNKNOWN, path.key("channel"));
       return;
@@ -102,8 +104,7 @@ final class OptIns {
     }
   }
 
-  private @Nullable OptIn complete(
-      ConsentChannel channel, Json.Obj entry, JsonPath path) {
+  private @Nullable OptIn complete(ConsentChannel channel, Json.Obj entry, JsonPath path) {
     if (!(entry.get("subscribed") instanceof Json.Bool(boolean subscribed))) {
       warnings.add(WarningCode.OPTIN_SUBSCRIBED_NOT_BOOLEAN, path.key("subscribed"));
       return null;

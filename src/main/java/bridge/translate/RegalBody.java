@@ -53,8 +53,7 @@ final class RegalBody {
     return holder.get(name) instanceof Json.Obj object ? object : new Json.Obj(Map.of());
   }
 
-  private static void put(
-      Map<String, Json> members, ContactKind kind, List<String> identifiers) {
+  private static void put(Map<String, Json> members, ContactKind kind, List<String> identifiers) {
     Map<String, Json> keys = new LinkedHashMap<>();
     identifiers.forEach(identifier -> keys.put(identifier, new Json.Obj(Map.of())));
     if (!keys.isEmpty()) {

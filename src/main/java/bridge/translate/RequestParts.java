@@ -143,8 +143,7 @@ public final class RequestParts {
     };
   }
 
-  private static @Nullable Consent consent(
-      ContactKind kind, String key, String field, Json value) {
+  private static @Nullable Consent consent(ContactKind kind, String key, String field, Json value) {
     return ConsentChannel.fromMember(field, kind) != null
             && value instanceof Json.Obj entry
             && entry.get("subscribed") instanceof Json.Bool(boolean subscribed)

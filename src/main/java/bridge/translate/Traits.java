@@ -66,9 +66,7 @@ final class Traits {
     readContacts(ContactKind.EMAIL, emails, sources);
     for (String name : List.of("firstName", "lastName")) {
       NullRemoval.put(
-          members,
-          name,
-          firstReadable(sources, s -> PersonName.read(name, s, context.warnings())));
+          members, name, firstReadable(sources, s -> PersonName.read(name, s, context.warnings())));
     }
     NullRemoval.put(
         members, "address", firstReadable(sources, s -> Address.read(s, context.warnings())));
@@ -108,9 +106,7 @@ final class Traits {
                 context.warn(WarningCode.TRAITS_NESTED, own.path().key(key));
               } else if (!PERSON.contains(KeyMatching.fold(key)) && !OptIns.isOptIn(key, value)) {
                 NullRemoval.put(
-                    members,
-                    key,
-                    NullRemoval.removeNulls(context.engage().value(key, value)));
+                    members, key, NullRemoval.removeNulls(context.engage().value(key, value)));
               }
             });
   }
@@ -127,9 +123,7 @@ final class Traits {
 
   private static Json.Obj ownTraits(TranslationContext context) {
     return ObjectMember.object(
-        context,
-        context.eventJson().spelled("traits"),
-        WarningCode.TRAITS_NOT_OBJECT);
+        context, context.eventJson().spelled("traits"), WarningCode.TRAITS_NOT_OBJECT);
   }
 
   private static Json.Obj contextTraits(TranslationContext context) {

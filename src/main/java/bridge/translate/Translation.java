@@ -34,7 +34,8 @@ public sealed interface Translation {
   }
 
   /// Nobody but a person can tell what is to be done; it is kept with its reason.
-  record DeadLetter(Reason reason, List<Warning> warnings, EventSubject subject) implements Translation {
+  record DeadLetter(Reason reason, List<Warning> warnings, EventSubject subject)
+      implements Translation {
     public DeadLetter {
       warnings = List.copyOf(warnings);
     }

@@ -60,8 +60,7 @@ public final class Translator {
     return switch (event) {
       case SegmentEvent.Untyped _ -> deadLetter(Reason.INVALID_TYPE, context);
       case SegmentEvent.Delete _ -> delete(context);
-      case SegmentEvent other when isExcluded(other) ->
-          skip(Reason.INTEGRATIONS_FALSE, context);
+      case SegmentEvent other when isExcluded(other) -> skip(Reason.INTEGRATIONS_FALSE, context);
       case SegmentEvent.Group _ -> skip(Reason.GROUP, context);
       case SegmentEvent.Alias _ -> skip(Reason.ALIAS, context);
       case SegmentEvent.Foreign _ -> deadLetter(Reason.INVALID_TYPE, context);
@@ -74,14 +73,10 @@ public final class Translator {
 
   private Translation delete(TranslationContext context) {
     TranslationContext unwarned = context.withoutWarnings();
-    Identity who =
-        RegalBody.who(UserId.of(context.eventJson()).value(), Traits.ofOthers(unwarned));
+    Identity who = RegalBody.who(UserId.of(context.eventJson()).value(), Traits.ofOthers(unwarned));
     EventSubject subject =
         new EventSubject(
-            who,
-            AnonymousId.of(context.eventJson()),
-            context.arrival(),
-            new Json.Obj(Map.of()));
+            who, AnonymousId.of(context.eventJson()), context.arrival(), new Json.Obj(Map.of()));
     return new Translation.DeadLetter(Reason.PRIVACY_DELETE, context.warnings().list(), subject);
   }
 
@@ -94,8 +89,7 @@ public final class Translator {
       return skip(Reason.PAGE_AND_SCREEN_OFF, context);
     }
     Json.Obj traits = Traits.ofOthers(context);
-    return request(
-        context, traits, name, EventProperties.ofPageOrScreen(context));
+    return request(context, traits, name, EventProperties.ofPageOrScreen(context));
   }
 
   private Translation track(TranslationContext context) {
@@ -122,14 +116,12 @@ public final class Translator {
     UserId userId = UserId.of(context.eventJson());
     if (userId.isInvalid()) {
       context.warn(
-          WarningCode.USER_ID_INVALID,
-          JsonPath.EVENT.key(context.eventJson().spelled("userId")));
+          WarningCode.USER_ID_INVALID, JsonPath.EVENT.key(context.eventJson().spelled("userId")));
     }
     EventTime time = EventTime.of(context.eventJson(), context.arrival());
     if (time.isFallback()) {
       context.warn(
-          WarningCode.TIME_FALLBACK,
-          JsonPath.EVENT.key(context.eventJson().spelled("timestamp")));
+          WarningCode.TIME_FALLBACK, JsonPath.EVENT.key(context.eventJson().spelled("timestamp")));
     }
     Identity own = RegalBody.who(userId.value(), traits);
     Identity who = own.isNobody() ? context.linked() : own;
@@ -139,8 +131,7 @@ public final class Translator {
       return new Translation.Skip(Reason.NO_IDENTIFIER, context.warnings().list(), subject);
     }
     if (name == null && traits.members().isEmpty()) {
-      return new Translation.Skip(
-          Reason.NOTHING_TO_SEND, context.warnings().list(), subject);
+      return new Translation.Skip(Reason.NOTHING_TO_SEND, context.warnings().list(), subject);
     }
     Json.Obj bound = own.isNobody() ? RegalBody.bound(traits, who) : traits;
     Map<String, Json> body = new LinkedHashMap<>();
@@ -152,8 +143,7 @@ public final class Translator {
     body.put("originalTimestamp", new Json.Text(EventTime.text(time.time())));
     body.put("eventSource", EVENT_SOURCE);
     EventSubject complete = new EventSubject(own, anonymousId, time.time(), new Json.Obj(body));
-    Translation.Send send =
-        RegalBody.send(complete.body(), context.warnings().list(), complete);
+    Translation.Send send = RegalBody.send(complete.body(), context.warnings().list(), complete);
     return isOver(send.request().json(), MAX_BODY_BYTES)
         ? deadLetter(Reason.TOO_LARGE, context)
         : send;

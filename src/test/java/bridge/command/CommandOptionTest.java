@@ -82,7 +82,7 @@ class CommandOptionTest {
   void aPortThatIsTakenIsNamed() throws Exception {
     InetAddress here = InetAddress.getLoopbackAddress();
     try (LoopbackServer taken = new LoopbackServer(here, 0)) {
-      taken.serve(exchange -> LoopbackServer.answer(exchange, 200, "text/plain", "taken"));
+      taken.serve(exchange -> LoopbackServer.respond(exchange, 200, "text/plain", "taken"));
 
       assertThatThrownBy(() -> new LoopbackServer(here, taken.port()))
           .isInstanceOf(UsageException.class)
@@ -95,7 +95,7 @@ class CommandOptionTest {
   void whereNoSqsRespondsTheCommandSaysWhatToStart() throws Exception {
     String nobody;
     try (LoopbackServer closed = new LoopbackServer(InetAddress.getLoopbackAddress(), 0)) {
-      closed.serve(exchange -> LoopbackServer.answer(exchange, 404, "text/plain", "no SQS"));
+      closed.serve(exchange -> LoopbackServer.respond(exchange, 404, "text/plain", "no SQS"));
       nobody = "http://127.0.0.1:" + closed.port();
 
       assertThatThrownBy(() -> new LocalSqs(nobody))

@@ -51,7 +51,7 @@ final class FunctionsFixture implements AutoCloseable {
     env.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.url());
     env.put("EVENTS_QUEUE_URL", sqs.queue(LocalBridge.EVENTS, 360));
     env.put("BULK_QUEUE_URL", sqs.queue(LocalBridge.EVENTS, 360));
-    env.put("DEAD_LETTER_QUEUE_URL", sqs.queue(LocalBridge.REJECTED, 360));
+    env.put("DEAD_LETTER_QUEUE_URL", sqs.queue(LocalBridge.DEAD_LETTERS, 360));
     env.put("SEGMENT_SECRET_ARN", LocalSecrets.SIGNATURE);
     env.put("SEGMENT_TOKEN_ARN", LocalSecrets.TOKEN);
     env.put("REGAL_SECRET_ARN", LocalSecrets.REGAL_KEY);

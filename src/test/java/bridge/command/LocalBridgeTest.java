@@ -151,7 +151,7 @@ class LocalBridgeTest {
         .client()
         .receiveMessage(
             r ->
-                r.queueUrl(bridge.rejectedUrl())
+                r.queueUrl(bridge.deadLettersUrl())
                     .maxNumberOfMessages(10)
                     .visibilityTimeout(0)
                     .messageAttributeNames("All"))

@@ -123,7 +123,7 @@ final class PersonalDataRun {
       return;
     }
     exchange.getResponseHeaders().set("location", "http://127.0.0.1/" + SeededPersonalData.MAIL);
-    LoopbackServer.answer(
+    LoopbackServer.respond(
         exchange,
         status.get(),
         "application/json",

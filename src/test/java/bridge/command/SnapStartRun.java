@@ -26,7 +26,7 @@ final class SnapStartRun {
                 0,
                 exchange -> {
                   asked.add(exchange.getRequestURI().getPath());
-                  LoopbackServer.answer(exchange, 500, "text/plain", "asked");
+                  LoopbackServer.respond(exchange, 500, "text/plain", "asked");
                 });
         FunctionsFixture functionsFixture = new FunctionsFixture("secret", "token")) {
       String url = "http://127.0.0.1:" + aws.port();

@@ -28,25 +28,25 @@ class EventLogTest {
 
   @Test
   void anEventGoesFromQueuedByInFlightAndRetryingToDelivered() {
-    ExecutionScope.Request request = eventLog.began(BODY.length());
-    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", request);
-    eventLog.answered(request, 200, "{\"accepted\":1,\"deadLettered\":0}", new byte[0]);
+    ExecutionScope.Request request = eventLog.beginRequest(BODY.length());
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", request);
+    eventLog.recordResponse(request, 200, "{\"accepted\":1,\"deadLettered\":0}", new byte[0]);
     assertThat(states()).containsExactly("queued");
 
-    eventLog.handedOut(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    eventLog.recordReceived(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
     assertThat(states()).containsExactly("in_flight");
 
-    eventLog.posted(exchange(REQUEST, 503));
-    eventLog.line("dispatch", line("m1", "retrying", "unavailable", "http_503"), null);
-    eventLog.delayed("r1", Duration.ofSeconds(3));
-    eventLog.answered(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of("m1"));
+    eventLog.recordPost(exchange(REQUEST, 503));
+    eventLog.recordLine("dispatch", line("m1", "retrying", "unavailable", "http_503"), null);
+    eventLog.recordVisibility("r1", Duration.ofSeconds(3));
+    eventLog.recordResponse(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of("m1"));
     assertThat(states()).containsExactly("retrying");
     assertThat(row(0).get("due")).isEqualTo(new Json.Text("2026-11-24T10:00:03Z"));
 
-    eventLog.handedOut(1, List.of(receivedMessage("m1", "r2", "d1", 2)));
-    eventLog.posted(exchange(REQUEST, 200));
-    eventLog.line("dispatch", line("m1", "delivered", "", ""), null);
-    eventLog.answered(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of());
+    eventLog.recordReceived(1, List.of(receivedMessage("m1", "r2", "d1", 2)));
+    eventLog.recordPost(exchange(REQUEST, 200));
+    eventLog.recordLine("dispatch", line("m1", "delivered", "", ""), null);
+    eventLog.recordResponse(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of());
 
     assertThat(states()).containsExactly("delivered");
     assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("2"));
@@ -64,23 +64,23 @@ class EventLogTest {
 
   @Test
   void aRequestThatHoldsMoreThanTheEventAloneBelongsToTheEventOfItsNameAndTime() {
-    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.handedOut(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.recordReceived(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
 
-    eventLog.posted(exchange(REQUEST.replace("\"name\"", "\"traits\":{},\"name\""), 200));
-    eventLog.posted(exchange(REQUEST.replace("Step", "Other"), 200));
+    eventLog.recordPost(exchange(REQUEST.replace("\"name\"", "\"traits\":{},\"name\""), 200));
+    eventLog.recordPost(exchange(REQUEST.replace("Step", "Other"), 200));
 
     assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("1"));
   }
 
   @Test
   void whatIsBehindAnUnfinishedEventWaitsToo() {
-    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.queued(QUEUE, message(BODY.replace("Step", "Next"), "ann", "d2"), "m2", null);
-    eventLog.handedOut(
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.recordQueued(QUEUE, message(BODY.replace("Step", "Next"), "ann", "d2"), "m2", null);
+    eventLog.recordReceived(
         1, List.of(receivedMessage("m1", "r1", "d1", 1), receivedMessage("m2", "r2", "d2", 1)));
-    eventLog.line("dispatch", line("m1", "retrying", "throttled", "http_429"), null);
-    eventLog.answered(
+    eventLog.recordLine("dispatch", line("m1", "retrying", "throttled", "http_429"), null);
+    eventLog.recordResponse(
         1,
         List.of(receivedMessage("m1", "r1", "d1", 1), receivedMessage("m2", "r2", "d2", 1)),
         Set.of("m1", "m2"));
@@ -91,24 +91,24 @@ class EventLogTest {
 
   @Test
   void aDeadLetterKeepsItsHistoryWhenItIsRedriven() {
-    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.handedOut(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
-    eventLog.posted(exchange(REQUEST, 400));
-    eventLog.parked(
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.recordReceived(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    eventLog.recordPost(exchange(REQUEST, 400));
+    eventLog.recordDeadLetter(
         deadLetter(
             "m1", Map.of(MessageAttribute.REASON, "rejected", MessageAttribute.STATUS, "400")),
         "p1",
         null);
-    eventLog.line("dispatch", line("m1", "dead_lettered", "rejected", "http_400"), null);
-    eventLog.answered(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of());
+    eventLog.recordLine("dispatch", line("m1", "dead_lettered", "rejected", "http_400"), null);
+    eventLog.recordResponse(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of());
     assertThat(states()).containsExactly("dead_lettered");
     assertThat(row(0).get("deadLetterId")).isEqualTo(new Json.Text("p1"));
 
-    eventLog.queued(QUEUE, message(BODY, "ann", "p1"), "m2", null);
-    eventLog.handedOut(2, List.of(receivedMessage("m2", "r2", "p1", 1)));
-    eventLog.posted(exchange(REQUEST, 200));
-    eventLog.line("dispatch", line("m2", "delivered", "", ""), null);
-    eventLog.answered(2, List.of(receivedMessage("m2", "r2", "p1", 1)), Set.of());
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "p1"), "m2", null);
+    eventLog.recordReceived(2, List.of(receivedMessage("m2", "r2", "p1", 1)));
+    eventLog.recordPost(exchange(REQUEST, 200));
+    eventLog.recordLine("dispatch", line("m2", "delivered", "", ""), null);
+    eventLog.recordResponse(2, List.of(receivedMessage("m2", "r2", "p1", 1)), Set.of());
 
     assertThat(states()).containsExactly("delivered");
     assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("2"));
@@ -116,26 +116,27 @@ class EventLogTest {
 
   @Test
   void whatIsReceivedBeforeSqsConfirmedIsOneHistory() {
-    ExecutionScope.Request request = eventLog.began(BODY.length());
-    eventLog.handedOut(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
-    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", request);
+    ExecutionScope.Request request = eventLog.beginRequest(BODY.length());
+    eventLog.recordReceived(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", request);
 
     assertThat(states()).containsExactly("in_flight");
   }
 
   @Test
   void aRedrivenEventThatIsReceivedFirstIsOneHistoryToo() {
-    eventLog.parked(deadLetter("m1", Map.of(MessageAttribute.REASON, "rejected")), "p1", null);
-    eventLog.handedOut(1, List.of(receivedMessage("m2", "r1", "p1", 1)));
-    eventLog.queued(QUEUE, message(BODY, "ann", "p1"), "m2", null);
+    eventLog.recordDeadLetter(
+        deadLetter("m1", Map.of(MessageAttribute.REASON, "rejected")), "p1", null);
+    eventLog.recordReceived(1, List.of(receivedMessage("m2", "r1", "p1", 1)));
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "p1"), "m2", null);
 
     assertThat(states()).containsExactly("in_flight");
   }
 
   @Test
   void aDuplicateThatSqsDroppedIsShownAndIsNoSecondEvent() {
-    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", eventLog.began(1));
-    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", eventLog.began(1));
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", eventLog.beginRequest(1));
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", eventLog.beginRequest(1));
 
     assertThat(states()).containsExactly("queued");
     assertThat(steps(1)).last().isEqualTo("Came again; SQS knew it and dropped the repeat");
@@ -143,9 +144,9 @@ class EventLogTest {
 
   @Test
   void aKilledInvocationLeavesItsEventsRetryingAfterTheirVisibility() {
-    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.handedOut(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
-    eventLog.died(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.recordReceived(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    eventLog.recordCrash(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
 
     assertThat(states()).containsExactly("retrying");
     assertThat(row(0).get("due")).isEqualTo(new Json.Text("2026-11-24T10:06:00Z"));
@@ -153,8 +154,8 @@ class EventLogTest {
 
   @Test
   void aRequestThatTheWebhookRejectedIsShownWithItsResponse() {
-    ExecutionScope.Request request = eventLog.began(BODY.length());
-    eventLog.answered(request, 423, "{\"message\":\"Not authentic.\"}", BODY.getBytes(UTF_8));
+    ExecutionScope.Request request = eventLog.beginRequest(BODY.length());
+    eventLog.recordResponse(request, 423, "{\"message\":\"Not authentic.\"}", BODY.getBytes(UTF_8));
 
     assertThat(states()).containsExactly("rejected");
     assertThat(row(0).get("reason")).isEqualTo(new Json.Text("http_423"));
@@ -162,30 +163,30 @@ class EventLogTest {
 
   @Test
   void anOvertakenEventIsCounted() {
-    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.queued(QUEUE, message(BODY, "ann", "d2"), "m2", null);
-    eventLog.queued(QUEUE, message(BODY, "bob", "d3"), "m3", null);
-    eventLog.line("dispatch", line("m3", "delivered", "", ""), null);
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d2"), "m2", null);
+    eventLog.recordQueued(QUEUE, message(BODY, "bob", "d3"), "m3", null);
+    eventLog.recordLine("dispatch", line("m3", "delivered", "", ""), null);
     assertThat(overtaken()).isEqualTo(new Json.Num("0"));
 
-    eventLog.line("dispatch", line("m2", "delivered", "", ""), null);
+    eventLog.recordLine("dispatch", line("m2", "delivered", "", ""), null);
 
     assertThat(overtaken()).isEqualTo(new Json.Num("1"));
   }
 
   @Test
   void anotherQueueOvertakesNobody() {
-    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.queued(QUEUE + "/bulk", message(BODY, "ann", "d2"), "m2", null);
-    eventLog.line("dispatch", line("m2", "delivered", "", ""), null);
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.recordQueued(QUEUE + "/bulk", message(BODY, "ann", "d2"), "m2", null);
+    eventLog.recordLine("dispatch", line("m2", "delivered", "", ""), null);
 
     assertThat(overtaken()).isEqualTo(new Json.Num("0"));
   }
 
   @Test
   void whatTheStateTableRecordsAsDeliveredIsNoAttempt() {
-    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.line("dispatch", line("m1", "duplicate", "", ""), null);
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.recordLine("dispatch", line("m1", "duplicate", "", ""), null);
 
     assertThat(states()).containsExactly("delivered");
     assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("0"));
@@ -193,40 +194,41 @@ class EventLogTest {
 
   @Test
   void aResponseAfterTheNextReceiveDoesNotChangeIt() {
-    eventLog.queued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.handedOut(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
-    eventLog.handedOut(2, List.of(receivedMessage("m1", "r2", "d1", 2)));
-    eventLog.answered(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of("m1"));
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.recordReceived(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    eventLog.recordReceived(2, List.of(receivedMessage("m1", "r2", "d1", 2)));
+    eventLog.recordResponse(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of("m1"));
 
     assertThat(states()).containsExactly("in_flight");
   }
 
   @Test
   void theBreakerAndTheRateAreKeptByEnvironment() {
-    eventLog.handedOut(3, List.of());
-    eventLog.line("breaker_open", Map.of("cause", "FAILURES"), new ExecutionScope.Environment(3));
-    eventLog.metrics("{\"AllowedRequestRate\":12.5}", new ExecutionScope.Environment(3));
+    eventLog.recordReceived(3, List.of());
+    eventLog.recordLine(
+        "breaker_open", Map.of("cause", "FAILURES"), new ExecutionScope.Environment(3));
+    eventLog.recordMetrics("{\"AllowedRequestRate\":12.5}", new ExecutionScope.Environment(3));
     assertThat(gauges())
         .contains("{\"number\":3,\"running\":true,\"cause\":\"FAILURES\",\"pace\":12.5}");
 
-    eventLog.line("breaker_closed", Map.of(), new ExecutionScope.Environment(3));
+    eventLog.recordLine("breaker_closed", Map.of(), new ExecutionScope.Environment(3));
 
     assertThat(gauges()).doesNotContain("FAILURES");
   }
 
   @Test
   void theOldestAreDroppedBeyondTheBound() {
-    EventHistoryStore eventHistoryStore = new EventHistoryStore(3, 1_000);
+    EventHistoryStore histories = new EventHistoryStore(3, 1_000);
     for (int i = 0; i < 5; i++) {
-      eventHistoryStore.name(eventHistoryStore.add(now[0], "{}", Map.of(), "g"), "m" + i);
+      histories.index(histories.add(now[0], "{}", Map.of(), "g"), "m" + i);
     }
-    assertThat(eventHistoryStore.first()).isEqualTo(3);
-    assertThat(eventHistoryStore.of("m1")).isNull();
-    assertThat(eventHistoryStore.count(EventState.QUEUED)).isEqualTo(3);
+    assertThat(histories.first()).isEqualTo(3);
+    assertThat(histories.of("m1")).isNull();
+    assertThat(histories.count(EventState.QUEUED)).isEqualTo(3);
 
-    eventHistoryStore.add(now[0], "x".repeat(999), Map.of(), "g");
+    histories.add(now[0], "x".repeat(999), Map.of(), "g");
 
-    assertThat(eventHistoryStore.first()).isEqualTo(6);
+    assertThat(histories.first()).isEqualTo(6);
   }
 
   private List<String> states() {
@@ -234,7 +236,7 @@ class EventLogTest {
         eventLogView ->
             eventLogView.since(0, 100).stream()
                 .sorted((a, b) -> Long.compare(a.number, b.number))
-                .map(eventHistory -> eventHistory.eventState.code())
+                .map(history -> history.state.code())
                 .toList());
   }
 
@@ -245,10 +247,10 @@ class EventLogTest {
   private List<String> steps(long number) {
     return eventLog.read(
         eventLogView -> {
-          EventHistory eventHistory = eventLogView.story(number);
-          return eventHistory == null
+          EventHistory history = eventLogView.history(number);
+          return history == null
               ? List.of()
-              : eventHistory.timeline().stream().map(EventLogTest::text).toList();
+              : history.timeline().stream().map(EventLogTest::text).toList();
         });
   }
 

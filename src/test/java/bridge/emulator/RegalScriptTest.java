@@ -48,7 +48,7 @@ class RegalScriptTest {
     now[0] = now[0].plusSeconds(1);
 
     assertThat(timed.next("{}")).isNull();
-    assertThat(timed.left()).isEmpty();
+    assertThat(timed.remaining()).isEmpty();
   }
 
   @Test
@@ -60,7 +60,7 @@ class RegalScriptTest {
 
     assertThat(
             JsonWriter.text(
-                new Json.Arr(script.left().stream().map(RegalScript.Entry::json).toList())))
+                new Json.Arr(script.remaining().stream().map(RegalScript.Entry::json).toList())))
         .isEqualTo(text);
   }
 

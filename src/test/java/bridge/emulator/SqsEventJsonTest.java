@@ -47,6 +47,6 @@ class SqsEventJsonTest {
   }
 
   private static Set<String> kept(String response) {
-    return SqsEventJson.kept(response.getBytes(UTF_8), BATCH);
+    return SqsEventJson.readFailures(response.getBytes(UTF_8), BATCH);
   }
 }

@@ -55,7 +55,8 @@ class PayloadTest {
     body[7] = (byte) 0xED;
     body[8] = (byte) 0xA0;
 
-    assertThat(Payload.split(body).events().getFirst().form()).isEqualTo(RawEvent.Form.INVALID_UTF8);
+    assertThat(Payload.split(body).events().getFirst().form())
+        .isEqualTo(RawEvent.Form.INVALID_UTF8);
   }
 
   @Test
@@ -163,7 +164,9 @@ class PayloadTest {
       String blank = " \n\t".substring(random.nextInt(3), 3);
       String body = "[" + blank + String.join(blank + "," + blank, elements) + blank + "]";
 
-      assertThat(texts(Payload.split(body.getBytes(UTF_8)))).as("seed %s", seed).isEqualTo(elements);
+      assertThat(texts(Payload.split(body.getBytes(UTF_8))))
+          .as("seed %s", seed)
+          .isEqualTo(elements);
     }
   }
 
@@ -189,9 +192,7 @@ class PayloadTest {
   }
 
   private static List<String> texts(Payload payload) {
-    return payload.events().stream()
-        .map(rawEvent -> new String(rawEvent.bytes(), UTF_8))
-        .toList();
+    return payload.events().stream().map(rawEvent -> new String(rawEvent.bytes(), UTF_8)).toList();
   }
 
   private static PayloadException rejection(byte[] body) {

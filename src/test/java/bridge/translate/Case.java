@@ -62,7 +62,8 @@ record Case(String place, Json.Obj line) {
     switch (translation) {
       case Translation.Send send -> outcome.put("send", READER.read(send.request().json()));
       case Translation.Skip skip -> outcome.put("skip", new Json.Text(skip.reason().code()));
-      case Translation.DeadLetter park -> outcome.put("dead_letter", new Json.Text(park.reason().code()));
+      case Translation.DeadLetter park ->
+          outcome.put("dead_letter", new Json.Text(park.reason().code()));
     }
     List<Json> warnings = new ArrayList<>();
     for (Warning warning : translation.warnings()) {
