@@ -84,7 +84,7 @@ await step('sees the other delivered at once while the three wait', async () => 
 await step('sees on the bad day how order is held', async () => {
   await open('Bad day');
   await page.locator('.people .square.retrying').nth(2).waitFor();
-  await page.getByText('Nobody was overtaken so far.').waitFor();
+  await page.getByText('No event was overtaken so far.').waitFor();
   await page.screenshot({ path: `${pictures}/badday.png` });
 });
 
@@ -95,7 +95,7 @@ await step('sees the three arrive in order later', async () => {
   assert.deepEqual(numbers, [...Array(10).fill('1 503'), '1 200', '2 200', '3 200']);
   await row('Ann one', 'delivered').click();
   await page.locator('.timeline li', { hasText: 'Regal answered 503' }).nth(9).waitFor();
-  await page.locator('.timeline li', { hasText: 'To be handed out again in' }).first().waitFor();
+  await page.locator('.timeline li', { hasText: 'Visible again in' }).first().waitFor();
   await page.getByText('track · a••• · 11 attempts').waitFor();
 });
 
@@ -129,7 +129,7 @@ await step('dead-letters an event with a 400', async () => {
 });
 
 await step('reads the original among the dead letters', async () => {
-  await open('Parked');
+  await open('Dead letters');
   await page.getByText('Refused by Regal').waitFor();
   await page.locator('.originals summary', { hasText: 'Carl one' }).click();
   await page.locator('.originals .line', { hasText: '"event": "Carl one"' }).waitFor();
@@ -137,7 +137,7 @@ await step('reads the original among the dead letters', async () => {
 
 await step('redrives it', async () => {
   await page.getByRole('checkbox', { name: 'Choose Carl one' }).check();
-  await page.getByRole('button', { name: 'Replay 1 chosen' }).click();
+  await page.getByRole('button', { name: 'Redrive 1 chosen' }).click();
   await page.getByText('1 of 1 event sent back. All of them are on their way again.').waitFor();
   await page.getByText('There are no dead letters.').waitFor();
   await open('Events');
@@ -189,7 +189,7 @@ await step('works from the keyboard alone', async () => {
 for (const scheme of ['light', 'dark']) {
   await step(`is sound and legible in ${scheme}`, async () => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    for (const to of ['Compose', 'Bad day', 'Parked', 'Events']) {
+    for (const to of ['Compose', 'Bad day', 'Dead letters', 'Events']) {
       await open(to);
       await isSound(`${to}, ${scheme}`);
     }
@@ -268,7 +268,7 @@ await step('stands still while one reads, and shows the newest at the top', asyn
   await row('The very newest', 'delivered').waitFor();
 });
 
-await step('nobody was overtaken and nothing is lost', async () => {
+await step('no event was overtaken and nothing is lost', async () => {
   await page.waitForFunction(() => {
     const { queued, in_flight, retrying } = globalThis.store.gauges.states;
     return queued + in_flight + retrying === 0;

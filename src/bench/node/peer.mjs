@@ -4,7 +4,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import http from 'node:http'
 
 const [secret, sink, client] = process.argv.slice(2)
-const LANES = 10 // as many posts at once as the bridge has
+const SENDERS = 10 // as many posts at once as the bridge has
 const agent = new http.Agent({ keepAlive: true })
 const headers = { authorization: 'bench-regal-key', 'content-type': 'application/json' }
 
@@ -41,8 +41,8 @@ http.createServer(async (request, answer) => {
   const events = Array.isArray(json) ? json : [json]
   if (!verify(events[0], request.headers['x-signature'])) return answer.writeHead(401).end()
   try {
-    await Promise.all(Array.from({ length: LANES }, async (_, first) => {
-      for (let i = first; i < events.length; i += LANES) await post(map(events[i]))
+    await Promise.all(Array.from({ length: SENDERS }, async (_, first) => {
+      for (let i = first; i < events.length; i += SENDERS) await post(map(events[i]))
     }))
     answer.writeHead(200).end()
   } catch {

@@ -21,7 +21,7 @@ function inWords(entry) {
 
 /** The console's own words where the buttons cannot work. */
 function elsewhere() {
-  return h('p', { class: 'notice' }, 'Regal stands elsewhere (-Dregal.url), so its answers are not scripted here. Post the script to ', h('code', {}, '/regal/script'), ' of that stand-in.');
+  return h('p', { class: 'notice' }, 'Regal is elsewhere (-Dregal.url), so its responses are not scripted here. Post the script to ', h('code', {}, '/regal/script'), ' of that emulator.');
 }
 
 export function badDay() {
@@ -67,7 +67,7 @@ export function badDay() {
     try {
       set(JSON.parse(text.value));
     } catch {
-      say('The script is no JSON: it is an array such as [{"status":503,"times":3}].', true);
+      say('The script is not JSON: it is an array such as [{"status":503,"times":3}].', true);
     }
   }
 
@@ -86,7 +86,7 @@ export function badDay() {
     if (!answer) return;
     say(answer.killed === 0
       ? 'No invocation runs now. Script a slow answer, send an event, then kill.'
-      : `${count(answer.killed, 'invocation')} killed. SQS hands the events out again after the queue's visibility.`);
+      : `${count(answer.killed, 'invocation')} killed. SQS delivers the events again after the queue's visibility timeout.`);
   }
 
   const turn = (secret, step, label) => h('button', { type: 'button', onclick: async () => {
@@ -118,7 +118,7 @@ export function badDay() {
       if (events.length < EVENTS) events.unshift(row);
     }
     fill(people, h('h2', {}, 'Order, person by person'), groups.size === 0
-      ? h('div', { class: 'empty' }, h('p', {}, 'Nobody yet.'), h('p', {}, h('a', { href: '#/compose' }, 'Compose an event'), ' and come back.'))
+      ? h('div', { class: 'empty' }, h('p', {}, 'No events yet.'), h('p', {}, h('a', { href: '#/compose' }, 'Compose an event'), ' and come back.'))
       : [h('p', { class: 'facts' }, `Each square is one event, the oldest on the left. A person's events turn green from left to right. ${promise()}`),
         h('ul', {}, [...groups].map(([who, events]) => h('li', {}, name(who), h('span', { class: 'squares' }, events.map((row) => h('a', {
           class: `square ${row.state}`, href: `#/events/${row.n}`, 'aria-label': `${row.name || row.type}: ${words(row)}`, title: `${row.name || row.type}: ${words(row)}`,
@@ -127,7 +127,7 @@ export function badDay() {
 
   function promise() {
     const order = store.gauges?.overtaken ?? 0;
-    return order === 0 ? 'Nobody was overtaken so far.' : `${count(order, 'event')} overtook an earlier one of the same person: that must not happen.`;
+    return order === 0 ? 'No event was overtaken so far.' : `${count(order, 'event')} overtook an earlier one of the same person: that must not happen.`;
   }
 
   function name(who) {

@@ -1,4 +1,4 @@
-// Compose: an example or a paste, how it proves itself, what would become of it, and then for real.
+// Compose: an example or a pasted payload, its proofs, its expected outcome, and the real request.
 import { h, fill, count, get, post, say } from './dom.js';
 import { explained } from './detail.js';
 import { onToggle } from './mask.js';

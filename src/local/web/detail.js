@@ -79,7 +79,7 @@ export function detail(n, close) {
 
   function parts() {
     const all = [head(event),
-      h('p', { class: 'facts' }, `${event.type} · ${event.person ? masked(event.person) : 'nobody named'} · ${count(event.attempts, 'attempt')} · ${count(event.receives, 'receive')}`,
+      h('p', { class: 'facts' }, `${event.type} · ${event.person ? masked(event.person) : 'no person named'} · ${count(event.attempts, 'attempt')} · ${count(event.receives, 'receive')}`,
         event.repeats > 0 ? ` · came again ${count(event.repeats, 'time')}` : ''),
       event.intake ? h('p', { class: 'facts' }, event.intake) : null];
     if (event.state === 'dead_lettered') all.push(redriveButton());
@@ -97,11 +97,11 @@ export function detail(n, close) {
       ? h('p', { class: 'facts' }, "A redrive would only dead-letter it again: write to Regal's support.")
       : h('button', { type: 'button', class: 'primary', onclick: async (click) => {
         click.target.disabled = true;
-        say('Replay runs: it takes a few seconds.');
+        say('Redrive runs: it takes a few seconds.');
         const answer = await post('redrive', JSON.stringify({ dryRun: false, messageIds: [event.deadLetterId], reasons: [event.reason] }));
         if (answer) say(redriven(answer));
         click.target.disabled = false;
-      } }, 'Replay this one');
+      } }, 'Redrive this one');
   }
 
   function timeline() {

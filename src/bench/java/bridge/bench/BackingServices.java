@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// What the functions talk to, in a process of its own so that its work is not counted as theirs:
-/// SQS by ElasticMQ, Secrets Manager's stand-in, and the sink in Regal's place.
+/// SQS by ElasticMQ, the Secrets Manager emulator, and the sink in Regal's place.
 final class BackingServices implements AutoCloseable {
   static final String SECRET = "bench-segment-secret";
   static final String TOKEN = "bench-segment-token";

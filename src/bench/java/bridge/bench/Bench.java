@@ -15,8 +15,8 @@ import java.util.Map;
 
 /// `exec:exec@bench -Dname=NAME`: measures, prints tables of ratios and writes
 /// `target/bench/NAME.json`. Several names stand with commas between, `all` is every one;
-/// `-Dquick=true` is for trying out alone. `-Dpublish=true` makes the run the one that the README
-/// shows.
+/// `-Dquick=true` is for trying out alone. `-Dpublish=true` makes the run the one that
+/// benchmarks.md shows.
 final class Bench {
   static final Path OUT = Path.of("target", "bench");
 

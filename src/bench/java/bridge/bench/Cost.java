@@ -9,7 +9,7 @@ import java.util.Map;
 /// same run found. Free tiers are left out, and so is what costs the same without an event:
 /// secrets, alarms, custom metrics.
 final class Cost {
-  /// Dollars in us-east-1: inputs, to be looked up anew before anybody relies on them.
+  /// Dollars in us-east-1. They are inputs: check them before relying on the result.
   static final String PRICES_AS_OF = "November 2026";
 
   private static final double API_REQUEST = 1.00 / 1e6; // HTTP API, each 512 KB of a request

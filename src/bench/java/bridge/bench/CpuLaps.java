@@ -7,8 +7,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /// What a call of a benchmark spends on its floor and then on the work, of the thread that measures
-/// alone: neither compilers nor others on the same cores count, and whoever slows the processor
-/// slows both. Summed over an iteration.
+/// alone: neither compilers nor others on the same cores count, and what slows the processor slows
+/// both. Summed over an iteration.
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class CpuLaps {

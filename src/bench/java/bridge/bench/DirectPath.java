@@ -31,11 +31,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The bridge's own cut, translation and POST without the queue between them: the same job as the
-/// peer's, and as little safe. An array's events leave in ten lanes, each in order, as dispatch
+/// peer's, and as little safe. An array's events leave by ten senders, each in order, as dispatch
 /// posts those of ten people. `-Dsink=URL`; prints its port.
 final class DirectPath {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int LANES = 10;
+  private static final int SENDERS = 10;
 
   private final Translator translator = new Translator(TranslationSettings.DEFAULT);
   private final Secret key = new Secret("bench-regal-key");
@@ -81,22 +81,22 @@ final class DirectPath {
     if (elements.size() == 1) {
       return sent(elements.getFirst());
     }
-    List<Callable<Boolean>> lanes = new ArrayList<>();
-    for (int lane = 0; lane < LANES; lane++) {
-      int first = lane;
-      lanes.add(() -> isLaneSent(elements, first));
+    List<Callable<Boolean>> senders = new ArrayList<>();
+    for (int sender = 0; sender < SENDERS; sender++) {
+      int first = sender;
+      senders.add(() -> sendEvery(elements, first));
     }
     boolean isAllSent = true;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Boolean> lane : threads.invokeAll(lanes)) {
-        isAllSent &= lane.get();
+      for (Future<Boolean> sender : threads.invokeAll(senders)) {
+        isAllSent &= sender.get();
       }
     }
     return isAllSent;
   }
 
-  private boolean isLaneSent(List<RawEvent> elements, int first) throws InterruptedException {
-    for (int i = first; i < elements.size(); i += LANES) {
+  private boolean sendEvery(List<RawEvent> elements, int first) throws InterruptedException {
+    for (int i = first; i < elements.size(); i += SENDERS) {
       if (!sent(elements.get(i))) {
         return false;
       }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A full queue drained as deployed, ten environments at 200 requests a second together, while the
 /// sink answers after a while: how much of the pace is used, and the most in any sliding second.
-/// What the machine's own pauses bring closer together at the sink was not sent so, hence the most
-/// in a second less the longest pause. Each environment gets its next batch when it has answered
-/// the last one; that SQS holds it ready is taken for granted.
+/// The machine's own pauses bring requests closer together at the sink, so the most in a second
+/// less the longest pause. Each environment gets its next batch when it has answered the last one;
+/// that SQS holds it ready is taken for granted.
 final class Drain {
   private static final int ENVIRONMENTS = 10;
   private static final int PER_SECOND = 200;

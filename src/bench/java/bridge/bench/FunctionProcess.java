@@ -43,7 +43,7 @@ final class FunctionProcess implements AutoCloseable {
     return new FunctionProcess(LambdaFunction.dispatch(root), settings, name);
   }
 
-  /// One at a time: whoever calls while another invocation runs waits for its end.
+  /// One at a time: a call during another invocation waits for its end.
   synchronized RuntimeApi.Answer invoke(Supplier<byte[]> event) throws InterruptedException {
     RuntimeApi.Answer answer = api.invoke(event);
     invocations.increment();

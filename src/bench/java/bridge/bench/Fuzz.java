@@ -100,7 +100,7 @@ public final class Fuzz {
     return other.substring(from, Math.min(other.length(), from + random.nextInt(60)));
   }
 
-  /// What is wrong with what becomes of this input; empty where nothing is.
+  /// What is wrong with this input's outcome; empty where nothing is.
   private String fault(String input) {
     try {
       Translation translation = translator.translate(input, ARRIVAL);

@@ -10,9 +10,9 @@ import java.util.Map;
 /// The same job, the same events and the same sink, in turns: the bridge without its queue, and a
 /// Node program of the kind that runs as a Segment Function, with `fetch` and with Node's own http.
 /// Each is one process, gets the same requests over one connection a measurement in the same
-/// rounds, and posts an array's events in ten lanes, as dispatch posts ten people's. Counted is the
-/// processor time of that process alone, its server and its compilers included. The bridge runs as
-/// Lambda runs dispatch, which stops at the first compiler; and with both. What the whole path
+/// rounds, and posts an array's events by ten senders, as dispatch posts ten people's. Counted is
+/// the processor time of that process alone, its server and its compilers included. The bridge runs
+/// as Lambda runs dispatch, which stops at the first compiler; and with both. What the whole path
 /// costs is taken from `path`.
 final class NodeComparison {
   private static final String OURS = "bridge, translate + POST";

@@ -1,6 +1,6 @@
 package bridge.bench;
 
-/// The longest time for which this machine let nobody run who was due: what comes to a process then
+/// The longest time for which this machine ran no thread that was due: what reaches a process then
 /// comes later than it was sent.
 final class PauseMonitor {
   private static final int TICK_MILLIS = 1;

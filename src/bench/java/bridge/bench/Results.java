@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// One run of the bench, as it is committed and as the README shows it.
+/// One run of the bench, as it is committed and as benchmarks.md shows it.
 record Results(String date, String machine, List<MeasurementResult> findings) {
   static final Path COMMITTED = Path.of("src", "bench", "results", "latest.json");
   static final Path PLOT = Path.of("src", "bench", "results", "cold-start.svg");
@@ -54,7 +54,7 @@ record Results(String date, String machine, List<MeasurementResult> findings) {
       }
       return new Results(text(run, "date"), text(run, "machine"), findings);
     } catch (JsonException e) {
-      throw new IllegalStateException(COMMITTED + " is no JSON", e);
+      throw new IllegalStateException(COMMITTED + " is not JSON", e);
     }
   }
 

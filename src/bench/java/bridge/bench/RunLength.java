@@ -1,6 +1,6 @@
 package bridge.bench;
 
-/// How long to measure. Quick runs show whether all works; their figures are for nobody else.
+/// How long to measure. A quick run only shows that everything works; its figures mean nothing.
 enum RunLength {
   QUICK,
   FULL;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The deployed functions, each environment in a process of its own, between queue and sink. What
-/// API Gateway and Lambda do is done by the bench, and so counted as nobody's.
+/// API Gateway and Lambda do is done by the bench, and so is not counted.
 final class RunningBridge implements AutoCloseable {
   private final FunctionProcess ingest;
   private final List<FunctionProcess> dispatchers = new CopyOnWriteArrayList<>();

@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Stands in for Lambda's runtime API (Lambda developer guide, runtimes-api), for one environment:
+/// An emulator of Lambda's runtime API (Lambda developer guide, runtimes-api), for one environment:
 /// hands out invocations and takes their answers, holds a snapshot back until it is restored, and
 /// gives the keys that a function with SnapStart asks for.
 final class RuntimeApi implements AutoCloseable {

@@ -14,7 +14,7 @@ import java.util.Random;
 
 /// Segment events to measure with: those of `events/`, and made ones of about 470 bytes, written as
 /// JSON.stringify writes: two thirds track, a sixth identify, a sixth page. Each made one holds its
-/// number, so that a sink can tell which one came: in `properties.n`, of an identify in `traits.n`.
+/// number, so that a sink can identify it: in `properties.n`, of an identify in `traits.n`.
 final class SampleEvents {
   private static final long SEED = 11;
   private static final String CONTEXT =
@@ -37,7 +37,7 @@ final class SampleEvents {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (JsonException e) {
-      throw new IllegalStateException("events/ holds what is no JSON", e);
+      throw new IllegalStateException("events/ holds a file that is not JSON", e);
     }
     return events;
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The goals that one run is held to; whether they are met is told, and fails nothing.
+/// The goals of one run. Whether they are met is reported and fails nothing.
 final class Targets {
   private static final String OURS = "peers.bridge, translate + POST.1000";
 

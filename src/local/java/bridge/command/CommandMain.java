@@ -38,8 +38,8 @@ public final class CommandMain {
     }
   }
 
-  /// Asked again and again: whoever started the parent may never collect it, and then its own end
-  /// does not show, while this process has long been given another parent.
+  /// Polled: the process that started the parent may never collect it, and then its own end does
+  /// not show, while this process has long been given another parent.
   private static Optional<Long> parent() {
     return ProcessHandle.current().parent().map(ProcessHandle::pid);
   }

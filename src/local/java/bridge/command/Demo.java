@@ -22,15 +22,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/// `exec:exec@demo`: posts every file of `events/` through the whole bridge and shows what became
-/// of each event; ends with 0 only if each came out as expected.
+/// `exec:exec@demo`: posts every file of `events/` through the whole bridge and shows the outcome
+/// of each event; ends with 0 only if each is as expected.
 final class Demo {
   private static final Pattern SKIP = Pattern.compile("reason=(\\w+)");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final LocalBridge bridge;
   private final SegmentSender segmentSender;
-  private final List<String> parked = new ArrayList<>();
+  private final List<String> deadLetters = new ArrayList<>();
   private final List<String> skipped;
   private int failures;
 
@@ -98,18 +98,18 @@ final class Demo {
       return;
     }
     int before = bridge.regal().received().size();
-    int parkedBefore = parked.size();
+    int lettersBefore = deadLetters.size();
     int status = segmentSender.post(Files.readString(file), events.getFirst());
     if (status != 200) {
       fail(file + " was answered " + status);
       return;
     }
     long sent = expected.stream().filter(Expectation::isSent).count();
-    long toPark = expected.stream().filter(Expectation::isDeadLettered).count();
+    long toDeadLetter = expected.stream().filter(Expectation::isDeadLettered).count();
     await(
         () ->
             bridge.regal().received().size() >= before + sent
-                && countDeadLetters() >= parkedBefore + toPark
+                && countDeadLetters() >= lettersBefore + toDeadLetter
                 && isDrained());
     List<String> received =
         new ArrayList<>(
@@ -117,7 +117,7 @@ final class Demo {
                 .skip(before)
                 .map(RegalEmulator.Received::body)
                 .toList());
-    List<String> reasons = new ArrayList<>(parked.subList(parkedBefore, parked.size()));
+    List<String> reasons = new ArrayList<>(deadLetters.subList(lettersBefore, deadLetters.size()));
     for (int i = 0; i < events.size(); i++) {
       show(events.get(i), expected.get(i), received, reasons);
     }
@@ -160,7 +160,7 @@ final class Demo {
         .toList();
   }
 
-  /// How many are parked, after taking what the rejected queue has.
+  /// The number of dead letters, after receiving what the dead-letter queue holds.
   private int countDeadLetters() {
     List<Message> messages =
         bridge
@@ -174,9 +174,9 @@ final class Demo {
             .messages();
     for (Message message : messages) {
       var reason = message.messageAttributes().get(MessageAttribute.REASON);
-      parked.add(reason == null ? "no reason" : reason.stringValue());
+      deadLetters.add(reason == null ? "no reason" : reason.stringValue());
     }
-    return parked.size();
+    return deadLetters.size();
   }
 
   private boolean isDrained() {

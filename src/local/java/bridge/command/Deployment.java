@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 
-/// A running bridge, seen by who wants to know whether it works.
+/// A running bridge: its webhook, secrets and log lines.
 interface Deployment {
   URI webhook();
 

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What must become of one event of `events/`, written by hand from the contract.
+/// The expected outcome of one event of `events/`, written by hand from the contract.
 ///
 /// @param event file and index, as `batch.json#2`
-/// @param reason of a skip or park, else null
+/// @param reason of a skip or dead letter, else null
 /// @param request the exact body that Regal must receive, null for a skip or park
 record Expectation(
     String event, String outcome, @Nullable String reason, @Nullable String request) {
@@ -34,7 +34,7 @@ record Expectation(
                 object.get("reason") instanceof Json.Text(String reason) ? reason : null,
                 request == null ? null : JsonWriter.text(request)));
       } catch (JsonException e) {
-        throw new UsageException(FILE + " is no JSON lines: " + e.getMessage());
+        throw new UsageException(FILE + " is not JSON lines: " + e.getMessage());
       }
     }
     return all;

@@ -22,7 +22,7 @@ final class FunctionOutput extends OutputStream {
   }
 
   /// @param metrics takes the metric lines, in the thread that writes them
-  /// @param log takes the log lines, likewise
+  /// @param log takes the log lines, in the same way
   static void install(Consumer<String> metrics, Consumer<String> log) {
     FunctionOutput quiet = new FunctionOutput(System.out, metrics, log);
     System.setOut(new PrintStream(quiet, true, StandardCharsets.UTF_8));
@@ -33,7 +33,7 @@ final class FunctionOutput extends OutputStream {
     line.write(b);
     if (b == '\n') {
       byte[] bytes = line.toByteArray();
-      line.reset(); // whoever takes the line may print
+      line.reset(); // the consumer of the line may print
       route(bytes);
     }
   }

@@ -31,9 +31,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// `exec:exec@local`: the whole bridge in one process. The deployed handlers stand in their places;
-/// around them are SQS by ElasticMQ, a poller, and stand-ins for API Gateway, Secrets Manager and
-/// Regal.
+/// `exec:exec@local`: the whole bridge in one process: the deployed handlers, SQS by ElasticMQ, an
+/// event source mapping, and emulators of API Gateway, Secrets Manager, DynamoDB and Regal.
 final class LocalBridge implements AutoCloseable {
   static final String EVENTS = "events.fifo";
   static final String BULK = "bulk.fifo";
@@ -61,7 +60,7 @@ final class LocalBridge implements AutoCloseable {
   private final String deadLettersUrl;
 
   /// @param port 0 for any that is free
-  /// @param regalUrl where to post instead of to the stand-in of this process, null for that
+  /// @param regalUrl where to post instead of to the emulator of this process, null for that
   /// @param awsEndpoint LocalStack, null for what this process has itself
   record Setup(
       int port,
@@ -89,7 +88,7 @@ final class LocalBridge implements AutoCloseable {
     this(setup, lines, eventLog(setup));
   }
 
-  /// @param eventLog is told of everything that happens, and shown by the console
+  /// @param eventLog records everything that happens; the console shows it
   LocalBridge(Setup setup, Consumer<String> lines, EventLog eventLog) throws IOException {
     this.front = new LoopbackServer(InetAddress.getLoopbackAddress(), setup.port());
     this.sqs = new LocalSqs(setup.awsEndpoint());
@@ -178,7 +177,7 @@ final class LocalBridge implements AutoCloseable {
     return front.port();
   }
 
-  /// The stand-in of this process.
+  /// The emulator of this process.
   RegalEmulator regal() {
     if (regal == null) {
       throw new IllegalStateException("Regal stands elsewhere");
@@ -212,7 +211,7 @@ final class LocalBridge implements AutoCloseable {
     return sqs;
   }
 
-  /// How many messages both lanes' queues hold, those in flight included.
+  /// How many messages the events and bulk queues hold, those in flight included.
   int pending() {
     return sqs.depth(eventsUrl) + sqs.depth(bulkUrl);
   }
@@ -259,7 +258,7 @@ final class LocalBridge implements AutoCloseable {
           404,
           "application/json",
           "{\"message\":\"Here are /, /segment, /health, /regal/requests and /regal/script; with"
-              + " -Dregal.url the last two are at that stand-in.\"}");
+              + " -Dregal.url the last two are at that emulator.\"}");
     }
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the console may do to this bridge.
 final class LocalConsoleActions implements ConsoleActions {
-  private static final Duration REPLAY_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration REDRIVE_TIMEOUT = Duration.ofSeconds(60);
 
   private final LocalBridge bridge;
   private final Map<String, String> env;
@@ -132,7 +132,7 @@ final class LocalConsoleActions implements ConsoleActions {
         .handleRequest(
             new ByteArrayInputStream(request),
             answer,
-            new LocalLambdaContext("redrive", REPLAY_TIMEOUT));
+            new LocalLambdaContext("redrive", REDRIVE_TIMEOUT));
     return answer.toByteArray();
   }
 

@@ -3,7 +3,7 @@ package bridge.command;
 import bridge.emulator.RegalEmulator;
 import java.net.InetAddress;
 
-/// `exec:exec@regal`: Regal's stand-in alone, in a process of its own.
+/// `exec:exec@regal`: the Regal emulator alone, in a process of its own.
 final class LocalRegal {
   private LocalRegal() {}
 
@@ -13,7 +13,7 @@ final class LocalRegal {
           InetAddress bind = CommandOption.ip("bind", "127.0.0.1");
           RegalEmulator regal = new RegalEmulator(bind, CommandOption.port(8_081));
           System.out.println(
-              "Regal's stand-in listens at http://"
+              "The Regal emulator listens at http://"
                   + bind.getHostAddress()
                   + ":"
                   + regal.port()

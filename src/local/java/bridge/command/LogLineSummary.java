@@ -24,7 +24,7 @@ final class LogLineSummary implements Consumer<String> {
   private final @Nullable EventLog eventLog;
 
   /// @param lines takes each line made short
-  /// @param eventLog is told of each too; null for none
+  /// @param eventLog also records each line; null for none
   LogLineSummary(Consumer<String> lines, @Nullable EventLog eventLog) {
     this.lines = lines;
     this.eventLog = eventLog;

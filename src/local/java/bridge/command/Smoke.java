@@ -24,9 +24,9 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// `exec:exec@smoke`: posts one event, signed with the deployment's own secret, and tells where it
-/// ended. It cannot reach a person: an identify that holds nothing but a made-up userId is skipped
-/// by rule. Ends with 0 if it was accepted and skipped.
+/// `exec:exec@smoke`: posts one event, signed with the deployment's own secret, and reports its
+/// outcome. It cannot reach a person: an identify that holds nothing but a made-up userId is
+/// skipped by rule. Ends with 0 if it was accepted and skipped.
 final class Smoke {
   private static final Duration LOOKS_EVERY = Duration.ofSeconds(2);
 

@@ -22,7 +22,7 @@ public interface ConsoleActions {
   /// Posts to the webhook as Segment would.
   Response send(byte[] body, Proof signature, Proof token) throws IOException, InterruptedException;
 
-  /// Whether Regal's stand-in is of this process, so that it can be scripted and seen.
+  /// Whether the Regal emulator is in this process, so that it can be scripted and read.
   boolean hasRegal();
 
   /// What is left of the script for Regal's next answers, in the form of `POST /regal/script`.
@@ -39,7 +39,7 @@ public interface ConsoleActions {
   /// @param step new, finish; for the key both, regal or store: where the new one is put
   String rotate(String secret, String step);
 
-  /// Runs the replay function with this order; its answer.
+  /// Runs the redrive function with this request and returns its response.
   byte[] redrive(byte[] order) throws IOException;
 
   Depths depths();

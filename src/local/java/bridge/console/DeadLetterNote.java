@@ -4,9 +4,9 @@ import bridge.queue.MessageAttribute;
 import java.time.Instant;
 import java.util.Map;
 
-/// What the attributes of a parked message say of its event.
+/// What the attributes of a dead letter say about its event.
 final class DeadLetterNote {
-  /// As replay calls what SQS itself moved.
+  /// The reason that redrive reports for a message that SQS itself moved.
   private static final String MOVED_BY_SQS = "too_many_receives";
 
   private DeadLetterNote() {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All that was seen of one event. For use under Journal's lock.
 final class EventHistory {
-  /// Steps kept: the first few tell where it came from, the last ones how it stands.
+  /// Steps kept: the first few show the origin, the last ones the state.
   private static final int FIRST_STEPS = 20;
 
   private static final int MAX_STEPS = 120;
@@ -40,7 +40,7 @@ final class EventHistory {
   int duplicates;
   long version;
 
-  /// Its lane and person, empty while it is on none.
+  /// Its queue and message group, empty while it is on no queue.
   String line = "";
 
   /// In its line.

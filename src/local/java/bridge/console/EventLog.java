@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What the local bridge was seen to do, event by event, told by those who did it: the webhook,
-/// what the functions asked of SQS, the poller, Regal's stand-in and the functions' own log lines.
-/// It decides nothing. It keeps [EventHistoryStore#MAX_EVENTS] events at most; the oldest go first.
+/// What the local bridge did, event by event. Its sources are the webhook, the functions' calls of
+/// SQS, the event source mapping, the Regal emulator and the functions' own log lines. It decides
+/// nothing. It keeps [EventHistoryStore#MAX_EVENTS] events at most; the oldest go first.
 public final class EventLog {
   /// Of a request that the webhook did not take.
   private static final int REFUSED_BYTES = 65_536;
@@ -65,30 +65,30 @@ public final class EventLog {
     }
   }
 
-  /// SQS has confirmed a message of one of the lanes: from ingest, or sent back by replay.
+  /// SQS has confirmed a message of the events or the bulk queue: from ingest, or redriven.
   ///
   /// @param queue the URL of its queue
   public synchronized void recordQueued(
       String queue, QueuedEvent message, String messageId, @Nullable ExecutionScope by) {
     EventHistory history = histories.of(messageId);
-    EventHistory parked = histories.of(message.dedupId());
-    if (parked != null) {
-      recordRedrive(parked, queue, messageId);
+    EventHistory deadLettered = histories.of(message.dedupId());
+    if (deadLettered != null) {
+      recordRedrive(deadLettered, queue, messageId);
     } else if (history == null) {
       history =
           histories.add(clock.instant(), message.body(), message.attributes(), message.group());
       recordOnQueue(history, queue, messageId);
       link(history, by);
     } else if (history.webhookRequest == null) {
-      link(history, by); // it was handed out before this was told
+      link(history, by); // it was received before this was recorded
     } else {
       history.duplicates++;
-      history.addStep(clock.instant(), "queue", "Came again; SQS knew it and dropped the repeat");
+      history.addStep(clock.instant(), "queue", "Sent again; SQS dropped the duplicate");
       histories.recordChange(history);
     }
   }
 
-  /// SQS has confirmed a message of the rejected queue: from dispatch, whose dedup id is the
+  /// SQS has confirmed a message of the dead-letter queue: from dispatch, whose dedup id is the
   /// event's message id, or from ingest.
   public synchronized void recordDeadLetter(
       QueuedEvent message, String messageId, @Nullable ExecutionScope by) {
@@ -114,13 +114,13 @@ public final class EventLog {
     environmentStates.recordStart(environment);
     for (ReceivedMessage message : messages) {
       EventHistory history = histories.of(message.messageId());
-      EventHistory parked = histories.of(message.dedupId());
-      if (history == null && parked != null) {
-        recordRedrive(parked, message.lane(), message.messageId());
-        history = parked;
+      EventHistory deadLettered = histories.of(message.dedupId());
+      if (history == null && deadLettered != null) {
+        recordRedrive(deadLettered, message.queueUrl(), message.messageId());
+        history = deadLettered;
       } else if (history == null) {
         history = histories.add(now, message.body(), message.attributes(), message.group());
-        recordOnQueue(history, message.lane(), message.messageId());
+        recordOnQueue(history, message.queueUrl(), message.messageId());
       }
       history.receives = message.receiveCount();
       history.state = EventState.IN_FLIGHT;
@@ -130,7 +130,7 @@ public final class EventLog {
       history.addStep(
           now,
           "taken",
-          "Handed out, receive "
+          "Received, receive count "
               + message.receiveCount()
               + ", a batch of "
               + messages.size()
@@ -146,7 +146,7 @@ public final class EventLog {
     if (history != null && !history.state.isEnd()) {
       Instant now = clock.instant();
       history.due = now.plus(hidden);
-      history.addStep(now, "delay", "To be handed out again in " + hidden.toSeconds() + " s");
+      history.addStep(now, "delay", "Visible again in " + hidden.toSeconds() + " s");
       histories.recordChange(history);
     }
   }
@@ -178,7 +178,8 @@ public final class EventLog {
         histories.recordResponse(history);
         history.due = clock.instant().plus(visibility);
         history.reason = "died";
-        recordWait(history, "The invocation died; SQS hands it out again after its visibility");
+        recordWait(
+            history, "The invocation died; SQS delivers it again after its visibility timeout");
         histories.recordChange(history);
       }
     }
@@ -215,8 +216,8 @@ public final class EventLog {
     }
   }
 
-  /// Regal's stand-in got a POST. The event that it carries is the first in flight of which the
-  /// translator makes exactly this body, else the most like.
+  /// The Regal emulator received a POST. The event that it carries is the first in flight of which
+  /// the translator makes exactly this body, else the most like.
   public synchronized void recordPost(RegalExchange exchange) {
     EventHistory history = histories.findInFlight(exchange.body());
     if (history != null) {
@@ -256,7 +257,7 @@ public final class EventLog {
     history.state = EventState.QUEUED;
     history.reason = "";
     history.detail = "";
-    history.addStep(clock.instant(), "redrive", "Sent back to the queue");
+    history.addStep(clock.instant(), "redrive", "Redriven to the bulk queue");
     histories.recordChange(history);
   }
 

@@ -1,6 +1,6 @@
 package bridge.console;
 
-/// Where an event stands.
+/// The state of one event.
 enum EventState {
   QUEUED("queued"),
   IN_FLIGHT("in_flight"),
@@ -21,7 +21,7 @@ enum EventState {
     return code;
   }
 
-  /// Whether nothing more becomes of it by itself.
+  /// Whether the state is final unless an operator acts.
   boolean isEnd() {
     return switch (this) {
       case DELIVERED, SKIPPED, DEAD_LETTERED, REJECTED -> true;

@@ -3,7 +3,7 @@ package bridge.console;
 import org.jspecify.annotations.Nullable;
 
 /// For which request or in which environment a thread of this process works, so that what the
-/// functions tell SQS and the log can be told apart. Threads that it starts inherit it.
+/// functions send to SQS and the log can be attributed. Threads that it starts inherit it.
 public sealed interface ExecutionScope {
   /// One POST to the webhook.
   record Request(long number) implements ExecutionScope {}

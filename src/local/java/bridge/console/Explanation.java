@@ -63,7 +63,7 @@ final class Explanation {
     return json;
   }
 
-  /// The text itself, as one line, where it is no JSON.
+  /// The text itself, as one line, where it is not JSON.
   static List<Json> lines(String text) {
     try {
       return JsonView.of(READER.read(text));

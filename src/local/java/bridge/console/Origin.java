@@ -27,8 +27,8 @@ record Origin(String to, Kind kind, List<String> from, List<String> needs, Strin
     /// The same for every event of this kind.
     FIXED("fixed", "is set by the rule, whatever the event says"),
     /// Several places give the same value, so that no one of them changes it.
-    SAME("same", "cannot be told from one place alone; the same stands in"),
-    UNKNOWN("unknown", "cannot be told");
+    SAME("same", "is not unique; the same value is in"),
+    UNKNOWN("unknown", "is not known");
 
     private final String code;
     private final String words;

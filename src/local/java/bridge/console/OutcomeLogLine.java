@@ -11,7 +11,7 @@ final class OutcomeLogLine {
     String outcome = fields.getOrDefault("outcome", "");
     EventState state = EventState.ofOutcome(outcome);
     if (state == EventState.DEAD_LETTERED && history.state == EventState.DEAD_LETTERED) {
-      return; // the message on the rejected queue has told more
+      return; // the dead letter itself holds more
     }
     String reason = fields.getOrDefault("reason", "");
     String detail = fields.getOrDefault("detail", "");

@@ -11,7 +11,7 @@ final class OvertakeCounter {
   private long places;
   private int overtaken;
 
-  /// It is on a lane's queue, behind all that are there of its person. Between lanes there is no
+  /// It is on a queue, behind all that are there of its person. Between the two queues there is no
   /// order.
   void recordQueued(EventHistory history, String queue) {
     recordLeft(history);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// The page's own files, read anew each time, so that a change needs no restart.
+/// The page's own files, read on every request, so that a change needs no restart.
 final class Pages {
   static final Path FOLDER = Path.of("src/local/web");
 

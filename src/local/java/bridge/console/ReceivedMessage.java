@@ -3,10 +3,8 @@ package bridge.console;
 import java.util.Map;
 
 /// A message as the poller got it.
-///
-/// @param lane the URL of the queue
 public record ReceivedMessage(
-    String lane,
+    String queueUrl,
     String messageId,
     String receiptHandle,
     String dedupId,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/// One POST that Regal's stand-in got, and what it does about it.
+/// One POST that the Regal emulator received, and its response.
 ///
 /// @param headers as they came, the key masked
 /// @param delay before it answers

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps other people's pages out: whoever opens one while the bridge runs must not have it read
-/// what the console shows or press its buttons.
+/// Refuses requests of other sites' pages: a page opened while the bridge runs must not read what
+/// the console shows or press its buttons.
 public final class SameOriginCheck {
   private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -23,7 +23,7 @@ public final class SameOriginCheck {
   }
 
   /// Whether a page from elsewhere asks for something to be done. Browsers say where a POST is
-  /// from; who is no browser need not.
+  /// from; other clients need not.
   public static boolean isForeign(HttpExchange exchange) {
     String origin = header(exchange, "Origin");
     return origin != null

@@ -19,13 +19,13 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /// Hears what SQS has confirmed to the functions. The SDK itself loads it, by the file
 /// `software/amazon/awssdk/services/sqs/execution.interceptors` beside the local sources, so that
-/// the functions run as deployed; a queue that nobody watches costs a look into a map.
+/// the functions run as deployed; a queue that is not watched costs one map look-up.
 public final class SqsTap implements ExecutionInterceptor {
   private static final Map<String, Watched> QUEUES = new ConcurrentHashMap<>();
 
   private record Watched(EventLog eventLog, boolean isDeadLetterQueue) {}
 
-  /// Tells the journal about these two queues of this process from now on.
+  /// Records the traffic of these two queues of this process in the event log from now on.
   public static void watch(EventLog eventLog, String eventsUrl, String deadLettersUrl) {
     QUEUES.put(eventsUrl, new Watched(eventLog, false));
     QUEUES.put(deadLettersUrl, new Watched(eventLog, true));

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Stands in for API Gateway's HTTP API: payload format 2.0 to the ingest function and back.
+/// An emulator of API Gateway's HTTP API: payload format 2.0 to the ingest function and back.
 public final class ApiGatewayEmulator {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -31,7 +31,7 @@ public final class ApiGatewayEmulator {
   private final EventLog eventLog;
 
   /// @param lines takes one line per request
-  /// @param eventLog is told of each request and its answer
+  /// @param eventLog records each request and its response
   public ApiGatewayEmulator(
       RequestStreamHandler ingest, Consumer<String> lines, EventLog eventLog) {
     this.ingest = ingest;

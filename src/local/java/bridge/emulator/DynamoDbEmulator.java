@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Stands in for DynamoDB: speaks its JSON protocol to the real SDK, for one table with the keys
+/// An emulator of DynamoDB: speaks its JSON protocol to the real SDK, for one table with the keys
 /// `p` and `s` and for the calls that the bridge makes. The same test holds it and an emulator to
 /// the adapter's promises.
 public final class DynamoDbEmulator implements AutoCloseable {

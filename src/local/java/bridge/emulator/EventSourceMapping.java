@@ -34,7 +34,7 @@ public final class EventSourceMapping implements AutoCloseable {
   /// The dispatch function's, as deployed.
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  /// Dispatch begins no POST in its last 22 s; one to a stand-in takes less than four of them.
+  /// Dispatch begins no POST in its last 22 s; one to an emulator takes less than four of them.
   private static final Duration WITHOUT_A_POST = Duration.ofSeconds(18);
 
   private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(1);
@@ -55,7 +55,7 @@ public final class EventSourceMapping implements AutoCloseable {
 
   /// @param timeout of one invocation
   /// @param function makes a new environment
-  /// @param eventLog is told of each batch
+  /// @param eventLog records each batch
   public EventSourceMapping(
       SqsClient sqs,
       String queueUrl,
@@ -179,7 +179,7 @@ public final class EventSourceMapping implements AutoCloseable {
     return wasKilled ? null : answer.toByteArray();
   }
 
-  /// Ends every invocation that runs as a crash would: what it has not told SQS it never will, and
+  /// Ends every running invocation as a crash would: what it has not yet sent to SQS is lost, and
   /// its environment is gone.
   public int kill() {
     int killed = 0;

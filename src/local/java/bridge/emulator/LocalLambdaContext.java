@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One invocation, as Lambda tells the function of it.
+/// The context that Lambda passes to a function with one invocation.
 public final class LocalLambdaContext implements Context {
   private final String functionName;
   private final Instant deadline;

@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 
-/// Secrets Manager on this machine: the stand-in in this process, or whatever speaks its protocol
-/// at a given endpoint.
+/// Secrets Manager on this machine: the emulator in this process, or a service that speaks its
+/// protocol at a given endpoint.
 public final class LocalSecrets implements AutoCloseable {
   public static final String SIGNATURE = "local/segment-secret";
   public static final String TOKEN = "local/segment-token";
   public static final String REGAL_KEY = "local/regal-key";
 
-  private final @Nullable SecretsManagerEmulator standIn;
+  private final @Nullable SecretsManagerEmulator emulator;
   private final String endpoint;
   private final Map<String, String> there;
 
   /// @param env region and keys
-  /// @param endpoint null for the stand-in
+  /// @param endpoint null for the emulator
   /// @param keptNames secrets that are only made where there are none: who runs the bridge may have
   ///   changed them since
   public LocalSecrets(
@@ -32,11 +32,11 @@ public final class LocalSecrets implements AutoCloseable {
       throws IOException {
     this.there = new HashMap<>(env);
     if (endpoint == null) {
-      this.standIn = new SecretsManagerEmulator();
-      this.endpoint = standIn.url();
-      secrets.forEach(standIn::put);
+      this.emulator = new SecretsManagerEmulator();
+      this.endpoint = emulator.url();
+      secrets.forEach(emulator::put);
     } else {
-      this.standIn = null;
+      this.emulator = null;
       this.endpoint = endpoint;
       there.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", endpoint);
       try (SecretsManagerClient client = new AwsClients(there).secretsManager()) {
@@ -47,8 +47,8 @@ public final class LocalSecrets implements AutoCloseable {
 
   /// Puts a secret's value, whether it is there or not.
   public void put(String name, String value) {
-    if (standIn != null) {
-      standIn.put(name, value);
+    if (emulator != null) {
+      emulator.put(name, value);
       return;
     }
     try (SecretsManagerClient client = new AwsClients(there).secretsManager()) {
@@ -77,8 +77,8 @@ public final class LocalSecrets implements AutoCloseable {
 
   @Override
   public void close() {
-    if (standIn != null) {
-      standIn.close();
+    if (emulator != null) {
+      emulator.close();
     }
   }
 }

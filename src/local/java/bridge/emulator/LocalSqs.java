@@ -17,7 +17,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// SQS on this machine: ElasticMQ in this process, or whatever speaks SQS at a given endpoint.
+/// SQS on this machine: ElasticMQ in this process, or a service that speaks SQS at a given
+/// endpoint.
 public final class LocalSqs implements AutoCloseable {
   public static final String LOCALSTACK = "http://127.0.0.1:4566";
 

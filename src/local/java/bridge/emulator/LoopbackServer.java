@@ -10,7 +10,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
-/// An HTTP server for the stand-ins: a virtual thread per request.
+/// An HTTP server for the emulators: one virtual thread per request.
 public final class LoopbackServer implements AutoCloseable {
   static {
     // Else the second segment of an answer waits for the client's acknowledgement, 40 ms.
@@ -19,7 +19,7 @@ public final class LoopbackServer implements AutoCloseable {
 
   private final HttpServer server;
 
-  /// Takes the port and answers.
+  /// Binds the port and serves.
   ///
   /// @param port 0 for any that is free
   public LoopbackServer(InetAddress address, int port, HttpHandler handler) throws IOException {
@@ -27,7 +27,7 @@ public final class LoopbackServer implements AutoCloseable {
     serve(handler);
   }
 
-  /// Takes the port; answers from [#serve] on.
+  /// Binds the port; serves from [#serve] on.
   ///
   /// @param port 0 for any that is free
   public LoopbackServer(InetAddress address, int port) throws IOException {

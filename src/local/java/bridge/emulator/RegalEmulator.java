@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Stands in for Regal's events API: keeps every POST, answers what the script says, else 200 to
+/// An emulator of Regal's events API: keeps every POST, responds as the script says, else 200 to
 /// the right key and 401 to any other.
 public final class RegalEmulator implements AutoCloseable {
   public static final String KEY = "local-regal-key";
@@ -39,7 +39,7 @@ public final class RegalEmulator implements AutoCloseable {
     this(address, port, _ -> {});
   }
 
-  /// @param watcher is told of each POST
+  /// @param watcher receives each POST
   public RegalEmulator(InetAddress address, int port, Consumer<RegalExchange> watcher)
       throws IOException {
     this.watcher = watcher;
@@ -78,7 +78,7 @@ public final class RegalEmulator implements AutoCloseable {
     front.close();
   }
 
-  /// Serves the stand-in's own paths and Regal's.
+  /// Serves the emulator's own paths and Regal's.
   public void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     switch (exchange.getRequestMethod() + " " + path) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the stand-in answers next: entries used in order, each so many times or so long; after the
-/// last, 200.
+/// The emulator's next responses: entries used in order, each a number of times or for a period;
+/// after the last, 200.
 public final class RegalScript {
   private static final Set<String> MEMBERS =
       Set.of("status", "delayMs", "cut", "times", "seconds", "person");

@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Stands in for Secrets Manager: speaks its JSON protocol to the real SDK, for GetSecretValue
+/// An emulator of Secrets Manager: speaks its JSON protocol to the real SDK, for GetSecretValue
 /// alone.
 public final class SecretsManagerEmulator implements AutoCloseable {
   private final Map<String, String> secrets = new ConcurrentHashMap<>();

@@ -5,7 +5,7 @@ import bridge.telemetry.Telemetry;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What one environment tells its operator, held against what really happened.
+/// Telemetry of one environment, compared with what really happened.
 final class CheckingTelemetry implements Telemetry {
   private final EventLedger ledger;
   private final @Nullable DispatchEnvironment environment;
@@ -14,7 +14,7 @@ final class CheckingTelemetry implements Telemetry {
   private final CountingTelemetry countingTelemetry;
   private int orderUnsure;
 
-  /// @param environment the worker's, null for ingest and replay, whose lines name no message
+  /// @param environment the worker's, null for ingest and redrive, whose lines name no message
   CheckingTelemetry(
       Scheduler scheduler,
       EventLedger ledger,

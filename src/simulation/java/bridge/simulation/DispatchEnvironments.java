@@ -39,7 +39,7 @@ final class DispatchEnvironments {
   private BatchHandler bridgeHandler(DispatchEnvironment environment) {
     SimulatedPlatform platform =
         new SimulatedPlatform(world.scheduler, environment, seeds.nextLong());
-    CheckingTelemetry told =
+    CheckingTelemetry checkingTelemetry =
         new CheckingTelemetry(world.scheduler, world.ledger, world.countingTelemetry, environment);
     Dispatch dispatch =
         new Dispatch(
@@ -60,8 +60,10 @@ final class DispatchEnvironments {
                 seeds.split(),
                 (message, isResponseLost) ->
                     recordDeadLetter(environment, message, isResponseLost)),
-            world.dispatchVariant.hasStateTable() ? stateStore(environment, platform, told) : null,
-            told);
+            world.dispatchVariant.hasStateTable()
+                ? stateStore(environment, platform, checkingTelemetry)
+                : null,
+            checkingTelemetry);
     return dispatch::handle;
   }
 

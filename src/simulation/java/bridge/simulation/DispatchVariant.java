@@ -4,11 +4,11 @@ package bridge.simulation;
 enum DispatchVariant {
   /// The deployed one.
   BRIDGE("this bridge", 1_000),
-  /// The same where its Memory is off.
-  BRIDGE_WITHOUT_STATE("this bridge, Memory off", 1_000),
+  /// The same without its state table.
+  BRIDGE_WITHOUT_STATE("this bridge, no state table", 1_000),
   /// AWS's guide, with the least receives that it asks for.
   GUIDE("AWS's guide: stop at the first failure, report it and all behind", 5),
-  /// No partial responses, likewise.
+  /// No partial responses either.
   WHOLE_BATCH("no partial responses: a failure throws", 5);
 
   private final String title;

@@ -12,12 +12,13 @@ enum DuplicateCause {
   DELETION_LOST,
   /// Segment sent it again after SQS's five minutes.
   SEGMENT_RESENT,
-  /// It was parked by a call or function that did not live to know it, and later sent back.
+  /// It was dead-lettered by a call or function that died before the confirmation, and later
+  /// redriven.
   DEAD_LETTER_UNCONFIRMED,
-  /// Replay sent it back, did not live to delete it from the parked, and sent it again after SQS's
-  /// five minutes.
+  /// Redrive sent it, died before deleting the dead letter, and sent it again after SQS's five
+  /// minutes.
   REDRIVE_CUT_SHORT,
-  /// The table did not answer, or its answer was lost, before this POST: nobody could know.
+  /// The table did not respond, or its response was lost, before this POST.
   TABLE_UNAVAILABLE_BEFORE,
   /// The same after the POST of the time before: it could not be remembered.
   TABLE_UNAVAILABLE_AFTER,

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Who was to be forgotten, and when: from then on the memory knows nothing of what was before.
+/// Who was to be erased, and when: from then on the state table holds nothing older.
 final class Erasures {
   /// A deletion may still happen after it was given up.
   private static final Duration LATE = Duration.ofSeconds(10);

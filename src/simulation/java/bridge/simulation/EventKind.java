@@ -1,6 +1,6 @@
 package bridge.simulation;
 
-/// What a simulated event is, and what the contract says becomes of it.
+/// What a simulated event is, and its outcome by the contract.
 enum EventKind {
   TRACK("", ""),
   IDENTIFY("", ""),
@@ -9,9 +9,9 @@ enum EventKind {
   PAGE("", ""),
   GROUP("group", ""),
   ALIAS("alias", ""),
-  /// A visitor who is not signed in tells a phone: Regal can know them from now on.
+  /// A visitor who is not signed in gives a phone, by which Regal knows them from then on.
   VISITOR("", ""),
-  /// A visitor's event that names nobody.
+  /// A visitor's event without an identifier.
   ANONYMOUS("no_identifier", ""),
   /// A trait that Engage computed.
   ENGAGE_TRAIT("", ""),
@@ -35,7 +35,7 @@ enum EventKind {
     return skipReason;
   }
 
-  /// Why it is parked without a word from Regal, empty where it is not.
+  /// Why it is dead-lettered without a request to Regal, empty where it is not.
   String deadLetterReason() {
     return deadLetterReason;
   }
@@ -53,7 +53,7 @@ enum EventKind {
     };
   }
 
-  /// Whether it is Engage's, which take a lane of their own.
+  /// Whether it is Engage's and uses the bulk queue.
   boolean isBulk() {
     return this == ENGAGE_TRAIT || this == ENGAGE_AUDIENCE;
   }

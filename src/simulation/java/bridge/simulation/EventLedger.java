@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Sees everything that happens and holds it against what was promised.
+/// Records everything that happens and checks it against the promises.
 final class EventLedger {
   private final Trace trace;
   private final Invariants invariants;
@@ -25,7 +25,7 @@ final class EventLedger {
   private final @Nullable StateTableChecks checks;
   private int poisonEvents;
 
-  /// @param checks null where nothing is remembered
+  /// @param checks null without a state table
   EventLedger(Trace trace, Invariants invariants, @Nullable StateTableChecks checks) {
     this.trace = trace;
     this.invariants = invariants;
@@ -170,7 +170,7 @@ final class EventLedger {
     }
   }
 
-  /// A follower that comes back later than its head would lock the person.
+  /// A message that becomes visible later than its head would block the group.
   private void checkVisibility(SimulatedInvocation invocation, Set<String> kept) {
     Map<SqsGroup, Long> byGroup = new HashMap<>();
     for (SqsMessage message : invocation.batch.messages()) {
@@ -213,7 +213,7 @@ final class EventLedger {
     }
   }
 
-  /// What the bridge says became of a message.
+  /// Records the outcome that the bridge reports for a message.
   ///
   /// @param isTableUnavailable whether it says too that it could not ask the table about the event
   void recordOutcome(

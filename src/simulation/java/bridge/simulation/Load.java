@@ -23,7 +23,7 @@ final class Load {
   private static final List<PoisonKind> SETTING_LIKE_POISONS =
       List.of(PoisonKind.ALWAYS_401, PoisonKind.ALWAYS_404);
 
-  /// The first number in a thousand that is no more of the kind.
+  /// The first number in a thousand that is no longer of the kind.
   private static final TreeMap<Integer, EventKind> KINDS =
       new TreeMap<>(
           Map.ofEntries(

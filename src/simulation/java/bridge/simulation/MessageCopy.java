@@ -2,7 +2,7 @@ package bridge.simulation;
 
 import org.jspecify.annotations.Nullable;
 
-/// One SQS message that carries an event: from ingest, parked, or sent back by replay.
+/// One SQS message that carries an event: from ingest, dead-lettered, or redriven.
 final class MessageCopy {
   private final SimulatedEvent event;
   private final @Nullable MessageCopy source;
@@ -13,7 +13,7 @@ final class MessageCopy {
 
   boolean wasPosted;
 
-  /// Its event needs no further POST: accepted, skipped or parked.
+  /// Its event needs no further POST: accepted, skipped or dead-lettered.
   boolean isDone;
 
   /// It was done, and the deletion did not reach SQS or came too late.
@@ -21,13 +21,13 @@ final class MessageCopy {
 
   boolean isDeleteLate;
 
-  /// Parked, and whoever parked it never knew or did not live to say so.
+  /// Dead-lettered, and the function that did it saw no confirmation or died before reporting it.
   boolean isUnconfirmed;
 
-  /// How often replay has sent it back; more than once where a run did not live to delete it.
+  /// How often it was redriven; more than once where a run died before deleting it.
   int redrives;
 
-  /// What it was parked as, null for not.
+  /// Its dead letter, null for none.
   @Nullable MessageCopy deadLetterCopy;
 
   /// @param source the message it was made from, null for one of ingest's
@@ -38,7 +38,7 @@ final class MessageCopy {
     this.number = number;
   }
 
-  /// Whoever parked it did not see it deleted.
+  /// The function that dead-lettered it did not see it deleted.
   void markDeadLetterUnconfirmed() {
     if (deadLetterCopy != null) {
       deadLetterCopy.isUnconfirmed = true;

@@ -34,7 +34,7 @@ final class NaiveDelivery {
     this.ledger = ledger;
   }
 
-  /// The event is not at Regal, as far as can be told.
+  /// Regal does not have the event, as far as is known.
   static final class FailedException extends Exception {
     @Serial private static final long serialVersionUID = 1;
   }

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the deployed replay by hand, now and then twice at once, and sometimes it is killed half
+/// Runs the deployed redrive by hand, now and then twice at once, and sometimes it is killed half
 /// way.
 final class Operator {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -30,7 +30,7 @@ final class Operator {
   private final SplittableRandom random;
   private int runs;
 
-  /// @param redriveTarget the queue that parked events are sent to
+  /// @param redriveTarget the queue that dead letters are sent to
   Operator(
       Scheduler scheduler,
       Faults faults,
@@ -136,8 +136,8 @@ final class Operator {
       }
     }
 
-    /// A person's events of a lane go back in the order that they had before the first of them was
-    /// parked.
+    /// A person's events of one queue are redriven in the order that they had before the first of
+    /// them was dead-lettered.
     private void checkOrder(QueuedEvent event, MessageCopy deadLetter) {
       MessageCopy before = deadLetter.source();
       if (before != null) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// answered 503 gives none. First processing at Regal counts.
 ///
 /// @param reordered events that came after one that they should have come before
-/// @param late the same of events that were parked or dead-lettered meanwhile, or skipped before
-///   Segment sent them again
+/// @param late the same of events that were dead-lettered in between, or skipped before Segment
+///   sent them again
 record OrderCheck(int reordered, int late) {
   static OrderCheck of(List<SimulatedEvent> person) {
     List<SimulatedEvent> processed =

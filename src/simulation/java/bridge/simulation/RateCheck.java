@@ -21,7 +21,7 @@ final class RateCheck {
     this(scheduler, null);
   }
 
-  /// @param total what counts the POSTs of all lanes
+  /// @param total counts the POSTs from all queues
   RateCheck(Scheduler scheduler, @Nullable RateCheck total) {
     this.scheduler = scheduler;
     this.total = total;

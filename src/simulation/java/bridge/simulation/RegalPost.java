@@ -9,7 +9,7 @@ final class RegalPost {
   final SqsMessage message;
   final long at;
 
-  /// What the client was told, null where it was told nothing.
+  /// What the client received, null where it received nothing.
   @Nullable Delivery delivery;
 
   /// The table took the claim before it.
@@ -18,7 +18,7 @@ final class RegalPost {
   /// The POST that the table knew to be delivered when it took the claim.
   @Nullable RegalPost markedBefore;
 
-  /// The table took what became of it.
+  /// The table recorded its outcome.
   boolean isMarked;
 
   /// A call of the table failed before it, or after it.

@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What became of all events of a run.
+/// The outcomes of all events of a run.
 ///
 /// @param accepted answered 200
 /// @param delivered processed by Regal, accepted or not
 /// @param lost accepted, and neither delivered nor skipped nor kept anywhere
 /// @param reordered delivered after a later one of their person, against the promise
-/// @param late the same of those that were parked or dead-lettered meanwhile
+/// @param late the same of those that were dead-lettered in between
 /// @param deliveryMillis from Segment's first try to Regal, sorted, in milliseconds
 record RunTotals(
     long accepted,

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// Virtual time, and whose turn it is. Simulated threads go one at a time: who has to wait hands
-/// over to whoever is due next, and among those due at one instant the seed decides.
+/// over to the thread that is due next, and among those due at one instant the seed decides.
 ///
 /// An action runs on the thread that happens to hand over, so it must not wait.
 final class Scheduler {

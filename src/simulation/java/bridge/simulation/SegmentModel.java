@@ -157,7 +157,7 @@ final class SegmentModel {
     due.add(event);
   }
 
-  /// What is due by now, shuffled and cut anew.
+  /// Sends what is due by now, shuffled and in new batches.
   private void sendDue() {
     List<SimulatedEvent> shuffled = new ArrayList<>(due);
     due.clear();
@@ -228,7 +228,7 @@ final class SegmentModel {
       hasResponse = true;
       if ((environment.telemetry.orderUnsure() > unsureBefore)
           != (environment.overtaken > overtakenBefore)) {
-        invariants.recordViolation("ingest did not tell right whether it kept the order");
+        invariants.recordViolation("ingest reported wrongly whether it kept the order");
       }
       ledger.trace().add("webhook answered", status);
       if (status == 200) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The modelled rejected queue for who takes from it by hand.
+/// The model of the dead-letter queue, as redrive uses it.
 final class SimulatedDeadLetterQueue implements DeadLetterQueue {
   private static final Duration VISIBILITY_TIMEOUT = Duration.ofSeconds(90);
   private static final Duration LATENCY = Duration.ofMillis(15);

@@ -4,8 +4,7 @@ import bridge.queue.Reason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// One event of Segment's, and all that is known of its way. Steps are places in the course of the
-/// run, 0 for never.
+/// One Segment event and its course through the run. Steps are positions in the trace, 0 for never.
 final class SimulatedEvent {
   final int number;
   final int person;
@@ -56,7 +55,7 @@ final class SimulatedEvent {
 
   boolean isSkipped;
 
-  /// Copies on the rejected queue now.
+  /// Its messages on the dead-letter queue now.
   int deadLetters;
 
   boolean wasDeadLettered;
@@ -64,7 +63,7 @@ final class SimulatedEvent {
   /// SQS confirmed it after a later one of the same call: ingest could not know their order.
   boolean isOrderUnsure;
 
-  /// By which the memory knows the event.
+  /// Its id in the state table.
   long id;
 
   /// The invocation that has claimed it last, null where the claim was taken back.
@@ -97,7 +96,7 @@ final class SimulatedEvent {
     return Long.parseUnsignedLong(dedupId, 0, 16, 16);
   }
 
-  /// In whose line it stands: a visitor's anonymous events are one of their own, and each lane's.
+  /// The sequence it belongs to: a visitor's anonymous events are one of their own, for each queue.
   long orderKey() {
     return 4L * person + (kind.isOfVisitor() ? 2 : 0) + (kind.isBulk() ? 1 : 0);
   }

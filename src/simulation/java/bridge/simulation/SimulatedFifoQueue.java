@@ -19,7 +19,7 @@ final class SimulatedFifoQueue implements FifoQueue {
   interface Listener {
     /// The queue holds an entry now, or held it already.
     ///
-    /// @param isResponseLost whether the sender was told that it failed
+    /// @param isResponseLost whether the sender saw a failure
     void onSend(SqsMessage message, boolean isResponseLost);
 
     /// An entry failed and one behind it of the same group was confirmed in the same call.

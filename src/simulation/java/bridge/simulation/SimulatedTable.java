@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One environment's way to the modelled table, as the deployed adapter goes it: a call takes about
 /// 10 ms, is tried again by the SDK after half a second, and is given up after 1.2 s (AwsClients);
-/// then nobody knows whether it was, or will be, done.
+/// then it is unknown whether it was, or will be, done.
 final class SimulatedTable implements Table {
   private static final Duration RETRY_DELAY = Duration.ofMillis(500);
   private static final Duration TIMEOUT = Duration.ofMillis(1_200);
@@ -118,7 +118,7 @@ final class SimulatedTable implements Table {
         faults.inject(Fault.TABLE_SLOW)
             ? Duration.ofMillis(100 + random.nextInt(1_000))
             : Duration.ofMillis(8 + random.nextInt(5));
-    if (isChange && random.nextBoolean()) { // whoever dies meanwhile has written
+    if (isChange && random.nextBoolean()) { // a function that dies meanwhile has written
       T result = call.run();
       scheduler.sleep(latency);
       return succeed(result);

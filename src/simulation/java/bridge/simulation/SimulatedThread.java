@@ -4,16 +4,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// One simulated thread: a virtual thread that runs only while it is its turn. One whose
-/// environment ends stays parked where it stood and is collected with it: none of its code runs any
-/// more, no catch block either.
+/// environment ends stays suspended where it was and is collected with it: none of its code runs
+/// any more, no catch block either.
 final class SimulatedThread {
   private final SimulatedEnvironment simulatedEnvironment;
   private final Runnable work;
 
-  /// The last POST from here, null where what became of its event has been told since.
+  /// The last POST from here, null once the outcome of its event is recorded.
   @Nullable RegalPost post;
 
-  /// A call of the table has failed here since that POST began or since something was told.
+  /// A call of the table has failed here since that POST began or since the last recorded outcome.
   boolean isTableUnavailable;
 
   private volatile boolean mayRun;

@@ -15,7 +15,7 @@ final class SimulatedVisibility implements MessageVisibility {
   private final Faults faults;
   private final Runnable onFailure;
 
-  /// @param onFailure is told of every call that fails, whole or in part
+  /// @param onFailure runs for every call that fails, whole or in part
   SimulatedVisibility(Scheduler scheduler, SqsModel queue, Faults faults, Runnable onFailure) {
     this.scheduler = scheduler;
     this.queue = queue;

@@ -63,7 +63,7 @@ final class Simulation {
     scheduler.runAfter(Duration.ofMinutes(1), this::tick);
   }
 
-  /// What is parked gets a second chance: by the bridge's replay, or by SQS's own redrive.
+  /// Dead letters get a second chance: by the bridge's redrive, or by SQS's own.
   private void redriveAll() {
     if (runConfig.dispatchVariant().isBridge()) {
       world.operator.runRedrive();
@@ -72,7 +72,7 @@ final class Simulation {
     }
   }
 
-  /// A little traffic in both lanes of people who are well, without which nobody else could be
+  /// A little traffic on both queues of people without faults, without which nobody else could be
   /// proved sick.
   private void sendNightTraffic() {
     int size = 1 + world.ledger.poisonEvents() / 2;

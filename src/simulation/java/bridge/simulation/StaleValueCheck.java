@@ -13,7 +13,7 @@ final class StaleValueCheck {
   private static final Pattern CONSENT =
       Pattern.compile("\"smsOptIn\":\\{\"subscribed\":(true|false),\"timestamp\":\"([^\"]+)\"");
 
-  /// The newest that was told.
+  /// The latest value that was sent.
   private record LatestValue(long time, boolean isYes, SimulatedEvent event, RegalPost post) {}
 
   private final Invariants invariants;
@@ -24,7 +24,7 @@ final class StaleValueCheck {
   private long stale;
   private long duplicates;
 
-  /// @param retention of what the memory knows of a trait
+  /// @param retention of a trait in the state table
   StaleValueCheck(Invariants invariants, Erasures erasures, Duration retention) {
     this.invariants = invariants;
     this.erasures = erasures;
@@ -68,7 +68,7 @@ final class StaleValueCheck {
     }
   }
 
-  /// Where the table was away for one of the two, or has forgotten the person, it could not know.
+  /// Where the table was unavailable for one of the two, or the row has expired, it is excused.
   private boolean isExcused(LatestValue before, LatestValue now) {
     return now.post.isTableUnavailableBefore
         || before.post.isTableUnavailableBefore
@@ -76,7 +76,7 @@ final class StaleValueCheck {
   }
 
   private static String describe(LatestValue now, String what, LatestValue before) {
-    return "event %s told Regal %s event %s, %s min after it"
+    return "event %s sent Regal %s event %s, %s min after it"
         .formatted(
             now.event.number,
             what,
@@ -84,12 +84,12 @@ final class StaleValueCheck {
             Duration.ofNanos(now.post.at - before.post.at).toMinutes());
   }
 
-  /// Traits that passed over newer ones while the table was away.
+  /// Traits that overwrote newer ones while the table was unavailable.
   long stale() {
     return stale;
   }
 
-  /// Consents that were said again while the table was away.
+  /// Consents that were sent again while the table was unavailable.
   long duplicates() {
     return duplicates;
   }

@@ -1,4 +1,4 @@
 package bridge.simulation;
 
-/// What must hold where a memory is on.
+/// The checks of a run with the state table.
 record StateTableChecks(Erasures erasures, StaleValueCheck staleValues, VisitorCheck visitors) {}

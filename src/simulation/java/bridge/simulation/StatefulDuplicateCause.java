@@ -2,7 +2,7 @@ package bridge.simulation;
 
 import bridge.regal.Delivery;
 
-/// Why Regal processed an event once more though a memory knows what was delivered.
+/// Why Regal processed an event again although the state table records deliveries.
 final class StatefulDuplicateCause {
   private StatefulDuplicateCause() {}
 
@@ -26,7 +26,7 @@ final class StatefulDuplicateCause {
       return DuplicateCause.TABLE_UNAVAILABLE_BEFORE;
     }
     if (!last.isClaimed && last.isTableUnavailableBefore && now.markedBefore != last) {
-      return DuplicateCause.TABLE_UNAVAILABLE_BEFORE; // nobody could know that it was under way
+      return DuplicateCause.TABLE_UNAVAILABLE_BEFORE; // its claim could not be read
     }
     return DuplicateCause.UNEXPLAINED;
   }

@@ -8,15 +8,15 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// What became of the events of visitors, held against what the table knew of them then.
+/// The outcomes of visitors' events, checked against what the table held at the time.
 final class VisitorCheck {
   /// Why a visitor's event was skipped.
   enum Cause {
-    /// The visitor had not told who they are, or longer ago than a link lives.
+    /// The visitor had not identified, or longer ago than a link is kept.
     UNKNOWN,
     /// The table did not answer who the visitor is.
     TABLE_UNAVAILABLE,
-    /// The table did not answer when the visitor told it.
+    /// The table did not respond when the visitor identified.
     LINK_NOT_WRITTEN
   }
 
@@ -47,7 +47,7 @@ final class VisitorCheck {
       Long since = linkedAt.get(event.person);
       invariants.check(
           since != null && scheduler.nanoTime() - since <= retention.plus(READ_TOLERANCE).toNanos(),
-          "event " + event.number + " was sent by a link that nobody made or that had expired");
+          "event " + event.number + " was sent by a link that was never made or had expired");
     }
   }
 

@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// The deployed ingest, dispatch, translation and replay between the models, everything decided by
+/// The deployed ingest, dispatch, translation and redrive between the models, everything decided by
 /// one seed. Nothing happens before [Scheduler#run].
 final class World {
   /// How long links and times are kept: so short that they expire within a run.
   static final Duration RETENTION = Duration.ofHours(3);
 
-  /// As the template sets the bulk lane.
+  /// As the template sets the bulk queue.
   private static final DispatchSettings BULK =
       new DispatchSettings(50, 2, DispatchSettings.DEFAULT.poisonEventAge(), false);
 
@@ -96,14 +96,14 @@ final class World {
             seeds.nextLong());
   }
 
-  private SimulatedQueueConsumer consumer(String ids, DispatchSettings lane) {
+  private SimulatedQueueConsumer consumer(String ids, DispatchSettings settings) {
     SqsModel queue =
         new SqsModel(
             scheduler, ids, dispatchVariant.queueSettings(), deadLetterQueue, seeds.nextLong());
-    return new SimulatedQueueConsumer(this, queue, lane, seeds.split());
+    return new SimulatedQueueConsumer(this, queue, settings, seeds.split());
   }
 
-  /// Whether no event waits in any lane.
+  /// Whether no event is left in any queue.
   boolean isDrained() {
     return live.queue.size() == 0 && bulk.queue.size() == 0;
   }
@@ -131,10 +131,11 @@ final class World {
   }
 
   private SegmentModel.IngestEnvironment ingestEnvironment(int number) {
-    CheckingTelemetry told = new CheckingTelemetry(scheduler, ledger, countingTelemetry, null);
+    CheckingTelemetry checkingTelemetry =
+        new CheckingTelemetry(scheduler, ledger, countingTelemetry, null);
     return new SegmentModel.IngestEnvironment(
         number,
-        told,
+        checkingTelemetry,
         environment ->
             new Ingest(
                 new SimulatedPlatform(scheduler, environment, seeds.nextLong()),
@@ -148,7 +149,7 @@ final class World {
                     faults,
                     seeds.split(),
                     this::recordIngestDeadLetter),
-                told));
+                checkingTelemetry));
   }
 
   private SimulatedFifoQueue queue(

@@ -53,11 +53,11 @@ class EventLogTest {
     assertThat(steps(1))
         .containsExactly(
             "SQS has it",
-            "Handed out, receive 1, a batch of 1, environment 1",
+            "Received, receive count 1, a batch of 1, environment 1",
             "Regal answered 503",
             "Regal could not be reached or is unavailable; it is retried (http_503)",
-            "To be handed out again in 3 s",
-            "Handed out, receive 2, a batch of 1, environment 1",
+            "Visible again in 3 s",
+            "Received, receive count 2, a batch of 1, environment 1",
             "Regal answered 200",
             "Delivered: Regal has it");
   }
@@ -139,7 +139,7 @@ class EventLogTest {
     eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", eventLog.beginRequest(1));
 
     assertThat(states()).containsExactly("queued");
-    assertThat(steps(1)).last().isEqualTo("Came again; SQS knew it and dropped the repeat");
+    assertThat(steps(1)).last().isEqualTo("Sent again; SQS dropped the duplicate");
   }
 
   @Test
