@@ -1,11 +1,14 @@
-// Plays the console's story in Chromium. Use: node console.mjs MODULES BRIDGE PICTURES
+// Tests the console in Chromium. usage: node console.mjs MODULES BRIDGE PICTURES
+// CONSOLE_NETWORK=loopback says that no other network is reachable.
 import assert from 'node:assert/strict';
 import {
   LONG, PHONE, WIDE, asked, bridge, browser, compose, example, gauge, isSound, open, page, pictures, post, regal, row, send, step, steps, track,
 } from './browser.mjs';
 
-await step('opens whole with the network cut off', async () => {
-  await assert.rejects(fetch('http://example.com/', { signal: AbortSignal.timeout(5_000) }), 'this test is to run without a network');
+await step('loads every file from the bridge', async () => {
+  if (process.env.CONSOLE_NETWORK === 'loopback') {
+    await assert.rejects(fetch('http://example.com/', { signal: AbortSignal.timeout(5_000) }), 'the network is reachable');
+  }
   await page.goto(`${bridge}/`);
   await page.locator('.link.on').waitFor();
   await page.getByText('No event yet.').waitFor();
