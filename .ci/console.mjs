@@ -132,15 +132,15 @@ await step('dead-letters an event with a 400', async () => {
 });
 
 await step('reads the original among the dead letters', async () => {
-  await open('Parked');
-  await page.getByText('Refused by Regal').waitFor();
+  await open('Dead letters');
+  await page.getByRole('heading', { name: 'Rejected by Regal' }).waitFor();
   await page.locator('.originals summary', { hasText: 'Carl one' }).click();
   await page.locator('.originals .line', { hasText: '"event": "Carl one"' }).waitFor();
 });
 
 await step('redrives it', async () => {
   await page.getByRole('checkbox', { name: 'Choose Carl one' }).check();
-  await page.getByRole('button', { name: 'Replay 1 chosen' }).click();
+  await page.getByRole('button', { name: 'Redrive 1 chosen' }).click();
   await page.getByText('1 of 1 event sent back. All of them are on their way again.').waitFor();
   await page.getByText('There are no dead letters.').waitFor();
   await open('Events');
@@ -192,7 +192,7 @@ await step('works from the keyboard alone', async () => {
 for (const scheme of ['light', 'dark']) {
   await step(`is sound and legible in ${scheme}`, async () => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    for (const to of ['Compose', 'Bad day', 'Parked', 'Events']) {
+    for (const to of ['Compose', 'Bad day', 'Dead letters', 'Events']) {
       await open(to);
       await isSound(`${to}, ${scheme}`);
     }
@@ -234,7 +234,7 @@ await step('keeps at most 200 rows in the page while 10,000 events run through',
   }
   await page.waitForFunction((all) => globalThis.store.gauges.states.delivered === all, before + 10 * THOUSAND, { timeout: 600_000, polling: 1_000 });
   const most = await page.evaluate(() => globalThis.most);
-  assert.ok(most > 10 && most <= 200, `${most} rows stood in the page`);
+  assert.ok(most > 10 && most <= 200, `${most} rows were in the page`);
   console.log(`      at most ${most} rows in the page`);
 });
 
@@ -256,7 +256,7 @@ await step('shows the right rows wherever one scrolls', async () => {
   }
 });
 
-await step('stands still while one reads, and shows the newest at the top', async () => {
+await step('does not scroll while one reads, and shows the newest at the top', async () => {
   await page.locator('#events').evaluate((list) => { list.scrollTop = 5_000; });
   const read = page.locator('.row[aria-posinset="115"]');
   const before = await read.getAttribute('id');
