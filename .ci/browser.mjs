@@ -1,5 +1,4 @@
-// Chromium at the console: the steps of its story, and what they do again and again.
-// Run by `node console.mjs MODULES BRIDGE PICTURES`.
+// Chromium on the console: the steps of the test and the actions they share. Imported by console.mjs.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -64,7 +63,7 @@ export async function send(payload) {
   return page.locator('.answer').innerText();
 }
 
-/** As Segment does, again after a 503: on a slow machine the time may end before all is safe. */
+/** Like Segment, resends after a 503: on a slow machine the time may be over before every event is stored. */
 export async function post(events) {
   for (let tries = 1; ; tries++) {
     const answer = await fetch(`${bridge}/segment`, { method: 'POST', body: JSON.stringify(events), headers: { 'content-type': 'application/json', 'x-bridge-token': TOKEN } });

@@ -1,11 +1,14 @@
-// Plays the console's story in Chromium. Use: node console.mjs MODULES BRIDGE PICTURES
+// Tests the console in Chromium. usage: node console.mjs MODULES BRIDGE PICTURES
+// CONSOLE_NETWORK=loopback says that no other network is reachable.
 import assert from 'node:assert/strict';
 import {
   LONG, PHONE, WIDE, asked, bridge, browser, compose, example, gauge, isSound, open, page, pictures, post, regal, row, send, step, steps, track,
 } from './browser.mjs';
 
-await step('opens whole with the network cut off', async () => {
-  await assert.rejects(fetch('http://example.com/', { signal: AbortSignal.timeout(5_000) }), 'this test is to run without a network');
+await step('loads every file from the bridge', async () => {
+  if (process.env.CONSOLE_NETWORK === 'loopback') {
+    await assert.rejects(fetch('http://example.com/', { signal: AbortSignal.timeout(5_000) }), 'the network is reachable');
+  }
   await page.goto(`${bridge}/`);
   await page.locator('.link.on').waitFor();
   await page.getByText('No event yet.').waitFor();
@@ -104,7 +107,7 @@ await step('reads why an opt-in without a time is dropped', async () => {
   await page.getByRole('button', { name: 'Explain' }).click();
   const warning = page.locator('.warnings li', { hasText: 'optin_without_timestamp' });
   await warning.waitFor();
-  assert.match(await warning.innerText(), /\$\.traits\.optIn\[0\]\.timestamp is an opt-in without a readable timestamp, which was dropped; send when the person agreed\.\s*optin_without_timestamp\s*M16/);
+  assert.match(await warning.innerText(), /\$\.traits\.optIn\[0\]\.timestamp .*dropped.*optin_without_timestamp\s*M16/s);
 });
 
 await step('learns what a wrong signature does', async () => {
@@ -130,7 +133,7 @@ await step('dead-letters an event with a 400', async () => {
 
 await step('reads the original among the dead letters', async () => {
   await open('Dead letters');
-  await page.getByText('Refused by Regal').waitFor();
+  await page.getByRole('heading', { name: 'Rejected by Regal' }).waitFor();
   await page.locator('.originals summary', { hasText: 'Carl one' }).click();
   await page.locator('.originals .line', { hasText: '"event": "Carl one"' }).waitFor();
 });
@@ -231,7 +234,7 @@ await step('keeps at most 200 rows in the page while 10,000 events run through',
   }
   await page.waitForFunction((all) => globalThis.store.gauges.states.delivered === all, before + 10 * THOUSAND, { timeout: 600_000, polling: 1_000 });
   const most = await page.evaluate(() => globalThis.most);
-  assert.ok(most > 10 && most <= 200, `${most} rows stood in the page`);
+  assert.ok(most > 10 && most <= 200, `${most} rows were in the page`);
   console.log(`      at most ${most} rows in the page`);
 });
 
@@ -253,7 +256,7 @@ await step('shows the right rows wherever one scrolls', async () => {
   }
 });
 
-await step('stands still while one reads, and shows the newest at the top', async () => {
+await step('does not scroll while one reads, and shows the newest at the top', async () => {
   await page.locator('#events').evaluate((list) => { list.scrollTop = 5_000; });
   const read = page.locator('.row[aria-posinset="115"]');
   const before = await read.getAttribute('id');

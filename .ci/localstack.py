@@ -1,4 +1,4 @@
-"""LocalStack's side of the local runs: the stack's queues and secrets, and what stands in a queue."""
+"""Creates the stack's queues and secrets on LocalStack and receives from a queue. usage: localstack.py create | take QUEUE"""
 import json
 import sys
 
@@ -14,7 +14,7 @@ def client(service):
 
 
 def create():
-    """As template.yaml describes them, empty."""
+    """Creates the queues and secrets of template.yaml; the queues are empty afterwards."""
     sqs, secrets = client("sqs"), client("secretsmanager")
     fifo = {"FifoQueue": "true", "DeduplicationScope": "messageGroup",
             "FifoThroughputLimit": "perMessageGroupId", "VisibilityTimeout": "360"}
@@ -33,7 +33,7 @@ def create():
 
 
 def take(queue):
-    """Prints what stands in the queue as the event that Lambda makes of it; it stays hidden then."""
+    """Receives the messages of a queue and prints them as the event that Lambda passes to a function."""
     sqs = client("sqs")
     url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
     found = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=2,

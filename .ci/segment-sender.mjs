@@ -1,5 +1,5 @@
-// Sends through the code that Segment itself runs (its published Webhooks (Actions) destination), then
-// reads at Regal's stand-in what arrived. Use: node segment-sender.mjs MODULES BRIDGE SECRET TOKEN
+// Sends through the code that Segment runs (its published Webhooks (Actions) destination), then reads from the
+// Regal emulator what arrived. usage: node segment-sender.mjs MODULES BRIDGE SECRET TOKEN
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,7 +11,7 @@ const webhook = new Destination(require('@segment/action-destinations/dist/desti
 
 const PEOPLE = 20;
 const BATCH = 500;
-// What JSON writers and queues trip over: quotes, controls, line separators, pairs, noncharacters.
+// Difficult for JSON writers and queues: quotes, controls, line separators, surrogate pairs, noncharacters.
 const TEXT = 'Zoë "Ñandú" \\ / \t \u2028 \ufffe 王 👩‍👩‍👧 العربية 1.0 ';
 
 const run = Date.now();
@@ -29,7 +29,7 @@ function mapping(method, headers) {
   return { url: `${bridge}/segment`, method, headers, batch_size: 1000, data: { '@path': '$.' } };
 }
 
-// A slow machine may answer 503; Segment sends the same again then.
+// The response may be 503 on a slow machine; Segment then resends the same request.
 async function status(send) {
   let code = 503;
   for (let tries = 0; code === 503 && tries < 10; tries++) code = await statusOnce(send);
@@ -95,4 +95,4 @@ for (const body of bodies) {
   assert.deepEqual(body.properties.nested, { list: [1, '2', true] });
 }
 assert.equal(next.size, PEOPLE + 1, 'people');
-console.log(`proved: Segment's own sender delivered ${bodies.length} events of ${next.size} people, per person in order, text unchanged; POST, PUT and PATCH pass, a wrong secret is answered 423`);
+console.log(`Segment's own sender delivered ${bodies.length} events of ${next.size} people, in order per person, text unchanged; POST, PUT and PATCH are accepted, the response to a wrong secret is 423`);

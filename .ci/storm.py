@@ -1,9 +1,9 @@
-"""Real processes in a storm: the local bridge on LocalStack, Regal's stand-in beside it, Segment's part played here.
+"""Outages between separate processes: the local bridge on LocalStack and the Regal emulator; this script is Segment.
 
-Regal answers 503 for a minute, then has a new key (401 until it stands in Secrets Manager), then answers 429 and
-cuts connections; in the middle of that the bridge is killed by SIGKILL and started again on the same queue.
-Ends with 0 only if every event answered 200 reached Regal, in order per person, within five minutes after the
-restart, nothing was dead-lettered, and every repeat of a delivered event has a cut connection or the kill for its cause.
+Regal responds 503 for a minute, then requires a new API key (401 until Secrets Manager has it), then responds 429 and
+cuts connections; meanwhile the bridge is killed by SIGKILL and started again on the same queue.
+Exits with 0 only if every accepted event reached Regal, in order per person, within five minutes after the restart,
+nothing was dead-lettered, and every duplicate was caused by a cut connection or by the kill.
 """
 import hashlib
 import hmac
@@ -31,18 +31,18 @@ PATIENCE = 300
 started = time.time()
 
 
-def say(text):
+def report(text):
     print(f"{time.time() - started:5.0f} s  {text}", flush=True)
 
 
 def http(url, body=None, headers=None):
     request = urllib.request.Request(url, None if body is None else body.encode(), headers or {})
-    with urllib.request.urlopen(request, timeout=20) as answer:
-        return answer.read().decode()
+    with urllib.request.urlopen(request, timeout=20) as response:
+        return response.read().decode()
 
 
 def aws(service, action, **fields):
-    """One call in AWS's JSON protocol; LocalStack reads the signature's scope and trusts the rest."""
+    """One call in AWS's JSON protocol. LocalStack reads only the scope of the signature."""
     target = {"sqs": "AmazonSQS", "secretsmanager": "secretsmanager"}[service]
     scope = f"Credential=test/20260101/us-east-1/{service}/aws4_request"
     text = http(AWS, json.dumps(fields), {
@@ -51,10 +51,10 @@ def aws(service, action, **fields):
     return json.loads(text or "{}")
 
 
-def forget():
-    """What an earlier run has left."""
+def delete_leftovers():
+    """Deletes the queues and secrets of an earlier run."""
     for url in aws("sqs", "ListQueues").get("QueueUrls", []):
-        if url.rsplit("/", 1)[1] in ("events.fifo", "dead-letter.fifo"):
+        if url.rsplit("/", 1)[1] in ("events.fifo", "bulk.fifo", "dead-letter.fifo"):
             aws("sqs", "DeleteQueue", QueueUrl=url)
     for secret in aws("secretsmanager", "ListSecrets")["SecretList"]:
         if secret["Name"].startswith("local/"):
@@ -68,7 +68,7 @@ def depth(queue):
 
 
 class Process:
-    """A command of the README in a session of its own, so that Maven and its child end together."""
+    """A Maven command in a session of its own, so that Maven and its child process end together."""
 
     all = []
 
@@ -77,7 +77,7 @@ class Process:
         self.log = open(os.path.join(os.environ.get("CI_WORK", "/tmp"), f"storm-{name}.log"), "ab")
         self.process = subprocess.Popen(("mvn", "-q", "-B", "-ntp", "test-compile", *command),
                                         stdout=self.log, stderr=self.log, start_new_session=True)
-        until(f"{name} answers", lambda: reaches(health), PATIENCE, every=0.5)
+        until(f"{name} responds", lambda: reaches(health), PATIENCE, every=0.5)
 
     def end(self, with_signal=signal.SIGTERM):
         try:
@@ -103,17 +103,17 @@ def until(what, condition, patience, every=0.2):
     end = time.time() + patience
     while not condition():
         if time.time() > end:
-            sys.exit(f"after {patience} s it is still not so that {what}")
+            sys.exit(f"not within {patience} s: {what}")
         time.sleep(every)
 
 
 class Segment(threading.Thread):
-    """Posts one request after the other, each again until it is answered 200: singles signed, arrays with token."""
+    """Posts one request after another, each until the response is 200: single events signed, arrays with the token."""
 
     def __init__(self):
         super().__init__(daemon=True)
         self.accepted = Counter()
-        self.refused = Counter()
+        self.rejected = Counter()
         self.pause, self.is_over = 0.8, False
         self.random = random.Random(1)
 
@@ -143,22 +143,22 @@ class Segment(threading.Thread):
         try:
             http(BRIDGE + "/segment", body, headers)
             return True
-        except urllib.error.HTTPError as answer:
-            self.refused[answer.code] += 1
+        except urllib.error.HTTPError as response:
+            self.rejected[response.code] += 1
         except OSError:
-            self.refused["no answer"] += 1
+            self.rejected["no response"] += 1
         return False
 
 
 def attempts():
-    """What reached Regal, in order: when, whose, which, and the status answered (0: the connection was cut)."""
+    """Yields what reached Regal, in order: time, person, number, and status (0: the connection was cut)."""
     for line in http(REGAL + "/regal/requests").splitlines():
         request = json.loads(line)
         yield (datetime.fromisoformat(request["at"]).timestamp(), request["body"]["userId"],
                request["body"]["properties"]["n"], request["status"])
 
 
-def answered(status):
+def attempts_with(status):
     return sum(each[3] == status for each in attempts())
 
 
@@ -166,22 +166,22 @@ def script(*entries):
     http(REGAL + "/regal/script", json.dumps(entries))
 
 
-def judge(accepted, killed_at):
-    """Every broken promise as a sentence, and how often an event that Regal had already reached it again, by cause."""
-    wrong, repeats = [], Counter()
+def check(accepted, killed_at):
+    """Returns every broken guarantee as a sentence, and the number of duplicates by cause."""
+    wrong, duplicates = [], Counter()
     delivered, taken = defaultdict(dict), defaultdict(set)
     for at, person, n, status in attempts():
         last = max(delivered[person], default=0)
         is_of_kill = n in delivered[person] and delivered[person][n] <= killed_at < at \
             and killed_at - delivered[person][n] < VISIBILITY
         if n in delivered[person]:
-            repeats["kill" if is_of_kill else "nothing"] += 1
+            duplicates["kill" if is_of_kill else "nothing"] += 1
             if not is_of_kill:
-                wrong.append(f"{person}: {n} came again though it was answered 200")
+                wrong.append(f"{person}: {n} was sent again after a 200")
         elif n != last + 1:
-            wrong.append(f"{person}: {n} came when the last delivered was {last}")
+            wrong.append(f"{person}: {n} was sent when the last delivered was {last}")
         elif n in taken[person] and status in (200, 0):
-            repeats["cut connection"] += 1
+            duplicates["cut connection"] += 1
         if status == 200:
             delivered[person].setdefault(n, at)
         if status in (200, 0):
@@ -190,33 +190,33 @@ def judge(accepted, killed_at):
         missing = sorted(set(range(1, count + 1)) - set(delivered[person]))
         if missing:
             wrong.append(f"{person}: {missing} never arrived")
-    return wrong, repeats
+    return wrong, duplicates
 
 
 def storm(segment, running):
-    """When the bridge was killed."""
-    until("some events arrive", lambda: answered(200) > 20, 60)
+    """Runs the outages; returns the time at which the bridge was killed."""
+    until("some events arrive", lambda: attempts_with(200) > 20, 60)
 
-    say("Regal answers 503 for a minute, then wants a new key")
+    report("Regal responds 503 for a minute, then requires a new API key")
     script({"status": 503, "times": 1_000_000})
     time.sleep(60)
     http(REGAL + "/regal/key", NEW_KEY)
     script()
-    until("the old key is refused", lambda: answered(401) >= 10, 60)
-    before = answered(200)
+    until("the old key is rejected", lambda: attempts_with(401) >= 10, 60)
+    before = attempts_with(200)
     aws("secretsmanager", "PutSecretValue", SecretId="local/regal-key", SecretString=NEW_KEY,
         ClientRequestToken=str(uuid.uuid4()))
-    say("the new key stands in Secrets Manager")
+    report("Secrets Manager has the new key")
     segment.pause = 0.3
     script(*[{"status": s, "cut": s == 200, "times": 2} for s in [429, 200] * 15])
-    until("delivery goes on with the new key", lambda: answered(200) > before + 20, PATIENCE)
-    until("connections are cut", lambda: answered(0) >= 10, 60)
+    until("delivery continues with the new key", lambda: attempts_with(200) > before + 20, PATIENCE)
+    until("connections are cut", lambda: attempts_with(0) >= 10, 60)
 
     running.end(signal.SIGKILL)
     killed_at = time.time()
-    say("the bridge is killed")
+    report("the bridge is killed")
     bridge()
-    say("the bridge is started again")
+    report("the bridge is started again")
     time.sleep(5)
     segment.is_over = True
     segment.join()
@@ -224,32 +224,32 @@ def storm(segment, running):
 
 
 def main():
-    forget()
+    delete_leftovers()
     try:
         Process("regal", REGAL + "/health", "exec:exec@regal", "-Dport=" + REGAL.rsplit(":", 1)[1])
         segment = Segment()
         running = bridge()
         segment.start()
         killed_at = storm(segment, running)
-        calm_at = time.time()
+        over_at = time.time()
         total = sum(segment.accepted.values())
-        say(f"calm: {total} events of {len(segment.accepted)} people were accepted so far, Regal has {answered(200)}")
+        report(f"end of the outages: {total} events of {len(segment.accepted)} people are accepted, Regal has {attempts_with(200)}")
         until("the events queue is empty", lambda: depth("events.fifo") == 0, PATIENCE, every=1)
-        wrong, repeats = judge(segment.accepted, killed_at)
+        wrong, duplicates = check(segment.accepted, killed_at)
         if depth("dead-letter.fifo"):
             wrong.append(f"{depth('dead-letter.fifo')} events are dead-lettered")
-        answers = Counter(status or "cut" for _, _, _, status in attempts())
-        say(f"all at rest {time.time() - calm_at:.0f} s after the storm; Regal's answers: {dict(answers)}; "
-            f"doubled by: {dict(repeats)}; webhook's refusals: {dict(segment.refused)}")
+        responses = Counter(status or "cut" for _, _, _, status in attempts())
+        report(f"idle {time.time() - over_at:.0f} s after the outages; Regal's responses: {dict(responses)}; "
+               f"duplicates by cause: {dict(duplicates)}; rejected webhook requests: {dict(segment.rejected)}")
         for each in wrong[:20]:
             print("WRONG " + each)
         if wrong:
-            sys.exit(f"{len(wrong)} promises are broken")
-        print(f"proved: {total} events through 503, 401, 429, cut connections and a SIGKILL: all arrived, in order")
+            sys.exit(f"{len(wrong)} guarantees are broken")
+        print(f"{total} events through 503, 401, 429, cut connections and a SIGKILL: all arrived, in order")
     finally:
         for process in reversed(Process.all):
             process.end()
-        forget()
+        delete_leftovers()
 
 
 main()

@@ -1,6 +1,5 @@
-"""What SAM makes of template.yaml: writes the translated template to the path given, and fails where
-the translation adds or loses something. The rules for the template itself are TemplateTest's; here
-stands only what a translation could break."""
+"""Translates template.yaml as SAM does, writes the translation to the given path, and fails where the translation
+adds or loses something. TemplateTest checks the template itself; the rules here are those a translation could break."""
 import copy
 import json
 import logging
@@ -22,7 +21,7 @@ class Region:
 def translate(source):
     source = copy.deepcopy(source)
     source["Globals"]["Function"]["CodeUri"] = "s3://bucket/key"  # as `sam package` leaves it
-    # SAM looks wide managed policies up by name; what it looks up must be visible, not an error.
+    # SAM looks up broad managed policies by name. With this map a lookup shows in the translation and is no error.
     known = {name: "arn:aws:iam::aws:policy/" + name for name in (
         "AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess", "AWSXRayDaemonWriteAccess",
         "service-role/AWSLambdaBasicExecutionRole", "service-role/AWSLambdaSQSQueueExecutionRole",
@@ -43,13 +42,13 @@ def no_managed_policy(source, translated):
 
 
 def no_new_role(source, translated):
-    """With this the table of TemplateTest speaks for the deployed stack."""
+    """With this rule the roles that TemplateTest checks are those of the deployed stack."""
     kind = "AWS::IAM::Role"
     assert of_type(translated, kind) == of_type(source, kind), "roles differ from the source"
 
 
 def statements(policy):
-    """Conditional ones as they are when their condition holds."""
+    """Conditional statements count as if their condition is true."""
     return [s["Fn::If"][1] if "Fn::If" in s else s for s in policy["PolicyDocument"]["Statement"]]
 
 
@@ -70,7 +69,7 @@ def only_tracing_names_no_resource(source, translated):
 
 
 def names_in(value):
-    """Logical ids that a part of a template refers to."""
+    """Yields the logical ids that a part of a template refers to."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key == "Ref" or key == "DependsOn":
@@ -89,8 +88,8 @@ def names_in(value):
             yield from names_in(inner)
 
 
-def nothing_waits_for_itself(source, translated):
-    """No cycle: resources are taken away while they wait for nothing that is left."""
+def no_dependency_is_circular(source, translated):
+    """Removes resources that depend on no remaining one, until none is left."""
     left = {n: set(names_in(r)) for n, r in translated["Resources"].items()}
     while left:
         ready = [n for n, needs in left.items() if not (needs - {n}) & set(left)]
@@ -99,7 +98,7 @@ def nothing_waits_for_itself(source, translated):
             del left[name]
 
 
-def what_sam_does_not_know_stays(source, translated):
+def other_resources_stay_unchanged(source, translated):
     for name, resource in source["Resources"].items():
         if not resource["Type"].startswith("AWS::Serverless::"):
             assert translated["Resources"].get(name) == resource, name
@@ -107,7 +106,7 @@ def what_sam_does_not_know_stays(source, translated):
         assert translated.get(section) == source[section], section
 
 
-def functions_keep_what_they_say(source, translated):
+def functions_keep_their_properties(source, translated):
     for name, function in of_type(source, "AWS::Serverless::Function").items():
         made = translated["Resources"][name]["Properties"]
         for key in ("Handler", "Role", "Timeout", "LoggingConfig", "SnapStart", "ReservedConcurrentExecutions"):
@@ -119,14 +118,14 @@ def functions_keep_what_they_say(source, translated):
         assert made["Environment"]["Variables"] == {**shared, **own}, name
 
 
-def delivery_is_in_parts(source, translated):
+def batch_responses_are_partial(source, translated):
     mappings = of_type(translated, "AWS::Lambda::EventSourceMapping")
-    assert len(mappings) == 2, "one mapping for each lane"
+    assert len(mappings) == 2, "one mapping for each queue"
     for function, queue_name in (("DispatchFunction", "EventsQueue"), ("BulkDispatchFunction", "BulkQueue")):
         wanted = source["Resources"][function]["Properties"]["Events"]["Queue"]["Properties"]
         made = mappings[function + "Queue"]["Properties"]
-        assert made["FunctionResponseTypes"] == ["ReportBatchItemFailures"], "partial answers"
-        assert made["ScalingConfig"] == wanted["ScalingConfig"], "bound"
+        assert made["FunctionResponseTypes"] == ["ReportBatchItemFailures"], "partial batch responses"
+        assert made["ScalingConfig"] == wanted["ScalingConfig"], "maximum concurrency"
         assert made["BatchSize"] == 10 and made["Enabled"] == wanted["Enabled"], "batch, kill switch"
         assert made["EventSourceArn"] == {"Fn::GetAtt": [queue_name, "Arn"]}, "queue"
         assert made["FunctionName"] == {"Ref": function}, "dispatch runs on $LATEST"
@@ -137,7 +136,7 @@ def delivery_is_in_parts(source, translated):
         assert source["Resources"][dead]["Properties"]["FifoQueue"] is True, "FIFO dead letters"
 
 
-def webhook_calls_the_alias(source, translated):
+def the_webhook_calls_the_alias(source, translated):
     (alias,) = of_type(translated, "AWS::Lambda::Alias").values()
     assert alias["Properties"]["Name"] == "live", "alias"
     (api,) = of_type(translated, "AWS::ApiGatewayV2::Api").values()
@@ -153,7 +152,7 @@ def webhook_calls_the_alias(source, translated):
         assert stage["Properties"][key] == wanted[key], key
 
 
-def nothing_else_is_made(source, translated):
+def nothing_else_is_created(source, translated):
     kinds = sorted({r["Type"] for n, r in translated["Resources"].items() if n not in source["Resources"]})
     assert kinds == [
         "AWS::ApiGatewayV2::Stage", "AWS::Lambda::Alias", "AWS::Lambda::EventSourceMapping",
@@ -161,25 +160,25 @@ def nothing_else_is_made(source, translated):
 
 
 RULES = [no_managed_policy, no_new_role, no_star_in_an_allow_action, only_tracing_names_no_resource,
-         nothing_waits_for_itself, what_sam_does_not_know_stays,
-         functions_keep_what_they_say, delivery_is_in_parts, webhook_calls_the_alias, nothing_else_is_made]
+         no_dependency_is_circular, other_resources_stay_unchanged,
+         functions_keep_their_properties, batch_responses_are_partial, the_webhook_calls_the_alias, nothing_else_is_created]
 
-# What is taken away or put in, and the rule that must see it.
+# What is removed or changed, and the rule that must detect it.
 CHANGES = [
     ("Resources/DispatchFunction/Properties/Role", None, no_managed_policy),
     ("Resources/IngestFunction/Properties/Role", None, no_new_role),
     ("Resources/RedriveRole/Properties/Policies/0/PolicyDocument/Statement/0/Action", "sqs:*", no_star_in_an_allow_action),
     ("Resources/RedriveRole/Properties/Policies/0/PolicyDocument/Statement/0/Resource", "*", only_tracing_names_no_resource),
-    ("Resources/IngestFunction/Properties/DeploymentPreference", {"Type": "AllAtOnce", "Alarms": [{"Ref": "WebhookLatencyAlarm"}]}, nothing_waits_for_itself),
-    ("Resources/DispatchFunction/Properties/Events/Queue/Properties/FunctionResponseTypes", None, delivery_is_in_parts),
-    ("Resources/DispatchFunction/Properties/Events/Queue/Properties/ScalingConfig", None, delivery_is_in_parts),
-    ("Resources/EventsQueue/Properties/RedrivePolicy", None, delivery_is_in_parts),
-    ("Resources/DeadLetterQueue/Properties/FifoQueue", None, delivery_is_in_parts),
-    ("Resources/EventsQueue/Properties/VisibilityTimeout", 30, delivery_is_in_parts),
-    ("Resources/IngestFunction/Properties/AutoPublishAlias", None, webhook_calls_the_alias),
-    ("Resources/IngestFunction/Properties/Events/Webhook/Properties/Path", "/other", webhook_calls_the_alias),
-    ("Resources/DispatchFunction/Properties/AutoPublishAlias", "live", delivery_is_in_parts),
-    ("Resources/IngestFunction/Properties/DeploymentPreference", {"Type": "AllAtOnce"}, nothing_else_is_made),
+    ("Resources/IngestFunction/Properties/DeploymentPreference", {"Type": "AllAtOnce", "Alarms": [{"Ref": "WebhookLatencyAlarm"}]}, no_dependency_is_circular),
+    ("Resources/DispatchFunction/Properties/Events/Queue/Properties/FunctionResponseTypes", None, batch_responses_are_partial),
+    ("Resources/DispatchFunction/Properties/Events/Queue/Properties/ScalingConfig", None, batch_responses_are_partial),
+    ("Resources/EventsQueue/Properties/RedrivePolicy", None, batch_responses_are_partial),
+    ("Resources/DeadLetterQueue/Properties/FifoQueue", None, batch_responses_are_partial),
+    ("Resources/EventsQueue/Properties/VisibilityTimeout", 30, batch_responses_are_partial),
+    ("Resources/IngestFunction/Properties/AutoPublishAlias", None, the_webhook_calls_the_alias),
+    ("Resources/IngestFunction/Properties/Events/Webhook/Properties/Path", "/other", the_webhook_calls_the_alias),
+    ("Resources/DispatchFunction/Properties/AutoPublishAlias", "live", batch_responses_are_partial),
+    ("Resources/IngestFunction/Properties/DeploymentPreference", {"Type": "AllAtOnce"}, nothing_else_is_created),
 ]
 
 
@@ -212,11 +211,11 @@ def main(template, target):
         rule(source, translated)
         print("holds:", rule.__name__.replace("_", " "))
     for path, value, rule in CHANGES:
-        assert broken(rule, changed(source, path, value)), f"nobody notices: {path} = {value}"
-        print("noticed:", path, "removed" if value is None else f"= {value}", "by", rule.__name__)
+        assert broken(rule, changed(source, path, value)), f"not detected: {path} = {value}"
+        print("detected:", path, "removed" if value is None else f"= {value}", "by", rule.__name__)
     with open(target, "w") as out:
         json.dump(translated, out, indent=1)
 
 
-logging.disable()  # SAM tells of metrics of its own
+logging.disable()  # SAM logs metrics of its own
 main(*sys.argv[1:])
