@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
+/// The packages of the service depend on each other in one direction only.
 class ArchitectureTest {
   /// A package may use only the packages before it.
   private static final List<String> ORDER =

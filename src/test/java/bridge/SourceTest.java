@@ -85,7 +85,7 @@ class SourceTest {
     assertThat(source.getFileName().toString()).doesNotMatch(ROLE_NAMES);
   }
 
-  /// The list of files is this sentence of each: there is no other.
+  /// The first sentences are the list of files.
   @ParameterizedTest
   @MethodSource("sources")
   void beginsWithASentenceThatSaysWhatItIs(Path source) throws Exception {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/// The committed run of the bench, its plot and benchmarks.md agree.
 class ResultsTest {
   private static final MeasurementResult RESULT =
       new MeasurementResult(

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/// A local command ends with the process that started it.
 class CommandMainTest {
   /// Starts a shell that starts the command, both from a process that never collects its children:
   /// a killed shell stays as a zombie. The output ends when shell and command have.
@@ -31,7 +32,7 @@ class CommandMainTest {
     try (BufferedReader out =
         new BufferedReader(new InputStreamReader(outer.getInputStream(), UTF_8))) {
       long shell = Long.parseLong(out.readLine());
-      assertThat(out.readLine()).startsWith("Regal's stand-in listens at http://127.0.0.1:");
+      assertThat(out.readLine()).startsWith("The Regal emulator listens at http://127.0.0.1:");
 
       ProcessHandle.of(shell).orElseThrow().destroyForcibly();
 

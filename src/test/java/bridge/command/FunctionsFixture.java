@@ -26,8 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The three deployed functions as Lambda invokes them, with stand-ins for all that they call. They
-/// are only ever invoked by hand: nothing polls.
+/// The deployed functions as Lambda invokes them, with emulators of all that they call. They are
+/// only ever invoked by hand: nothing polls.
 final class FunctionsFixture implements AutoCloseable {
   final RegalEmulator regal = new RegalEmulator(InetAddress.getLoopbackAddress(), 0);
   final SecretsManagerEmulator secrets = new SecretsManagerEmulator();
@@ -132,7 +132,7 @@ final class FunctionsFixture implements AutoCloseable {
     return response.toByteArray();
   }
 
-  /// The memory's table is away from now on.
+  /// The state table is unavailable from now on.
   void closeTable() {
     table.close();
   }

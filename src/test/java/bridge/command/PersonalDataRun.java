@@ -115,7 +115,7 @@ final class PersonalDataRun {
     System.out.println("answered " + response);
   }
 
-  /// Says back what it was told, as an API's error message may.
+  /// Quotes the request, as an API's error message may.
   private static void echo(HttpExchange exchange, AtomicInteger status) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     if (status.get() < 0) {

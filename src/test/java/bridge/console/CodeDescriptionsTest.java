@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/// Every code has its words, and its rule in mapping.md.
 class CodeDescriptionsTest {
-  /// What becomes of an event at Regal's door is no rule of the translation.
+  /// Reasons that delivery gives have no rule of the mapping.
   private static final Set<Reason> BY_DELIVERY =
       Set.of(Reason.REJECTED, Reason.POISON_EVENT, Reason.UNKNOWN_OUTCOME, Reason.EXPIRED);
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/// The event log follows each event through the bridge.
 class EventLogTest {
   private static final String QUEUE = "http://127.0.0.1/events.fifo";
   private static final String BODY =

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// Each field of a request is traced to the place in the event that it comes from.
 class OriginsTest {
   private static final Instant ARRIVAL = Instant.parse("2026-11-24T10:00:00Z");
   private static final Translator TRANSLATOR = new Translator(TranslationSettings.DEFAULT);

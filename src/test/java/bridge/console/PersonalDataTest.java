@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/// What can identify a person is masked on the page.
 class PersonalDataTest {
   @Test
   void whatNamesAPersonIsMaskedInTheDoubleOptIn() throws Exception {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/// The circuit breaker counts people, opens for outages and rejection spikes, and probes with other
+/// people.
 class CircuitBreakerTest {
   private static final Delivery DOWN = new Delivery.Unavailable("http_503");
   private static final Delivery OK = new Delivery.Accepted(200);

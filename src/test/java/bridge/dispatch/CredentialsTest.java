@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/// A missing or rejected API key costs no event.
 class CredentialsTest {
   private final DispatchFixture dispatchFixture = new DispatchFixture();
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/// One environment with stand-ins around it. An event's id is its person's letter and a number:
-/// `a1` is the first event of person a; its body is its id. A translation is scripted by body.
+/// One environment with fakes around it. An event's id is its person's letter and a number: `a1` is
+/// the first event of person a; its body is its id. A translation is scripted by body.
 final class DispatchFixture {
   final FakePlatform platform = new FakePlatform();
   final FakeRegal regal = new FakeRegal(platform);

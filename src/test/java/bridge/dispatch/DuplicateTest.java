@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Regal cannot tell a repeat from a second event; the memory can, for 24 hours.
+/// Regal cannot detect a duplicate; the state table can, for 24 hours.
 class DuplicateTest {
   private static final String TRACK =
       """
@@ -98,7 +98,7 @@ class DuplicateTest {
     StatefulDispatchFixture deadLettering = new StatefulDispatchFixture(true);
     crash(deadLettering, TRACK);
     crash(deadLettering, PROFILE);
-    assertThat(deadLettering.deliver(TRACK)).as("or parked").isZero();
+    assertThat(deadLettering.deliver(TRACK)).as("or dead-lettered").isZero();
     assertThat(deadLettering.deliver(PROFILE)).as("a profile update is always repeated").isZero();
     assertThat(deadLettering.regal.posts()).hasSize(3);
     assertThat(deadLettering.deadLetterQueue.sent())

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What becomes of the memory when a person is to be deleted, and of the events when it is away.
+/// A deletion erases all rows of a person; events are delivered while the table is unavailable.
 class ErasureTest {
   private static final List<String> ANN =
       List.of(

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// The batch item failures are exactly the events that are not done, after any error.
 class ExactListTest {
   private final DispatchFixture dispatchFixture = new DispatchFixture();
 

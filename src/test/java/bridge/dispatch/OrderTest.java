@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/// A person's events are posted in order, each once.
 class OrderTest {
   private final DispatchFixture dispatchFixture = new DispatchFixture();
 

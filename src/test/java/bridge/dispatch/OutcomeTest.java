@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/// Each result of a POST has its outcome, its count and its log line.
 class OutcomeTest {
   private final DispatchFixture dispatchFixture = new DispatchFixture();
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// An event is dead-lettered as poison only with proof that it is at fault.
 class PoisonEventsTest {
   private static final Duration OLD = Duration.ofHours(5);
   private final DispatchFixture dispatchFixture = new DispatchFixture();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/// No more requests start in any second than the settings allow.
 class RateLimiterTest {
   private static final long SECOND = 1_000_000_000L;
   private final DispatchFixture dispatchFixture = new DispatchFixture();

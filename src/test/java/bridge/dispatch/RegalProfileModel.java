@@ -60,7 +60,7 @@ final class RegalProfileModel {
             });
   }
 
-  /// The person tells Regal itself to stop.
+  /// The person opts out at Regal itself.
   void stop(String number, String channel) {
     String key = number + " " + channel;
     Instant newest = newestConsents.get(key);

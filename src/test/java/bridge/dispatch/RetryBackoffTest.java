@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// Unfinished events of a person get one visibility timeout, a tenth of their age.
 class RetryBackoffTest {
   private final DispatchFixture dispatchFixture = new DispatchFixture();
 

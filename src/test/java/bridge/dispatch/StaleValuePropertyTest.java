@@ -29,10 +29,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Whatever the interleaving of late, repeated and replayed identifies in two lanes, with answers
-/// of Regal's lost and processes that die: the value of each trait at Regal ends as the newest by
+/// For any interleaving of late, repeated and redriven identifies on two queues, with responses of
+/// Regal's lost and processes that die: the value of each trait at Regal ends as the newest by
 /// event time, and no consent is raised again. One exception is left: an event that Regal heard
-/// without the bridge knowing may say its own yes again, though the person told Regal to stop
+/// without the bridge knowing may say its own yes again, though the person opted out at Regal
 /// meanwhile.
 class StaleValuePropertyTest {
   private static final int RUNS = Integer.getInteger("runs", 40);
@@ -58,7 +58,7 @@ class StaleValuePropertyTest {
 
   private record Choice(boolean isYes, Instant at) {}
 
-  /// One message that waits in a lane.
+  /// One message on a queue.
   private record PendingMessage(String json, String group, Map<String, String> attributes) {}
 
   private static final class Run {
@@ -145,7 +145,7 @@ class StaleValuePropertyTest {
       }
     }
 
-    /// Regal's answer; while it takes its time, the other lane may go on.
+    /// Regal's response; until it comes, the other queue may go on.
     private Delivery respond(String body) throws InterruptedException {
       int fate = isCalm ? 0 : random.nextInt(20);
       if (!areKnown && (fate == 13 || fate == 17)) {
@@ -180,7 +180,7 @@ class StaleValuePropertyTest {
       };
     }
 
-    /// What is parked is replayed some time later.
+    /// A dead letter is redriven some time later.
     private SendResult requeue(QueuedEvent deadLetter) {
       String group = deadLetter.attributes().getOrDefault(MessageAttribute.GROUP, "");
       pending.add(

@@ -18,8 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// An environment with a memory, the real translation, and stand-ins around them. Events are JSON;
-/// what an event lacks of time is taken from the clock.
+/// An environment with the state table and the real translation, with fakes around them. Events are
+/// JSON; what an event lacks of time is taken from the clock.
 final class StatefulDispatchFixture {
   static final Duration YEAR = Duration.ofDays(365);
 
@@ -72,7 +72,7 @@ final class StatefulDispatchFixture {
     return dispatch.handle(batch, platform.now().plusSeconds(60)).size();
   }
 
-  /// The event as replay sends it back.
+  /// The event as redrive sends it.
   int redrive(String event) throws InterruptedException {
     return deliverBatch(List.of(message(event, Map.of(MessageAttribute.FIRST_SEEN, "1"))));
   }

@@ -6,7 +6,7 @@ import bridge.fake.FakeTable.CallResult;
 import bridge.telemetry.Metric;
 import org.junit.jupiter.api.Test;
 
-/// Anonymous visitors: who they are is learnt from events that name both, and told to Regal again.
+/// Anonymous visitors: an event with both ids makes the identity link, and later events use it.
 class VisitorTest {
   private static final String FIRST =
       """

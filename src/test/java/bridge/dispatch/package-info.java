@@ -1,4 +1,4 @@
-/// Promises about delivery: order, nothing lost, who waits and who is parked.
+/// Promises about delivery: order, no loss, which groups are blocked and what is dead-lettered.
 @NullMarked
 package bridge.dispatch;
 

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/// The table's promises, on the real SDK. In `mvn verify` the stand-in answers; with
+/// The table's promises, on the real SDK. In `mvn verify` the emulator responds; with
 /// `-Ddynamodb.endpoint=` an emulator does, in a table of its own.
 class DynamoTableTest {
   private static final Instant EXPIRES = Instant.parse("2027-01-01T00:00:00Z");
@@ -45,7 +45,7 @@ class DynamoTableTest {
     dynamo = client(endpoint.isEmpty() ? dynamoDbEmulator.url() : endpoint);
     String name = DynamoDbEmulator.NAME;
     if (!endpoint.isEmpty()) {
-      name = "memory-" + partition;
+      name = "state-" + partition;
       create(name);
     }
     table = new DynamoTable(dynamo, name).open();
@@ -103,7 +103,7 @@ class DynamoTableTest {
 
   @Test
   void aTableThatCannotBeReachedIsUnavailableAndNamesNothing() {
-    Table nowhere = new DynamoTable(client("http://127.0.0.1:1"), "memory");
+    Table nowhere = new DynamoTable(client("http://127.0.0.1:1"), "state");
 
     assertThatThrownBy(() -> nowhere.write(row("id", "t", null, Map.of("secret", "1")), null))
         .isInstanceOf(TableUnavailableException.class)

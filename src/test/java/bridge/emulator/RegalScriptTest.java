@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// The Regal emulator's script is read strictly and used in order.
 class RegalScriptTest {
   private final RegalScript script = new RegalScript();
 

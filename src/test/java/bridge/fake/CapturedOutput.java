@@ -18,10 +18,10 @@ import org.slf4j.event.Level;
 public final class CapturedOutput implements LauncherSessionListener {
   static final Path FOLDER = Path.of("target", "captured");
 
-  /// Whoever searches must find this, or searches nothing.
+  /// A search must find this line; otherwise nothing was captured.
   static final String CONTROL = "control: the search sees what is printed";
 
-  /// Likewise, as the message of a line at TRACE.
+  /// The same, as the message of a line at TRACE.
   static final String LOGGED = "control: the search sees what is logged";
 
   @Override

@@ -7,7 +7,7 @@ import bridge.queue.VisibilityChange;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A rejected queue of messages that are there or in somebody's hands.
+/// A dead-letter queue whose messages are visible or in flight.
 public final class FakeDeadLetterQueue implements DeadLetterQueue {
   private final List<ReceivedEvent> visible = new ArrayList<>();
   private final List<ReceivedEvent> inFlight = new ArrayList<>();

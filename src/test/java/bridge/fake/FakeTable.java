@@ -18,7 +18,7 @@ public final class FakeTable implements Table {
     SUCCESS,
     /// Nothing is done.
     FAILED,
-    /// It is done, and nobody is told.
+    /// It is done, and the response is lost.
     RESPONSE_LOST
   }
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A server of 127.0.0.1 that says byte for byte what a test tells it to, and keeps what it heard.
+/// A server on 127.0.0.1 that sends exactly the bytes a test gives it, and keeps what it received.
 public final class RawServer implements AutoCloseable {
   /// What one connection does once it has heard a request's first bytes.
   public interface Talk {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /// A FIFO queue that keeps what it confirms, once per dedup id, and answers each entry as the
-/// script says; each call takes as long as it is told.
+/// script says; each call takes as long as the script sets.
 public final class ScriptedQueue implements FifoQueue {
   private final ParallelFakePlatform clock;
   private final Duration callLatency;
@@ -20,7 +20,7 @@ public final class ScriptedQueue implements FifoQueue {
   private final Set<String> seen = new HashSet<>();
   private final List<List<QueuedEvent>> calls = new ArrayList<>();
 
-  /// @param script the number of the call, from 0, and the entry, to what becomes of it
+  /// @param script the number of the call, from 0, and the entry, to its result
   public ScriptedQueue(
       ParallelFakePlatform clock,
       Duration callLatency,

@@ -1,4 +1,4 @@
-/// Stand-ins for what surrounds the bridge: hand-written, scripted, without sleeping.
+/// Fakes of what surrounds the bridge: hand-written, scripted, without sleeping.
 @NullMarked
 package bridge.fake;
 

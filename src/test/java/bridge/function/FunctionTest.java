@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What Lambda gets from the handlers, whatever goes wrong.
+/// The responses of the handlers to Lambda, after any failure.
 class FunctionTest {
   private static final String EVERYTHING = "{\"batchItemFailures\":[{\"itemIdentifier\":\"\"}]}";
   private static final String BATCH =

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// The redrive function's request is read strictly; its response is JSON.
 class RedriveJsonTest {
   @Test
   void anEmptyRequestOnlyLists() throws Exception {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// A missing or wrong setting is named when the function starts.
 class SettingsTest {
   @Test
   void whatIsMissingIsNamed() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// Lambda's SQS event is read, and its partial batch response is well formed.
 class SqsBatchTest {
   private static final Instant NOW = Instant.ofEpochMilli(5);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Engage's events take the bulk lane, so that a first sync of millions delays nobody live.
+/// Engage's events use the bulk queue, so that a first sync of millions delays no live event.
 class BulkQueueTest {
   private static final String ENGAGE = "{\"userId\":\"u\",\"context\":{\"personas\":{}}}";
   private static final String LIVE = "{\"userId\":\"u\"}";

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// Group, deduplication id and dead-letter attributes of a queued event.
 class EnvelopeTest {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// A person's events enter the queue in order, within Segment's timeout.
 class ParallelSenderTest {
   private static final Duration CALL = Duration.ofMillis(15);
   private final ParallelFakePlatform clock = new ParallelFakePlatform();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// A body is split into its events without a change of a byte.
 class PayloadTest {
   @Test
   void everyElementKeepsItsBytes() throws Exception {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/// Redrive lists, filters and sends dead letters in order and loses none.
 class RedriveTest {
   private final FakePlatform platform = new FakePlatform();
   private final FakeDeadLetterQueue deadLetterQueue = new FakeDeadLetterQueue();

@@ -1,4 +1,4 @@
-/// Promises about sending parked events back.
+/// Promises about the redrive of dead letters.
 @NullMarked
 package bridge.redrive;
 

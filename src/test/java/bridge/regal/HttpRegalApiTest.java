@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// One POST to Regal's API over real HTTP, and the delivery that each response becomes.
 class HttpRegalApiTest {
   private static final Secret KEY = new Secret("raw-key");
   private static final RegalRequest REQUEST = new RegalRequest("{\"userId\":\"é\"}", true);

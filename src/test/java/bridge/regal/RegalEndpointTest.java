@@ -7,6 +7,7 @@ import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// The API key goes to hosts of Regal only.
 class RegalEndpointTest {
   @ParameterizedTest
   @ValueSource(

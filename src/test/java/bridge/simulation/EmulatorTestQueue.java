@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// Whatever speaks SQS's protocol; every stage makes queues of its own.
+/// A service that speaks SQS's protocol; every case makes queues of its own.
 final class EmulatorTestQueue implements SqsTestQueue {
   private final SqsClient sqs;
   private final String dead;

@@ -104,7 +104,7 @@ final class SimulationFixture {
     }
   }
 
-  /// Whatever happens until then.
+  /// Runs everything due until then.
   void runUntil(Duration end) {
     world.scheduler.runAt(end.toNanos(), world.scheduler::stop);
     world.scheduler.run();

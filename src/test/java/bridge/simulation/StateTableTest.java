@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// The bulk lane and the memory's table on their bad days, in virtual time.
+/// The bulk queue and the state table under faults, in virtual time.
 @Execution(ExecutionMode.CONCURRENT)
 class StateTableTest {
   /// An Engage audience's first sync; with a million the test takes some minutes.

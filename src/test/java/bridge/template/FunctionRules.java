@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The three functions, what calls them and what they are told.
+/// The four functions, their triggers and their settings.
 final class FunctionRules {
   private static final String SETTINGS =
       """
@@ -187,7 +187,7 @@ final class FunctionRules {
         .isEqualTo(Map.of("Queue", Map.of("Type", "SQS", "Properties", properties)));
   }
 
-  /// Both lanes are drained by the same class.
+  /// The same class consumes both queues.
   private static String handler(String function) {
     return "bridge.function." + function.replace("Bulk", "") + "Function::handleRequest";
   }

@@ -15,10 +15,11 @@ public record Rule(String promise, Check check) {
     return List.of(
         new Rule(
             "queues are FIFO, fast, encrypted, patient and drain into one", QueueRules::queues),
-        new Rule("the memory is paid by use and forgets by itself", QueueRules::stateTable),
+        new Rule(
+            "the state table is billed per request and expires its rows", QueueRules::stateTable),
         new Rule("queues refuse plain HTTP", QueueRules::plainHttpIsDenied),
         new Rule("what holds data outlives the stack", QueueRules::dataOutlivesTheStack),
-        new Rule("secrets are never generated anew", SecretRules::secrets),
+        new Rule("secrets are never generated again", SecretRules::secrets),
         new Rule("each role may do this and nothing else", RoleRules::roles),
         new Rule("only Lambda takes the roles", RoleRules::trust),
         new Rule("every line is kept for a while, none for ever", LogRules::retention),

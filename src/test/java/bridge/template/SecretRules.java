@@ -6,7 +6,7 @@ import bridge.secret.Secret;
 import java.util.List;
 import java.util.Map;
 
-/// CloudFormation generates a secret anew, or writes it again, when its block changes: these blocks
+/// CloudFormation generates a new secret, or overwrites it, when its block changes: these blocks
 /// are frozen.
 final class SecretRules {
   private SecretRules() {}

@@ -14,9 +14,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One line of a table of cases: the rule, why it is so, Segment's `event` (or `text`, where that
-/// is no JSON), and what is expected: `send` with the body, `skip` or `park` with the reason, and
-/// the warnings. A body without originalTimestamp means the arrival, one without eventSource
-/// Segment.
+/// is not JSON), and what is expected: `send` with the body, `skip` or `dead_letter` with the
+/// reason, and the warnings. A body without originalTimestamp means the arrival, one without
+/// eventSource Segment.
 record Case(String place, Json.Obj line) {
   static final Instant ARRIVAL = Instant.parse("2026-03-01T12:00:00Z");
 

@@ -12,7 +12,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// What is told without libphonenumber is what libphonenumber tells.
+/// The fast path without libphonenumber gives the same result as libphonenumber.
 class PhonesTest {
   private static final long SEED = Long.getLong("seed", 1);
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();

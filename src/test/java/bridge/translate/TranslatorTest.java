@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// The limits of an event and of a request.
 class TranslatorTest {
   private final Translator translator = new Translator(TranslationSettings.DEFAULT);
 
