@@ -3,6 +3,7 @@ package bridge.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.emulator.SegmentSigner;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,7 @@ class AuthenticationTest {
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
     assertThat(
             ingestFixture
-                .send(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new")))
+                .send(EVENT, Map.of("X-Signature", SegmentSigner.sign(EVENT, "new")))
                 .status())
         .isEqualTo(200);
 
@@ -174,7 +175,7 @@ class AuthenticationTest {
 
     assertThat(
             ingestFixture
-                .send(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new")))
+                .send(EVENT, Map.of("X-Signature", SegmentSigner.sign(EVENT, "new")))
                 .status())
         .isEqualTo(200);
     int before = ingestFixture.fetches;

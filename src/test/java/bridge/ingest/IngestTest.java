@@ -2,6 +2,7 @@ package bridge.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.emulator.SegmentSigner;
 import bridge.fake.ScriptedQueue;
 import bridge.queue.QueuedEvent;
 import bridge.queue.SendResult;
@@ -37,7 +38,7 @@ class IngestTest {
             ingestFixture
                 .send(
                     EVENT,
-                    Map.of("x-SIGNATURE", IngestFixture.hmac(EVENT, IngestFixture.SIGNATURE)))
+                    Map.of("x-SIGNATURE", SegmentSigner.sign(EVENT, IngestFixture.SIGNATURE)))
                 .status())
         .isEqualTo(200);
   }
