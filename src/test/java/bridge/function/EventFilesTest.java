@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bridge.emulator.SegmentSigner;
 import bridge.fake.ParallelFakePlatform;
 import bridge.fake.ScriptedQueue;
-import bridge.fake.SummingTelemetry;
 import bridge.ingest.Ingest;
 import bridge.json.Json;
 import bridge.json.JsonReader;
 import bridge.secret.Secret;
+import bridge.telemetry.NoTelemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ class EventFilesTest {
             _ -> new Secret("{\"current\":\"" + TOKEN + "\"}"),
             events,
             new ScriptedQueue(),
-            new SummingTelemetry());
+            new NoTelemetry());
 
     assertThat(ingest.handle(HttpApiEvent.toRequest(Files.readAllBytes(file))).status())
         .isEqualTo(status);

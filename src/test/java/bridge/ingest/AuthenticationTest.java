@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.emulator.SegmentSigner;
+import bridge.telemetry.Metric;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -112,8 +113,8 @@ class AuthenticationTest {
     ingestFixture.send(EVENT, Map.of("User-Agent", "curl/8"));
     ingestFixture.send(EVENT, Map.of());
 
-    assertThat(ingestFixture.summingTelemetry.total("SignatureRejected")).isEqualTo(2);
-    assertThat(ingestFixture.summingTelemetry.total("Unsigned")).isEqualTo(2);
+    assertThat(ingestFixture.telemetry.total(Metric.SIGNATURE_REJECTED)).isEqualTo(2);
+    assertThat(ingestFixture.telemetry.total(Metric.UNSIGNED)).isEqualTo(2);
   }
 
   @ParameterizedTest

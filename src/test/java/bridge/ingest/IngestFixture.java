@@ -3,9 +3,9 @@ package bridge.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import bridge.emulator.SegmentSigner;
+import bridge.fake.FakeTelemetry;
 import bridge.fake.ParallelFakePlatform;
 import bridge.fake.ScriptedQueue;
-import bridge.fake.SummingTelemetry;
 import bridge.secret.Secret;
 import bridge.secret.SecretSource;
 import bridge.secret.SecretUnavailableException;
@@ -22,7 +22,7 @@ final class IngestFixture {
   static final String TOKEN = "token-secret";
 
   final ParallelFakePlatform clock = new ParallelFakePlatform();
-  final SummingTelemetry summingTelemetry = new SummingTelemetry();
+  final FakeTelemetry telemetry = new FakeTelemetry();
   final ScriptedQueue deadLetterQueue = new ScriptedQueue();
   ScriptedQueue events = new ScriptedQueue();
   String signature = current(SIGNATURE);
@@ -58,7 +58,7 @@ final class IngestFixture {
               source(() -> token),
               list -> events.send(list),
               deadLetterQueue,
-              summingTelemetry);
+              telemetry);
     }
     return ingest;
   }
