@@ -25,7 +25,7 @@ class TemplateTest {
           ".*/(Metadata|Description|AssertDescription|AlarmDescription)(/.*)?|Outputs/\\w+/Value/.*");
 
   private static final Pattern SETTING_READ =
-      Pattern.compile("(?:required|text|number|hours|isOn|oneOf)\\(\\s*\"([A-Z_]+)\"");
+      Pattern.compile("(?:required|text|number|hours|isTrue|oneOf)\\(\\s*\"([A-Z_]+)\"");
 
   private static final Template TEMPLATE = read();
 

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One JSON value. Members keep their document order, numbers the digits they were written with.
+/// One JSON value. Members keep their document order, and numbers keep their digits.
 public sealed interface Json {
 
-  /// An object; a key stands in it once.
+  /// An object, each key once.
   record Obj(Map<String, Json> members) implements Json {
     public Obj {
       members = Members.copyOf(members);
@@ -25,12 +25,12 @@ public sealed interface Json {
     }
   }
 
-  /// Text, escapes resolved; it may hold lone surrogates, as JSON may.
+  /// A string with its escapes resolved. It may contain lone surrogates, as JSON may.
   record Text(String value) implements Json {}
 
   /// A number as it was written: `450.00` stays `450.00`.
   record Num(String lexeme) implements Json {
-    /// Whether it is written as an integer: digits, perhaps with a minus before them.
+    /// Whether it is written as an integer: digits with an optional minus.
     public boolean isInteger() {
       for (int i = 0; i < lexeme.length(); i++) {
         char c = lexeme.charAt(i);

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads exactly one JSON value. Refused: anything after it, a key twice in one object, nesting
-/// over the limit, bytes that are no UTF-8.
+/// Reads exactly one JSON value. Rejects text after it, a repeated key in one object, nesting over
+/// the limit, and bytes that are not UTF-8.
 public final class JsonReader {
   private final JsonFactory factory;
 

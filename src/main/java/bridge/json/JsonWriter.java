@@ -3,8 +3,8 @@ package bridge.json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Writes a JSON value without blanks. Control characters and lone surrogates leave as escapes, so
-/// that the text is valid JSON and its UTF-8 loses nothing.
+/// Writes a JSON value without whitespace. Control characters and lone surrogates are written as
+/// escapes, so that the text is valid JSON and its UTF-8 is lossless.
 public final class JsonWriter {
   private final StringBuilder out = new StringBuilder(512);
 
@@ -63,7 +63,7 @@ public final class JsonWriter {
     out.append('"');
   }
 
-  /// Whether nothing of it needs a closer look.
+  /// Whether no character needs an escape.
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -13,10 +13,10 @@ import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The members of an object that has few, side by side in their order: most objects have, and then
-/// this is smaller than a table and as fast. Never changes.
+/// The members of a small object as arrays in document order, which takes less memory than a hash
+/// table. Immutable.
 final class Members extends AbstractMap<String, Json> {
-  /// Where there are more, a table finds them faster, whatever their names.
+  /// Larger objects use a hash table.
   static final int MOST = 16;
 
   private final String[] names;
@@ -81,7 +81,7 @@ final class Members extends AbstractMap<String, Json> {
     return new InOrder<>(size, i -> Map.entry(names[i], values[i]));
   }
 
-  /// One bit of 64, so that most names that do not stand here are told without a search.
+  /// One bit of 64: most absent names are detected without a search.
   private static long mark(Object name) {
     return 1L << name.hashCode();
   }
@@ -144,7 +144,7 @@ final class Members extends AbstractMap<String, Json> {
       this.values = new Json[expected];
     }
 
-    /// Whether the name is new; a second value for a name is not kept.
+    /// Whether the name is new. A second value for a name is not kept.
     boolean add(String name, Json value) {
       if (many != null) {
         return many.putIfAbsent(name, value) == null;

@@ -1,5 +1,4 @@
-/// JSON as values that keep what was sent: numbers keep their digits, members their order. Knows no
-/// other package.
+/// JSON values that keep the digits of numbers and the order of members. Uses no other package.
 @NullMarked
 package bridge.json;
 

@@ -17,16 +17,16 @@ import org.slf4j.event.Level;
 import software.amazon.lambda.powertools.logging.argument.StructuredArgument;
 import software.amazon.lambda.powertools.logging.internal.JsonSerializer;
 
-/// One line as Powertools' layout (`LambdaJsonLayout.json` of its Log4j module) has it: what
-/// Powertools knows of the invocation in a fixed order, then the rest of the logging context, then
-/// the structured arguments.
+/// One log line in the layout of Powertools (`LambdaJsonLayout.json` of its Log4j module): the
+/// invocation's fields in a fixed order, then the rest of the logging context, then the structured
+/// arguments.
 final class JsonLogLine {
   private static final DateTimeFormatter MILLISECONDS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
   private final Map<String, Json> fields = new LinkedHashMap<>();
 
-  /// What of the logging context has no place yet.
+  /// The fields of the logging context that are not written yet.
   private final Map<String, String> context;
 
   private JsonLogLine(Map<String, String> context) {
@@ -62,7 +62,7 @@ final class JsonLogLine {
     return new Json.Obj(error.fields);
   }
 
-  /// Some fields stand in every line, null where unknown, the others only where they are known.
+  /// Some fields are in every line, null where unknown; the others only where they are known.
   private void invocation(Instant at) {
     String coldStart = context.remove("cold_start");
     if (coldStart != null) {
@@ -106,7 +106,7 @@ final class JsonLogLine {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // none: it writes into memory
+      throw new UncheckedIOException(e); // cannot occur: it writes to memory
     }
     return line.append('}').toString();
   }

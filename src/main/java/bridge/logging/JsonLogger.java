@@ -10,7 +10,7 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
-/// Writes its lines to standard output, each in one piece: Lambda takes a write for a line.
+/// A logger that writes each line to standard output in one piece: Lambda treats a write as a line.
 final class JsonLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1;
 
@@ -49,7 +49,7 @@ final class JsonLogger extends LegacyAbstractLogger {
 
   @Override
   protected @Nullable String getFullyQualifiedCallerName() {
-    return null; // no line tells its place in the code
+    return null; // lines do not name their place in the code
   }
 
   @Override

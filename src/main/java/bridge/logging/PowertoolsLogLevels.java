@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 import software.amazon.lambda.powertools.logging.internal.LoggingManager;
 
-/// From which level on there are lines. Powertools finds it by META-INF/services and sets it to
+/// The log level. Powertools finds this class by META-INF/services and sets the level to
 /// `POWERTOOLS_LOG_LEVEL` when it starts.
 public final class PowertoolsLogLevels implements LoggingManager {
   private static volatile Level ours = Level.INFO;
@@ -19,7 +19,7 @@ public final class PowertoolsLogLevels implements LoggingManager {
     return of(logger.getName());
   }
 
-  /// Libraries may quote what they were given: they log from WARN on, whatever is set.
+  /// Libraries may quote their input, so they log from WARN on at every setting.
   static Level of(String logger) {
     boolean isOurs = logger.equals("bridge") || logger.startsWith("bridge.");
     return isOurs || ours == Level.ERROR ? ours : Level.WARN;

@@ -9,8 +9,8 @@ import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/// SLF4J's way to the log; SLF4J finds it by META-INF/services. A logging library in its place
-/// loads a thousand classes more at every cold start.
+/// The SLF4J provider, found by META-INF/services. A logging library in its place loads a thousand
+/// more classes at every cold start.
 public final class Slf4jProvider implements SLF4JServiceProvider {
   private final ConcurrentHashMap<String, Logger> loggers = new ConcurrentHashMap<>();
   private final IMarkerFactory markers = new BasicMarkerFactory();

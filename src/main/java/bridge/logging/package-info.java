@@ -1,5 +1,5 @@
-/// Log lines as Powertools has them, for whatever logs through SLF4J: the bridge, Powertools, the
-/// AWS SDK. Knows only `json`.
+/// JSON log lines in the layout of Powertools, for everything that logs through SLF4J: the bridge,
+/// Powertools, the AWS SDK. Uses only `json`.
 @NullMarked
 package bridge.logging;
 

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
-/// Time, waiting, chance and threads. Every place where a step may block goes through this or
-/// through an interface of `queue`, `regal` or `machine`, so that one seed can decide a whole run.
+/// Time, sleep, randomness and threads. Every blocking call of a step goes through this interface
+/// or one of `queue`, `regal`, `secret` or `state`, so that one seed can decide a whole run.
 public interface Platform {
   Instant now();
 
-  /// Nanoseconds of a clock that never jumps; only differences mean something.
+  /// Nanoseconds of a monotonic clock; only differences have a meaning.
   long nanoTime();
 
   void sleep(Duration duration) throws InterruptedException;
 
-  /// Runs the tasks side by side, each in a thread of its own, and returns when the last has ended;
-  /// results stand in the order of the tasks. What a task throws reaches the caller as the cause of
-  /// an [ExecutionException] after all have ended.
+  /// Runs each task in a thread of its own and returns when the last has ended, with results in the
+  /// order of the tasks. An exception of a task is thrown as the cause of an [ExecutionException]
+  /// after all have ended.
   <T> List<T> runInParallel(List<? extends Callable<T>> tasks)
       throws InterruptedException, ExecutionException;
 

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// The machine under Lambda: system clocks and virtual threads.
+/// The platform in Lambda: system clocks and virtual threads.
 public final class SystemPlatform implements Platform {
   @Override
   public Instant now() {

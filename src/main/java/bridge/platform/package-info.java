@@ -1,5 +1,4 @@
-/// What the steps need of the machine they run on: time, waiting, chance and threads. Knows no
-/// other package.
+/// Clock, sleep, randomness and parallel tasks. Uses no other package.
 @NullMarked
 package bridge.platform;
 

@@ -3,7 +3,7 @@ package bridge.profile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Who an event is about, by the identifiers that Regal knows.
+/// The person an event is about: the identifiers by which Regal finds a contact.
 ///
 /// @param phones in E.164
 public record Identity(List<String> phones, List<String> emails, @Nullable String userId) {

@@ -2,14 +2,13 @@ package bridge.queue;
 
 import java.util.List;
 
-/// The rejected queue, seen by who takes from it.
+/// The dead-letter queue as redrive uses it.
 public interface DeadLetterQueue extends MessageVisibility {
-  /// One ReceiveMessage, waiting up to a second: at most ten messages, hidden from others for 90
-  /// seconds. Empty where there is none to give now.
+  /// One ReceiveMessage with a wait of up to a second: at most ten messages, with a visibility
+  /// timeout of 90 seconds. Empty if none is visible.
   List<ReceivedEvent> receive() throws QueueUnavailableException;
 
-  /// Deletes one to ten messages for good. Those that SQS did not confirm are returned; they come
-  /// back.
+  /// Deletes one to ten messages. Returns those that SQS did not confirm; they become visible again.
   List<ReceivedEvent> delete(List<ReceivedEvent> messages);
 
   QueueDepth depth() throws QueueUnavailableException;

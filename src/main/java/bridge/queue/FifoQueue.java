@@ -3,16 +3,15 @@ package bridge.queue;
 import java.time.Duration;
 import java.util.List;
 
-/// A FIFO queue, seen by who sends to it. One call of SQS per call, so it blocks.
+/// A FIFO queue to send to. Each call blocks for one call of SQS.
 public interface FifoQueue {
   int MAX_ENTRIES = 10;
 
-  /// Sends one to ten entries, 1 MiB in all, in this order. Never throws for what SQS or the
-  /// network does: a call without an answer means that every entry FAILED. Results stand in the
-  /// order of the entries.
+  /// Sends one to ten entries, 1 MiB in all, in this order. Returns a result per entry, in order.
+  /// Never throws for a fault of SQS or the network: without a response every entry is FAILED.
   List<SendResult> send(List<QueuedEvent> entries);
 
-  /// The same with a bound on the call's time; an implementation that can keep it does.
+  /// The same with a timeout, if the implementation supports it.
   default List<SendResult> send(List<QueuedEvent> entries, Duration timeout) {
     return send(entries);
   }

@@ -1,36 +1,36 @@
 package bridge.queue;
 
-/// Names of the message attributes that travel beside a body. All values are text.
+/// Names of the message attributes beside a body. All values are strings.
 public final class MessageAttribute {
   /// When ingest received the event, in epoch milliseconds.
   public static final String RECEIVED_AT = "receivedAt";
 
-  /// How the body differs from the event's own bytes: absent for not at all, [#ESCAPED], [#BASE64].
+  /// How the body differs from the event's own bytes: absent if equal, [#ESCAPED] or [#BASE64].
   public static final String ENCODING = "encoding";
 
-  /// U+FFFE and U+FFFF, which SQS refuses, stand in the body as their JSON escapes.
+  /// U+FFFE and U+FFFF, which SQS rejects, are JSON escapes in the body.
   public static final String ESCAPED = "escaped";
 
-  /// The body is the event's own bytes in Base64, since they are no UTF-8.
+  /// The body is the event's own bytes in Base64, since they are not UTF-8.
   public static final String BASE64 = "base64";
 
-  /// Of a parked event: why, a code of the README's list.
+  /// Of a dead letter: the code of its [Reason].
   public static final String REASON = "reason";
 
-  /// Of a parked event: the HTTP status that Regal answered, absent where it was not asked.
+  /// Of a dead letter: Regal's HTTP status, absent if nothing was sent.
   public static final String STATUS = "status";
 
-  /// Of a parked event: what an operator should know, Regal's own message where there is one.
+  /// Of a dead letter: a note for the operator, Regal's own message if there is one.
   public static final String MESSAGE = "message";
 
-  /// Of a parked event: when SQS first got it, in epoch milliseconds.
+  /// Of a dead letter: when SQS first received it, in epoch milliseconds.
   public static final String FIRST_SEEN = "firstSeen";
 
-  /// Of a parked event: the person's group on the events queue.
+  /// Of a dead letter: the person's message group.
   public static final String GROUP = "group";
 
-  /// Of a parked event, and of one sent back: its sequence number when it first was on the events
-  /// queue, absent where it never was there.
+  /// Of a dead letter and of a redriven event: its first sequence number on the events or bulk
+  /// queue, absent if it was never there.
   public static final String SEQUENCE_NUMBER = "sequenceNumber";
 
   private MessageAttribute() {}

@@ -2,12 +2,11 @@ package bridge.queue;
 
 import java.util.List;
 
-/// The queue, seen by who gives messages back to it.
+/// Changes the visibility timeout of messages in flight.
 public interface MessageVisibility {
   int MAX_ENTRIES = 10;
 
-  /// One ChangeMessageVisibilityBatch of one to ten entries. Never throws for what SQS or the
-  /// network does: an entry that failed keeps its old visibility, which costs time and nothing
-  /// else.
+  /// One ChangeMessageVisibilityBatch of one to ten entries. Never throws for a fault of SQS or the
+  /// network: a failed entry keeps its visibility timeout, which costs time only.
   void change(List<VisibilityChange> delays);
 }

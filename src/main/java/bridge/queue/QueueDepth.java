@@ -1,7 +1,7 @@
 package bridge.queue;
 
-/// About how many messages a queue holds: SQS counts with up to a minute's delay.
+/// The approximate number of messages in a queue; SQS counts with a delay of up to a minute.
 ///
-/// @param visible waiting to be handed out
-/// @param inFlight handed out and neither deleted nor back
+/// @param visible waiting to be received
+/// @param inFlight received and neither deleted nor visible again
 public record QueueDepth(long visible, long inFlight) {}

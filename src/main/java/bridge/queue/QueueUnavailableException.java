@@ -2,7 +2,7 @@ package bridge.queue;
 
 import java.io.Serial;
 
-/// SQS did not answer. The message names the error's kind alone.
+/// SQS did not respond. The message names only the kind of the error.
 public final class QueueUnavailableException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

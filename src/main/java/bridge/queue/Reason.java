@@ -1,6 +1,6 @@
 package bridge.queue;
 
-/// Why an event is skipped or parked; the README's table is tested against this list.
+/// Why an event is skipped or dead-lettered. A test compares the list with mapping.md.
 public enum Reason {
   INVALID_EVENT(
       "invalid_event",

@@ -3,10 +3,10 @@ package bridge.queue;
 import java.time.Instant;
 import java.util.Map;
 
-/// One message as a FIFO queue handed it out.
+/// One message received from a FIFO queue.
 ///
-/// @param sentAt SQS's SentTimestamp: when the queue took it
-/// @param receiveCount how often it was handed out, this time included
+/// @param sentAt SQS's SentTimestamp: when the queue received it
+/// @param receiveCount how often it was received, this time included
 public record ReceivedEvent(
     String messageId,
     String receiptHandle,

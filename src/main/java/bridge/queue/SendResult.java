@@ -1,11 +1,11 @@
 package bridge.queue;
 
-/// What became of one entry of a SendMessageBatch.
+/// The result of one entry of a SendMessageBatch.
 public enum SendResult {
-  /// SQS has it, now or from an earlier try.
+  /// SQS has it, from this or an earlier call.
   CONFIRMED,
-  /// SQS may or may not have it; the same dedup id may be sent again.
+  /// SQS may or may not have it; it can be sent again with the same deduplication id.
   FAILED,
-  /// SQS will never take it as it is (SenderFault: its characters, its size).
+  /// SQS never accepts it as it is (SenderFault: characters or size).
   REFUSED
 }

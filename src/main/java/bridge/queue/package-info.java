@@ -1,5 +1,4 @@
-/// What travels between the functions, and the queues as the steps see them. Knows nothing of
-/// Segment or Regal.
+/// Messages, their attributes, and the queues as the steps use them. Uses neither Segment nor Regal.
 @NullMarked
 package bridge.queue;
 

@@ -12,20 +12,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/// The part of one answer that is worth keeping: its status as soon as it is known, and the first 8
-/// KB of its body. The rest is not read, and the connection is dropped with it.
+/// The kept part of one response: its status as soon as it is known, and the first 8 KB of its
+/// body. The rest is not read, and the connection is closed.
 final class BoundedResponse implements HttpResponse.BodyHandler<String> {
   private static final int KEPT_BYTES = 8_192;
 
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private int status;
 
-  /// The status, 0 while there is none.
+  /// The status, 0 until it is known.
   synchronized int status() {
     return status;
   }
 
-  /// The body as far as it has come.
+  /// The body received so far.
   synchronized String text() {
     return kept.toString(StandardCharsets.UTF_8);
   }
@@ -74,7 +74,7 @@ final class BoundedResponse implements HttpResponse.BodyHandler<String> {
 
     @Override
     public void onError(Throwable error) {
-      whole.complete(text()); // the status has come, and says what became of the event
+      whole.complete(text()); // the status is known and decides
     }
 
     @Override

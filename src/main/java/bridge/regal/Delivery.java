@@ -1,12 +1,12 @@
 package bridge.regal;
 
-/// What one POST came to. What to do with each is dispatch's affair.
+/// The result of one POST. `dispatch` decides what to do with it.
 public sealed interface Delivery {
   /// 2xx: Regal has it.
   record Accepted(int status) implements Delivery {}
 
-  /// 400, 413, 422: Regal refuses this event, now and later. The message is Regal's own and may
-  /// quote the event: it may be parked with it, never logged.
+  /// 400, 413, 422: Regal rejects this event, now and later. The message is Regal's own and may
+  /// quote the event: it may be stored with the dead letter and is never logged.
   record Refused(int status, String message) implements Delivery {
     @Override
     public String toString() {
@@ -14,28 +14,28 @@ public sealed interface Delivery {
     }
   }
 
-  /// 401: Regal does not take the key.
+  /// 401: Regal rejects the key.
   record Unauthorised(int status) implements Delivery {}
 
-  /// 403 and any status that stands nowhere else.
+  /// 403 and every status not named elsewhere.
   record Suspect(int status) implements Delivery {}
 
-  /// 3xx, 404, 405, 410: something else answers at this address.
+  /// 3xx, 404, 405, 410: something other than Regal's events API responds.
   record Misdirected(int status) implements Delivery {}
 
-  /// 429: too fast.
+  /// 429: too many requests.
   record Throttled(int status) implements Delivery {}
 
-  /// Surely not processed. The reason is a code: `connection_refused`, `dns`, `connect_timeout`,
+  /// Not processed. The reason is a code: `connection_refused`, `dns`, `connect_timeout`,
   /// `tls`, `http_503`.
   record Unavailable(String reason) implements Delivery {}
 
-  /// Perhaps processed. The reason is a code: `read_timeout`, `reset`, `http_500` and the like.
+  /// Perhaps processed: the outcome is unknown. The reason is a code: `read_timeout`, `reset`, `http_500` and the like.
   record Unknown(String reason) implements Delivery {}
 
-  /// Which of them a status means.
+  /// The result that a status means.
   ///
-  /// @param message what the answer's `message` says, empty where it has none
+  /// @param message the response's `message`, empty if it has none
   static Delivery of(int status, String message) {
     return switch (status) {
       case 400, 413, 422 -> new Refused(status, message);

@@ -23,13 +23,13 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/// Regal's events API over HTTPS. Lambda's Java runtime allows TLS 1.0 again, so the versions are
-/// pinned here. A status that has come decides, even if the rest of the answer never does.
+/// Regal's events API over HTTPS. Lambda's Java runtime re-enables TLS 1.0, so the versions are
+/// pinned here. A received status decides, even if the rest of the response never arrives.
 public final class HttpRegalApi implements RegalApi {
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
-  /// Far below what servers grant: a POST on a connection that the other side has just closed would
-  /// count as perhaps processed.
+  /// Far below servers' keep-alive: a POST on a connection that the server has just closed would have
+  /// an unknown outcome.
   private static final String IDLE_SECONDS = "4";
 
   private static final int MESSAGE_CHARS = 1_000;
@@ -38,13 +38,13 @@ public final class HttpRegalApi implements RegalApi {
   private final URI endpoint;
   private final HttpClient client;
 
-  /// Posts to one of Regal's own addresses; any other is refused.
+  /// Posts to one of Regal's own addresses; any other is rejected.
   public HttpRegalApi(URI endpoint) {
     this(endpoint, false);
   }
 
   /// @param anywhere whether the address may be another than Regal's, plain http included: for
-  ///   stand-ins only, since it gets the key
+  ///   emulators only, since it receives the key
   public HttpRegalApi(URI endpoint, boolean anywhere) {
     this.endpoint = anywhere ? endpoint : RegalEndpoint.requireRegal(endpoint);
     System.setProperty("jdk.httpclient.keepalive.timeout", IDLE_SECONDS);
@@ -73,7 +73,7 @@ public final class HttpRegalApi implements RegalApi {
               .POST(BodyPublishers.ofString(request.json()))
               .build();
     } catch (IllegalArgumentException _) {
-      return new Delivery.Unauthorised(0); // no header can hold this key; the message quotes it
+      return new Delivery.Unauthorised(0); // no header can hold this key; the exception quotes it
     }
     BoundedResponse response = new BoundedResponse();
     CompletableFuture<HttpResponse<String>> posted = client.sendAsync(http, response);
@@ -94,7 +94,7 @@ public final class HttpRegalApi implements RegalApi {
     return Delivery.of(status, status / 100 == 4 ? readMessage(response.text()) : "");
   }
 
-  /// What the answer's `message` says, empty where there is none.
+  /// The response's `message`, empty if there is none.
   private static String readMessage(String body) {
     try {
       if (READER.read(body) instanceof Json.Obj object
@@ -107,7 +107,7 @@ public final class HttpRegalApi implements RegalApi {
     return "";
   }
 
-  /// Whether the request can have been sent at all before this went wrong.
+  /// Whether the request may have been sent before this error.
   private static Delivery toDelivery(@Nullable Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnresolvedAddressException) {

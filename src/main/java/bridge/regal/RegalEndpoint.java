@@ -4,13 +4,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
-/// Where the key may be sent.
+/// The addresses to which the key may be sent.
 final class RegalEndpoint {
   private static final List<String> DOMAINS = List.of("regalvoice.com", "regal.io", "regal.ai");
 
   private RegalEndpoint() {}
 
-  /// The address, if it is one of Regal's own over https on its own port, without user or query.
+  /// Returns the address if it is https on the default port of one of Regal's own hosts, without user
+  /// or query.
   static URI requireRegal(URI address) {
     if (!"https".equals(address.getScheme())
         || address.getHost() == null

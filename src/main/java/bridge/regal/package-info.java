@@ -1,4 +1,4 @@
-/// What Regal takes, and how it answers one request. Knows nothing of Segment or SQS.
+/// Regal's request, client and results. Uses neither Segment nor SQS.
 @NullMarked
 package bridge.regal;
 

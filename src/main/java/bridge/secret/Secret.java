@@ -1,15 +1,15 @@
 package bridge.secret;
 
-/// A secret's text. It prints as stars; `value` is for the one place that needs it.
+/// A secret's text. It prints as stars; only the place that needs the text calls `value`.
 public record Secret(String value) {
-  /// What the template puts into a secret that the operator has yet to fill.
+  /// The placeholder that the template stores until the operator stores the key.
   public static final String PLACEHOLDER = "REPLACE_ME";
 
   public Secret {
     value = value.strip();
   }
 
-  /// Whether nobody has put a value here: empty, or still the template's placeholder.
+  /// Whether no value is stored: empty, or the template's placeholder.
   public boolean isMissing() {
     return value.isEmpty() || value.equals(PLACEHOLDER);
   }

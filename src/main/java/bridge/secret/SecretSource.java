@@ -2,8 +2,8 @@ package bridge.secret;
 
 import java.time.Duration;
 
-/// Where one secret is kept. It blocks for a network call unless a copy young enough is at hand.
+/// The store of one secret. A call blocks for a network call unless a cached value is young enough.
 public interface SecretSource {
-  /// The secret, at most `maxAge` old; zero asks the store itself.
+  /// The secret, at most `maxAge` old; zero bypasses the cache.
   Secret fetch(Duration maxAge) throws SecretUnavailableException;
 }

@@ -2,7 +2,7 @@ package bridge.secret;
 
 import java.io.Serial;
 
-/// The store did not give the secret. The message names the error's kind, never a value.
+/// The secret could not be read. The message names the kind of the error, never a value.
 public final class SecretUnavailableException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

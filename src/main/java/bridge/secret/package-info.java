@@ -1,5 +1,4 @@
-/// Secrets as the steps see them: fetched through one interface, printed as stars. Knows no other
-/// package.
+/// Secrets: fetched through one interface, printed as stars. Uses no other package.
 @NullMarked
 package bridge.secret;
 

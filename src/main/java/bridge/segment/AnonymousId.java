@@ -2,8 +2,7 @@ package bridge.segment;
 
 import org.jspecify.annotations.Nullable;
 
-/// The anonymousId of an event: who a visitor is before anybody knows their name. Read as a userId
-/// is (M7).
+/// The anonymousId of an event: the id of a visitor who has not identified. Read like a userId (M7).
 public final class AnonymousId {
   private AnonymousId() {}
 

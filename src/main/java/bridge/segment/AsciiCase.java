@@ -1,7 +1,6 @@
 package bridge.segment;
 
-/// Upper and lower case of the letters A to Z and no others, so that no foreign letter passes for
-/// one of them.
+/// Upper and lower case of the letters A to Z only, so that no other letter matches one of them.
 public final class AsciiCase {
   private AsciiCase() {}
 
@@ -18,7 +17,7 @@ public final class AsciiCase {
     return text;
   }
 
-  /// Whether the two are equal but for the case of these letters.
+  /// Whether the two are equal ignoring the case of these letters.
   public static boolean isSame(String one, String other) {
     if (one.length() != other.length()) {
       return false;

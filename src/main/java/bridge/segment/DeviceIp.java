@@ -4,8 +4,8 @@ import bridge.json.Json;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a person's own device sent the event, and from which address (M16). `channel` is not
-/// reliable and never asked; a server's address must not stand as the person's.
+/// The address of the person's own device, if a device sent the event (M16). `channel` is not
+/// reliable and is not read. A server's address must never be sent as the person's.
 public final class DeviceIp {
   private static final Set<String> DEVICE_LIBRARIES =
       Set.of(
@@ -17,12 +17,12 @@ public final class DeviceIp {
           "@segment/analytics-react-native",
           "analytics-flutter");
 
-  /// It runs on servers too, so it counts only with a device.
+  /// It also runs on servers, so it counts only with a device.
   private static final String KOTLIN = "analytics-kotlin";
 
   private DeviceIp() {}
 
-  /// The device's address, or null where the event names none or a server sent it.
+  /// The device's address, or null if the event has none or a server sent it.
   public static @Nullable String ip(EventJson eventJson) {
     Json.Obj context = eventJson.object("context");
     return isClientSide(context)

@@ -4,15 +4,15 @@ import bridge.json.Json;
 import java.util.HashSet;
 import java.util.Set;
 
-/// What Segment Engage sends differently (M22): an audience's or computed trait's value may arrive
-/// as the text "true" or "false".
+/// What differs in the events of Segment Engage (M22): the value of an audience or computed trait
+/// may be the string "true" or "false".
 ///
-/// @param keys the traits or properties that Engage computed; empty unless the event is Engage's
+/// @param keys the traits or properties that Engage computed; empty for other events
 public record EngageOrigin(boolean isEngage, Set<String> keys) {
-  /// The member of `context` that Engage's events have, an object.
+  /// The member of `context` in Engage's events, an object.
   public static final String PERSONAS = "personas";
 
-  /// How the messageId of Engage's events begins.
+  /// The prefix of the messageId of Engage's events.
   public static final String MESSAGE_ID = "personas_";
 
   public EngageOrigin {
@@ -39,7 +39,7 @@ public record EngageOrigin(boolean isEngage, Set<String> keys) {
     return new EngageOrigin(true, keys);
   }
 
-  /// The value of a top-level trait or property: a boolean where Engage wrote one as text.
+  /// The value of a top-level trait or property: a boolean where Engage wrote it as a string.
   public Json value(String key, Json value) {
     if (value instanceof Json.Text(String text) && keys.contains(key)) {
       return switch (text) {

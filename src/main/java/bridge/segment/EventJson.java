@@ -21,7 +21,7 @@ public record EventJson(Json.Obj event) {
     throw new JsonException("not an object");
   }
 
-  /// How the event spells this top-level name, or the name itself where it has no such member.
+  /// The spelling of this top-level name in the event, or the name itself if it has no such member.
   public String spelled(String name) {
     if (event.get(name) != null) {
       return name;
@@ -34,13 +34,13 @@ public record EventJson(Json.Obj event) {
     return name;
   }
 
-  /// The value of this top-level name, or null where the event has none.
+  /// The value of this top-level name, or null if the event has none.
   public @Nullable Json get(String name) {
     Json exact = event.get(name);
     return exact == null ? event.get(spelled(name)) : exact;
   }
 
-  /// The member if it is an object, else an empty one.
+  /// The member if it is an object, otherwise an empty object.
   public Json.Obj object(String name) {
     return get(name) instanceof Json.Obj object ? object : new Json.Obj(Map.of());
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// When an event happened (M19).
 ///
-/// @param isFallback whether `timestamp` held something that could not be used
+/// @param isFallback whether `timestamp` held an unusable value
 public record EventTime(Instant time, boolean isFallback) {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Duration AHEAD_OF_ARRIVAL = Duration.ofHours(24);
@@ -32,14 +32,14 @@ public record EventTime(Instant time, boolean isFallback) {
     return new EventTime(next, holdsSomething(timestamp));
   }
 
-  /// The time if it is not before 2000 and not over 24 hours after arrival, else null.
+  /// The time if it is from 2000 on and at most 24 hours after arrival, otherwise null.
   public static @Nullable Instant within(@Nullable Instant time, Instant arrival) {
     return time == null || time.isBefore(EARLIEST) || time.isAfter(arrival.plus(AHEAD_OF_ARRIVAL))
         ? null
         : time;
   }
 
-  /// ISO 8601 in UTC, always with three digits of milliseconds; of years with four digits.
+  /// ISO 8601 in UTC with three digits of milliseconds, for years of four digits.
   public static String text(Instant time) {
     LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
     StringBuilder text = new StringBuilder(24).append(utc.getYear());
@@ -52,7 +52,7 @@ public record EventTime(Instant time, boolean isFallback) {
     return text.append('Z').toString();
   }
 
-  /// @param form what stands before the number, and a 0 for each of its digits
+  /// @param form what precedes the number, and a 0 for each of its digits
   private static void part(StringBuilder text, String form, int number) {
     String digits = Integer.toString(number);
     text.append(form, 0, form.length() - digits.length()).append(digits);

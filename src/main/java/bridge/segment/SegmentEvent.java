@@ -2,7 +2,7 @@ package bridge.segment;
 
 import bridge.json.Json;
 
-/// What Segment's calls are; the type is compared ignoring case.
+/// A Segment call by its type, which is compared ignoring case.
 public sealed interface SegmentEvent {
   EventJson eventJson();
 
@@ -20,10 +20,10 @@ public sealed interface SegmentEvent {
 
   record Delete(EventJson eventJson) implements SegmentEvent {}
 
-  /// A type that Segment does not know.
+  /// A type that Segment does not define.
   record Foreign(EventJson eventJson) implements SegmentEvent {}
 
-  /// No type at all: missing, blank or no text.
+  /// No type: missing, blank or not a string.
   record Untyped(EventJson eventJson) implements SegmentEvent {}
 
   static SegmentEvent of(EventJson eventJson) {

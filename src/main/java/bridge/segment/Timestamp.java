@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One time as senders write it (M19): a date, a date and time with or without zone, or an epoch of
-/// 10, 13 or 16 digits. Cut to milliseconds, never rounded; no zone means UTC.
+/// A time in the forms that senders write (M19): a date, a date and time with or without zone, or an
+/// epoch of 10, 13 or 16 digits. Truncated to milliseconds; no zone means UTC.
 public final class Timestamp {
   private static final Pattern EPOCH = Pattern.compile("[0-9]{10}|[0-9]{13}|[0-9]{16}");
   private static final Pattern DATE_TIME =
@@ -24,7 +24,7 @@ public final class Timestamp {
 
   private Timestamp() {}
 
-  /// The time, or null where the value is no readable one. Bounds are the caller's affair.
+  /// The time, or null if the value is not readable. The caller checks bounds.
   public static @Nullable Instant read(@Nullable Json value) {
     return switch (value) {
       case Json.Text(String text) -> read(text);
@@ -37,7 +37,7 @@ public final class Timestamp {
     return isUsual(text) ? usual(text) : anyOther(text);
   }
 
-  /// Whether it is written as JavaScript writes a time, and so Segment's own libraries.
+  /// Whether it has JavaScript's form of a time, which Segment's own libraries write.
   private static boolean isUsual(String text) {
     if (text.length() != USUAL.length()) {
       return false;
@@ -52,7 +52,7 @@ public final class Timestamp {
     return true;
   }
 
-  /// The same as [#anyOther] gives, at a tenth of the cost.
+  /// Gives the same as [#anyOther] at a tenth of the cost.
   private static @Nullable Instant usual(String text) {
     try {
       return LocalDateTime.of(
@@ -103,7 +103,7 @@ public final class Timestamp {
     };
   }
 
-  /// The part as a number, 0 where it is not there.
+  /// The part as a number, 0 if it is absent.
   private static int number(Matcher parts, int group) {
     String digits = parts.group(group);
     return digits == null ? 0 : Integer.parseInt(digits);

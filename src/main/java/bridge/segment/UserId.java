@@ -3,11 +3,11 @@ package bridge.segment;
 import bridge.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/// The userId of an event (M7): text unchanged, an integer as its digits. An anonymousId, or an id
-/// anywhere else, is none.
+/// The userId of an event (M7): a string unchanged, an integer as its digits. An anonymousId, or an
+/// id anywhere else, is not a userId.
 ///
-/// @param value the id, or null where the event has none
-/// @param isInvalid whether something stands there that is no id; null and "" do not count
+/// @param value the id, or null if the event has none
+/// @param isInvalid whether the event has a value there that is not an id; null and "" do not count
 public record UserId(@Nullable String value, boolean isInvalid) {
   private static final UserId NONE = new UserId(null, false);
   private static final UserId INVALID = new UserId(null, true);

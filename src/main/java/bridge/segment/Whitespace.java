@@ -1,8 +1,8 @@
 package bridge.segment;
 
-/// Blanks of any kind: what Unicode calls White_Space, no-break ones included.
+/// Unicode's White_Space, no-break characters included.
 public final class Whitespace {
-  private static final int NEXT_LINE = 0x85; // White_Space, yet a control character
+  private static final int NEXT_LINE = 0x85; // White_Space and a control character
 
   private Whitespace() {}
 
@@ -12,7 +12,7 @@ public final class Whitespace {
         : character == NEXT_LINE || Character.isSpaceChar(character);
   }
 
-  /// Whether the text is empty or holds nothing else.
+  /// Whether the text is empty or only whitespace.
   public static boolean isAll(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!is(text.charAt(i))) {
@@ -22,7 +22,7 @@ public final class Whitespace {
     return true;
   }
 
-  /// The text without the blanks at both ends.
+  /// The text without whitespace at both ends.
   public static String trim(String text) {
     int start = 0;
     int end = text.length();

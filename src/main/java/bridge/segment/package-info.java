@@ -1,4 +1,4 @@
-/// What Segment sends, and how an event names its person. Knows nothing of Regal or SQS.
+/// Segment's events: types, ids, times, Engage. Uses neither Regal nor SQS.
 @NullMarked
 package bridge.segment;
 

@@ -1,7 +1,7 @@
 package bridge.telemetry;
 
-/// Every count and measure that leaves the functions. The name is the CloudWatch metric's name; a
-/// reason, where there is one, is a code of the bridge's own lists and never data of an event.
+/// Every metric of the functions, by its name in CloudWatch. A reason is a code of the bridge's own
+/// lists and never data of an event.
 public enum Metric {
   ACCEPTED("Accepted", Unit.COUNT),
   DEAD_LETTERED("DeadLettered", Unit.COUNT),
@@ -30,7 +30,7 @@ public enum Metric {
   REGAL_LATENCY("RegalLatency", Unit.MILLISECONDS),
   ALLOWED_REQUEST_RATE("AllowedRequestRate", Unit.PER_SECOND);
 
-  /// What a value of a metric is measured in.
+  /// The unit of a metric.
   public enum Unit {
     COUNT,
     MILLISECONDS,

@@ -2,7 +2,7 @@ package bridge.telemetry;
 
 import java.util.Map;
 
-/// Counts and tells nothing: for work that is nobody's.
+/// Telemetry that discards everything, for priming.
 public final class NoTelemetry implements Telemetry {
   @Override
   public void count(Metric metric, double value) {}

@@ -1,5 +1,4 @@
-/// What an operator gets to see: counts and one line per outcome, never personal data. Knows no
-/// other package.
+/// Metrics and log lines for operators, never personal data. Uses no other package.
 @NullMarked
 package bridge.telemetry;
 
