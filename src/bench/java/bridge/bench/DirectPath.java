@@ -2,6 +2,7 @@ package bridge.bench;
 
 import bridge.command.CommandMain;
 import bridge.emulator.LoopbackServer;
+import bridge.emulator.SegmentSigner;
 import bridge.ingest.Payload;
 import bridge.ingest.PayloadException;
 import bridge.ingest.RawEvent;
@@ -16,19 +17,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// The bridge's own cut, translation and POST without the queue between them: the same job as the
 /// peer's, and as little safe. An array's events leave by ten senders, each in order, as dispatch
@@ -114,14 +111,8 @@ final class DirectPath {
   }
 
   private static boolean isSigned(byte[] event, String signature) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA1");
-      byte[] secret = BackingServices.SECRET.getBytes(StandardCharsets.UTF_8);
-      mac.init(new SecretKeySpec(secret, "HmacSHA1"));
-      byte[] right = HexFormat.of().formatHex(mac.doFinal(event)).getBytes(StandardCharsets.UTF_8);
-      return MessageDigest.isEqual(right, signature.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM has no HmacSHA1", e);
-    }
+    String right = SegmentSigner.sign(event, BackingServices.SECRET);
+    return MessageDigest.isEqual(
+        right.getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
   }
 }

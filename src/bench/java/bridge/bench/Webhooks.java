@@ -1,15 +1,11 @@
 package bridge.bench;
 
+import bridge.emulator.SegmentSigner;
 import bridge.json.Json;
 import bridge.json.JsonWriter;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Requests as Segment sends them, and as API Gateway hands them to the function (payload 2.0).
 final class Webhooks {
@@ -22,15 +18,7 @@ final class Webhooks {
 
   /// Segment's X-Signature: over the first event alone.
   static String signature(List<String> events) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA1");
-      byte[] secret = BackingServices.SECRET.getBytes(StandardCharsets.UTF_8);
-      mac.init(new SecretKeySpec(secret, "HmacSHA1"));
-      byte[] first = events.getFirst().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(mac.doFinal(first));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM has no HmacSHA1", e);
-    }
+    return SegmentSigner.sign(events.getFirst(), BackingServices.SECRET);
   }
 
   static byte[] lambdaEvent(List<String> events) {

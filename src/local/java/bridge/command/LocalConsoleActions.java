@@ -45,7 +45,7 @@ final class LocalConsoleActions implements ConsoleActions {
     try (SegmentSender segmentSender = new SegmentSender(bridge.port(), secret(), token())) {
       String signed =
           switch (signature) {
-            case RIGHT -> segmentSender.hmac(firstEvent(body));
+            case RIGHT -> segmentSender.sign(firstEvent(body));
             case WRONG -> "0".repeat(40);
             case NONE -> null;
           };

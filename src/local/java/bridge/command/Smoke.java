@@ -1,5 +1,6 @@
 package bridge.command;
 
+import bridge.emulator.SegmentSigner;
 import bridge.emulator.UsageException;
 import bridge.json.Json;
 import bridge.json.JsonWriter;
@@ -21,8 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// `exec:exec@smoke`: posts one event, signed with the deployment's own secret, and reports its
 /// outcome. It cannot reach a person: an identify that holds nothing but a made-up userId is
@@ -101,7 +100,7 @@ final class Smoke {
             .timeout(Duration.ofSeconds(15))
             .header("content-type", "application/json")
             .header("user-agent", "Segment (Actions) smoke")
-            .header("x-signature", hmac(deployment.secret(), body))
+            .header("x-signature", SegmentSigner.sign(body, deployment.secret()))
             .header("x-bridge-token", deployment.token())
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
@@ -118,7 +117,7 @@ final class Smoke {
       case "423" -> "the bridge does not know this secret or token; was one changed just now?";
       case "503" -> "the bridge cannot read its secrets or reach its queue: look at its log";
       case "404" -> "the URL is not the stack's WebhookUrl";
-      default -> "see \"What the webhook answers\" in the README";
+      default -> "see src/site/markdown/webhook-api.md";
     };
   }
 
@@ -137,16 +136,6 @@ final class Smoke {
       throw new UsageException("aws " + arguments.get(0) + " " + arguments.get(1) + " failed.");
     }
     return output;
-  }
-
-  private static String hmac(String secret, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA1");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM has no HmacSHA1", e);
-    }
   }
 
   private static String sha256(String text) {

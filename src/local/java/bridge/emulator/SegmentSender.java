@@ -6,10 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// Posts as Segment does: signed over the event, or over the first of an array, with the token.
@@ -30,7 +26,7 @@ public final class SegmentSender implements AutoCloseable {
   /// @param signed the event that the signature is to cover
   public int post(String body, String signed) throws IOException, InterruptedException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return post(bytes, hmac(signed.getBytes(StandardCharsets.UTF_8)), token).statusCode();
+    return post(bytes, SegmentSigner.sign(signed, secret), token).statusCode();
   }
 
   /// The answer.
@@ -55,14 +51,8 @@ public final class SegmentSender implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  public String hmac(byte[] signed) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA1");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-      return HexFormat.of().formatHex(mac.doFinal(signed));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM has no HmacSHA1", e);
-    }
+  public String sign(byte[] signed) {
+    return SegmentSigner.sign(signed, secret);
   }
 
   @Override

@@ -90,7 +90,7 @@ class DuplicateTest {
   @Test
   void aProcessThatDiedBetweenPostAndMarkLeavesTheOutcomeUnknown() throws Exception {
     crash(fixture, TRACK);
-    long before = fixture.telemetry.total(Metric.UNKNOWN_OUTCOME);
+    double before = fixture.telemetry.total(Metric.UNKNOWN_OUTCOME);
     assertThat(fixture.deliver(TRACK)).as("by default it is repeated").isZero();
     assertThat(fixture.regal.posts()).hasSize(2);
     assertThat(fixture.telemetry.total(Metric.UNKNOWN_OUTCOME)).isEqualTo(before + 1);

@@ -3,21 +3,22 @@ package bridge.fake;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Keeps what was reported: each count and each line as text.
+/// Telemetry that keeps what was reported: sums by metric and reason, and each line as text.
 public final class FakeTelemetry implements Telemetry {
-  private final List<Count> counts = new ArrayList<>();
+  private final Map<Metric, Double> totals = new HashMap<>();
+  private final Map<Reported, Double> byReason = new HashMap<>();
   private final List<String> lines = new ArrayList<>();
   private double lastAllowedRate;
 
-  private record Count(Metric metric, String reason) {}
+  private record Reported(Metric metric, String reason) {}
 
   @Override
   public synchronized void count(Metric metric, double value) {
-    counts.add(new Count(metric, ""));
+    totals.merge(metric, value, Double::sum);
     if (metric == Metric.ALLOWED_REQUEST_RATE) {
       lastAllowedRate = value;
     }
@@ -25,7 +26,8 @@ public final class FakeTelemetry implements Telemetry {
 
   @Override
   public synchronized void count(Metric metric, String reason, double value) {
-    counts.add(new Count(metric, reason));
+    totals.merge(metric, value, Double::sum);
+    byReason.merge(new Reported(metric, reason), value, Double::sum);
   }
 
   @Override
@@ -38,13 +40,13 @@ public final class FakeTelemetry implements Telemetry {
     lines.add("warn " + what + " " + fields);
   }
 
-  /// How often the metric was reported without a reason.
-  public long total(Metric metric) {
-    return total(metric, "");
+  /// The sum of a metric over all its reasons.
+  public synchronized double total(Metric metric) {
+    return totals.getOrDefault(metric, 0.0);
   }
 
-  public synchronized long total(Metric metric, String reason) {
-    return Collections.frequency(counts, new Count(metric, reason));
+  public synchronized double total(Metric metric, String reason) {
+    return byReason.getOrDefault(new Reported(metric, reason), 0.0);
   }
 
   public synchronized List<String> lines() {

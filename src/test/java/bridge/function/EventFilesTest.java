@@ -3,23 +3,21 @@ package bridge.function;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.emulator.SegmentSigner;
 import bridge.fake.ParallelFakePlatform;
 import bridge.fake.ScriptedQueue;
-import bridge.fake.SummingTelemetry;
 import bridge.ingest.Ingest;
 import bridge.json.Json;
 import bridge.json.JsonReader;
 import bridge.secret.Secret;
+import bridge.telemetry.NoTelemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,11 +49,9 @@ class EventFilesTest {
       return;
     }
     var first = FIRST.matcher(body);
-    Mac mac = Mac.getInstance("HmacSHA1");
-    mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA1"));
-    byte[] digest = mac.doFinal((first.matches() ? first.group(1) : body).getBytes(UTF_8));
+    String right = SegmentSigner.sign(first.matches() ? first.group(1) : body, SECRET);
 
-    assertThat(new Json.Text(HexFormat.of().formatHex(digest)).equals(signature))
+    assertThat(new Json.Text(right).equals(signature))
         .isEqualTo(!file.toString().contains("bad-signature"));
   }
 
@@ -78,7 +74,7 @@ class EventFilesTest {
             _ -> new Secret("{\"current\":\"" + TOKEN + "\"}"),
             events,
             new ScriptedQueue(),
-            new SummingTelemetry());
+            new NoTelemetry());
 
     assertThat(ingest.handle(HttpApiEvent.toRequest(Files.readAllBytes(file))).status())
         .isEqualTo(status);

@@ -3,6 +3,8 @@ package bridge.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.emulator.SegmentSigner;
+import bridge.telemetry.Metric;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -111,8 +113,8 @@ class AuthenticationTest {
     ingestFixture.send(EVENT, Map.of("User-Agent", "curl/8"));
     ingestFixture.send(EVENT, Map.of());
 
-    assertThat(ingestFixture.summingTelemetry.total("SignatureRejected")).isEqualTo(2);
-    assertThat(ingestFixture.summingTelemetry.total("Unsigned")).isEqualTo(2);
+    assertThat(ingestFixture.telemetry.total(Metric.SIGNATURE_REJECTED)).isEqualTo(2);
+    assertThat(ingestFixture.telemetry.total(Metric.UNSIGNED)).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -157,7 +159,7 @@ class AuthenticationTest {
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
     assertThat(
             ingestFixture
-                .send(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new")))
+                .send(EVENT, Map.of("X-Signature", SegmentSigner.sign(EVENT, "new")))
                 .status())
         .isEqualTo(200);
 
@@ -174,7 +176,7 @@ class AuthenticationTest {
 
     assertThat(
             ingestFixture
-                .send(EVENT, Map.of("X-Signature", IngestFixture.hmac(EVENT, "new")))
+                .send(EVENT, Map.of("X-Signature", SegmentSigner.sign(EVENT, "new")))
                 .status())
         .isEqualTo(200);
     int before = ingestFixture.fetches;

@@ -2,20 +2,17 @@ package bridge.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import bridge.emulator.SegmentSigner;
+import bridge.fake.FakeTelemetry;
 import bridge.fake.ParallelFakePlatform;
 import bridge.fake.ScriptedQueue;
-import bridge.fake.SummingTelemetry;
 import bridge.secret.Secret;
 import bridge.secret.SecretSource;
 import bridge.secret.SecretUnavailableException;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// Ingest with scripted queues, a store of secrets that can be changed or be down, and a clock.
@@ -25,7 +22,7 @@ final class IngestFixture {
   static final String TOKEN = "token-secret";
 
   final ParallelFakePlatform clock = new ParallelFakePlatform();
-  final SummingTelemetry summingTelemetry = new SummingTelemetry();
+  final FakeTelemetry telemetry = new FakeTelemetry();
   final ScriptedQueue deadLetterQueue = new ScriptedQueue();
   ScriptedQueue events = new ScriptedQueue();
   String signature = current(SIGNATURE);
@@ -61,7 +58,7 @@ final class IngestFixture {
               source(() -> token),
               list -> events.send(list),
               deadLetterQueue,
-              summingTelemetry);
+              telemetry);
     }
     return ingest;
   }
@@ -82,7 +79,7 @@ final class IngestFixture {
   }
 
   static Map<String, String> signed(String event) {
-    return Map.of("X-Signature", hmac(event, SIGNATURE));
+    return Map.of("X-Signature", SegmentSigner.sign(event, SIGNATURE));
   }
 
   static Map<String, String> withToken(Map<String, String> headers, String token) {
@@ -93,15 +90,5 @@ final class IngestFixture {
 
   static String current(String secret) {
     return "{\"current\":\"" + secret + "\"}";
-  }
-
-  static String hmac(String text, String secret) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA1");
-      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA1"));
-      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

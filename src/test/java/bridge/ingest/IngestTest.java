@@ -2,9 +2,11 @@ package bridge.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.emulator.SegmentSigner;
 import bridge.fake.ScriptedQueue;
 import bridge.queue.QueuedEvent;
 import bridge.queue.SendResult;
+import bridge.telemetry.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -37,7 +39,7 @@ class IngestTest {
             ingestFixture
                 .send(
                     EVENT,
-                    Map.of("x-SIGNATURE", IngestFixture.hmac(EVENT, IngestFixture.SIGNATURE)))
+                    Map.of("x-SIGNATURE", SegmentSigner.sign(EVENT, IngestFixture.SIGNATURE)))
                 .status())
         .isEqualTo(200);
   }
@@ -107,7 +109,7 @@ class IngestTest {
             ingestFixture.send(
                 "[" + events + "]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Accepted(1_000, 0));
-    assertThat(ingestFixture.summingTelemetry.total("OrderUnsure")).isEqualTo(9);
+    assertThat(ingestFixture.telemetry.total(Metric.ORDER_UNSURE)).isEqualTo(9);
   }
 
   @Test
@@ -128,7 +130,7 @@ class IngestTest {
     assertThat(ingestFixture.deadLetterQueue.messages())
         .extracting(QueuedEvent::body)
         .containsExactly("7");
-    assertThat(ingestFixture.summingTelemetry.total("DeadLettered.invalid_event")).isEqualTo(1);
+    assertThat(ingestFixture.telemetry.total(Metric.DEAD_LETTERED, "invalid_event")).isEqualTo(1);
   }
 
   @ParameterizedTest
