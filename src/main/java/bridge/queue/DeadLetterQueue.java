@@ -8,7 +8,8 @@ public interface DeadLetterQueue extends MessageVisibility {
   /// timeout of 90 seconds. Empty if none is visible.
   List<ReceivedEvent> receive() throws QueueUnavailableException;
 
-  /// Deletes one to ten messages. Returns those that SQS did not confirm; they become visible again.
+  /// Deletes one to ten messages. Returns those that SQS did not confirm; they become visible
+  /// again.
   List<ReceivedEvent> delete(List<ReceivedEvent> messages);
 
   QueueDepth depth() throws QueueUnavailableException;

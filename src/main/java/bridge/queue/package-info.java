@@ -1,4 +1,5 @@
-/// Messages, their attributes, and the queues as the steps use them. Uses neither Segment nor Regal.
+/// Messages, their attributes, and the queues as the steps use them. Uses neither Segment nor
+/// Regal.
 @NullMarked
 package bridge.queue;
 

@@ -10,19 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One message of the rejected queue, and what it was on the events queue.
+/// One dead letter, and its place on the queue it came from.
 record DeadLetter(ReceivedEvent message) {
-  /// A person's order on the events queue. Sequence numbers grow and are compared as numbers of any
+  /// The order of a person's events. Sequence numbers grow and are compared as numbers of any
   /// length.
   static final Comparator<DeadLetter> IN_SEQUENCE =
       Comparator.comparingInt((DeadLetter deadLetter) -> deadLetter.sequence().length())
           .thenComparing(DeadLetter::sequence)
           .thenComparing(DeadLetter::firstSeen);
 
-  /// Of a message that SQS itself moved here after too many receives.
+  /// The reason of a message that SQS itself moved here after too many receives.
   private static final String MOVED_BY_SQS = "too_many_receives";
 
-  /// What an event takes with it: were it parked again, it must not lose its place.
+  /// The attributes that a redriven event keeps, so that it has its place if dead-lettered again.
   private static final List<String> KEPT =
       List.of(
           MessageAttribute.RECEIVED_AT,
@@ -47,13 +47,13 @@ record DeadLetter(ReceivedEvent message) {
     }
   }
 
-  /// Whether it is an event at all: of one too large for SQS only a stub was parked.
+  /// Whether the whole event is there: of one too large for SQS only a stub is kept.
   boolean isWhole() {
     return !reason().equals(Reason.TOO_LARGE.code())
         || message.attributes().containsKey(MessageAttribute.SEQUENCE_NUMBER);
   }
 
-  /// The event as it stood on the events queue, under its person's group.
+  /// The event as a message for the bulk queue, in its person's message group.
   QueuedEvent toRedriven() {
     Map<String, String> attributes = new HashMap<>();
     for (String kept : KEPT) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// Counts parked events by reason and age, reasons in alphabetical order.
+/// Counts dead letters by reason and age, reasons in alphabetical order.
 final class DeadLetterSummary {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);

@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
-/// All that the rejected queue holds, taken out for one run: only who sees all of a person's parked
-/// events can send them in order. What is not sent goes back at the end; of a run that dies, SQS
-/// shows everything again after 90 seconds.
+/// All dead letters, received for one run. A person's events can only be ordered when all of them
+/// are visible. What is not sent returns to the queue at the end; after a run that dies, SQS makes
+/// everything visible again after 90 seconds.
 final class DrainedDeadLetters {
   private static final int RECEIVERS = 10;
 
-  /// What fits into the function's memory, in characters of bodies.
+  /// The characters of bodies that fit into the function's memory.
   private static final long MAX_CHARS = 150_000_000;
 
   private final Platform platform;
@@ -34,7 +34,7 @@ final class DrainedDeadLetters {
     this.queue = queue;
   }
 
-  /// Takes until the queue gives nothing more; false where time or memory ended first.
+  /// Receives until the queue is empty; false if time or memory ends first.
   boolean receiveAll(Instant until)
       throws InterruptedException, ExecutionException, QueueUnavailableException {
     Callable<List<ReceivedEvent>> receive = queue::receive;
@@ -65,8 +65,8 @@ final class DrainedDeadLetters {
     return held.size();
   }
 
-  /// Deletes what SQS has confirmed on the other queue. What cannot be deleted comes back, and its
-  /// dedup id stays the same.
+  /// Deletes what SQS has confirmed on the bulk queue. What cannot be deleted becomes visible again
+  /// with the same deduplication id.
   void delete(List<ReceivedEvent> messages) {
     List<ReceivedEvent> left = queue.delete(messages);
     if (!left.isEmpty()) {
@@ -75,7 +75,7 @@ final class DrainedDeadLetters {
     messages.forEach(held::remove);
   }
 
-  /// Gives back what is still held, at once, as far as time allows.
+  /// Makes the rest visible at once, as far as time allows.
   void returnToQueue(Instant until) throws InterruptedException, ExecutionException {
     List<List<VisibilityChange>> calls = new ArrayList<>();
     for (ReceivedEvent message : held) {

@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
-/// Lists what is parked, and sends chosen events back to the events queue: each person's in their
-/// old order, deleted here only after SQS has confirmed them there. A run that is cut short loses
-/// nothing; the next one goes on where it ended.
+/// Lists the dead letters and sends selected ones to the bulk queue, each person's in their
+/// original order. A dead letter is deleted only after SQS has confirmed it there. A run that is
+/// cut short loses nothing; the next one continues.
 public final class Redrive {
-  /// How long collecting may take of the time there is.
+  /// The share of the time in which dead letters are received.
   private static final double RECEIVING = 0.5;
 
-  /// Kept free at the end, for giving back and the answer.
+  /// Reserved at the end to return messages and respond.
   private static final Duration RESERVE = Duration.ofSeconds(12);
 
   private final Platform platform;
@@ -37,7 +37,7 @@ public final class Redrive {
   private final EventsDepth depth;
   private final Telemetry telemetry;
 
-  /// How many messages the events queue holds, in flight included.
+  /// How many messages the bulk queue holds, in flight included.
   public interface EventsDepth {
     long messages() throws QueueUnavailableException;
   }
@@ -55,9 +55,9 @@ public final class Redrive {
     this.telemetry = telemetry;
   }
 
-  /// One run. It ends with everything either confirmed on the events queue or still parked.
+  /// Runs once. Each dead letter is afterwards confirmed on the bulk queue or still a dead letter.
   ///
-  /// @param deadline when the answer must be given
+  /// @param deadline when the response is due
   public RedriveResult run(RedriveRequest request, Instant deadline)
       throws InterruptedException, ExecutionException {
     DrainedDeadLetters drained = new DrainedDeadLetters(platform, deadLetterQueue);
@@ -119,7 +119,7 @@ public final class Redrive {
         && age.compareTo(request.oldest()) <= 0;
   }
 
-  /// Each person's events in sequence, the person who waits longest first.
+  /// Each person's events in sequence, the person with the oldest event first.
   private static List<Deque<DeadLetter>> groupByPerson(List<DeadLetter> selected) {
     Map<String, List<DeadLetter>> groups = new LinkedHashMap<>();
     selected.stream()
@@ -137,7 +137,7 @@ public final class Redrive {
     return new RedriveResult(ended, List.of(), 0, 0, 0);
   }
 
-  /// Sends in calls that hold one event of a person each, so that no failed entry is overtaken.
+  /// Sends in calls with one event of each person, so that no failed entry is overtaken.
   private final class Sending {
     private final RedriveRequest request;
     private final Instant until;
@@ -186,7 +186,7 @@ public final class Redrive {
           confirmed.add(groups.get(i).removeFirst().message());
         } else {
           hasFailed = true;
-          groups.get(i).clear(); // the person's later events must not go before this one
+          groups.get(i).clear(); // the person's later events must not precede this one
         }
       }
       sent += confirmed.size();

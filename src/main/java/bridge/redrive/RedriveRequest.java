@@ -3,17 +3,17 @@ package bridge.redrive;
 import java.time.Duration;
 import java.util.Set;
 
-/// What a run of replay is to do.
+/// The request for one run of redrive.
 ///
 /// @param isDryRun whether it only lists
-/// @param reasons codes of parked events to send back; empty means all but `privacy_delete`
-/// @param messageIds SQS ids of single parked messages, which narrow the reasons' choice; empty
+/// @param reasons codes of dead letters to redrive; empty means all but `privacy_delete`
+/// @param messageIds SQS ids of single dead letters, which narrow the selection by reason; empty
 ///   means all
-/// @param youngest the age since the bridge first got the event that it must at least have
-/// @param oldest the age it may at most have
-/// @param limit the most events to send back
-/// @param perSecond the most events to send back in a second, 1 to 100
-/// @param maxQueued the run stops while the events queue holds more than this
+/// @param youngest the minimum age since the bridge first received the event
+/// @param oldest the maximum age
+/// @param limit the maximum number of events to redrive
+/// @param perSecond the maximum number of events per second, 1 to 100
+/// @param maxQueued the run stops if the bulk queue holds more than this
 public record RedriveRequest(
     boolean isDryRun,
     Set<String> reasons,

@@ -3,20 +3,20 @@ package bridge.redrive;
 import java.time.Instant;
 import java.util.List;
 
-/// What a run of replay found and did.
+/// The result of one run of redrive.
 ///
 /// @param ended how it ended
 /// @param deadLetters what it found, by reason
-/// @param matching how many of them the order names
-/// @param sent how many are back on the events queue
-/// @param remaining how many of the named are still parked
+/// @param matching how many of them the request selects
+/// @param sent how many are on the bulk queue
+/// @param remaining how many of the selected are still dead letters
 public record RedriveResult(
     Ended ended, List<ByReason> deadLetters, int matching, int sent, int remaining) {
   public RedriveResult {
     deadLetters = List.copyOf(deadLetters);
   }
 
-  /// How a run ended; the code stands in the answer.
+  /// How a run ended; the response contains the code.
   public enum Ended {
     LISTED("listed"),
     ALL_SENT("all_sent"),
@@ -39,7 +39,7 @@ public record RedriveResult(
     }
   }
 
-  /// The parked events of one reason, by age.
+  /// The dead letters of one reason, by age.
   public record ByReason(
       String reason,
       int underOneHour,

@@ -1,4 +1,4 @@
-/// Step 3, by hand: parked events go back to the events queue.
+/// Step 3, by hand: dead letters go to the bulk queue.
 @NullMarked
 package bridge.redrive;
 

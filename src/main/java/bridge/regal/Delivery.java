@@ -26,11 +26,12 @@ public sealed interface Delivery {
   /// 429: too many requests.
   record Throttled(int status) implements Delivery {}
 
-  /// Not processed. The reason is a code: `connection_refused`, `dns`, `connect_timeout`,
-  /// `tls`, `http_503`.
+  /// Not processed. The reason is a code: `connection_refused`, `dns`, `connect_timeout`, `tls`,
+  /// `http_503`.
   record Unavailable(String reason) implements Delivery {}
 
-  /// Perhaps processed: the outcome is unknown. The reason is a code: `read_timeout`, `reset`, `http_500` and the like.
+  /// Perhaps processed: the outcome is unknown. The reason is a code: `read_timeout`, `reset`,
+  /// `http_500` and the like.
   record Unknown(String reason) implements Delivery {}
 
   /// The result that a status means.

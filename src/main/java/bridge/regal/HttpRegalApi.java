@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class HttpRegalApi implements RegalApi {
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
-  /// Far below servers' keep-alive: a POST on a connection that the server has just closed would have
-  /// an unknown outcome.
+  /// Far below servers' keep-alive: a POST on a connection that the server has just closed would
+  /// have an unknown outcome.
   private static final String IDLE_SECONDS = "4";
 
   private static final int MESSAGE_CHARS = 1_000;

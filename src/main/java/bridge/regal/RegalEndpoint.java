@@ -10,8 +10,8 @@ final class RegalEndpoint {
 
   private RegalEndpoint() {}
 
-  /// Returns the address if it is https on the default port of one of Regal's own hosts, without user
-  /// or query.
+  /// Returns the address if it is https on the default port of one of Regal's own hosts, without
+  /// user or query.
   static URI requireRegal(URI address) {
     if (!"https".equals(address.getScheme())
         || address.getHost() == null

@@ -14,10 +14,10 @@ import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whether this environment may post freely, or only probe. It judges by people, not by attempts,
-/// and one accepted event of anybody closes it. It never blocks.
+/// The circuit breaker of one environment: closed, or open with probes. It counts people, not
+/// attempts, and one accepted event of any person closes it. It never blocks.
 public final class CircuitBreaker {
-  /// Why it is open.
+  /// Why the breaker is open.
   enum Cause {
     FAILURES(Metric.BREAKER_OPEN, Duration.ofSeconds(5)),
     REJECTIONS(Metric.REJECTION_SPIKE, Duration.ofSeconds(5)),
@@ -33,21 +33,21 @@ public final class CircuitBreaker {
     }
   }
 
-  /// Who probes next, and how long from now.
+  /// The next probe: whose event, and after how long.
   public record Probe(String person, Duration after) {}
 
-  /// What an accepted event changed.
+  /// The effect of an accepted event.
   ///
   /// @param isClosed whether the breaker was open until now
-  /// @param accused message ids whose answer is now known to be their own fault
+  /// @param accused message ids whose failure is now known to be their own fault
   public record Passed(boolean isClosed, List<String> accused) {}
 
   private static final int FAILING_PEOPLE_TO_OPEN = 5;
 
-  /// The last failed person probes again only where nobody else came for so long.
+  /// The person who failed last probes again only if no other person has come for this long.
   private static final Duration SAME_PERSON_INTERVAL = Duration.ofMinutes(1);
 
-  /// People remembered for the turns of probing; beyond, the oldest count as never tried.
+  /// People kept for the order of probes; beyond, the oldest count as never tried.
   private static final int MAX_PEOPLE = 10_000;
 
   private final Platform platform;
@@ -69,8 +69,8 @@ public final class CircuitBreaker {
     return !causes.isEmpty();
   }
 
-  /// Of these people, who probes next: one never tried before one already tried, then who was tried
-  /// longest ago; null where there is nobody.
+  /// The next probe among these people: a person never tried comes first, then the one tried
+  /// longest ago; null if the collection is empty.
   public synchronized @Nullable Probe nextProbe(Collection<String> people) {
     Duration in = Duration.ofNanos(probeAt - platform.nanoTime());
     for (String person : people) {
@@ -87,7 +87,7 @@ public final class CircuitBreaker {
     return null;
   }
 
-  /// A probe begins: the next one is due an interval later.
+  /// Records that a probe begins: the next one is due an interval later.
   public synchronized void recordProbe(String person) {
     recordTried(person);
     probeAt = platform.nanoTime() + interval().toNanos();
@@ -107,7 +107,7 @@ public final class CircuitBreaker {
     return new Passed(closed, accused);
   }
 
-  /// Suspect, Unavailable, Unknown.
+  /// For Suspect, Unavailable and Unknown.
   public synchronized void recordFailure(String person) {
     recordTried(person);
     if (!causes.contains(Cause.FAILURES)) {
@@ -118,7 +118,7 @@ public final class CircuitBreaker {
     }
   }
 
-  /// Whether a storm of refusals was on before this one, so that the event may not be to blame.
+  /// Returns whether a rejection spike was already on, so that the event may not be at fault.
   public synchronized boolean recordRejection(String person) {
     boolean wasOn = causes.contains(Cause.REJECTIONS);
     failing.remove(person);
@@ -136,7 +136,7 @@ public final class CircuitBreaker {
     }
   }
 
-  /// There is no key to post with, whoever asks.
+  /// There is no key, so no event can be posted.
   public synchronized void recordMissingKey(String person) {
     recordTried(person);
     open(Cause.CREDENTIALS);
@@ -149,13 +149,13 @@ public final class CircuitBreaker {
     }
   }
 
-  /// Counts each cause for which it is open, so that an alarm stands as long as the cause.
+  /// Counts each cause for which it is open, so that an alarm lasts as long as the cause.
   public synchronized void countOpenCauses() {
     causes.forEach(cause -> telemetry.count(cause.metric, 1));
   }
 
   private void open(Cause cause) {
-    // What was said before by few is now explained, and nobody's own fault.
+    // Earlier suspicions are explained by the cause: no event is at fault.
     keySuspects.clear();
     endpointSuspects.clear();
     if (causes.add(cause)) {

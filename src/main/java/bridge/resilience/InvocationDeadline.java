@@ -4,15 +4,15 @@ import bridge.platform.Platform;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What may still be begun before the invocation must have answered.
+/// What may still begin before the end of an invocation.
 public final class InvocationDeadline {
-  /// The most that one POST may take, its answer's body included.
+  /// The longest duration of one POST, its response body included.
   public static final Duration POST = Duration.ofSeconds(10);
 
-  /// Kept free behind a POST: parking, the last call for delays, the answer.
+  /// Reserved after a POST: dead-lettering, the visibility call, the response.
   static final Duration RESERVE = Duration.ofSeconds(12);
 
-  /// The most that an invocation waits for an open breaker.
+  /// The longest wait of an invocation for an open breaker.
   static final Duration MAX_BREAKER_WAIT = Duration.ofSeconds(20);
 
   private final Platform platform;
@@ -27,7 +27,7 @@ public final class InvocationDeadline {
     this.waitUntil = longest.isBefore(lastPost) ? longest : lastPost;
   }
 
-  /// Whether a POST may begin that much later.
+  /// Whether a POST may begin after this delay.
   public boolean mayPost(Duration later) {
     return !platform.now().plus(later).plus(POST).plus(RESERVE).isAfter(deadline);
   }
@@ -36,7 +36,7 @@ public final class InvocationDeadline {
     return !platform.now().plus(RESERVE).isAfter(deadline);
   }
 
-  /// How much longer the batch may be held; zero or less where that time is over.
+  /// How much longer the batch may wait for the breaker; zero or less if that time is over.
   public Duration breakerWait() {
     return Duration.between(platform.now(), waitUntil);
   }

@@ -3,17 +3,17 @@ package bridge.resilience;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// Proof that an event itself is at fault: it failed here at least twice, and between two of its
-/// failures at least ten events of other people were accepted while under a tenth failed. Only what
-/// this environment saw since its breaker last closed counts. It never blocks.
+/// Detects poison events. An event is at fault if it failed at least twice and, between two of its
+/// failures, at least ten events of other people were accepted and under a tenth failed. Only what
+/// this environment observed since its breaker last closed counts. It never blocks.
 public final class PoisonEvents {
   private static final int ACCEPTED_BETWEEN = 10;
   private static final int ONE_FAILED_IN = 10;
 
-  /// Events remembered; beyond, the oldest starts over.
+  /// Events kept; beyond, the oldest starts from zero.
   private static final int MAX_EVENTS = 10_000;
 
-  /// The counts when the event failed first; `proven` once a later failure found proof.
+  /// The counts at the event's first failure; `isProven` once a later failure found the proof.
   private record Seen(long accepted, long failed, boolean isProven) {}
 
   private final SequencedMap<String, Seen> seen = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ public final class PoisonEvents {
     accepted++;
   }
 
-  /// The event failed once more.
+  /// Records one more failure of the event.
   public synchronized void recordFailure(String messageId) {
     Seen first = seen.get(messageId);
     if (first == null) {
@@ -40,7 +40,7 @@ public final class PoisonEvents {
     long failedBetween = failed - first.failed;
     failed++;
     if (passedBetween < ACCEPTED_BETWEEN) {
-      // Too few to tell. Its own failures are no argument against others.
+      // Too few for a decision. Its own failures do not count against others.
       put(messageId, new Seen(first.accepted, first.failed + 1, false));
     } else {
       boolean proven = failedBetween * ONE_FAILED_IN < passedBetween + failedBetween;
@@ -53,12 +53,12 @@ public final class PoisonEvents {
     return event != null && event.isProven;
   }
 
-  /// It is done, in whatever way.
+  /// Removes an event that is done.
   public synchronized void remove(String messageId) {
     seen.remove(messageId);
   }
 
-  /// The breaker has closed: what was seen before proves nothing.
+  /// Starts from zero when the breaker closes: earlier observations prove nothing.
   public synchronized void clear() {
     seen.clear();
   }

@@ -3,16 +3,16 @@ package bridge.resilience;
 import bridge.platform.Platform;
 import java.time.Duration;
 
-/// Keeps one environment at its rate: in no sliding second do more requests start. A batch that had
-/// to wait for answers makes up for it, at eight times the rate at most, lest all go at one moment.
-/// A new environment acts as if it had just sent evenly for a second. On 429 the rate falls to
-/// half, at most once a second; it climbs back in ten seconds without one.
+/// The rate limiter of one environment: no more requests start in any sliding second. After a pause
+/// requests catch up at eight times the rate at most, to avoid bursts. A new environment behaves as
+/// if it had sent evenly for the last second. A 429 halves the rate, at most once a second; the
+/// rate then rises by a tenth of the full rate per second.
 public final class RateLimiter {
   private static final double FLOOR = 1.0 / 32;
   private static final double CLIMB_PER_SECOND = 0.1;
   private static final double NANOS = 1e9;
 
-  /// A second and one per cent: requests travel at different speeds, and must not come faster.
+  /// A second and one per cent: requests take different times to arrive and must not arrive faster.
   private static final double WINDOW = 1.01 * NANOS;
 
   private static final int MAX_SPEED_UP = 8;
@@ -35,7 +35,7 @@ public final class RateLimiter {
     this.started = new SlidingWindow(maxStarts(), shareAt, window());
   }
 
-  /// Waits for this request's slot; false, at once, where a POST could not begin then any more.
+  /// Waits for a slot. Returns false at once if a POST could no longer begin then.
   public boolean await(InvocationDeadline time) throws InterruptedException {
     long wait = takeSlot(time);
     if (wait < 0) {
@@ -50,7 +50,7 @@ public final class RateLimiter {
     return time.mayPost(Duration.ZERO);
   }
 
-  /// Regal answered 429.
+  /// Records a 429.
   public synchronized void recordThrottled() {
     long now = platform.nanoTime();
     raise(now);
@@ -65,7 +65,7 @@ public final class RateLimiter {
     return full * share;
   }
 
-  /// Nanoseconds until the slot, -1 where that is too late.
+  /// Nanoseconds until the slot, -1 if that is too late.
   private synchronized long takeSlot(InvocationDeadline time) {
     long now = platform.nanoTime();
     raise(now);
@@ -77,8 +77,8 @@ public final class RateLimiter {
     return wait;
   }
 
-  /// Starts the request if those before it are far enough away (their threads may have woken late);
-  /// else how many nanoseconds are missing.
+  /// Records the start if earlier requests are far enough in the past (their threads may have woken
+  /// late); otherwise returns the missing nanoseconds.
   private synchronized long recordStart() {
     long now = platform.nanoTime();
     raise(now);
@@ -102,12 +102,12 @@ public final class RateLimiter {
     shareAt = now;
   }
 
-  /// How many may start within the window.
+  /// How many requests may start within the window.
   private int maxStarts() {
     return Math.max(1, (int) (full * share));
   }
 
-  /// Longer than a second where less than one may start in it.
+  /// The window in nanoseconds: longer than a second at a rate below one.
   private long window() {
     return (long) Math.ceil(WINDOW / Math.min(1, full * share));
   }

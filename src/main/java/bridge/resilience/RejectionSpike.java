@@ -3,8 +3,8 @@ package bridge.resilience;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Counts how often in a row Regal refused, and how many people: that many cannot all be at fault.
-/// For use under Breaker's lock.
+/// Counts consecutive rejections and the people they concern: that many point to a contract change
+/// rather than bad events. Used under the lock of [CircuitBreaker].
 final class RejectionSpike {
   private static final int REJECTIONS = 20;
   private static final int PEOPLE = 10;
@@ -12,7 +12,7 @@ final class RejectionSpike {
   private final Set<String> people = new HashSet<>();
   private int rejections;
 
-  /// Whether it is a storm now.
+  /// Returns whether this is a spike now.
   boolean record(String person) {
     rejections++;
     if (people.size() < PEOPLE) {

@@ -1,11 +1,11 @@
 package bridge.resilience;
 
-/// When the last requests started, in a machine's nanoseconds.
+/// The start times of the last requests, in nanoseconds of [bridge.platform.Platform].
 final class SlidingWindow {
   private final long[] last;
   private int next;
 
-  /// As if so many had started evenly within the window that ends now.
+  /// Begins as if this many had started evenly within the window that ends now.
   SlidingWindow(int kept, long now, long window) {
     this.last = new long[kept];
     for (int i = 0; i < kept; i++) {
@@ -18,9 +18,9 @@ final class SlidingWindow {
     next = (next + 1) % last.length;
   }
 
-  /// Nanoseconds until one more may start, so that no window holds more than so many.
+  /// Nanoseconds until one more may start without exceeding the limit in any window.
   ///
-  /// @param maxStarts at most as many as are kept
+  /// @param maxStarts not more than are kept
   long wait(long now, int maxStarts, long window) {
     long oldest = last[Math.floorMod(next - maxStarts, last.length)];
     return Math.max(oldest + window - now, 0);

@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Events answered as if the key or the endpoint were wrong, until another person's event tells
-/// whether it is that, or the event. For use under Breaker's lock.
+/// Events whose responses point to a wrong key or endpoint, until another person's event shows
+/// whether that or the event is at fault. Used under the lock of [CircuitBreaker].
 final class SuspectEvents {
-  /// Message id of the head by person.
+  /// The message id of each person's first event.
   private final Map<String, String> heads = new LinkedHashMap<>();
 
-  /// Whether two different people now say the same, so that no event is to blame.
+  /// Returns whether two different people now have the same result, so that no event is at fault.
   boolean record(String person, String messageId) {
     heads.put(person, messageId);
     return heads.size() > 1;
@@ -21,8 +21,7 @@ final class SuspectEvents {
     heads.clear();
   }
 
-  /// This person's event passed: the message ids of the others, which stand alone with their
-  /// answer.
+  /// Returns the message ids of the other people, since this person's event was accepted.
   List<String> takeOthers(String person) {
     heads.remove(person);
     List<String> accused = new ArrayList<>(heads.values());

@@ -1,5 +1,5 @@
-/// When to stop, slow down or give up: circuit breaker, rate limiter, poison events, deadline.
-/// Knows neither events' content nor any service.
+/// Circuit breaker, rate limiter, poison events, deadline. Uses neither events' content nor a
+/// service.
 @NullMarked
 package bridge.resilience;
 

@@ -2,7 +2,8 @@ package bridge.segment;
 
 import org.jspecify.annotations.Nullable;
 
-/// The anonymousId of an event: the id of a visitor who has not identified. Read like a userId (M7).
+/// The anonymousId of an event: the id of a visitor who has not identified. Read like a userId
+/// (M7).
 public final class AnonymousId {
   private AnonymousId() {}
 

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A time in the forms that senders write (M19): a date, a date and time with or without zone, or an
-/// epoch of 10, 13 or 16 digits. Truncated to milliseconds; no zone means UTC.
+/// A time in the forms that senders write (M19): a date, a date and time with or without zone, or
+/// an epoch of 10, 13 or 16 digits. Truncated to milliseconds; no zone means UTC.
 public final class Timestamp {
   private static final Pattern EPOCH = Pattern.compile("[0-9]{10}|[0-9]{13}|[0-9]{16}");
   private static final Pattern DATE_TIME =

@@ -2,20 +2,20 @@ package bridge.state;
 
 import org.jspecify.annotations.Nullable;
 
-/// One attempt to deliver one event, as the table knows it. Told how it ended, it never throws: a
-/// table that does not answer leaves a claim without an end.
+/// The claim of one event for one attempt, and what the table held before. The methods that end it
+/// never throw: if the table does not respond, the claim stays without an end.
 public final class Claim {
-  /// What the table knew before.
+  /// What the table held before.
   public enum Found {
-    /// Nothing, or that nothing was sent.
+    /// No record, or one of an attempt that sent nothing.
     NONE,
     /// Regal has it.
     DELIVERED,
-    /// An attempt without an end: Regal may have it.
+    /// A claim without an end: Regal may have the event.
     ABANDONED,
-    /// An attempt that ended without telling: Regal may have it.
+    /// An attempt whose outcome is unknown: Regal may have the event.
     UNKNOWN_OUTCOME,
-    /// Another handing out of the same event is on its way just now.
+    /// Another receive of the same event is being delivered.
     IN_PROGRESS
   }
 
@@ -33,17 +33,17 @@ public final class Claim {
     return found;
   }
 
-  /// Regal has the event.
+  /// Records that Regal has the event.
   public void recordDelivered() {
     end(DeliveryRecords.DELIVERED);
   }
 
-  /// Regal may have the event.
+  /// Keeps the record: the outcome is unknown.
   public void keep() {
     end(DeliveryRecords.UNKNOWN_OUTCOME);
   }
 
-  /// Regal surely does not have the event.
+  /// Removes the claim: Regal does not have the event.
   public void release() {
     end("");
   }

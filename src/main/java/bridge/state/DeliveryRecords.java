@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/// Which events Regal has, for 24 hours: claimed before the POST, marked after it.
+/// The delivery records of the last 24 hours: claimed before the POST, marked after it.
 public final class DeliveryRecords {
   static final Duration LIFE = Duration.ofHours(24);
   static final String DELIVERED = "delivered";
   static final String UNKNOWN_OUTCOME = "unknown_outcome";
 
-  /// An invocation takes 60 s at most; after that nobody is about the event any more.
+  /// An invocation takes at most 60 s; after that no invocation can still be working on the event.
   static final Duration LEASE = Duration.ofSeconds(65);
 
   private static final String CLAIMED = "claimed";
@@ -25,11 +25,11 @@ public final class DeliveryRecords {
     this.table = table;
   }
 
-  /// Claims an event. Where the table does not answer, what it found is NOTHING.
+  /// Claims an event. If the table does not respond, the result is [Claim.Found#NONE].
   ///
-  /// @param owner whose event it is, hashed
+  /// @param owner the hash of the person
   /// @param event the same for every message that carries the event
-  /// @param attempt another for every handing out of a message
+  /// @param attempt different for every receive of a message
   Claim claim(String owner, String event, String attempt) {
     Instant now = table.now();
     Row claimed = row(new Key(owner, "sent#" + event), CLAIMED, attempt);
@@ -48,17 +48,17 @@ public final class DeliveryRecords {
       }
       return new Claim(Claim.Found.IN_PROGRESS, null, null);
     } catch (TableUnavailableException _) {
-      return new Claim(Claim.Found.NONE, this, claimed); // it may stand there after all
+      return new Claim(Claim.Found.NONE, this, claimed); // the write may have succeeded
     }
   }
 
-  /// The row that stands there now, as far as is known.
+  /// Returns the stored row as far as is known.
   Row end(Row claimed, String state) {
     Row ended = row(claimed.key(), state, claimed.values().getOrDefault(BY, ""));
     Row seen = claimed;
     try {
       if (state.isEmpty()) {
-        table.write(table.none(claimed.key()), claimed); // what another attempt has written stands
+        table.write(table.none(claimed.key()), claimed); // a row of another attempt is kept
         return claimed;
       }
       for (int i = 0; i < MAX_TRIES; i++) {
@@ -66,7 +66,7 @@ public final class DeliveryRecords {
           return ended;
         }
         if (!state.equals(DELIVERED)) {
-          return claimed; // another attempt has taken over, and tells how it ends
+          return claimed; // another attempt has taken over and ends the claim
         }
         seen = stored;
       }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Finds all that is kept of a person, from one of their identifiers on, and deletes it. An
-/// identifier that belongs to another profile by now, and a link to somebody else, stay.
+/// Finds all rows of a person, starting at their identifiers, and deletes them. An identifier that
+/// now belongs to another profile, and a link to another person, are kept.
 final class Erasure {
-  /// Before a partition's name: it is the same person's too.
+  /// Prefix of the name of a partition that belongs to the same person.
   static final String ALSO = "also#";
 
   private final GuardedTable table;
@@ -27,7 +27,7 @@ final class Erasure {
     this.table = table;
   }
 
-  /// @param partitions of the person's identifiers, a visitor's among them
+  /// @param partitions of the person's identifiers, including a visitor's
   static void run(List<String> partitions, GuardedTable table) throws TableUnavailableException {
     Erasure erasure = new Erasure(table);
     erasure.toStart.addAll(partitions);
@@ -38,7 +38,7 @@ final class Erasure {
     erasure.delete();
   }
 
-  /// The person's own identifiers: whatever profile they belong to is theirs.
+  /// The person's own identifiers: any profile they belong to is the person's.
   private void start() throws TableUnavailableException {
     while (!toStart.isEmpty()) {
       String partition = toStart.remove();
@@ -88,7 +88,7 @@ final class Erasure {
     }
   }
 
-  /// Takes one visitor whose link names the person, if there is any left.
+  /// Takes one visitor whose link names the person, if any is left.
   private boolean hasVisitors() throws TableUnavailableException {
     for (Map.Entry<String, List<Row>> visitor : visitors.entrySet()) {
       boolean isTheirs =

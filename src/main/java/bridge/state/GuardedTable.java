@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The table as this package uses it: expired rows are empty ones, a write whose answer was lost is
-/// known again, and a table that fails is left alone for a while, so that an outage does not cost
-/// every event its time-outs.
+/// The table as this package uses it: expired rows are empty, a write whose response was lost is
+/// recognised, and a failing table is not called for a while, so that an outage does not cost every
+/// event its timeouts.
 final class GuardedTable {
   private static final int MAX_FAILURES = 3;
   private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
@@ -71,14 +71,14 @@ final class GuardedTable {
     }
   }
 
-  /// A row to write, with a token of its own.
+  /// A row to write, with a new token.
   ///
-  /// @param life how long it counts, null for always
+  /// @param life how long it is kept, null for ever
   Row row(Key key, @Nullable Duration life, Map<String, String> values) {
     return new Row(key, token(), life == null ? null : platform.now().plus(life), values);
   }
 
-  /// What is written where nothing is to stand any more: the table's delete asks no condition.
+  /// An empty row that replaces a stored one: the table's delete has no condition.
   Row none(Key key) {
     return row(key, Duration.ZERO, Map.of());
   }
@@ -87,19 +87,19 @@ final class GuardedTable {
     return UUID.randomUUID().toString();
   }
 
-  /// @param seen what stands there as far as is known, null for nothing
+  /// @param seen the stored row as far as is known, null for none
   Table.Write write(Row row, @Nullable Row seen) throws TableUnavailableException {
     String expected = seen == null ? null : seen.token();
     Table.Write write = call(Metric.TABLE_WRITES, 1, () -> table.write(row, expected));
     if (write instanceof Table.Write.Refused(Row stored) && stored != null) {
       return stored.token().equals(row.token())
-          ? new Table.Write.Done() // an earlier try, whose answer was lost
+          ? new Table.Write.Done() // an earlier try whose response was lost
           : new Table.Write.Refused(current(stored));
     }
     return write;
   }
 
-  /// Writes the row whatever stands there.
+  /// Writes the row unconditionally.
   void put(Row row) throws TableUnavailableException {
     Row seen = null;
     for (int i = 0; i < PUT_TRIES; i++) {
@@ -141,7 +141,7 @@ final class GuardedTable {
     }
   }
 
-  /// While the table is left alone, one call every five seconds finds out whether it is back.
+  /// While the table is not called, one call every five seconds checks whether it responds again.
   private synchronized void requireAvailable() throws TableUnavailableException {
     if (failures < MAX_FAILURES) {
       return;

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// SHA-256 in the letters of Base64 for URLs.
+/// SHA-256 in URL-safe Base64.
 public final class Hash {
   private static final int SHORT_BYTES = 12;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Whom a visitor was last seen as, and when. The identifiers stand in the row in clear, for they
-/// are sent to Regal again.
+/// The identity link of a visitor and its event time. The identifiers are stored in plain text,
+/// since they are sent to Regal again.
 record IdentityLink(Identity who, Instant at) {
   private static final String AT = "at";
   private static final String USER_ID = "userId";
@@ -29,7 +29,7 @@ record IdentityLink(Identity who, Instant at) {
   Map<String, String> values() {
     Map<String, String> values = new HashMap<>();
     values.put(AT, Long.toString(at.toEpochMilli()));
-    values.put(PHONES, String.join(" ", who.phones())); // neither kind holds a blank
+    values.put(PHONES, String.join(" ", who.phones())); // neither kind contains a space
     values.put(EMAILS, String.join(" ", who.emails()));
     if (who.userId() != null) {
       values.put(USER_ID, who.userId());
@@ -38,8 +38,8 @@ record IdentityLink(Identity who, Instant at) {
     return values;
   }
 
-  /// Both as one: the newer's identifiers, and of the older those of a kind that the newer lacks.
-  /// Where they contradict each other the visitor has become another person: the newer alone.
+  /// Combines both: the newer's identifiers, and of the older those of a kind that the newer lacks.
+  /// If they contradict each other, the visitor is now another person: the newer alone.
   IdentityLink with(IdentityLink other) {
     return other.at.isBefore(at) ? replacing(other) : other.replacing(this);
   }

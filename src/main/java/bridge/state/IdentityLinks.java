@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Who an anonymous visitor is, learnt from events that name the visitor and the person together.
+/// The identity links of visitors, made by events with an anonymousId and an identifier.
 public final class IdentityLinks {
   static final String SORT = "link";
   private static final String SINCE = "since";
@@ -21,7 +21,7 @@ public final class IdentityLinks {
     this.life = life;
   }
 
-  /// Nobody where the visitor is not known, or the table does not answer.
+  /// Returns nobody if there is no link or the table does not respond.
   public Identity find(String anonymousId) {
     try {
       IdentityLink identityLink = IdentityLink.of(table.read(key(anonymousId)));
@@ -31,7 +31,7 @@ public final class IdentityLinks {
     }
   }
 
-  /// Of two events the one with the newer time is right about the visitor.
+  /// Of two events the one with the newer time decides.
   public void learn(String anonymousId, Identity who, Instant time) {
     try {
       Key key = key(anonymousId);
@@ -44,7 +44,7 @@ public final class IdentityLinks {
           return;
         }
         boolean isNews = known == null || !next.who().equals(known.who()) || isOld(seen);
-        if (isNews) { // before the link: what cannot be found cannot be erased
+        if (isNews) { // before the link: a row that cannot be found cannot be erased
           table.put(backLink(who, key.partition()));
         }
         Map<String, String> values = new HashMap<>(next.values());
@@ -66,10 +66,10 @@ public final class IdentityLinks {
 
   private Row backLink(Identity who, String partition) {
     Key backLink = new Key(Partitions.of(who).getFirst(), Erasure.ALSO + partition);
-    return table.row(backLink, life.plus(life.dividedBy(2)), Map.of()); // it outlives the link
+    return table.row(backLink, life.plus(life.dividedBy(2)), Map.of()); // kept longer than the link
   }
 
-  /// Whether the way from the person to the link is to be written again, lest it expire first.
+  /// Whether the back link must be written again, so that it does not expire before the link.
   private boolean isOld(@Nullable Row link) {
     long age = table.now().toEpochMilli() - Long.parseLong(since(link));
     return age > life.toMillis() / 2;

@@ -1,7 +1,7 @@
 package bridge.state;
 
-/// Where a row stands. The partition is the hash of one identifier ([Hash]), so that all that is
-/// kept of a person can be found from their identifiers and erased.
+/// The key of a row. The partition is the hash of one identifier ([Hash]), so that all rows of a
+/// person can be found from their identifiers and erased.
 ///
 /// @param sort what the row is: `id`, `profile`, `consent`, `link`, `also#…`, `sent#…`
 public record Key(String partition, String sort) {}

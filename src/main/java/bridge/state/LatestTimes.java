@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The newest event time of each value of a person, by the hash of the value's name.
+/// The latest event time of each value of a person, by the hash of the value's name.
 final class LatestTimes {
   private static final String PREFIX = "t#";
 
-  /// Beyond, the oldest are forgotten; a row of DynamoDB holds 400 KB.
+  /// Beyond this number the oldest are dropped; a DynamoDB row holds 400 KB.
   private static final int MAX_NAMES = 4_000;
 
   private final Map<String, String> values;
@@ -26,7 +26,7 @@ final class LatestTimes {
     return new LatestTimes(new HashMap<>(row == null ? Map.of() : row.values()));
   }
 
-  /// Those of the parts that an event after this time has set.
+  /// The parts that an event after this time has set.
   Set<String> newerThan(Instant time, Collection<String> parts) {
     Set<String> newer = new HashSet<>();
     for (String part : parts) {

@@ -9,7 +9,7 @@ import java.util.List;
 final class Partitions {
   private Partitions() {}
 
-  /// In the order in which Regal looks for a person: phone, e-mail, userId.
+  /// In the order in which Regal finds a person: phone, e-mail, userId.
   static List<String> of(Identity who) {
     List<String> partitions = new ArrayList<>();
     who.phones().forEach(phone -> partitions.add(ofPhone(phone)));

@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which of Regal's profiles an identifier belongs to, as far as the bridge's own events made it
-/// so. Regal looks for a person by phone, then e-mail, then userId: the first that is known names
-/// the profile, and the others come to it.
+/// The profile of each identifier, as far as the bridge's own events determine it. Regal finds a
+/// person by phone, then e-mail, then userId: the first known identifier names the profile, and the
+/// others move to it.
 final class ProfileIndex {
   private static final String SORT = "id";
   private static final String TO = "to";
@@ -21,20 +21,20 @@ final class ProfileIndex {
   private final GuardedTable table;
   private final Duration life;
 
-  /// Of what leads to other rows, and is written again only when half their life is over.
+  /// The life of rows that lead to other rows; they are written again after half of it.
   private final Duration linkLife;
 
-  /// Where an event's identifiers belong.
+  /// The profile of an event's identifiers.
   ///
-  /// @param profile the partition of the profile that Regal will find
-  /// @param others the profiles that identifiers come from, once Regal has the event
-  /// @param moves what is to be written then
-  /// @param rows what was read on the way: the rows of the identifiers and of the consents
+  /// @param profile the partition of the profile that Regal finds
+  /// @param others the profiles that identifiers leave once Regal has the event
+  /// @param moves what is written then
+  /// @param rows the rows that were read: identifiers and consents
   record Resolution(String profile, Set<String> others, List<Move> moves, Map<Key, Row> rows) {}
 
   /// An identifier that changes its profile.
   ///
-  /// @param backLink from the profile to the identifier, null where they are one
+  /// @param backLink from the profile to the identifier, null if they are the same
   record Move(@Nullable Row seen, Row next, @Nullable Row backLink) {}
 
   ProfileIndex(GuardedTable table, Duration life) {
@@ -43,8 +43,7 @@ final class ProfileIndex {
     this.linkLife = life.plus(life.dividedBy(2));
   }
 
-  /// The profile of an event's identifiers as things stand. An unknown identifier is a profile by
-  /// itself.
+  /// Resolves an event's identifiers. An unknown identifier is its own profile.
   Resolution resolve(ProfileUpdate update) throws TableUnavailableException {
     List<String> partitions = Partitions.of(update.who());
     Set<Key> keys = new LinkedHashSet<>();
@@ -73,7 +72,7 @@ final class ProfileIndex {
     return new Resolution(profile, others, moves, found);
   }
 
-  /// Whether all still belong where they did, now that the profiles are locked.
+  /// Whether all identifiers still belong to the same profiles, now that these are locked.
   boolean isUnchanged(Resolution resolution) throws TableUnavailableException {
     Map<Key, Row> before = new HashMap<>(resolution.rows());
     before.keySet().removeIf(key -> !key.sort().equals(SORT));

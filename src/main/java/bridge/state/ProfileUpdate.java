@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// What one event is about to tell Regal of a person.
+/// What one event changes of a profile.
 ///
 /// @param event the same for every message that carries the event
 /// @param time when the event happened
-/// @param isProfile whether it is a profile update, whose identifiers Regal will know from then on
+/// @param isProfile whether it is a profile update, whose identifiers Regal knows afterwards
 /// @param parts names of the values that a newer event may have set, such as traits
 public record ProfileUpdate(
     Identity who,
@@ -24,7 +24,7 @@ public record ProfileUpdate(
     consents = List.copyOf(consents);
   }
 
-  /// Whether it changes nothing that is kept of a person.
+  /// Whether it changes nothing that the state table keeps.
   boolean isNothing() {
     return who.isNobody() || (parts.isEmpty() && consents.isEmpty() && hasOneIdentifierOnly());
   }

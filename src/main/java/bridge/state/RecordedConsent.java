@@ -3,8 +3,8 @@ package bridge.state;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A yes or a no and when it was said, as one value of a row: `+1700000000000`; with the event that
-/// said it as long as Regal may or may not have heard.
+/// The last recorded consent for one contact and channel, as one value of a row: `+1700000000000`,
+/// followed by its event while the outcome is unknown.
 ///
 /// @param unsureOf the event, null once Regal has it
 record RecordedConsent(boolean isYes, Instant at, @Nullable String unsureOf) {
@@ -29,8 +29,8 @@ record RecordedConsent(boolean isYes, Instant at, @Nullable String unsureOf) {
     return new RecordedConsent(isYes, at, null);
   }
 
-  /// Whether the event may still say the other to Regal: something newer, a no at the time of a
-  /// yes, or what this event itself was not sure to be heard with.
+  /// Whether the event may still send the other: a newer one, an opt-out at the time of an opt-in,
+  /// or its own consent whose outcome is unknown.
   boolean allows(RecordedConsent other, String event) {
     int later = other.at.compareTo(at);
     return later > 0

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What an event may tell, and the rows that it has locked for it. Told how the POST ended, it
-/// never throws: a row that cannot be unlocked is so by itself after a while, with what was going
-/// to be said still in it, so that nothing older passes.
+/// The rows locked for one attempt, and which of its values may be sent. The methods that end it
+/// never throw: a row that cannot be unlocked is free after the lease and keeps the new values, so
+/// that no older value passes.
 public final class Reservation {
   final Set<String> stale = new HashSet<>();
   final Set<Consent> repeated = new HashSet<>();
@@ -28,13 +28,12 @@ public final class Reservation {
     this.table = table;
   }
 
-  /// Whether another event is telling Regal of the same person or number just now; nothing is
-  /// locked then.
+  /// Whether another event of the same person or contact is being sent; nothing is locked then.
   public boolean isBusy() {
     return isBusy;
   }
 
-  /// Whether the table could be asked at all.
+  /// Whether the table responded.
   public boolean isSure() {
     return isSure;
   }
@@ -44,7 +43,7 @@ public final class Reservation {
     return Set.copyOf(stale);
   }
 
-  /// The consents that are no newer than what was said.
+  /// The consents that are not newer than the recorded ones.
   public Set<Consent> repeated() {
     return Set.copyOf(repeated);
   }
@@ -57,27 +56,27 @@ public final class Reservation {
     locks.add(new LockedRow(before, locked));
   }
 
-  /// Regal has heard it.
+  /// Ends the attempt: Regal has the values.
   public void commit() {
     for (ProfileIndex.Move move : moves) {
       try {
-        if (move.backLink() != null) { // first, since what cannot be found cannot be erased
+        if (move.backLink() != null) { // first, since a row that cannot be found cannot be erased
           table.put(move.backLink());
         }
         table.write(move.next(), move.seen());
       } catch (TableUnavailableException _) {
-        // Counted; the next such event moves it.
+        // Counted; the next such event moves the identifier.
       }
     }
     end(each -> committed(each.locked()));
   }
 
-  /// Regal surely has not heard it.
+  /// Ends the attempt: Regal does not have the values, so the old ones are restored.
   public void release() {
     end(each -> RowLock.release(each.before() == null ? Map.of() : each.before().values()));
   }
 
-  /// Regal may have heard it.
+  /// Ends the attempt: the outcome is unknown, so the values are kept.
   public void keep() {
     end(each -> RowLock.release(each.locked().values()));
   }
@@ -91,13 +90,13 @@ public final class Reservation {
       try {
         end(each, ending.values(each));
       } catch (TableUnavailableException _) {
-        // Counted; the lock ends by itself.
+        // Counted; the lock expires.
       }
     }
     locks.clear();
   }
 
-  /// Where the lock was lost after all, what another event wrote stands.
+  /// If the lock was lost, the row of the other event is kept.
   private void end(LockedRow each, Map<String, String> values) throws TableUnavailableException {
     Row locked = each.locked();
     Row ended =

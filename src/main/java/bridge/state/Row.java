@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One row of the table.
 ///
-/// @param token another for every writing; who writes names the token of the row they have seen
+/// @param token new for every write; a writer names the token of the row it has read
 /// @param expires when the row counts as absent, null for never; the table may remove it later
 public record Row(Key key, String token, @Nullable Instant expires, Map<String, String> values) {
   public Row {

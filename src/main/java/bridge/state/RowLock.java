@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What keeps a row to one event from before its POST until after it, so that two lanes cannot post
-/// for the same person or number at once. It ends by itself after the longest invocation.
+/// The lock that reserves a row for one event until its POST has ended, so that two invocations
+/// cannot post for the same person or contact at once. It expires after the longest invocation.
 final class RowLock {
   static final Duration LEASE = DeliveryRecords.LEASE;
 

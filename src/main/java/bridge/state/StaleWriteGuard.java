@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps an older event from undoing a newer one, and a consent from being said twice: what is to
-/// be said is compared with what was said, and written down before the POST, under a lock.
+/// Rejects stale values and repeated consent. Values are recorded before the POST, under a lock.
 final class StaleWriteGuard {
   static final String CONSENT = "consent";
   static final String PROFILE = "profile";
@@ -29,7 +28,8 @@ final class StaleWriteGuard {
     this.life = life;
   }
 
-  /// What may be said now. Where the table does not answer everything may, and `isSure` is false.
+  /// Reserves what may be sent now. If the table does not respond, everything may, and `isSure` is
+  /// false.
   Reservation reserve(ProfileUpdate update) {
     Reservation reservation = new Reservation(table);
     if (update.isNothing()) {
@@ -73,7 +73,7 @@ final class StaleWriteGuard {
     return reservation;
   }
 
-  /// False while another event has the lock.
+  /// Returns false while another event holds the lock.
   private boolean lockConsents(
       ProfileUpdate update,
       Key key,
@@ -113,7 +113,7 @@ final class StaleWriteGuard {
     return false;
   }
 
-  /// A profile that an identifier leaves or comes to: nothing is told of it meanwhile.
+  /// Locks a profile that an identifier leaves or joins; nothing else of it is sent meanwhile.
   private boolean lockProfile(ProfileUpdate update, Key key, Reservation reservation)
       throws TableUnavailableException {
     if (reservation.hasLocked(key)) {
@@ -132,7 +132,7 @@ final class StaleWriteGuard {
     return true;
   }
 
-  /// False while another event has the lock.
+  /// Returns false while another event holds the lock.
   private boolean lockValues(ProfileUpdate update, Key key, Reservation reservation)
       throws TableUnavailableException {
     Row seen = table.read(key);

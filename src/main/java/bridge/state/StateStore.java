@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All that is remembered of visitors, deliveries, values and consents. Where the table fails, each
-/// question has the answer of one who remembers nothing, and it is counted.
+/// The state table: identity links, delivery records, latest values, consent. If the table fails,
+/// each query behaves as if the table were empty, and the failure is counted.
 public final class StateStore {
   private final GuardedTable table;
   private final DeliveryRecords deliveryRecords;
@@ -25,12 +25,12 @@ public final class StateStore {
     this.staleWriteGuard = new StaleWriteGuard(table, life);
   }
 
-  /// Who the visitor is, nobody where that is not known.
+  /// The identity of a visitor, nobody if it is not known.
   public Identity visitor(String anonymousId) {
     return identityLinks.find(anonymousId);
   }
 
-  /// The visitor is this person. Of two events the newer is right.
+  /// Links the visitor with this person. Of two events the newer decides.
   public void learn(String anonymousId, Identity who, Instant time) {
     identityLinks.learn(anonymousId, who, time);
   }
@@ -38,8 +38,8 @@ public final class StateStore {
   /// Claims an event before its POST.
   ///
   /// @param event the same for every message that carries the event
-  /// @param attempt another for every handing out of a message
-  /// @param fallbackOwner whose event it is where it names nobody
+  /// @param attempt different for every receive of a message
+  /// @param fallbackOwner the owner of an event without an identifier
   public Claim claim(
       Identity who,
       @Nullable String anonymousId,
@@ -53,12 +53,12 @@ public final class StateStore {
     return deliveryRecords.claim(owner, event, Hash.shortOf(attempt));
   }
 
-  /// What an event may tell Regal now.
+  /// Reserves what an event may send to Regal now.
   public Reservation reserve(ProfileUpdate update) {
     return staleWriteGuard.reserve(update);
   }
 
-  /// Deletes all that is kept of a person; false where the table does not answer.
+  /// Deletes all rows of a person; false if the table does not respond.
   public boolean erase(Identity who, @Nullable String anonymousId) {
     List<String> partitions = new ArrayList<>(Partitions.of(who));
     if (anonymousId != null) {

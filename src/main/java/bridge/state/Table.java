@@ -3,20 +3,20 @@ package bridge.state;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A key-value table whose rows are written on condition. Each call is one call of the store, so it
-/// blocks. An exception means that a write may or may not have happened.
+/// A key-value table with conditional writes. Each call blocks for one call of the store. After an
+/// exception a write may or may not have happened.
 public interface Table {
   int MAX_KEYS = 25;
 
-  /// What came of a write.
+  /// The result of a write.
   sealed interface Write {
     record Done() implements Write {}
 
-    /// Another row stands there, or none where one was expected.
+    /// Another row is stored, or none where one was expected.
     record Refused(@Nullable Row standing) implements Write {}
   }
 
-  /// The rows that stand there, as of now; those that do not are left out.
+  /// The stored rows, read consistently; absent rows are left out.
   ///
   /// @param keys one to 25, none twice
   List<Row> read(List<Key> keys) throws TableUnavailableException;
@@ -24,10 +24,10 @@ public interface Table {
   /// All rows of one partition.
   List<Row> readAll(String partition) throws TableUnavailableException;
 
-  /// Writes the whole row if the one there has the token `expected`; null expects none.
+  /// Writes the whole row if the stored one has the token `expected`; null expects none.
   Write write(Row row, @Nullable String expected) throws TableUnavailableException;
 
-  /// Deletes the rows, whatever stands there.
+  /// Deletes the rows unconditionally.
   ///
   /// @param keys one to 25, none twice
   void delete(List<Key> keys) throws TableUnavailableException;

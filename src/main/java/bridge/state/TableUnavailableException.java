@@ -2,7 +2,7 @@ package bridge.state;
 
 import java.io.Serial;
 
-/// The table did not answer, or not in time. The message names the error's kind alone.
+/// The table did not respond in time. The message names only the kind of the error.
 public final class TableUnavailableException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

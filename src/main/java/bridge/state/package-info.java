@@ -1,5 +1,5 @@
-/// What a queue cannot remember: visitors' links, deliveries, the newest times and consents. Knows
-/// neither Segment's events nor Regal's requests.
+/// The state table: identity links, delivery records, latest values, consent, erasure. Uses neither
+/// Segment's events nor Regal's requests.
 @NullMarked
 package bridge.state;
 
