@@ -18,20 +18,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// The SDK's clients, built from what Lambda sets in the environment; no start-up guessing of
-/// region, credentials or HTTP client. Endpoints other than AWS's own come from `AWS_ENDPOINT_URL`,
-/// or from `AWS_ENDPOINT_URL_SQS` and its like for each service, and are for local runs.
+/// The AWS SDK's clients, built from Lambda's environment variables, without a search for region,
+/// credentials or HTTP client at the start. For local runs, `AWS_ENDPOINT_URL` sets other endpoints
+/// than AWS's own; `AWS_ENDPOINT_URL_SQS` and the like set that of one service.
 public final class AwsClients {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
   private static final Duration SQS_ATTEMPT = Duration.ofSeconds(2);
   private static final Duration SQS_CALL = Duration.ofSeconds(5);
 
-  /// Short, since Segment waits while ingest asks; a first TLS handshake fits.
+  /// Short, since Segment waits for ingest meanwhile; a first TLS handshake fits.
   private static final Duration SECRET_ATTEMPT = Duration.ofMillis(1_500);
 
   private static final Duration SECRET_CALL = Duration.ofMillis(2_500);
 
-  /// Every event waits for it, and can do without.
+  /// Short, since every event waits for the table and can be delivered without it.
   private static final Duration TABLE_ATTEMPT = Duration.ofMillis(500);
 
   private static final Duration TABLE_CALL = Duration.ofMillis(1_200);
@@ -39,8 +39,8 @@ public final class AwsClients {
   /// Lambda's own variable for functions with SnapStart, which get no keys in the environment.
   private static final String CONTAINER_CREDENTIALS = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
 
-  /// As many as ingest has lanes. The JDK keeps five open unless told, and each new one costs a TLS
-  /// handshake.
+  /// One for each partition of ingest. The JDK's default is five, and each new connection costs a
+  /// TLS handshake.
   private static final String KEPT_CONNECTIONS = "10";
 
   private final Map<String, String> env;
@@ -69,7 +69,7 @@ public final class AwsClients {
   }
 
   public DynamoDbClient dynamoDb() {
-    // As many as a batch has people: the JDK keeps five connections, and those for five seconds.
+    // One for each person of a batch. The JDK's defaults are five connections and five seconds.
     System.setProperty("http.maxConnections", "20");
     System.setProperty("http.keepAlive.time.server", "60");
     return build(DynamoDbClient.builder(), "AWS_ENDPOINT_URL_DYNAMODB", TABLE_ATTEMPT, TABLE_CALL);

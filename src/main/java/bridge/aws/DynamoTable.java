@@ -22,13 +22,13 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/// A table of DynamoDB with the keys `p` and `s`, both text, and its time to live in `x`.
+/// A DynamoDB table with the keys `p` and `s`, both text, and its time to live in `x`.
 public final class DynamoTable implements Table {
   private static final String PARTITION = "p";
   private static final String SORT = "s";
   private static final String TOKEN = "v";
 
-  /// In seconds since 1970, as DynamoDB wants it.
+  /// In seconds since 1970, as DynamoDB requires.
   private static final String EXPIRES = "x";
 
   private static final String VALUES = "d";
@@ -42,7 +42,7 @@ public final class DynamoTable implements Table {
     this.name = name;
   }
 
-  /// Pays for the first call's classes and handshake while nothing waits for it.
+  /// Loads the first call's classes and makes its TLS handshake before any event waits for them.
   public DynamoTable open() {
     try {
       dynamo.getItem(
@@ -53,7 +53,7 @@ public final class DynamoTable implements Table {
                   .overrideConfiguration(
                       o -> o.apiCallTimeout(OPENING).apiCallAttemptTimeout(OPENING)));
     } catch (SdkException _) {
-      return this; // the first event finds out, and is counted
+      return this; // the first event meets the same error and counts it
     }
     return this;
   }

@@ -11,8 +11,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.lambda.powertools.parameters.BaseProvider;
 import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 
-/// A secret of Secrets Manager, read by Powertools. Powertools keeps nothing here: it can neither
-/// give an old value when the store is down nor fetch before its own time is up.
+/// A secret of Secrets Manager, read with Powertools. Powertools' cache is off: it can neither
+/// return an old value while the store is unavailable nor fetch before its time is up.
 public final class PowertoolsSecret implements SecretSource {
   private final SecretsProvider provider;
   private final String arn;

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// A FIFO queue of SQS, for who takes from it by hand.
+/// A FIFO queue of SQS, as redrive receives from it.
 public final class SqsDeadLetterQueue implements DeadLetterQueue {
   private static final int HIDDEN_SECONDS = 90;
 

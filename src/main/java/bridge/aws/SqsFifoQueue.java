@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
-/// A FIFO queue of SQS, for who sends to it.
+/// A FIFO queue of SQS, for sending.
 public final class SqsFifoQueue implements FifoQueue {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -60,12 +60,12 @@ public final class SqsFifoQueue implements FifoQueue {
             isPermanent(failure) ? SendResult.REFUSED : SendResult.FAILED);
       }
     } catch (SdkException _) {
-      return results; // no answer: every entry may or may not be there
+      return results; // no response: every entry may or may not be in the queue
     }
     return results;
   }
 
-  /// Only what is wrong with the message itself; throttling and keys are ours to wait for.
+  /// Only faults of the message itself; throttling and credentials are temporary faults.
   private static boolean isPermanent(BatchResultErrorEntry failure) {
     return Boolean.TRUE.equals(failure.senderFault())
         && (failure.code().contains("InvalidMessageContents")

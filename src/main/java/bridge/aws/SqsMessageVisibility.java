@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 
-/// A queue of SQS, for who gives messages back to it.
+/// The visibility timeouts of an SQS queue's in-flight messages.
 public final class SqsMessageVisibility implements MessageVisibility {
   /// SQS's longest visibility is 12 hours.
   private static final long MAX_SECONDS = 43_200;
@@ -36,11 +36,11 @@ public final class SqsMessageVisibility implements MessageVisibility {
     try {
       sqs.changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries));
     } catch (SdkException _) {
-      return; // the old visibility stands
+      return; // the old visibility timeout stays
     }
   }
 
-  /// Whole seconds, as SQS has it; only no delay at all is none.
+  /// Whole seconds, as SQS requires: at least 1 for any positive duration.
   static int seconds(Duration hidden) {
     long rounded = Math.round(hidden.toMillis() / 1_000.0);
     return (int) (hidden.isPositive() ? Math.clamp(rounded, 1, MAX_SECONDS) : 0);

@@ -1,4 +1,4 @@
-/// The queues and secrets of the steps, on the AWS SDK.
+/// The steps' queues, secrets and state table, on the AWS SDK and Powertools.
 @NullMarked
 package bridge.aws;
 

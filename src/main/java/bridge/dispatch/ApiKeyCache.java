@@ -7,12 +7,13 @@ import bridge.secret.SecretUnavailableException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Regal's key: looked up again every five minutes, after a 401, and whenever it is missing; while
-/// the store is down, the last value it gave.
+/// A cache of Regal's API key. The key is fetched again every five minutes, after a 401, and while
+/// it is missing. While the store is unavailable, its last value is used.
 final class ApiKeyCache {
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
-  /// How long a store that did not answer is left alone while there is a last good value.
+  /// The interval between fetches from a store that does not respond, while there is a last good
+  /// value.
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(10);
 
   private final SecretSource source;
@@ -25,14 +26,14 @@ final class ApiKeyCache {
     this.platform = platform;
   }
 
-  /// The key to post with, null where there is none: never given, or left empty or as placeholder.
+  /// The key to post with; null if there is none, or if it is empty or the placeholder.
   @Nullable Secret current() {
     Secret known = freshKey();
     return usableOrNull(known != null ? known : fetch());
   }
 
-  /// The key after `rejected` was answered with 401: another that came in meanwhile, else what the
-  /// store holds now; null where the store does not answer or holds none.
+  /// The key after a 401 for `rejected`: another one that is cached by now, otherwise the store's
+  /// current one; null if the store does not respond or has none.
   @Nullable Secret afterRejection(Secret rejected) {
     Secret known = key();
     if (known != null && !known.equals(rejected)) {
@@ -45,7 +46,8 @@ final class ApiKeyCache {
     }
   }
 
-  /// The kept value while it is young, and while another thread is looking for a younger one.
+  /// The cached value while it is fresh, and while another thread fetches a fresher one; null
+  /// otherwise.
   private synchronized @Nullable Secret freshKey() {
     if (usableOrNull(key) == null) {
       return null;

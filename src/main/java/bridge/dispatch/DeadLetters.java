@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Puts an event on the rejected queue: its body as it was, everything else as attributes. Each is
-/// a group of its own there, named by its SQS message id, which is the dedup id too.
+/// Sends events to the dead-letter queue: the body unchanged, everything else as attributes. Each
+/// is a message group of its own. Its SQS message id is both the group id and the deduplication id.
 final class DeadLetters {
-  /// Of Regal's message; SQS would take more.
+  /// How much of Regal's message is kept; SQS would take more.
   private static final int MESSAGE_CHARS = 1_000;
 
   private final FifoQueue queue;
@@ -22,10 +22,10 @@ final class DeadLetters {
     this.queue = queue;
   }
 
-  /// Whether SQS has confirmed it.
+  /// Sends one event. False if SQS did not confirm it.
   ///
-  /// @param status what Regal answered, 0 where it was not asked or did not answer
-  /// @param message for the operator, perhaps empty
+  /// @param status of Regal's response, 0 if there is none
+  /// @param message for the operator, may be empty
   boolean send(ReceivedEvent event, Reason reason, int status, String message) {
     Map<String, String> attributes = attributes(event, reason, status, message);
     SendResult sendResult = send(event, attributes);
@@ -46,7 +46,7 @@ final class DeadLetters {
     attributes.put(MessageAttribute.REASON, reason.code());
     attributes.put(MessageAttribute.STATUS, status == 0 ? "" : String.valueOf(status));
     attributes.put(MessageAttribute.MESSAGE, toLegal(message));
-    // What was parked before keeps its person and its place among that person's events.
+    // An event that was dead-lettered before keeps its person and its place in the order.
     Map<String, String> own = event.attributes();
     attributes.put(MessageAttribute.GROUP, own.getOrDefault(MessageAttribute.GROUP, event.group()));
     attributes.put(
@@ -62,7 +62,7 @@ final class DeadLetters {
     return attributes;
   }
 
-  /// The text without what SQS refuses: all that is no character of XML 1.0.
+  /// The text with blanks in place of what SQS refuses: characters outside XML 1.0.
   private static String toLegal(String message) {
     StringBuilder legal = new StringBuilder();
     message

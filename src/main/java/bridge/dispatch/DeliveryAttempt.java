@@ -11,8 +11,8 @@ import bridge.translate.RequestParts;
 import bridge.translate.Translation;
 import org.jspecify.annotations.Nullable;
 
-/// One event between its claim and the answer. Whatever is not told here ends as if Regal might
-/// have the event.
+/// One attempt to deliver an event, from its claim to Regal's response. An attempt that is never
+/// finished counts as "outcome unknown".
 final class DeliveryAttempt {
   private final @Nullable StateStore state;
   private final @Nullable Claim claim;
@@ -20,7 +20,7 @@ final class DeliveryAttempt {
   private final Translation.Send send;
   private final Telemetry telemetry;
 
-  /// Nulls where nothing is remembered.
+  /// State, claim and reservation are null without a state table.
   DeliveryAttempt(
       @Nullable StateStore state,
       @Nullable Claim claim,
@@ -34,7 +34,7 @@ final class DeliveryAttempt {
     this.telemetry = telemetry;
   }
 
-  /// What there is to post.
+  /// The request to post.
   Translation.Send send() {
     return send;
   }
@@ -61,7 +61,7 @@ final class DeliveryAttempt {
     }
   }
 
-  /// The POST ended in nobody knows what.
+  /// Ends an attempt whose POST threw an exception: its outcome is unknown.
   void fail() {
     if (claim != null && reservation != null) {
       claim.keep();

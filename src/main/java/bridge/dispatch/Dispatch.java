@@ -23,8 +23,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// One environment's delivery to Regal: batches in, the ids that SQS must hand out again out. It
-/// remembers from batch to batch what it learnt of Regal; one batch at a time.
+/// Step 2, the delivery of one environment: takes a batch and returns the messages that are not
+/// done. Circuit breaker, rate limiter, poison events and API key last from batch to batch. One
+/// batch at a time.
 public final class Dispatch {
   private final Platform platform;
   private final Telemetry telemetry;
@@ -36,7 +37,7 @@ public final class Dispatch {
 
   /// @param regalKey the API key as plain text
   /// @param events the queue that the batches come from
-  /// @param deadLetterQueue where parked events go
+  /// @param deadLetterQueue where dead letters are sent
   public Dispatch(
       DispatchSettings settings,
       Platform platform,
@@ -49,7 +50,9 @@ public final class Dispatch {
     this(settings, platform, translator, regal, regalKey, events, deadLetterQueue, null, telemetry);
   }
 
-  /// The same with a memory, null for none.
+  /// The same with a state table.
+  ///
+  /// @param stateStore null for none
   public Dispatch(
       DispatchSettings settings,
       Platform platform,
@@ -105,10 +108,11 @@ public final class Dispatch {
     this.retryBackoff = new RetryBackoff(platform, events);
   }
 
-  /// The message ids that are not done, each person's first such and all behind it, in the order of
-  /// the batch. Every one of them has got its delay when this returns.
+  /// Delivers a batch and returns the ids of the messages that are not done, in the order of the
+  /// batch: each person's first such message and all after it. Their visibility timeouts are set
+  /// when this returns.
   ///
-  /// @param respondBy when the invocation must have answered
+  /// @param respondBy when the invocation must have responded
   public List<String> handle(List<ReceivedEvent> batch, Instant respondBy)
       throws InterruptedException {
     List<MessageGroup> groups = MessageGroup.groupByPerson(batch);
@@ -121,8 +125,8 @@ public final class Dispatch {
     return batch.stream().map(ReceivedEvent::messageId).filter(unfinished::contains).toList();
   }
 
-  /// Everybody side by side; while the breaker is open one probe at a time, until the held batch
-  /// must go back.
+  /// Delivers all groups in parallel. While the circuit breaker is open, sends one probe at a time,
+  /// until the batch must be returned to the queue.
   private void deliverAll(List<MessageGroup> groups, InvocationDeadline deadline)
       throws InterruptedException, ExecutionException {
     circuitBreaker.countOpenCauses();
@@ -133,7 +137,7 @@ public final class Dispatch {
     }
   }
 
-  /// One person's events, stopping at the first that is not done, so that none overtakes it.
+  /// Delivers one person's events up to the first that is not done, so that none overtakes it.
   private Callable<Boolean> deliverInOrder(MessageGroup group, InvocationDeadline deadline) {
     return () -> {
       runGuarded(
@@ -145,7 +149,7 @@ public final class Dispatch {
     };
   }
 
-  /// Whether the head was done.
+  /// Delivers the head. False if it is not done.
   private boolean deliverHead(MessageGroup group, InvocationDeadline deadline, boolean isProbe)
       throws InterruptedException {
     group.begin();
@@ -159,7 +163,8 @@ public final class Dispatch {
     return isDone;
   }
 
-  /// Those held, once they may go on; nobody where the time to hold them is over.
+  /// Waits until the blocked groups may continue and returns them; none if the time to wait is
+  /// over.
   private List<MessageGroup> awaitBreaker(List<MessageGroup> open, InvocationDeadline deadline)
       throws InterruptedException {
     List<MessageGroup> blocked = open.stream().filter(MessageGroup::isBlockedByBreaker).toList();
@@ -197,8 +202,8 @@ public final class Dispatch {
     }
   }
 
-  /// A step that may fail in any way, running out of stack or memory included: what it has not
-  /// marked as done stays unfinished, and the steps behind it go on.
+  /// Runs a step that may fail in any way, with StackOverflowError or OutOfMemoryError as well.
+  /// What it has not marked as done stays unfinished, and the following steps run.
   private void runGuarded(String step, Step work) throws InterruptedException {
     try {
       work.run();
@@ -209,12 +214,12 @@ public final class Dispatch {
     }
   }
 
-  /// The kind of the error alone: its message may quote an event.
+  /// Logs the error's class only: its message may quote an event.
   private void warn(String step, Throwable error) {
     try {
       telemetry.warn("error", Map.of("step", step, "kind", error.getClass().getName()));
     } catch (Throwable _) {
-      // Nothing is left to say it with, and the list of what is unfinished matters more.
+      // Nothing is left to report it with, and the list of unfinished messages matters more.
     }
   }
 

@@ -2,14 +2,14 @@ package bridge.dispatch;
 
 import java.time.Duration;
 
-/// What a deployment may choose about delivery.
+/// A deployment's settings of delivery.
 ///
 /// @param regalRequestsPerSecond for all environments together; Regal's own limit is 300
-/// @param maxConcurrency how many environments share that, the event source's MaximumConcurrency
-/// @param poisonEventAge how old an event must at least be before it can be parked as
-///   `poison_event`
-/// @param isUnknownOutcomeDeadLettered whether a named event that may or may not have reached Regal
-///   is parked instead of repeated
+/// @param maxConcurrency how many environments share it, the event source mapping's
+///   MaximumConcurrency
+/// @param poisonEventAge the least age at which an event can be dead-lettered as `poison_event`
+/// @param isUnknownOutcomeDeadLettered whether a named event that Regal may or may not have is
+///   dead-lettered instead of sent again
 public record DispatchSettings(
     double regalRequestsPerSecond,
     int maxConcurrency,
@@ -24,8 +24,8 @@ public record DispatchSettings(
     }
   }
 
-  /// One environment's part of the rate. From one request per second on it is a whole number, for a
-  /// fraction of a request would stand above the rate in some seconds.
+  /// One environment's share of the rate. From one request per second on it is a whole number: a
+  /// fraction would exceed the rate in some seconds.
   double requestsPerSecond() {
     double share = regalRequestsPerSecond / maxConcurrency;
     return share < 1 ? share : Math.floor(share);

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// Carries one event as far as it gets: what each answer of Regal's means for the event, its person
-/// and this environment.
+/// Delivers one event and maps Regal's response to an outcome, for the event, its person and this
+/// environment.
 final class EventDelivery {
   /// SQS keeps a message 14 days.
   private static final Duration EXPIRY = Duration.ofDays(13);
@@ -52,7 +52,7 @@ final class EventDelivery {
     this.telemetry = telemetry;
   }
 
-  /// @param isProbe whether one POST may pass an open breaker
+  /// @param isProbe whether one POST may pass an open circuit breaker
   Outcome deliver(ReceivedEvent event, InvocationDeadline deadline, boolean isProbe)
       throws InterruptedException {
     if (!deadline.mayDeadLetter()) {
@@ -99,7 +99,7 @@ final class EventDelivery {
     };
   }
 
-  /// Whatever is thrown leaves open whether Regal has the event.
+  /// Posts the request. After an exception Regal may or may not have the event.
   private Result post(DeliveryAttempt attempt, InvocationDeadline deadline, boolean isProbe)
       throws InterruptedException {
     try {
@@ -110,7 +110,7 @@ final class EventDelivery {
     }
   }
 
-  /// What the operator is told who finds the event parked.
+  /// The operator's note on a dead-lettered deletion, empty if there is nothing left to do.
   private String deletionNote(Translation.DeadLetter deadLetter) {
     return deadLetter.reason() == Reason.PRIVACY_DELETE && !stateChecks.erase(deadLetter.subject())
         ? "the state table did not respond: redrive this event to erase the person's rows"

@@ -4,10 +4,10 @@ import bridge.profile.Identity;
 import bridge.translate.Translation;
 import java.time.Instant;
 
-/// The translation, seen by who delivers.
+/// The translation, as delivery uses it.
 interface EventTranslation {
-  /// What the event becomes.
+  /// Translates an event.
   ///
-  /// @param linked who the event's visitor is known as
+  /// @param linked the person that the visitor's identity link names, nobody without a link
   Translation translate(String event, Instant arrival, Identity linked);
 }

@@ -6,8 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// What an event is known by, whichever message carries it: the hash of its group and body, which
-/// ingest made the dedup id of. SQS's own ids change when it is sent again, parked or replayed.
+/// The idempotency key of an event, the same for every message that carries it: the hash of its
+/// group and body, which ingest uses as deduplication id. SQS's own ids change when the event is
+/// sent again, dead-lettered or redriven.
 final class IdempotencyKey {
   private IdempotencyKey() {}
 

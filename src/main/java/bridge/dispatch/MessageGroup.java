@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One person's events of a batch, in order, and how far they have come. Whatever goes wrong leaves
-/// it at the first event that is not done. One thread at a time.
+/// One message group of a batch: one person's events in order. It stops at the first event that is
+/// not done. One thread at a time.
 final class MessageGroup {
-  /// What stands while the head is tried, for the case that nothing else comes back.
+  /// The head's outcome during an attempt. It remains if the attempt throws.
   private static final Outcome UNRECORDED = new Outcome.Retry("error", "thrown");
 
   private final String person;
@@ -22,7 +22,7 @@ final class MessageGroup {
     this.events = events;
   }
 
-  /// A batch by person, in the order of their first events.
+  /// The groups of a batch, in the order of their first events.
   static List<MessageGroup> groupByPerson(List<ReceivedEvent> batch) {
     Map<String, List<ReceivedEvent>> groups = new LinkedHashMap<>();
     for (ReceivedEvent event : batch) {
@@ -43,7 +43,7 @@ final class MessageGroup {
     return events.get(done);
   }
 
-  /// The head's outcome; done, the next event is the head.
+  /// Records the head's outcome. If the head is done, the next event becomes the head.
   void record(Outcome outcome) {
     if (outcome instanceof Outcome.Done) {
       done++;
@@ -58,17 +58,17 @@ final class MessageGroup {
     return lastOutcome;
   }
 
-  /// The head is being tried.
+  /// Begins an attempt of the head.
   void begin() {
     lastOutcome = UNRECORDED;
   }
 
-  /// Whether the head waits to be tried.
+  /// Whether the head waits for an attempt.
   boolean isBlockedByBreaker() {
     return !isDone() && lastOutcome instanceof Outcome.BreakerOpen;
   }
 
-  /// The head and all behind it.
+  /// The head and all events after it.
   List<ReceivedEvent> unfinished() {
     return events.subList(done, events.size());
   }

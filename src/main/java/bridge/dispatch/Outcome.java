@@ -4,32 +4,33 @@ import bridge.queue.Reason;
 import bridge.translate.Warning;
 import java.util.List;
 
-/// What became of one event in this invocation.
+/// The outcome of one event in this invocation.
 sealed interface Outcome {
-  /// SQS may forget the event; the person's next one may go.
+  /// SQS may delete the message, and the person's next event may be sent.
   sealed interface Done extends Outcome {
     List<Warning> warnings();
   }
 
-  /// Regal has it.
+  /// Regal has the event.
   record Delivered(List<Warning> warnings) implements Done {}
 
-  /// Regal had it before; nothing was sent.
+  /// Regal had the event before; nothing was sent.
   record Duplicate(List<Warning> warnings) implements Done {}
 
   /// By rule nothing was sent.
   record Skipped(Reason reason, List<Warning> warnings) implements Done {}
 
-  /// The rejected queue has it. The status is what Regal answered, 0 where it gave none.
+  /// The dead-letter queue has the event. The status is that of Regal's response, 0 if there was
+  /// none.
   record DeadLettered(Reason reason, int status, List<Warning> warnings) implements Done {}
 
-  /// It stands where it stood and the person waits. Name and detail are codes: `unavailable`,
-  /// `http_503`.
+  /// The event stays in the queue and blocks its message group. Reason and detail are codes:
+  /// `unavailable`, `http_503`.
   record Retry(String reason, String detail) implements Outcome {}
 
-  /// It was not tried, for the invocation ends.
+  /// Not tried, because the invocation ends.
   record OutOfTime() implements Outcome {}
 
-  /// It was not tried, for the breaker is open.
+  /// Not tried, because the circuit breaker is open.
   record BreakerOpen() implements Outcome {}
 }

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Tells the operator what became of each event: one line and its counts. Ids are SQS's, the group
-/// is a hash.
+/// Reports the outcome of each event: one log line and its metrics. Ids are SQS's, the group is a
+/// hash.
 final class OutcomeTelemetry {
   private final Platform platform;
   private final Telemetry telemetry;
@@ -56,7 +56,8 @@ final class OutcomeTelemetry {
     }
   }
 
-  /// When the bridge received the event: what ingest noted, else when SQS got it.
+  /// When the bridge received the event: the time that ingest noted, otherwise when SQS received
+  /// it.
   static Instant receivedAt(ReceivedEvent event) {
     String noted = event.attributes().get(MessageAttribute.RECEIVED_AT);
     try {

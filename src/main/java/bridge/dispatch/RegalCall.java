@@ -11,17 +11,17 @@ import bridge.secret.Secret;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 
-/// One request to Regal: its key, its slot in the pace, and after a 401 one more try with the key
-/// looked up again.
+/// One request to Regal: takes the API key, waits for the rate limiter, and after a 401 tries once
+/// more with the key fetched again.
 final class RegalCall {
-  /// What came of it.
+  /// The result of a call.
   sealed interface Result {
     record Responded(Delivery delivery) implements Result {}
 
-    /// There is no key; nothing was sent.
+    /// There is no API key; nothing was sent.
     record NoKey() implements Result {}
 
-    /// Nothing was sent, for the time left or the breaker forbade it.
+    /// Nothing was sent: too little time was left, or the circuit breaker is open.
     record NotSent(Outcome outcome) implements Result {}
   }
 
@@ -47,7 +47,7 @@ final class RegalCall {
     this.telemetry = telemetry;
   }
 
-  /// @param isProbe whether it may pass an open breaker
+  /// @param isProbe whether it may pass an open circuit breaker
   Result post(RegalRequest request, InvocationDeadline deadline, boolean isProbe)
       throws InterruptedException {
     Secret key = keys.current();

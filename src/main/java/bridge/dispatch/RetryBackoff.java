@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How long SQS keeps back what is unfinished: a person's messages all equally long, since a
-/// follower left at the queue's own visibility would lock the person.
+/// The visibility timeouts of unfinished messages. All messages of a group get the same one;
+/// otherwise a later message would block the group longer than the first.
 final class RetryBackoff {
   private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(30);

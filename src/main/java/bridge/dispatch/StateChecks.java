@@ -21,22 +21,23 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the memory knows of an event before its POST. Without a memory, nothing.
+/// The checks of an event against the state table before its POST. Without a table every event
+/// proceeds.
 final class StateChecks {
-  /// How an attempt begins.
+  /// Whether and how an event is posted.
   sealed interface Decision {
     record Proceed(DeliveryAttempt attempt) implements Decision {}
 
-    /// Regal has it already.
+    /// Regal has the event already.
     record Duplicate() implements Decision {}
 
-    /// Regal may have it already, and it is not to be repeated.
+    /// Regal may have the event already, and it must not be sent again.
     record UnknownOutcome() implements Decision {}
 
-    /// Nothing of it is left to be sent.
+    /// Nothing is left to send.
     record NothingLeft(Translation.Skip skip) implements Decision {}
 
-    /// The same event, or another of the person, is on its way in another lane.
+    /// Another invocation is sending the same event, or another one of the person.
     record InProgress() implements Decision {}
   }
 
@@ -59,7 +60,7 @@ final class StateChecks {
     this.telemetry = telemetry;
   }
 
-  /// The translation, of a visitor's event with the identifiers that are known of the visitor.
+  /// Translates an event. A visitor's event gets the identifiers of the visitor's identity link.
   Translation translate(ReceivedEvent event, EventTranslation translation) {
     var arrival = OutcomeTelemetry.receivedAt(event);
     Translation alone = translation.translate(event.body(), arrival, Identity.NOBODY);
@@ -73,7 +74,8 @@ final class StateChecks {
     return linked.isNobody() ? alone : translation.translate(event.body(), arrival, linked);
   }
 
-  /// A skipped event may tell who a visitor is all the same: `identify("id")` says nothing else.
+  /// Stores the identity link of a skipped event, which may hold one: `identify("id")` holds
+  /// nothing else.
   void recordSkip(Translation.Skip skip) {
     if (state != null && skip.reason() == Reason.NOTHING_TO_SEND) {
       learnLink(state, skip.subject());
@@ -86,7 +88,7 @@ final class StateChecks {
     }
   }
 
-  /// Erases what is remembered of a person to be deleted; false where that is still to be done.
+  /// Erases the rows of a person to be deleted. False if that still has to be done.
   boolean erase(EventSubject subject) {
     return state == null || state.erase(subject.who(), subject.anonymousId());
   }
@@ -113,7 +115,7 @@ final class StateChecks {
         state.claim(subject.who(), subject.anonymousId(), event.group(), id, attempt(event));
     return switch (claim.found()) {
       case DELIVERED -> {
-        learnLink(state, subject); // whoever delivered it may have died before it could
+        learnLink(state, subject); // its first invocation may have ended before this
         yield new Decision.Duplicate();
       }
       case IN_PROGRESS -> new Decision.InProgress();
@@ -129,12 +131,12 @@ final class StateChecks {
     };
   }
 
-  /// One handing out of one message: a second one may be under way while the first still is.
+  /// One receive of one message: SQS may deliver it again while the first attempt is in progress.
   private static String attempt(ReceivedEvent event) {
     return event.messageId() + " " + event.receiptHandle();
   }
 
-  /// A replay is an operator's decision to send it again.
+  /// A redrive is an operator's decision to send the event again.
   private boolean isToBeDeadLettered(ReceivedEvent event, Translation.Send send) {
     return isUnknownOutcomeDeadLettered
         && send.request().isNamed()

@@ -1,5 +1,5 @@
-/// Step 2: a batch of messages is posted to Regal, in order per person; what comes back is the list
-/// of messages that are not done.
+/// Step 2: posts a batch of messages to Regal, in order per person, and returns those that are not
+/// done.
 @NullMarked
 package bridge.dispatch;
 

@@ -29,9 +29,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 
-/// Lambda's event source mapping in front of dispatch. Whatever goes wrong is answered, and never
-/// with fewer ids than are unfinished: an exception would print its message, and an empty answer
-/// would delete the batch.
+/// The Lambda function that an SQS event source mapping invokes; it runs dispatch. Every error gets
+/// a response, and never one with fewer ids than are unfinished: an exception would print its
+/// message, and an empty response would delete the batch.
 public final class DispatchFunction implements RequestStreamHandler {
   private final Dispatch dispatch;
   private final PowertoolsTelemetry telemetry;
@@ -118,7 +118,7 @@ public final class DispatchFunction implements RequestStreamHandler {
         telemetry);
   }
 
-  /// Null where no table is named.
+  /// Null if no table is named.
   private static @Nullable StateStore stateStore(
       Settings settings, AwsClients clients, Telemetry telemetry) {
     String table = settings.text("STATE_TABLE", "");
@@ -132,8 +132,8 @@ public final class DispatchFunction implements RequestStreamHandler {
         settings.hours("IDENTITY_RETENTION_DAYS", 365).multipliedBy(24));
   }
 
-  /// Only where SAM runs the function on a developer's machine, or AWS itself is a stand-in, may
-  /// the key go to another address than Regal's.
+  /// Whether SAM runs the function on a developer's machine, or AWS is emulated. Only then may the
+  /// API key be sent to a host other than Regal's.
   private static boolean isLocal(Settings settings) {
     return settings.text("AWS_SAM_LOCAL", "").equals("true")
         || !settings.text("AWS_ENDPOINT_URL", "").isEmpty()

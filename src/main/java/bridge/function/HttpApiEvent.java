@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// API Gateway's HTTP API event, payload format 2.0, in and out.
+/// API Gateway's HTTP API event and response, payload format 2.0.
 final class HttpApiEvent {
   private static final JsonReader JSON = new JsonReader(100);
 
@@ -22,7 +22,7 @@ final class HttpApiEvent {
 
   static WebhookRequest toRequest(byte[] event) throws JsonException {
     if (!(JSON.read(event) instanceof Json.Obj root)) {
-      throw new JsonException("the event is no object");
+      throw new JsonException("the event is not an object");
     }
     Json.Obj context = object(root.get("requestContext"));
     Map<String, String> headers = new LinkedHashMap<>();

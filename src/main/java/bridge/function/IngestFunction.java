@@ -17,8 +17,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 
-/// API Gateway's HTTP API in front of ingest. Whatever goes wrong inside is answered 503, which
-/// Segment sends again: an exception would print its message, and that may quote an event.
+/// The Lambda function that API Gateway's HTTP API invokes; it runs ingest. Every error gets the
+/// response 503, which Segment retries: an exception would print its message, which may quote an
+/// event.
 public final class IngestFunction implements RequestStreamHandler {
   private final Ingest ingest;
   private final PowertoolsTelemetry telemetry;

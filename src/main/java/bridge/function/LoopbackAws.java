@@ -18,8 +18,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/// Answers on this machine's loopback as Secrets Manager and SQS would, so that a rehearsal runs
-/// through all of the SDK and its HTTP client, and nothing leaves the machine.
+/// An emulator of Secrets Manager and SQS on the loopback interface, for priming: requests pass
+/// through all of the SDK and its HTTP client, and nothing leaves the environment.
 public final class LoopbackAws implements AutoCloseable {
   private static final JsonReader JSON = new JsonReader(10);
 
@@ -27,7 +27,7 @@ public final class LoopbackAws implements AutoCloseable {
   private final String secret;
   private final String attributesDigest;
 
-  /// @param secret what GetSecretValue answers
+  /// @param secret the response to GetSecretValue
   /// @param attributesDigest SQS's digest of the attributes, the same for every message
   public LoopbackAws(String secret, String attributesDigest) throws IOException {
     this.secret = secret;
@@ -57,7 +57,7 @@ public final class LoopbackAws implements AutoCloseable {
     }
   }
 
-  /// SendMessageBatch's answer: every entry is taken.
+  /// SendMessageBatch's response: every entry is accepted.
   private byte[] sendMessageBatch(byte[] request) throws IOException {
     try {
       Json.Obj batch = (Json.Obj) JSON.read(request);
@@ -73,7 +73,7 @@ public final class LoopbackAws implements AutoCloseable {
     }
   }
 
-  /// The SDK holds SQS's digests to what it sent.
+  /// The SDK compares SQS's digests with what it sent.
   private Json resultEntry(Json.Obj entry) {
     return new Json.Obj(
         Map.of(

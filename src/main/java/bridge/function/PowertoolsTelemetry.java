@@ -15,8 +15,8 @@ import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/// The report as log lines and as CloudWatch's embedded metrics, by Powertools. What an invocation
-/// counts is summed up and leaves with [#flush]. Dimensions: Service and Stage, and Reason where
+/// Telemetry as log lines and CloudWatch's embedded metrics, by Powertools. The counts of an
+/// invocation are summed up and written by [#flush]. Dimensions: Service and Stack, and Reason if
 /// there is one. Lines and metrics carry the version.
 public final class PowertoolsTelemetry implements Telemetry {
   private static final Logger LOG = LoggerFactory.getLogger("bridge");
@@ -29,12 +29,12 @@ public final class PowertoolsTelemetry implements Telemetry {
   private final Map<Metric, Map<String, Double>> countsByReason = new TreeMap<>();
   private final Map<Metric, List<Double>> measures = new TreeMap<>();
 
-  /// What Powertools says of the invocation on its own thread, for the lines of all others.
+  /// Powertools' log fields of the invocation, from its own thread, for the lines of all others.
   private volatile Map<String, String> invocation = Map.of("version", Version.CURRENT);
 
   private boolean isWarm;
 
-  /// @param function which of the bridge's functions reports, the reason of its cold starts
+  /// @param function the reporting function's name, the reason of its cold starts
   public PowertoolsTelemetry(Settings settings, String function) {
     this.function = function;
     this.namespace = settings.text("POWERTOOLS_METRICS_NAMESPACE", "RegalBridge");
@@ -42,11 +42,11 @@ public final class PowertoolsTelemetry implements Telemetry {
     this.stage = settings.text("STACK_NAME", "local");
   }
 
-  /// An invocation begins on this thread: its fields stand in all its lines, and the first one of
-  /// an environment counts as a cold start.
+  /// Begins an invocation on this thread. Its fields are in all its lines, and the first one of an
+  /// environment counts as a cold start.
   synchronized void beginInvocation() {
     MDC.put("version", Version.CURRENT);
-    MDC.put("cold_start", String.valueOf(!isWarm)); // Powertools forgets it after a restore
+    MDC.put("cold_start", String.valueOf(!isWarm)); // Powertools loses it after a restore
     if (!isWarm) {
       isWarm = true;
       count(Metric.COLD_START, function, 1);
@@ -55,7 +55,7 @@ public final class PowertoolsTelemetry implements Telemetry {
     invocation = fields == null ? Map.of() : Map.copyOf(fields);
   }
 
-  /// Before the snapshot: first use of lines and metrics.
+  /// Uses log lines and metrics for the first time, before the snapshot.
   void recordPriming(int status) {
     log("primed", Map.of("status", Integer.toString(status)));
     count(Metric.PRIMED, 1);
@@ -87,15 +87,16 @@ public final class PowertoolsTelemetry implements Telemetry {
     runInContext(() -> LOG.warn(what, StructuredArguments.entries(fields)));
   }
 
-  /// Writes what was counted since the last flush; never throws. Powertools keeps one sheet per
-  /// process, so reports that share a process take turns.
+  /// Writes what was counted since the last flush; never throws. Powertools keeps one set of
+  /// metrics per process, so instances in one process write in turn.
   public void flush() {
     synchronized (PowertoolsTelemetry.class) {
       write();
     }
   }
 
-  /// The logging context is the thread's own, and people are served on threads of their own.
+  /// The logging context belongs to the thread, and each person's events have a thread of their
+  /// own.
   private void runInContext(Runnable line) {
     Map<String, String> own = MDC.getCopyOfContextMap();
     if (own != null && own.containsKey("version")) {

@@ -11,13 +11,13 @@ import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 
-/// Lambda's hook before the snapshot from which every environment starts: a [PrimingRequests] loads
-/// the classes and lets the JVM compile the code that a request needs. Whatever fails costs
-/// milliseconds later, never the deployment.
+/// Lambda's hook before the snapshot from which every environment starts. [PrimingRequests] load
+/// the classes and let the JVM compile the code that a request needs. A failure costs milliseconds
+/// later and never fails the deployment.
 ///
-/// AWS holds hooks weakly: keep it in a field.
+/// AWS holds hooks by weak references: keep it in a field.
 final class Priming implements Resource {
-  /// After so many the JVM has compiled most of what an array runs through.
+  /// After this many, the JVM has compiled most of the code for an array.
   private static final int ARRAYS = 100;
 
   private final PowertoolsTelemetry telemetry;
@@ -46,7 +46,8 @@ final class Priming implements Resource {
     }
   }
 
-  /// The first message of a TLS handshake, sent to nobody: half of what a first handshake costs.
+  /// Makes the first message of a TLS handshake without sending it: half of what a first handshake
+  /// costs.
   private static void primeTls() throws NoSuchAlgorithmException, SSLException {
     SSLEngine engine = SSLContext.getDefault().createSSLEngine("rehearsal.invalid", 443);
     engine.setUseClientMode(true);

@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 
-/// Made-up requests that go the whole way, from API Gateway's event to SQS's answer, through parts
-/// of their own. Nothing leaves the machine, and nothing of the running function is touched: no
-/// secret, random value or time of it gets into a snapshot.
+/// Made-up requests for priming, from API Gateway's event to SQS's response, through instances of
+/// their own. Nothing leaves the environment, and no secret, random value or time of the running
+/// function gets into a snapshot.
 final class PrimingRequests implements AutoCloseable {
   private static final String REQUEST =
       """
@@ -39,10 +39,10 @@ final class PrimingRequests implements AutoCloseable {
 
   private static final String SECRET = "{\"SecretString\":\"{\\\"current\\\":\\\"rehearsal\\\"}\"}";
 
-  /// SQS's digest of the one attribute of each message, `receivedAt`, at the rehearsal's time.
+  /// SQS's digest of the only attribute of each message, `receivedAt`, at the priming clock's time.
   private static final String ATTRIBUTES_DIGEST = "21483984c31fc1670f7914395a7ecb71";
 
-  /// Of an array: enough for several lanes, with batches that are full.
+  /// Events of an array: enough for several partitions with full batches.
   private static final int PEOPLE = 50;
 
   private final PrimingPlatform clock = new PrimingPlatform();
@@ -75,12 +75,12 @@ final class PrimingRequests implements AutoCloseable {
             new NoTelemetry());
   }
 
-  /// What one event is answered.
+  /// Sends one event.
   WebhookResponse sendEvent() throws JsonException, InterruptedException {
     return handle(EVENT);
   }
 
-  /// What an array of events, each of another person, is answered.
+  /// Sends an array of events, each of another person.
   WebhookResponse sendArray() throws JsonException, InterruptedException {
     StringBuilder array = new StringBuilder("[").append(EVENT);
     for (int i = 1; i < PEOPLE; i++) {
@@ -104,8 +104,8 @@ final class PrimingRequests implements AutoCloseable {
     aws.close();
   }
 
-  /// Begins at a fixed time and goes on by a tenth of a second whenever it is looked at, so that a
-  /// rehearsal that fails still ends.
+  /// A clock that begins at a fixed time and advances by a tenth of a second at each reading, so
+  /// that failing requests still end.
   private static final class PrimingPlatform implements Platform {
     private static final Instant START = Instant.ofEpochMilli(1_767_225_600_000L);
 

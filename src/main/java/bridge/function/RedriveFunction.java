@@ -19,7 +19,8 @@ import java.util.concurrent.ExecutionException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/// Replay by hand: an order as JSON in, what was found and done as JSON out.
+/// The Lambda function for redrive, invoked by hand: a request as JSON in, what was found and done
+/// as JSON out.
 public final class RedriveFunction implements RequestStreamHandler {
   private final Redrive redrive;
   private final PowertoolsTelemetry telemetry;
@@ -61,7 +62,7 @@ public final class RedriveFunction implements RequestStreamHandler {
       RedriveRequest request = RedriveJson.toRequest(event);
       return RedriveJson.toResponse(redrive.run(request, deadline));
     } catch (JsonException | IllegalArgumentException e) {
-      return RedriveJson.message(String.valueOf(e.getMessage())); // both only ever name fields
+      return RedriveJson.message(String.valueOf(e.getMessage())); // both name fields only
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return RedriveJson.message("Interrupted. Nothing is lost: run again.");

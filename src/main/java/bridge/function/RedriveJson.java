@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Replay's order and result as JSON. An unknown field is refused: a misspelled filter must not
-/// send everything back.
+/// Redrive's request and result as JSON. An unknown field is rejected: a misspelled filter must not
+/// redrive everything.
 final class RedriveJson {
   private static final JsonReader JSON = new JsonReader(5);
   private static final Set<String> FIELDS =
@@ -29,14 +29,14 @@ final class RedriveJson {
           "perSecond",
           "maxQueued");
 
-  /// Longer than SQS keeps anything.
+  /// Longer than SQS keeps any message.
   private static final int ANY_AGE_HOURS = 24 * 365;
 
   private RedriveJson() {}
 
   static RedriveRequest toRequest(byte[] event) throws JsonException {
     if (!(JSON.read(event) instanceof Json.Obj request)) {
-      throw new JsonException("the order is no object");
+      throw new JsonException("the order is not an object");
     }
     if (!FIELDS.containsAll(request.members().keySet())) {
       throw new JsonException(

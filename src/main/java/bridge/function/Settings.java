@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// What template.yaml sets, read when a function starts; what is missing or wrong is named at once.
+/// The environment variables that template.yaml sets. A missing or wrong one is named when a
+/// function starts.
 public final class Settings {
   private final Map<String, String> env;
 
@@ -29,7 +30,7 @@ public final class Settings {
     return value.isEmpty() ? defaultValue : value;
   }
 
-  /// A number over zero.
+  /// A number greater than zero.
   public double number(String name, double defaultValue) {
     String value = text(name, "");
     if (value.isEmpty()) {

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Lambda's event for a batch of a FIFO queue, and the partial batch answer. An id that Lambda does
-/// not know makes it hand out the whole batch again; a batch without ids is a batch that is done.
+/// Lambda's event for a batch of a FIFO queue, and the partial batch response. Reporting an unknown
+/// id makes Lambda retry the whole batch; an empty list means success.
 final class SqsBatch {
-  /// No message has this id: the whole batch is to come again.
+  /// No message has this id, so Lambda retries the whole batch.
   static final List<String> EVERYTHING = List.of("");
 
   private static final JsonReader JSON = new JsonReader(20);
 
   private SqsBatch() {}
 
-  /// @param now stands in for a SentTimestamp that is missing
+  /// @param now used if SentTimestamp is missing
   static List<ReceivedEvent> read(byte[] event, Instant now) throws JsonException {
     if (!(JSON.read(event) instanceof Json.Obj root)
         || !(root.get("Records") instanceof Json.Arr(List<Json> records))) {

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/// The version of the running code, as the pom has it. SAM ships classes without a manifest, so a
-/// resource carries it.
+/// The version of the running code, as in the pom. SAM ships classes without a manifest, so a
+/// resource holds it.
 final class Version {
   static final String CURRENT = read();
 

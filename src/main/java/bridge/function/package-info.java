@@ -1,4 +1,4 @@
-/// The classes that template.yaml names: Lambda's shapes on the outside, wiring inside.
+/// The classes that template.yaml names: Lambda's events and responses outside, wiring inside.
 @NullMarked
 package bridge.function;
 

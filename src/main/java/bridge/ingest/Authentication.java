@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a request comes from who knows the secrets: every proof it carries is right, and it
-/// carries enough. A signature covers one event; the token vouches for the sender of any number.
+/// The check that a request comes from Segment: every proof that it carries is right, and it
+/// carries enough. A signature covers one event; the token authenticates the sender of any number.
 final class Authentication {
   private Authentication() {}
 
@@ -20,18 +20,18 @@ final class Authentication {
     boolean isToken = secrets.token().matches(secret -> isSame(token, secret));
     boolean isSignature =
         signature == null
-            || payload.events().isEmpty() // nothing is signed: only the token can vouch
+            || payload.events().isEmpty() // nothing is signed: only the token counts
             || isSigned(signature, payload, secrets);
     return isToken && isSignature;
   }
 
-  /// Whether a request carries anything that claims to be a proof.
+  /// Whether a request carries a token or a signature, right or wrong.
   static boolean hasProof(WebhookRequest request) {
     return request.header("X-Bridge-Token") != null || request.header("X-Signature") != null;
   }
 
-  /// Whether it says to be Segment (`Segment.io/1.0`, `Segment (Actions)`): for counting, not for
-  /// trust.
+  /// Whether the user agent is Segment's (`Segment.io/1.0`, `Segment (Actions)`): for counting, not
+  /// for authentication.
   static boolean isSegmentUserAgent(@Nullable String userAgent) {
     return userAgent != null && userAgent.startsWith("Segment");
   }

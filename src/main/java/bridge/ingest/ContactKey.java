@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Who an event belongs to where it holds neither userId nor anonymousId: its first phone, else its
-/// first e-mail, as written in traits, then in context.traits.
+/// The identity of an event without userId and anonymousId: its first phone, otherwise its first
+/// e-mail, as written in traits, then in context.traits.
 final class ContactKey {
   private static final JsonReader JSON = new JsonReader(100);
   private static final Pattern IGNORED_IN_NAMES = Pattern.compile("[_\\-\\s]");
 
   private ContactKey() {}
 
-  /// @param traits the value of `traits`, null where there is none
-  /// @param context the value of `context`, likewise
+  /// @param traits the value of `traits`, null if there is none
+  /// @param context the value of `context`, null if there is none
   static @Nullable String find(byte @Nullable [] traits, byte @Nullable [] context) {
     Json own = read(traits);
     Json ofContext = read(context) instanceof Json.Obj object ? object.get("traits") : null;
@@ -38,7 +38,7 @@ final class ContactKey {
     try {
       return json == null ? null : JSON.read(json);
     } catch (JsonException _) {
-      return null; // dispatch parks such an event, with the reason
+      return null; // dispatch dead-letters such an event with its reason
     }
   }
 

@@ -18,19 +18,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An element as the message that carries it.
+/// An element of a request as the message that carries it.
 sealed interface Envelope {
-  /// On its way to Regal.
+  /// For delivery to Regal.
   record Event(QueuedEvent message) implements Envelope {}
 
-  /// Kept with its reason.
+  /// For the dead-letter queue, with its reason.
   record DeadLetter(QueuedEvent message, Reason reason) implements Envelope {}
 
-  /// What an event may have in bytes: 900 KB of 1,024.
+  /// The largest event in bytes: 900 KB of SQS's 1,024.
   int MAX_EVENT_BYTES = 921_600;
 
-  /// What a message leaves free for the attributes that it gets where it is parked: Regal's own
-  /// words, at most 1,000 characters, are the longest.
+  /// Room for the attributes that a message gets when it is dead-lettered. The longest is Regal's
+  /// message, with at most 1,000 characters.
   int ATTRIBUTE_ROOM_BYTES = 8_192;
 
   int STUB_BYTES = 65_536;
@@ -48,13 +48,13 @@ sealed interface Envelope {
           invalidEvent(
               rawEvent,
               receivedAt,
-              "holds bytes that are no UTF-8",
+              "holds bytes that are not UTF-8",
               Map.of(MessageAttribute.ENCODING, MessageAttribute.BASE64),
               Base64.getEncoder().encodeToString(rawEvent.bytes()));
     };
   }
 
-  /// The same element for the rejected queue, after SQS refused it for good.
+  /// The same element for the dead-letter queue, after SQS refused it permanently.
   static DeadLetter refusedBySqs(RawEvent rawEvent, Instant receivedAt) {
     return invalidEvent(
         rawEvent,
@@ -88,7 +88,7 @@ sealed interface Envelope {
     return envelope.message.bytes() > QueuedEvent.MAX_BYTES ? stub(rawEvent, at) : envelope;
   }
 
-  /// Stands for an event that no message can carry: its ids, its size, and how it begins.
+  /// A summary of an event that no message can carry: its ids, its size and its first bytes.
   private static DeadLetter stub(RawEvent rawEvent, Instant at) {
     byte[] bytes = rawEvent.bytes();
     Map<String, Json> stub = new LinkedHashMap<>();
@@ -131,8 +131,8 @@ sealed interface Envelope {
     }
   }
 
-  /// A hash, since SQS takes neither blanks nor accents nor more than 128 characters here. Where an
-  /// event names nobody, its own bytes: it waits for no other.
+  /// A hash, since SQS allows no blanks, no accents and at most 128 characters here. An event that
+  /// names nobody gets the hash of its own bytes, so it waits for no other.
   private static String group(RawEvent rawEvent, byte[] bytes) {
     String identity = rawEvent.ids().identity();
     return identity == null ? sha256(bytes) : sha256(identity.getBytes(StandardCharsets.UTF_8));
@@ -142,7 +142,8 @@ sealed interface Envelope {
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  /// SQS takes the characters of XML 1.0; JSON in UTF-8 can hold two others, inside strings only.
+  /// Escapes U+FFFE and U+FFFF. SQS accepts the characters of XML 1.0; JSON in UTF-8 can hold these
+  /// two others, inside strings only.
   private static String escape(String json) {
     return json.replace("\uFFFE", "\\ufffe").replace("\uFFFF", "\\uffff");
   }

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The ids of an event, as far as order needs them.
+/// The ids of an event that decide its message group and its queue.
 ///
-/// @param identity which identity the event belongs to, as `userId:…`, `anonymousId:…`, `phone:…`
-///   or `email:…`; null where it names nobody
-/// @param isEngage whether Segment Engage sent it (M22): one of the millions of an audience's sync
+/// @param identity whose event it is, as `userId:…`, `anonymousId:…`, `phone:…` or `email:…`; null
+///   if it names nobody
+/// @param isEngage whether Segment Engage sent it (M22); an audience sync sends millions
 record EventIds(
     @Nullable String userId,
     @Nullable String anonymousId,
@@ -22,7 +22,7 @@ record EventIds(
     boolean isEngage) {
   static final EventIds NOBODY = new EventIds(null, null, null, null, false);
 
-  /// Reads the object at which the parser stands, to its end.
+  /// Reads the parser's current object to its end.
   static EventIds read(JsonParser parser, byte[] body) throws IOException {
     Reader reading = new Reader();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -33,7 +33,8 @@ record EventIds(
     return reading.toEventIds(body);
   }
 
-  /// One event's members, as they go by. A name spelled exactly beats one in another case (M30).
+  /// Collects the members of one event as they are parsed. A name spelled exactly wins over one in
+  /// another case (M30).
   private static final class Reader {
     private final Slot<String> userId = new Slot<>("userId");
     private final Slot<String> anonymousId = new Slot<>("anonymousId");
@@ -79,7 +80,7 @@ record EventIds(
           context.value() == null ? null : context.value().range().of(body));
     }
 
-    /// M7: text that is not blank, unchanged; an integer's digits; anything else is no id.
+    /// By M7: text that is not blank, unchanged; an integer's digits; null for anything else.
     private static @Nullable String readId(JsonToken value, JsonParser parser) throws IOException {
       switch (value) {
         case VALUE_STRING -> {
@@ -96,7 +97,7 @@ record EventIds(
       }
     }
 
-    /// Steps through an object, so that its personas need no second reading.
+    /// Reads the members of an object, so that its personas need no second pass.
     private static Context readContext(JsonToken value, JsonParser parser) throws IOException {
       int start = (int) parser.currentTokenLocation().getByteOffset();
       boolean hasPersonas = false;
@@ -140,7 +141,7 @@ record EventIds(
       this.name = name;
     }
 
-    /// In whatever case.
+    /// Ignores case.
     boolean isNamed(String spelled) {
       return AsciiCase.isSame(spelled, name);
     }

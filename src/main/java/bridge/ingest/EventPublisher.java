@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The events of one authentic request, given to SQS: to the events queue, Engage's to the bulk
-/// queue, or with a reason to the rejected one.
+/// Publishes the events of one authentic request to SQS: to the events queue, Engage's to the bulk
+/// queue, or with a reason to the dead-letter queue.
 final class EventPublisher {
   private final ParallelSender parallelSender;
   private final FifoQueue events;
   private final @Nullable FifoQueue bulk;
   private final FifoQueue deadLetters;
 
-  /// How a request ended.
+  /// The result for one request.
   ///
-  /// @param isAllSafe whether SQS confirmed every element, on one queue or the other
-  /// @param deadLettered a reason for each element that is on the rejected queue
+  /// @param isAllSafe whether SQS confirmed every element, on any queue
+  /// @param deadLettered a reason for each element that is on the dead-letter queue
   /// @param orderUnsure messages confirmed after a later one of the same person
   record Outcome(boolean isAllSafe, List<Reason> deadLettered, int orderUnsure) {
     Outcome {
@@ -32,7 +32,7 @@ final class EventPublisher {
     }
   }
 
-  /// @param bulk null where Engage's events go with the others
+  /// @param bulk null if Engage's events go to the events queue
   EventPublisher(
       Platform platform, FifoQueue events, @Nullable FifoQueue bulk, FifoQueue deadLetters) {
     this.parallelSender = new ParallelSender(platform);

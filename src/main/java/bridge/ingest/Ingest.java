@@ -14,18 +14,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Step 1: a webhook request is answered 200 only when SQS has confirmed every event of it.
+/// Step 1, from a webhook request to SQS. The response is 200 only if SQS has confirmed every
+/// event.
 public final class Ingest {
   /// After Base64 decoding.
   public static final int MAX_BODY_BYTES = 4_500_000;
 
-  /// Segment hangs up after 5 s.
+  /// Segment's timeout is 5 s.
   private static final Duration RESPOND_WITHIN = Duration.ofMillis(4_500);
 
-  /// Where API Gateway's clock is absent or off.
+  /// Used if API Gateway's time is missing or implausible.
   private static final Duration RESPOND_WITHIN_OF_START = Duration.ofMillis(3_500);
 
-  /// A cold start may pass before the handler runs; more than this is another clock.
+  /// The longest plausible wait for a cold start. A larger difference means that the clocks
+  /// disagree.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final Platform platform;
@@ -43,7 +45,9 @@ public final class Ingest {
     this(platform, signature, token, events, null, deadLetters, telemetry);
   }
 
-  /// The same with a lane of its own for Engage's events, null for none.
+  /// The same with a queue for Engage's events.
+  ///
+  /// @param bulk null for none
   public Ingest(
       Platform platform,
       SecretSource signature,
@@ -58,7 +62,7 @@ public final class Ingest {
     this.telemetry = telemetry;
   }
 
-  /// Checks in design order: method, encoding, size, secrets, form, proof; then sends.
+  /// Checks method, encoding, size, secrets, form and authenticity, in this order, then publishes.
   public WebhookResponse handle(WebhookRequest request) throws InterruptedException {
     Instant start = platform.now();
     WebhookResponse response = check(request, start);

@@ -2,8 +2,8 @@ package bridge.ingest;
 
 import java.nio.ByteBuffer;
 
-/// Escapes of half a surrogate pair, as `\ud83d` alone. JSON allows them, but the tokenizer takes
-/// none in a key, and one such key must not cost the other events of its request.
+/// Escaped lone surrogates, such as `\ud83d` alone. JSON allows them, but the tokenizer rejects
+/// them in a key, and one such key must not fail the other events of its request.
 final class LoneSurrogates {
   private static final int ESCAPE_BYTES = 6;
   private static final long EIGHT_BACKSLASHES = 0x5C5C_5C5C_5C5C_5C5CL;
@@ -12,7 +12,7 @@ final class LoneSurrogates {
 
   private LoneSurrogates() {}
 
-  /// The same bytes, of the same length, with `\ufffd` for each: for cutting, never for sending.
+  /// The same bytes, of the same length, with `\ufffd` for each: for splitting, never for sending.
   static byte[] replace(byte[] json) {
     if (!hasEscapes(json)) {
       return json;
@@ -31,13 +31,14 @@ final class LoneSurrogates {
         System.arraycopy(new byte[] {'f', 'f', 'f', 'd'}, 0, replaced, i + 2, 4);
         i += ESCAPE_BYTES - 1;
       } else {
-        i++; // whatever is escaped escapes nothing itself
+        i++; // an escaped character begins no escape
       }
     }
     return replaced;
   }
 
-  /// Whether any byte is a backslash. Eight at a time and without a branch: most bodies hold none.
+  /// Whether any byte is a backslash. It takes eight at a time, without a branch: most bodies have
+  /// none.
   private static boolean hasEscapes(byte[] json) {
     ByteBuffer bytes = ByteBuffer.wrap(json);
     int whole = json.length - json.length % Long.BYTES;
@@ -52,7 +53,7 @@ final class LoneSurrogates {
     return (zeros & EIGHT_HIGH_BITS) != 0;
   }
 
-  /// The UTF-16 unit that is escaped here, or -1 where none is.
+  /// The UTF-16 unit that is escaped here, or -1 if there is none.
   private static int unit(byte[] json, int at) {
     if (at + ESCAPE_BYTES > json.length || json[at] != '\\' || json[at + 1] != 'u') {
       return -1;

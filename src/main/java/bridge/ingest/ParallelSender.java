@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
-/// All messages of a request, spread over up to ten lanes by the person's group, so that no person
-/// is in two calls at once.
+/// Sends all messages of a request, in up to ten partitions by message group, so that no person is
+/// in two calls at once.
 final class ParallelSender {
   static final int MAX_PARTITIONS = 10;
 
-  /// How many calls one after the other an array may need before a person's messages share a batch:
-  /// 100 calls of 15 ms are 1.5 s of Segment's 5.
+  /// The most calls in sequence before a person's messages may share a batch: 100 calls of 15 ms
+  /// are 1.5 s of Segment's 5.
   static final int MAX_ROUNDS = 100;
 
   private final Platform platform;
@@ -26,7 +26,7 @@ final class ParallelSender {
     this.platform = platform;
   }
 
-  /// Sends until all are confirmed or the deadline has come.
+  /// Sends until all are confirmed or the deadline has passed.
   PartitionSender.Outcome send(FifoQueue queue, List<QueuedEvent> messages, Instant deadline)
       throws InterruptedException {
     List<List<QueuedEvent>> partitions = partitions(messages);
@@ -70,7 +70,7 @@ final class ParallelSender {
     return partitions;
   }
 
-  /// How many calls the longest lane needs if no batch holds two messages of a person.
+  /// How many calls the largest partition needs if no batch holds two messages of a person.
   private static int rounds(List<List<QueuedEvent>> partitions) {
     int most = 0;
     for (List<QueuedEvent> share : partitions) {

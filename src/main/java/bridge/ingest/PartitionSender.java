@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/// The messages of some people on their way to SQS, one call at a time: nothing of a person is sent
-/// before everything earlier of theirs is confirmed.
+/// Sends the messages of some people to SQS, one call at a time. A person's message is sent once
+/// all earlier ones are confirmed, or in one batch with them.
 final class PartitionSender {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
@@ -33,9 +33,9 @@ final class PartitionSender {
   private final List<QueuedEvent> refused = new ArrayList<>();
   private int orderUnsure;
 
-  /// What became of a lane.
+  /// The result for one partition.
   ///
-  /// @param isAllSafe whether SQS confirmed everything but what it refused for good
+  /// @param isAllSafe whether SQS confirmed everything that it did not refuse permanently
   /// @param orderUnsure messages that were confirmed after a later one of the same person
   record Outcome(boolean isAllSafe, List<QueuedEvent> refused, int orderUnsure) {
     Outcome {
@@ -88,7 +88,7 @@ final class PartitionSender {
     return new Outcome(true, refused, orderUnsure);
   }
 
-  /// The longest lines first, so that the lane ends after as few calls as it can.
+  /// Takes the largest backlogs first, which needs the fewest calls.
   private List<QueuedEvent> batch(List<Backlog> taken) {
     List<QueuedEvent> batch = new ArrayList<>(FifoQueue.MAX_ENTRIES);
     int bytes = 0;

@@ -9,12 +9,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A webhook body, cut into its events without changing a byte.
+/// A webhook body, split into its events without changing a byte.
 ///
-/// One tokenizer gives both what is signed and what is read. Nesting, key lengths and number
-/// lengths have no limit here: what is too deep is parked by dispatch, with its reason.
+/// One tokenizer determines both what is signed and what is read. Nesting, key lengths and number
+/// lengths have no limit here: dispatch dead-letters an event that is nested too deeply, with its
+/// reason.
 ///
-/// @param isArray whether the body is an array; one event alone stands as the only element
+/// @param isArray whether the body is an array; a single event is the only element
 public record Payload(boolean isArray, List<RawEvent> events) {
   /// Segment's own maximum for a batch (segment-docs, catalog/actions-webhook).
   public static final int MAX_EVENTS = 4_000;
@@ -36,7 +37,8 @@ public record Payload(boolean isArray, List<RawEvent> events) {
     events = List.copyOf(events);
   }
 
-  /// Invalid UTF-8 inside a string is the element's fault alone; anywhere else the body is no JSON.
+  /// Splits a body. Invalid UTF-8 inside a string invalidates that element only; anywhere else the
+  /// body is not JSON.
   public static Payload split(byte[] body) throws PayloadException {
     Utf8Scan utf8Scan = Utf8Scan.of(body);
     if (utf8Scan.hasForeignStart()) {

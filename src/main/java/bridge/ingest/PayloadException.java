@@ -2,8 +2,8 @@ package bridge.ingest;
 
 import java.io.Serial;
 
-/// A body that is no event and no array of events: 400, or 413 for too many of them. The advice is
-/// for the sender and quotes nothing of the body.
+/// A body that is neither an event nor an array of events: 400, or 413 for too many of them. The
+/// advice is for the sender and quotes nothing of the body.
 public final class PayloadException extends Exception {
   @Serial private static final long serialVersionUID = 1;
   private final int status;

@@ -3,15 +3,16 @@ package bridge.ingest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One event of a request, as the bytes between `start` and `end` of its body: never re-serialised.
+/// One event of a request, as the bytes between `start` and `end` of its body. It is never
+/// re-serialised.
 public final class RawEvent {
-  /// What can be told of an element without translating it.
+  /// What is known of an element without translating it.
   public enum Form {
     /// A JSON object in UTF-8.
     OBJECT,
-    /// Some other JSON value.
+    /// Another JSON value.
     NOT_AN_OBJECT,
-    /// Holds bytes that are no UTF-8.
+    /// Holds bytes that are not UTF-8.
     INVALID_UTF8
   }
 
@@ -31,7 +32,7 @@ public final class RawEvent {
     this.ids = eventIds;
   }
 
-  /// Its place in the array, 0 for a body that is one event.
+  /// Its index in the array, 0 for a body that is one event.
   public int index() {
     return index;
   }

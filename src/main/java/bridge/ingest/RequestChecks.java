@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What can be refused before a request's body is read.
+/// The checks before a request's body is read: method, encoding and size.
 final class RequestChecks {
-  /// Those that Segment's Webhooks (Actions) can be set to.
+  /// The methods that Segment's Webhooks (Actions) can be set to.
   private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH");
 
   private RequestChecks() {}
@@ -27,7 +27,7 @@ final class RequestChecks {
     return null;
   }
 
-  /// The bytes as sent; none where they could not be read, which then is no JSON.
+  /// The bytes as sent; empty, and so not JSON, if they could not be decoded.
   static byte[] body(WebhookRequest request) {
     byte[] body = request.body();
     return body == null ? new byte[0] : body;

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// A secret as the store keeps it: JSON `{"current":…,"previous":…}`. The previous one is right for
-/// as long as it stands there.
+/// A secret as the store holds it: JSON `{"current":…,"previous":…}`. The previous value is valid
+/// as long as it is there.
 ///
-/// @param values none where nobody has put a current one
+/// @param values none if there is no current one
 record RotatingSecret(List<Secret> values) {
   private static final JsonReader JSON = new JsonReader(8);
 
@@ -41,7 +41,7 @@ record RotatingSecret(List<Secret> values) {
     return values.isEmpty();
   }
 
-  /// Looks at every value, so that the time taken does not tell which one was right.
+  /// Checks every value, so that the time taken does not reveal which one matches.
   boolean matches(Predicate<String> check) {
     boolean isRight = false;
     for (Secret value : values) {

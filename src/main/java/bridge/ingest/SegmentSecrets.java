@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The two secrets that Segment shares with the bridge, kept for five minutes, and for longer while
-/// the store does not answer.
+/// The two secrets that Segment shares with the bridge, cached for five minutes, and for longer
+/// while the store does not respond.
 final class SegmentSecrets {
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
   private static final Duration BETWEEN_REFETCHES = Duration.ofSeconds(10);
 
-  /// A store that hangs must not cost every request the wait.
+  /// A store that does not respond must not delay every request.
   private static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(30);
 
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
@@ -24,7 +24,7 @@ final class SegmentSecrets {
   private volatile @Nullable Pair lastGood;
   private volatile Instant lastTried = Instant.EPOCH;
 
-  /// What signs an event, and what stands in `X-Bridge-Token`.
+  /// The secret that signs events, and the one that is sent in `X-Bridge-Token`.
   record Pair(RotatingSecret signature, RotatingSecret token, Instant fetchedAt) {
     boolean isMissing() {
       return signature.isMissing() || token.isMissing();
@@ -37,7 +37,7 @@ final class SegmentSecrets {
     this.token = token;
   }
 
-  /// The last good pair; null where the store never gave one, or gave an empty one.
+  /// The last good pair; null if there is none, or if it is empty.
   @Nullable Pair current() {
     Instant now = platform.now();
     Pair known = lastGood;
@@ -49,8 +49,8 @@ final class SegmentSecrets {
     return known == null || known.isMissing() ? null : known;
   }
 
-  /// The pair after a proof did not match: asked for anew, but only once in ten seconds, so that
-  /// whoever sends wrong proofs cannot spend the store's quota.
+  /// The pair, fetched again after a proof did not match. At most once in ten seconds, so that
+  /// wrong proofs cannot exhaust the store's quota; null otherwise.
   @Nullable Pair refetchAfterMismatch() {
     Instant now = platform.now();
     Pair known = lastGood;

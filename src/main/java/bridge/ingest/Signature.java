@@ -15,7 +15,7 @@ final class Signature {
 
   private Signature() {}
 
-  /// Compares in constant time. A header that came twice arrives joined by a comma, and is wrong.
+  /// Compares in constant time. A header sent twice arrives joined by a comma and does not match.
   static boolean matches(String header, RawEvent event, String secret) {
     if (!FORM.matcher(header).matches()) {
       return false;

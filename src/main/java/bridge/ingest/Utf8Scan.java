@@ -7,7 +7,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
-/// Bytes, and where they are no UTF-8.
+/// The bytes of a body, and where they are not UTF-8.
 final class Utf8Scan {
   private static final int CHUNK = 8_192;
   private static final long EIGHT_HIGH_BITS = 0x8080_8080_8080_8080L;
@@ -29,7 +29,7 @@ final class Utf8Scan {
     int whole = bytes.length - bytes.length % Long.BYTES;
     long all = 0;
     for (int i = 0; i < whole; i += Long.BYTES) {
-      all |= eights.getLong(i); // without a branch the processor takes many at once
+      all |= eights.getLong(i); // no branch: the processor handles many at once
     }
     for (int i = whole; i < bytes.length; i++) {
       all |= bytes[i];
@@ -60,7 +60,7 @@ final class Utf8Scan {
     }
   }
 
-  /// The same bytes, with a question mark for each that belongs to no character.
+  /// The same bytes, with a question mark for each that is not part of a character.
   byte[] repaired() {
     return repaired;
   }
@@ -70,8 +70,8 @@ final class Utf8Scan {
     return next >= 0 && next < end;
   }
 
-  /// Whether it begins as UTF-16 or UTF-32 would, or with a byte order mark: a tokenizer would
-  /// guess another encoding, and then the bytes read were not the bytes signed.
+  /// Whether the body begins like UTF-16 or UTF-32, or with a byte order mark. The tokenizer would
+  /// guess another encoding, and the bytes read would not be the bytes signed.
   boolean hasForeignStart() {
     for (int i = 0; i < Math.min(4, repaired.length); i++) {
       if (repaired[i] == 0) {

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One HTTP request as API Gateway took it.
+/// One HTTP request as API Gateway received it.
 public final class WebhookRequest {
   private final String method;
   private final Map<String, String> headers;
   private final byte @Nullable [] body;
   private final @Nullable Instant acceptedAt;
 
-  /// @param headers names in any case; what came twice stands joined by a comma
-  /// @param body the bytes as sent, null where API Gateway's Base64 could not be read
-  /// @param acceptedAt when API Gateway took the request, null where it does not say
+  /// @param headers names in any case; the values of a repeated name are joined by a comma
+  /// @param body the bytes as sent, null if API Gateway's Base64 could not be decoded
+  /// @param acceptedAt when API Gateway received the request, null if it is not given
   public WebhookRequest(
       String method,
       Map<String, String> headers,
@@ -36,7 +36,7 @@ public final class WebhookRequest {
     return headers.get(name);
   }
 
-  /// The bytes as sent, null where they could not be read.
+  /// The bytes as sent, null if they could not be decoded.
   public byte @Nullable [] body() {
     return body;
   }

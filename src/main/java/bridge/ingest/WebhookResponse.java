@@ -4,8 +4,8 @@ import bridge.json.Json;
 import bridge.json.JsonWriter;
 import java.util.Map;
 
-/// What the webhook answers. Segment retries 423 and 503 for four hours and discards every other
-/// 4xx for good (segmentio/action-destinations, core/src/errors.ts).
+/// The response to a webhook request. Segment retries 423 and 503 for four hours and discards every
+/// other 4xx permanently (segmentio/action-destinations, core/src/errors.ts).
 public sealed interface WebhookResponse {
   int status();
 
@@ -14,8 +14,8 @@ public sealed interface WebhookResponse {
 
   /// 200: every event is safe in SQS.
   ///
-  /// @param accepted events on their way to Regal
-  /// @param deadLettered elements that are kept on the rejected queue with their reason
+  /// @param accepted events that will be delivered to Regal
+  /// @param deadLettered elements that are kept on the dead-letter queue with their reason
   record Accepted(int accepted, int deadLettered) implements WebhookResponse {
     @Override
     public int status() {
@@ -28,7 +28,7 @@ public sealed interface WebhookResponse {
     }
   }
 
-  /// 400, 405, 413, 415: nothing that Segment as documented sends.
+  /// 400, 405, 413, 415: a request that Segment, as documented, does not send.
   record BadRequest(int status, String message) implements WebhookResponse {
     @Override
     public String body() {
@@ -36,7 +36,7 @@ public sealed interface WebhookResponse {
     }
   }
 
-  /// 423: not proved to come from Segment; the same words whatever proof is wrong.
+  /// 423: not authenticated. The message is the same for every wrong proof.
   record Unauthenticated() implements WebhookResponse {
     @Override
     public int status() {
@@ -47,12 +47,11 @@ public sealed interface WebhookResponse {
     public String body() {
       return messageBody(
           "Not authentic. Check the shared secret in Segment's destination and, for arrays, the"
-              + " header X-Bridge-Token; both must equal the stack's secrets. Send again after"
-              + " that.");
+              + " header X-Bridge-Token; both must equal the stack's secrets. Then resend.");
     }
   }
 
-  /// 503: not everything is safe yet, for a cause that lies here.
+  /// 503: not every event is safe yet, for a cause on this side.
   record Unavailable(String message) implements WebhookResponse {
     @Override
     public int status() {

@@ -1,4 +1,4 @@
-/// Step 1: a webhook request becomes messages that SQS has confirmed. Must not know Regal.
+/// Step 1: turns a webhook request into messages that SQS has confirmed. Must not use Regal's API.
 @NullMarked
 package bridge.ingest;
 

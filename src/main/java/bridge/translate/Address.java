@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An address in Segment's, Regal's or its guide's dialect becomes Regal's five fields (M10).
+/// The address trait, read into Regal's five fields (M10). It accepts the spellings of Segment, of
+/// Regal and of Regal's guide.
 final class Address {
-  /// Each field's spellings; the first that holds a usable value wins.
+  /// Each field's spellings. The first that holds a usable value wins.
   private static final Map<String, List<String>> FIELDS = new LinkedHashMap<>();
 
   private static final List<String> SECOND_LINE =

@@ -3,7 +3,7 @@ package bridge.translate;
 import bridge.segment.AsciiCase;
 import org.jspecify.annotations.Nullable;
 
-/// What a person may agree to, and Regal's member for it.
+/// A channel that a person can consent to, and Regal's member for it.
 enum ConsentChannel {
   VOICE("voice", "voiceOptIn", ContactKind.PHONE),
   SMS("sms", "smsOptIn", ContactKind.PHONE),
@@ -23,12 +23,12 @@ enum ConsentChannel {
     return member;
   }
 
-  /// What its consent is bound to.
+  /// The kind of identifier that its consent is bound to.
   ContactKind kind() {
     return kind;
   }
 
-  /// The channel of this name in any case, or null where there is none.
+  /// The channel of this name, ignoring case, or null if there is none.
   static @Nullable ConsentChannel fromName(String name) {
     String lower = AsciiCase.lower(name);
     for (ConsentChannel channel : values()) {
@@ -39,7 +39,7 @@ enum ConsentChannel {
     return null;
   }
 
-  /// The channel that Regal's member under such an identifier means, or null where none.
+  /// The channel of Regal's member under an identifier of this kind, or null if there is none.
   static @Nullable ConsentChannel fromMember(String member, ContactKind kind) {
     for (ConsentChannel channel : values()) {
       if (channel.member.equals(member) && channel.kind == kind) {

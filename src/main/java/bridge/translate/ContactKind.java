@@ -3,7 +3,7 @@ package bridge.translate;
 import bridge.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/// The two kinds of identifier that Regal reaches a person by.
+/// The two kinds of identifier by which Regal reaches a person.
 enum ContactKind {
   PHONE("phone", "phones", WarningCode.PHONE_INVALID),
   EMAIL("email", "emails", WarningCode.EMAIL_INVALID);
@@ -23,12 +23,12 @@ enum ContactKind {
     return one;
   }
 
-  /// The trait for several, and Regal's member.
+  /// The trait for several values, and Regal's member.
   String many() {
     return many;
   }
 
-  /// The kind that this member of Regal's holds, or null where it holds none.
+  /// The kind that this member of Regal's holds, or null for any other member.
   static @Nullable ContactKind fromMany(String member) {
     for (ContactKind kind : values()) {
       if (kind.many.equals(member)) {
@@ -42,7 +42,7 @@ enum ContactKind {
     return invalid;
   }
 
-  /// The key under which Regal keeps it, or null where the value is no such identifier.
+  /// Regal's key for the value, or null if the value is not an identifier of this kind.
   @Nullable String key(Json value, String defaultPhoneCountry) {
     return switch (this) {
       case PHONE -> Phones.toE164(value, defaultPhoneCountry);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The phones, or the e-mails, of one set of traits (M8, M8b): each as text, as an array of text or
-/// as Regal's object. Equal ones are one.
+/// The phones or the e-mails of one set of traits (M8, M8b). Each is given as text, as an array of
+/// text or as Regal's object. Equal ones are merged.
 final class Contacts {
   private final ContactKind kind;
   private final TraitSource source;
@@ -35,19 +35,20 @@ final class Contacts {
     return identifiers.isEmpty();
   }
 
-  /// Whether Regal's object says of any identifier that it is, or is not, the primary.
+  /// Whether Regal's object marks any identifier as primary or as not primary.
   boolean setsPrimary() {
     return setsPrimary;
   }
 
-  /// Makes the one that stood alone in `phone` or `email` the primary; without one, nothing.
+  /// Makes the single value of `phone` or `email` the primary. Does nothing if there is none.
   void preferSingle() {
     if (single != null) {
       single.setPrimary(new Json.Bool(true));
     }
   }
 
-  /// What an opt-in of the same traits is about: the single one, none if that is invalid, else all.
+  /// The identifiers that an opt-in of the same traits applies to: the single one; none if that is
+  /// invalid; otherwise all.
   List<Identifier> ownIdentifiers() {
     if (isSingleInvalid) {
       return List.of();

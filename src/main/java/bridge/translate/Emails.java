@@ -5,13 +5,13 @@ import bridge.segment.Whitespace;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// E-mail addresses as Regal's keys (M8): the domain in lower case, the local part as it stands.
+/// E-mail addresses as Regal's keys (M8): the domain in lower case, the local part unchanged.
 final class Emails {
   private static final String FORBIDDEN = "*,;:<>\"()";
 
   private Emails() {}
 
-  /// The address, or null where the value is none.
+  /// The address, or null if the value is not an e-mail address.
   static @Nullable String address(Json value) {
     return value instanceof Json.Text(String text) ? address(Whitespace.trim(text)) : null;
   }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The properties of a track, page or screen call (M3, M12, M22, M27); empty where it has none.
+/// The properties of a track, page or screen call (M3, M12, M22, M27); empty if it has none.
 final class EventProperties {
   private EventProperties() {}
 
@@ -14,7 +14,7 @@ final class EventProperties {
     return new Json.Obj(withoutNulls(context));
   }
 
-  /// The call's own name and category stand over properties of these names.
+  /// The call's own name and category replace properties of these names.
   static Json.Obj ofPageOrScreen(TranslationContext context) {
     Map<String, Json> properties = withoutNulls(context);
     for (String name : List.of("name", "category")) {

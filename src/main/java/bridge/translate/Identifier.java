@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of one phone or e-mail while an event is read. Where the event names it twice, the
-/// first label and the first isPrimary stand.
+/// One phone or e-mail of an event, with its label, isPrimary and opt-ins. If the event names it
+/// twice, the first label and the first isPrimary are kept.
 final class Identifier {
   private @Nullable Json label;
   private @Nullable Json isPrimary;

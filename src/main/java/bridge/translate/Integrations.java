@@ -4,8 +4,8 @@ import bridge.json.Json;
 import bridge.segment.EventJson;
 import java.util.List;
 
-/// Segment's integrations object (M21). `All: false` stops nothing: Engage and replays set it on
-/// events that they do deliver.
+/// Segment's integrations object (M21). `All: false` has no effect: Engage and Segment's Replay set
+/// it on events that they deliver.
 final class Integrations {
   /// The names of Regal's native destination in Segment's catalog.
   private static final List<String> REGAL = List.of("Regal.io", "Regal Voice");

@@ -3,10 +3,10 @@ package bridge.translate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A place in Segment's event, as `$.traits.optIn[0].timestamp`; a name that is no plain identifier
-/// stands in brackets, as `$.traits['work phone']`.
+/// The path of a value in Segment's event, for example `$.traits.optIn[0].timestamp`. A name that
+/// is not a plain identifier is written in brackets, as in `$.traits['work phone']`.
 ///
-/// @param within null for the event itself
+/// @param within the parent, null for the event itself
 /// @param name of the member, null for an element
 /// @param index of the element
 record JsonPath(@Nullable JsonPath within, @Nullable String name, int index) {
@@ -22,7 +22,7 @@ record JsonPath(@Nullable JsonPath within, @Nullable String name, int index) {
     return new JsonPath(this, null, element);
   }
 
-  /// Put together only here: few places are ever told.
+  /// The path as text. It is built here and not kept, because few paths are ever reported.
   String path() {
     if (within == null) {
       return "$";

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// How a few names may be spelled (M9): ignoring case, `_`, `-` and blanks of any kind, so that
-/// firstName, first_name and "First Name" are one.
+/// The matching of the few names whose spelling is free (M9). It ignores case, `_`, `-` and
+/// whitespace, so that firstName, first_name and "First Name" are equal.
 final class KeyMatching {
   private KeyMatching() {}
 
@@ -23,8 +23,8 @@ final class KeyMatching {
     return folded.toString();
   }
 
-  /// The members that spell the name: the exact spelling first, the others in document order.
-  /// Whoever asks takes the first that holds a usable value; the others are not sent.
+  /// The members whose names match: the exact spelling first, the others in document order. The
+  /// caller takes the first with a usable value; the others are not sent.
   static List<Map.Entry<String, Json>> find(Json.Obj object, String name) {
     List<Map.Entry<String, Json>> spelled = new ArrayList<>(0);
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
@@ -37,7 +37,8 @@ final class KeyMatching {
     return spelled;
   }
 
-  /// Whether both fold to the same; most names are told apart by their first letters.
+  /// Whether both names fold to the same. Nothing is folded for it, since most names differ in
+  /// their first letters.
   static boolean isSame(String one, String other) {
     int i = next(one, 0);
     int j = next(other, 0);
@@ -51,7 +52,7 @@ final class KeyMatching {
     return i == one.length() && j == other.length();
   }
 
-  /// The next place from here on that folding keeps, or the end.
+  /// The index, from here on, of the next character that folding keeps, or the length.
   private static int next(String name, int from) {
     int next = from;
     while (next < name.length() && !isKept(name.charAt(next))) {

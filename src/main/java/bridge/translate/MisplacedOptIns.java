@@ -4,8 +4,8 @@ import bridge.json.Json;
 import java.util.List;
 import java.util.Map;
 
-/// Consent on a track, page or screen call (M16). It is never read there; each place that holds
-/// some is reported, so that whoever sent it learns that it had no effect.
+/// Consent on a track, page or screen call (M16). It is not read there. Each place that holds some
+/// is reported as a warning, so that the sender sees that it has no effect.
 final class MisplacedOptIns {
   private final Warnings warnings;
 
@@ -26,7 +26,7 @@ final class MisplacedOptIns {
     }
   }
 
-  /// What Regal's object of phones or e-mails holds.
+  /// Reports the opt-ins in Regal's object of phones or e-mails.
   private void reportUnder(ContactKind kind, Json value, JsonPath path) {
     if (value instanceof Json.Obj(Map<String, Json> identifiers)) {
       identifiers.forEach((key, fields) -> reportFields(kind, fields, path.key(key)));

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Nothing null leaves (M12): null members and elements are dropped at any depth, and with them an
+/// The removal of nulls (M12). Null members and elements are dropped at any depth, and so is an
 /// object or array that becomes empty by it. One that was sent empty stays.
 final class NullRemoval {
   private NullRemoval() {}
 
-  /// The value without its nulls, or null where nothing of it is left.
+  /// The value without its nulls, or null if nothing is left.
   static @Nullable Json removeNulls(Json value) {
     return switch (value) {
       case Json.Null() -> null;
@@ -48,7 +48,7 @@ final class NullRemoval {
     return kept.isEmpty() && !array.elements().isEmpty() ? null : new Json.Arr(kept);
   }
 
-  /// Puts the value where there is one.
+  /// Puts the value unless it is null.
   static void put(Map<String, Json> members, String key, @Nullable Json value) {
     if (value != null) {
       members.put(key, value);

@@ -4,8 +4,8 @@ import bridge.json.Json;
 import java.util.List;
 import java.util.Map;
 
-/// A top-level member that should be an object (M27). Missing, null, "" and [] are an empty one;
-/// anything else is too, with a warning.
+/// A top-level member that should be an object (M27). Missing, null, "" and [] are read as an empty
+/// object. So is anything else, with a warning.
 final class ObjectMember {
   private ObjectMember() {}
 

@@ -7,22 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A yes or a no to one channel at one time, complete by M16; bound to nothing yet.
+/// An opt-in or opt-out for one channel at one time, complete by M16 and not yet bound to an
+/// identifier.
 ///
-/// @param entry as it was sent; only ip, text and source are still read from it
+/// @param entry as sent; only ip, text and source are still read from it
 /// @param path where it was sent
 record OptIn(
     ConsentChannel channel, boolean subscribed, Instant time, Json.Obj entry, JsonPath path) {
 
-  /// The later one holds; at the same time the no does.
+  /// The later one wins. At the same time the opt-out wins.
   boolean overrules(OptIn other) {
     int later = time.compareTo(other.time);
     return later > 0 || (later == 0 && !subscribed && other.subscribed);
   }
 
-  /// Regal's opt-in, of these five members and nothing else.
+  /// Regal's opt-in, with these five members only.
   ///
-  /// @param deviceIp the person's own address, or null where it is not known
+  /// @param deviceIp the address of the person's own device, null if unknown
   Json.Obj json(@Nullable String deviceIp, Warnings warnings) {
     Map<String, Json> members = new LinkedHashMap<>();
     members.put("subscribed", new Json.Bool(subscribed));

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Consent (M16). It is never invented and never revived: an opt-in counts only on an identify
-/// call, with a channel, a JSON boolean and a readable time of its own, and only for the phone or
-/// e-mail beside it. Whatever fails one of these is dropped with a warning that says which.
+/// The opt-ins and opt-outs of an identify call (M16). Consent is never inferred and never renewed:
+/// an opt-in needs a channel, a JSON boolean and a readable time of its own, and applies only to
+/// the phone or e-mail sent with it. An opt-in that fails one of these is dropped, with a warning
+/// that names the reason.
 final class OptIns {
   private static final String NAME = "optIn";
 
@@ -23,15 +24,15 @@ final class OptIns {
     this.warnings = warnings;
   }
 
-  /// Whether this trait is the list of opt-ins: `optIn` whatever its value, any other spelling only
-  /// with an object or array. Such a trait itself never leaves.
+  /// Whether this trait is the list of opt-ins: `optIn` with any value, another spelling only with
+  /// an object or array. The trait itself is never sent.
   static boolean isOptIn(String key, Json value) {
     return key.equals(NAME)
         || (KeyMatching.isSame(key, NAME)
             && (value instanceof Json.Obj || value instanceof Json.Arr));
   }
 
-  /// The traits that hold opt-ins: the exact spelling first. Only the first counts (M9).
+  /// The traits that hold opt-ins, the exact spelling first. Only the first counts (M9).
   static List<Map.Entry<String, Json>> lists(Json.Obj traits) {
     List<Map.Entry<String, Json>> lists = new ArrayList<>(KeyMatching.find(traits, NAME));
     lists.removeIf(
@@ -50,7 +51,8 @@ final class OptIns {
     return entries(first.getValue(), own.path().key(first.getKey()));
   }
 
-  /// One opt-in under its phone or e-mail, which names the channel; null where it is incomplete.
+  /// The opt-in under one phone or e-mail, whose member gives the channel; null if it is
+  /// incomplete.
   @Nullable OptIn readUnder(ConsentChannel channel, Json value, JsonPath path) {
     if (value instanceof Json.Obj entry) {
       return complete(channel, entry, path);
@@ -59,7 +61,9 @@ final class OptIns {
     return null;
   }
 
-  /// Gives an opt-in to what it is about among the identifiers of the same traits, or to nothing.
+  /// Binds an opt-in to the identifiers of the same traits that it applies to. It is dropped with a
+  /// warning if there is none. An opt-in is dropped if there are several; an opt-out applies to all
+  /// of them.
   void bind(OptIn optIn, Contacts contacts) {
     List<Identifier> candidates = contacts.ownIdentifiers();
     if (candidates.isEmpty()) {

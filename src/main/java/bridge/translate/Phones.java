@@ -9,8 +9,9 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
-/// Phone numbers in E.164 (M8). With + any number that is possible somewhere is taken, for Regal's
-/// own examples are possible and not valid; without + only a valid one of the default country.
+/// Phone numbers in E.164 (M8). With +, a possible number of any country is accepted, since Regal's
+/// own examples are possible but not valid. Without +, only a valid number of the default country
+/// is accepted.
 final class Phones {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final String NO_COUNTRY = "ZZ";
@@ -18,12 +19,12 @@ final class Phones {
 
   private Phones() {}
 
-  /// Whether this is the ISO 3166 code of a country that has phone numbers; UK is none, GB is.
+  /// Whether this is the ISO 3166 code of a country with phone numbers. GB is one, UK is not.
   static boolean isCountry(String code) {
     return NUMBERS.getSupportedRegions().contains(code);
   }
 
-  /// The number as +, country code and digits, or null where the value is none.
+  /// The number as +, country code and digits, or null if the value is not a phone number.
   static @Nullable String toE164(Json value, String defaultCountry) {
     return switch (value) {
       case Json.Text(String text) -> toE164(text, defaultCountry);
@@ -54,13 +55,14 @@ final class Phones {
     }
   }
 
-  /// +1 and ten digits, as nearly every number is written: possible as it stands, by
-  /// libphonenumber's own rules (tested against it), which take longer to ask.
+  /// Whether this is +1 and ten digits, as nearly every number is. Each is possible by
+  /// libphonenumber's own rules (a test compares them), which take longer.
   private static boolean isNorthAmerican(String digits) {
     return digits.length() == 12 && digits.startsWith("+1");
   }
 
-  /// The digits and a leading +, or null where anything stands there that is no part of a number.
+  /// The digits and a leading +, or null if the text holds a character that cannot be part of a
+  /// number.
   private static @Nullable String toAsciiDigits(String text) {
     StringBuilder digits = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Regal's body as values: who it names, and how it becomes a request.
+/// Regal's request body as values: whom it names, and the request that it becomes.
 final class RegalBody {
   static final String TRAITS = "traits";
   static final String USER_ID = "userId";
@@ -28,7 +28,7 @@ final class RegalBody {
         object(body, TRAITS));
   }
 
-  /// The traits with a link's phones and e-mails as bare identifiers: not primary, no consent.
+  /// The traits with the phones and e-mails of an identity link, without isPrimary and consent.
   static Json.Obj bound(Json.Obj traits, Identity linked) {
     Map<String, Json> members = new LinkedHashMap<>();
     put(members, ContactKind.PHONE, linked.phones());
@@ -48,7 +48,7 @@ final class RegalBody {
     return new Json.Obj(members);
   }
 
-  /// The member if it is an object, else an empty one.
+  /// The member if it is an object, otherwise an empty object.
   static Json.Obj object(Json.Obj holder, String name) {
     return holder.get(name) instanceof Json.Obj object ? object : new Json.Obj(Map.of());
   }

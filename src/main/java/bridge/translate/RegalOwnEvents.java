@@ -2,8 +2,9 @@ package bridge.translate;
 
 import java.util.Set;
 
-/// The events that Regal's own Segment source sends (M24). Sent back they would double every call
-/// and start journeys by themselves. No prefix rule: `email.sent` may be the customer's own.
+/// The events that Regal's own Segment source sends (M24). Sent back to Regal, they would record
+/// every call twice and start journeys. Names are compared as a whole: `email.sent` may be the
+/// customer's own.
 final class RegalOwnEvents {
   static final Set<String> NAMES =
       Set.of(

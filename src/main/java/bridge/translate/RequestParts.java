@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The values of a request that a newer event may have set (M28): each trait; which phone and which
-/// e-mail is the primary; their labels; and each consent. The identifiers themselves are none.
+/// The values of a request that a newer event may have set (M28): each trait, the primary phone,
+/// the primary e-mail, their labels and each consent. The identifiers themselves are not among
+/// them.
 public final class RequestParts {
-  /// An opt-in so much older than its event was cached and is sent again.
+  /// An opt-in that is older than its event by more than this was cached and is sent again.
   private static final Duration CACHED = Duration.ofHours(1);
 
   private static final String PRIMARY = "isPrimary";
@@ -25,12 +26,12 @@ public final class RequestParts {
 
   private RequestParts() {}
 
-  /// Who the request names, a link's identifiers included.
+  /// Whom the request names, with the identifiers of an identity link.
   public static Identity who(Translation.Send send) {
     return RegalBody.who(send.subject().body());
   }
 
-  /// The values' names, consents left out.
+  /// The names of the values, without the consents.
   public static Set<String> parts(Translation.Send send) {
     Set<String> parts = new LinkedHashSet<>();
     traits(send)
@@ -64,7 +65,7 @@ public final class RequestParts {
     return consents;
   }
 
-  /// The yeses that are not this event's own news but come from a cache.
+  /// The opt-ins that come from a cache: more than an hour older than the event.
   public static Set<Consent> cachedOptIns(Translation.Send send) {
     Set<Consent> cached = new LinkedHashSet<>();
     for (Consent consent : consents(send)) {
@@ -75,7 +76,7 @@ public final class RequestParts {
     return cached;
   }
 
-  /// The request without these values. A profile update of which only a userId is left is skipped.
+  /// The request without these values. A profile update with only a userId left is skipped.
   ///
   /// @param stale names of values
   /// @param why the warning for each consent left out
@@ -108,7 +109,7 @@ public final class RequestParts {
     if (traits.isEmpty()) {
       body.remove(RegalBody.TRAITS);
     } else {
-      body.put(RegalBody.TRAITS, new Json.Obj(traits)); // in its old place
+      body.put(RegalBody.TRAITS, new Json.Obj(traits)); // keeps its place in the body
     }
     return RegalBody.send(new Json.Obj(body), warnings, send.subject());
   }
@@ -134,7 +135,8 @@ public final class RequestParts {
     return RegalBody.object(send.subject().body(), RegalBody.TRAITS);
   }
 
-  /// The name of a value under a phone or e-mail, empty for a consent. The primary is one for all.
+  /// The name of a value under a phone or e-mail, empty for a consent. All identifiers of a kind
+  /// share one primary.
   private static String part(ContactKind kind, String key, String field) {
     return switch (field) {
       case PRIMARY -> kind.many() + " primary";

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What Regal learns about the person of an event (M2, M2c, M11).
+/// The traits that Regal gets with an event (M2, M2c, M11).
 final class Traits {
-  /// The names whose spelling is free (M9) and whose losers are not sent, folded.
+  /// The names, folded, whose spelling is free (M9). Of several spellings only one is sent.
   private static final Set<String> PERSON =
       Set.of("firstname", "lastname", "phone", "phones", "email", "emails", "address");
 
@@ -20,7 +20,7 @@ final class Traits {
     this.context = context;
   }
 
-  /// An identify call's own traits in full, and of context.traits the person data they lack.
+  /// All own traits of an identify call, and the person data of context.traits that they lack.
   static Json.Obj ofIdentify(TranslationContext context) {
     Json.Obj own = ownTraits(context);
     Json.Obj contextSource = contextTraits(context);
@@ -38,7 +38,7 @@ final class Traits {
     return new Json.Obj(traits.members);
   }
 
-  /// A track, page or screen call's person data: its own traits, then context.traits.
+  /// The person data of a track, page or screen call: its own traits, then context.traits.
   static Json.Obj ofOthers(TranslationContext context) {
     Json.Obj ownTraits = context.eventJson().object("traits");
     Json.Obj contextTraits = contextTraits(context);
@@ -86,7 +86,7 @@ final class Traits {
     }
   }
 
-  /// Puts the first source's, or where it has none those of the next that has some.
+  /// Puts the contacts of the first source that has any.
   private void readContacts(ContactKind kind, Contacts first, List<TraitSource> sources) {
     Contacts found = first;
     for (TraitSource source : sources.subList(1, sources.size())) {
@@ -140,7 +140,7 @@ final class Traits {
     return JsonPath.EVENT.key(context.eventJson().spelled("context")).key("traits");
   }
 
-  /// Reads one part of the person from one source; null where that has none.
+  /// Reads one part of the person data from one source; null if the source has none.
   private interface Part {
     @Nullable Json read(TraitSource source);
   }

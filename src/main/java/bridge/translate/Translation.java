@@ -4,11 +4,11 @@ import bridge.queue.Reason;
 import bridge.regal.RegalRequest;
 import java.util.List;
 
-/// What an event becomes. The warnings stand in the order in which they were found.
+/// The result of translating an event. Its warnings are in the order in which they were found.
 public sealed interface Translation {
   List<Warning> warnings();
 
-  /// What the event tells of its person, for who remembers.
+  /// The person the event is about, for the state table.
   EventSubject subject();
 
   record Send(RegalRequest request, List<Warning> warnings, EventSubject subject)
@@ -22,7 +22,7 @@ public sealed interface Translation {
     }
   }
 
-  /// By rule nothing is to be sent.
+  /// By rule nothing is sent.
   record Skip(Reason reason, List<Warning> warnings, EventSubject subject) implements Translation {
     public Skip {
       warnings = List.copyOf(warnings);
@@ -33,7 +33,7 @@ public sealed interface Translation {
     }
   }
 
-  /// Nobody but a person can tell what is to be done; it is kept with its reason.
+  /// An operator has to decide what to do with the event. It is kept with its reason.
   record DeadLetter(Reason reason, List<Warning> warnings, EventSubject subject)
       implements Translation {
     public DeadLetter {

@@ -7,7 +7,7 @@ import bridge.segment.EventJson;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One event under translation: what it says, when it came, and the warnings found so far.
+/// One event under translation: its JSON, when it arrived, and the warnings found so far.
 record TranslationContext(
     EventJson eventJson,
     Instant arrival,
@@ -16,14 +16,14 @@ record TranslationContext(
     Identity linked,
     Warnings warnings) {
 
-  /// @param linked who the event's visitor is known as
+  /// @param linked the person that the visitor's identity link names, nobody without a link
   static TranslationContext of(
       EventJson eventJson, Instant arrival, TranslationSettings settings, Identity linked) {
     EngageOrigin engage = EngageOrigin.of(eventJson);
     return new TranslationContext(eventJson, arrival, settings, engage, linked, new Warnings());
   }
 
-  /// The same event, read by who wants to know no warnings.
+  /// The same event with a list of warnings of its own, for a reader that reports none.
   TranslationContext withoutWarnings() {
     return new TranslationContext(eventJson, arrival, settings, engage, linked, new Warnings());
   }
@@ -36,7 +36,7 @@ record TranslationContext(
     return new OptIns(arrival, warnings);
   }
 
-  /// The address of the person's own device, or null where it is not known.
+  /// The address of the person's own device, or null if unknown.
   @Nullable String deviceIp() {
     return DeviceIp.ip(eventJson);
   }

@@ -1,8 +1,8 @@
 package bridge.translate;
 
-/// What a deployment may choose about the translation.
+/// A deployment's settings of the translation.
 ///
-/// @param defaultPhoneCountry ISO 3166 two-letter code in which a number without + is read
+/// @param defaultPhoneCountry ISO 3166 two-letter code of the country of numbers without +
 /// @param sendsPageAndScreen whether page and screen calls are sent
 /// @param honoursRegalIntegration whether `integrations: {"Regal.io": false}` stops an event
 public record TranslationSettings(
@@ -14,7 +14,7 @@ public record TranslationSettings(
       throw new IllegalArgumentException(
           "DefaultPhoneCountry "
               + defaultPhoneCountry
-              + " is no country: give its two capital letters by ISO 3166, as US, CA or GB");
+              + " is not a country: give its two capital letters (ISO 3166), such as US or GB");
     }
   }
 }

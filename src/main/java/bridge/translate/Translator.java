@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Turns one Segment event into Regal's request, by the rules M0 to M31 of the README.
+/// The translation of a Segment event into Regal's request, by the rules M0 to M31 of mapping.md.
 public final class Translator {
-  /// What the queue carries (M29).
+  /// The largest event that the queue carries (M29).
   public static final int MAX_EVENT_BYTES = 921_600;
 
-  /// A request to Regal (M29).
+  /// The largest request to Regal (M29).
   public static final int MAX_BODY_BYTES = 262_144;
 
   private static final Json EVENT_SOURCE = new Json.Text("Segment");
@@ -32,7 +32,7 @@ public final class Translator {
     this.settings = settings;
   }
 
-  /// Never throws, whatever the text.
+  /// Translates an event. Never throws: an event that cannot be read is a dead letter.
   ///
   /// @param event the event's own text
   /// @param arrival when the bridge received it
@@ -40,8 +40,8 @@ public final class Translator {
     return translate(event, arrival, Identity.NOBODY);
   }
 
-  /// The same for an event whose visitor is known. An event that names nobody else takes the link's
-  /// identifiers, and nothing but them.
+  /// Translates an event whose visitor has an identity link. An event that names no person itself
+  /// gets the link's identifiers, and nothing else.
   public Translation translate(String event, Instant arrival, Identity linked) {
     if (isOver(event, MAX_EVENT_BYTES)) {
       return new Translation.DeadLetter(Reason.TOO_LARGE, List.of());

@@ -1,7 +1,7 @@
 package bridge.translate;
 
-/// Something of an event that was not sent, or not as it stood, while the event went on.
+/// A part of an event that was dropped or changed, while the rest was handled as usual.
 ///
-/// @param path where in Segment's event, as `$.traits.optIn[0].timestamp`; it may hold trait names
-///   of the customer's and so is for `@explain`, not for logs
+/// @param path where in Segment's event, for example `$.traits.optIn[0].timestamp`; it may hold the
+///   customer's trait names, so `@explain` shows it and logs do not
 public record Warning(WarningCode code, String path) {}

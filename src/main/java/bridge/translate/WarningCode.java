@@ -1,6 +1,6 @@
 package bridge.translate;
 
-/// The warnings there are; the README's table is tested against this list.
+/// All warnings. A test compares them with the table in mapping.md.
 public enum WarningCode {
   USER_ID_INVALID(
       "user_id_invalid",
@@ -86,7 +86,7 @@ public enum WarningCode {
     return code;
   }
 
-  /// What happened and what to do, one sentence.
+  /// What happened and what to do, in one sentence.
   public String advice() {
     return advice;
   }

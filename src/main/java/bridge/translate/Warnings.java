@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The warnings of one event while it is translated, in the order in which they are found.
+/// The warnings of one event under translation, each once, in the order in which they are found.
 final class Warnings {
   private final Set<Warning> found = new LinkedHashSet<>();
 

@@ -1,4 +1,5 @@
-/// Segment's event becomes Regal's request, or the reason why not. Pure: no clock, no I/O.
+/// Translates a Segment event into Regal's request, or into the reason why none is sent. Pure: no
+/// clock, no I/O.
 @NullMarked
 package bridge.translate;
 
