@@ -119,7 +119,7 @@ public final class Dispatch {
     InvocationDeadline deadline = new InvocationDeadline(platform, respondBy);
     runGuarded("dispatch", () -> deliverAll(groups, deadline));
     runGuarded("report", () -> reportUnfinished(groups));
-    runGuarded("delay", () -> retryBackoff.returnToQueue(groups));
+    runGuarded("backoff", () -> retryBackoff.returnToQueue(groups));
     Set<String> unfinished = new HashSet<>();
     groups.forEach(group -> group.unfinished().forEach(event -> unfinished.add(event.messageId())));
     return batch.stream().map(ReceivedEvent::messageId).filter(unfinished::contains).toList();

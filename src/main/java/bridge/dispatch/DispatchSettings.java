@@ -20,7 +20,7 @@ public record DispatchSettings(
 
   public DispatchSettings {
     if (!(regalRequestsPerSecond > 0) || maxConcurrency < 1 || poisonEventAge.isNegative()) {
-      throw new IllegalArgumentException("a rate, a concurrency or an age that cannot be");
+      throw new IllegalArgumentException("a rate, a concurrency and an age must be over zero");
     }
   }
 

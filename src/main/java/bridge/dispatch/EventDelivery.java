@@ -92,7 +92,7 @@ final class EventDelivery {
       }
       case StateChecks.Decision.Duplicate() -> new Outcome.Duplicate(send.warnings());
       case StateChecks.Decision.UnknownOutcome() ->
-          deadLetter(event, Reason.UNKNOWN_OUTCOME, 0, "unended", send.warnings());
+          deadLetter(event, Reason.UNKNOWN_OUTCOME, 0, "abandoned_claim", send.warnings());
       case StateChecks.Decision.NothingLeft(Translation.Skip skip) ->
           new Outcome.Skipped(skip.reason(), skip.warnings());
       case StateChecks.Decision.InProgress() -> new Outcome.Retry("in_progress", "");

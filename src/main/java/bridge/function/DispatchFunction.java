@@ -79,7 +79,7 @@ public final class DispatchFunction implements RequestStreamHandler {
       telemetry.warn("unreadable Lambda event", Map.of("cause", e.getClass().getSimpleName()));
       return SqsBatch.EVERYTHING;
     } catch (RuntimeException | Error e) {
-      telemetry.warn("dispatch broke", Map.of("cause", e.getClass().getName()));
+      telemetry.warn("dispatch failed", Map.of("cause", e.getClass().getName()));
       return SqsBatch.EVERYTHING;
     } finally {
       telemetry.flush();

@@ -74,7 +74,7 @@ public final class IngestFunction implements RequestStreamHandler {
       return new WebhookResponse.Unavailable(
           "The bridge could not read its own event. Send again.");
     } catch (RuntimeException | Error e) {
-      telemetry.warn("ingest broke", Map.of("cause", e.getClass().getName()));
+      telemetry.warn("ingest failed", Map.of("cause", e.getClass().getName()));
       return new WebhookResponse.Unavailable("The bridge failed. Nothing is lost: send again.");
     } finally {
       telemetry.flush();

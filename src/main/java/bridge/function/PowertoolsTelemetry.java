@@ -23,7 +23,7 @@ public final class PowertoolsTelemetry implements Telemetry {
 
   private final String namespace;
   private final String service;
-  private final String stage;
+  private final String stack;
   private final String function;
   private final Map<Metric, Double> counts = new TreeMap<>();
   private final Map<Metric, Map<String, Double>> countsByReason = new TreeMap<>();
@@ -39,7 +39,7 @@ public final class PowertoolsTelemetry implements Telemetry {
     this.function = function;
     this.namespace = settings.text("POWERTOOLS_METRICS_NAMESPACE", "RegalBridge");
     this.service = settings.text("POWERTOOLS_SERVICE_NAME", "regal-bridge");
-    this.stage = settings.text("STACK_NAME", "local");
+    this.stack = settings.text("STACK_NAME", "local");
   }
 
   /// Begins an invocation on this thread. Its fields are in all its lines, and the first one of an
@@ -134,7 +134,7 @@ public final class PowertoolsTelemetry implements Telemetry {
   private void addMetrics(Metrics metrics) {
     metrics.setNamespace(namespace);
     metrics.addMetadata("Version", Version.CURRENT);
-    metrics.setDefaultDimensions(DimensionSet.of("Service", service, "Stack", stage));
+    metrics.setDefaultDimensions(DimensionSet.of("Service", service, "Stack", stack));
     counts.forEach((metric, sum) -> metrics.addMetric(metric.metricName(), sum, unit(metric)));
     measures.forEach(
         (metric, values) ->
@@ -149,7 +149,7 @@ public final class PowertoolsTelemetry implements Telemetry {
         sum,
         unit(metric),
         namespace,
-        DimensionSet.of("Service", service, "Stack", stage, "Reason", reason));
+        DimensionSet.of("Service", service, "Stack", stack, "Reason", reason));
   }
 
   private static MetricUnit unit(Metric metric) {

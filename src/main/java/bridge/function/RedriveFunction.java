@@ -33,14 +33,14 @@ public final class RedriveFunction implements RequestStreamHandler {
   public RedriveFunction(Map<String, String> env) {
     Settings settings = new Settings(env);
     SqsClient sqs = new AwsClients(env).sqs();
-    String lane = settings.required("BULK_QUEUE_URL");
-    SqsDeadLetterQueue bulk = new SqsDeadLetterQueue(sqs, lane);
+    String bulkUrl = settings.required("BULK_QUEUE_URL");
+    SqsDeadLetterQueue bulk = new SqsDeadLetterQueue(sqs, bulkUrl);
     this.telemetry = new PowertoolsTelemetry(settings, "redrive");
     this.redrive =
         new Redrive(
             new SystemPlatform(),
             new SqsDeadLetterQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL")),
-            new SqsFifoQueue(sqs, lane),
+            new SqsFifoQueue(sqs, bulkUrl),
             () -> {
               QueueDepth queueDepth = bulk.depth();
               return queueDepth.visible() + queueDepth.inFlight();

@@ -36,11 +36,11 @@ final class RedriveJson {
 
   static RedriveRequest toRequest(byte[] event) throws JsonException {
     if (!(JSON.read(event) instanceof Json.Obj request)) {
-      throw new JsonException("the order is not an object");
+      throw new JsonException("the request is not an object");
     }
     if (!FIELDS.containsAll(request.members().keySet())) {
       throw new JsonException(
-          "the order may hold " + String.join(", ", FIELDS.stream().sorted().toList()));
+          "the request may hold " + String.join(", ", FIELDS.stream().sorted().toList()));
     }
     return new RedriveRequest(
         dryRun(request),

@@ -59,7 +59,7 @@ public final class Settings {
   public String oneOf(String name, List<String> allowed, String defaultValue) {
     String value = text(name, defaultValue);
     if (!allowed.contains(value)) {
-      throw new IllegalStateException(name + " is none of " + String.join(", ", allowed));
+      throw new IllegalStateException(name + " must be one of " + String.join(", ", allowed));
     }
     return value;
   }

@@ -43,7 +43,8 @@ sealed interface Envelope {
     return switch (rawEvent.form()) {
       case OBJECT -> event(rawEvent, receivedAt);
       case NOT_AN_OBJECT ->
-          invalidEvent(rawEvent, receivedAt, "is no JSON object", Map.of(), text(rawEvent.bytes()));
+          invalidEvent(
+              rawEvent, receivedAt, "is not a JSON object", Map.of(), text(rawEvent.bytes()));
       case INVALID_UTF8 ->
           invalidEvent(
               rawEvent,

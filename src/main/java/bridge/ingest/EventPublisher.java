@@ -46,7 +46,7 @@ final class EventPublisher {
     List<QueuedEvent> toEvents = new ArrayList<>();
     List<QueuedEvent> toBulk = new ArrayList<>();
     Map<String, RawEvent> byDedupId = new HashMap<>();
-    DeadLetterBatch rejection = new DeadLetterBatch();
+    DeadLetterBatch letters = new DeadLetterBatch();
     for (RawEvent rawEvent : rawEvents) {
       switch (Envelope.of(rawEvent, receivedAt)) {
         case Envelope.Event(QueuedEvent message) -> {
@@ -54,7 +54,7 @@ final class EventPublisher {
           (isBulk ? toBulk : toEvents).add(message);
           byDedupId.put(message.dedupId(), rawEvent);
         }
-        case Envelope.DeadLetter envelope -> rejection.add(envelope);
+        case Envelope.DeadLetter envelope -> letters.add(envelope);
       }
     }
     PartitionSender.Outcome sent = parallelSender.send(events, toEvents, deadline);
@@ -66,10 +66,10 @@ final class EventPublisher {
     byDedupId.keySet().retainAll(refused);
     byDedupId
         .values()
-        .forEach(rawEvent -> rejection.add(Envelope.refusedBySqs(rawEvent, receivedAt)));
-    PartitionSender.Outcome parked = parallelSender.send(deadLetters, rejection.messages, deadline);
-    boolean isAllSafe = sent.isAllSafe() && parked.isAllSafe() && parked.refused().isEmpty();
-    return new Outcome(isAllSafe, rejection.reasons, sent.orderUnsure());
+        .forEach(rawEvent -> letters.add(Envelope.refusedBySqs(rawEvent, receivedAt)));
+    PartitionSender.Outcome stored = parallelSender.send(deadLetters, letters.messages, deadline);
+    boolean isAllSafe = sent.isAllSafe() && stored.isAllSafe() && stored.refused().isEmpty();
+    return new Outcome(isAllSafe, letters.reasons, sent.orderUnsure());
   }
 
   private static final class DeadLetterBatch {

@@ -82,7 +82,7 @@ final class Scheduler {
     outside.adopt();
     suspend();
     if (failure != null) {
-      throw new IllegalStateException("the simulation broke", failure);
+      throw new IllegalStateException("the simulation failed", failure);
     }
   }
 

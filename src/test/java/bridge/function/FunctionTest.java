@@ -106,7 +106,7 @@ class FunctionTest {
   @Test
   void redriveSaysWhatIsWrongWithARequestAndWithTheQueue() throws Exception {
     assertThat(invoke(new RedriveFunction(NOWHERE), "{\"all\":true}", Duration.ofSeconds(60)))
-        .startsWith("{\"message\":\"the order may hold dryRun, ");
+        .startsWith("{\"message\":\"the request may hold dryRun, ");
     assertThat(invoke(new RedriveFunction(NOWHERE), "{}", Duration.ofSeconds(60)))
         .startsWith("{\"ended\":\"queue_unavailable\"");
   }

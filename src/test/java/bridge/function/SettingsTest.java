@@ -38,7 +38,7 @@ class SettingsTest {
   @ValueSource(strings = {"on", "TRUE", "yes"})
   void aSwitchIsTrueOrFalse(String value) {
     assertThatThrownBy(() -> settings(value).isTrue("X", true))
-        .hasMessage("X is none of true, false");
+        .hasMessage("X must be one of true, false");
   }
 
   private static Settings settings(String value) {

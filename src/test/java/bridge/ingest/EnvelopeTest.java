@@ -98,7 +98,7 @@ class EnvelopeTest {
     assertThat(deadLetter.message().body()).isEqualTo(element);
     assertThat(deadLetter.message().attributes())
         .containsEntry(MessageAttribute.REASON, "invalid_event")
-        .containsEntry(MessageAttribute.MESSAGE, "element 1 is no JSON object");
+        .containsEntry(MessageAttribute.MESSAGE, "element 1 is not a JSON object");
   }
 
   @Test
