@@ -61,6 +61,15 @@ class ArchitectureTest {
   }
 
   @Test
+  void noClassIsMadeFromJson() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml.jackson.databind..")
+        .check(DEPLOYED);
+  }
+
+  @Test
   void everyPackageHasItsPlaceInTheOrder() {
     Set<String> packages =
         DEPLOYED.stream()
