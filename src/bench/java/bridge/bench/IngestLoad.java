@@ -3,6 +3,7 @@ package bridge.bench;
 import bridge.aws.AwsClients;
 import bridge.aws.SqsFifoQueue;
 import bridge.ingest.Ingest;
+import bridge.ingest.IngestQueues;
 import bridge.ingest.WebhookRequest;
 import bridge.ingest.WebhookResponse;
 import bridge.platform.SystemPlatform;
@@ -40,8 +41,7 @@ final class IngestLoad {
             new SystemPlatform(),
             secret(BackingServices.SECRET),
             secret(BackingServices.TOKEN),
-            queue,
-            queue,
+            IngestQueues.withoutBulk(queue, queue),
             new NoTelemetry());
   }
 

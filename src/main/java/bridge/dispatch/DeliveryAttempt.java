@@ -9,22 +9,20 @@ import bridge.telemetry.Telemetry;
 import bridge.translate.EventSubject;
 import bridge.translate.RequestParts;
 import bridge.translate.Translation;
-import org.jspecify.annotations.Nullable;
 
 /// One attempt to deliver an event, from its claim to Regal's response. An attempt that is never
 /// finished counts as "outcome unknown".
 final class DeliveryAttempt {
-  private final @Nullable StateStore state;
-  private final @Nullable Claim claim;
-  private final @Nullable Reservation reservation;
+  private final StateStore state;
+  private final Claim claim;
+  private final Reservation reservation;
   private final Translation.Send send;
   private final Telemetry telemetry;
 
-  /// State, claim and reservation are null without a state table.
   DeliveryAttempt(
-      @Nullable StateStore state,
-      @Nullable Claim claim,
-      @Nullable Reservation reservation,
+      StateStore state,
+      Claim claim,
+      Reservation reservation,
       Translation.Send send,
       Telemetry telemetry) {
     this.state = state;
@@ -40,15 +38,12 @@ final class DeliveryAttempt {
   }
 
   void finish(RegalCall.Result result) {
-    if (state == null || claim == null || reservation == null) {
-      return;
-    }
     Delivery delivery = result instanceof RegalCall.Result.Responded(Delivery given) ? given : null;
     switch (delivery) {
       case Delivery.Accepted _ -> {
         claim.recordDelivered();
         reservation.commit();
-        learnLink(state);
+        learnLink();
       }
       case Delivery.Unknown _ -> {
         claim.keep();
@@ -63,14 +58,12 @@ final class DeliveryAttempt {
 
   /// Ends an attempt whose POST threw an exception: its outcome is unknown.
   void fail() {
-    if (claim != null && reservation != null) {
-      claim.keep();
-      reservation.keep();
-      telemetry.count(Metric.UNKNOWN_OUTCOME, 1);
-    }
+    claim.keep();
+    reservation.keep();
+    telemetry.count(Metric.UNKNOWN_OUTCOME, 1);
   }
 
-  private void learnLink(StateStore state) {
+  private void learnLink() {
     EventSubject subject = send.subject();
     if (subject.anonymousId() == null) {
       return;

@@ -1,18 +1,12 @@
 package bridge.dispatch;
 
 import bridge.platform.Platform;
-import bridge.queue.FifoQueue;
-import bridge.queue.MessageVisibility;
 import bridge.queue.ReceivedEvent;
-import bridge.regal.RegalApi;
 import bridge.resilience.CircuitBreaker;
 import bridge.resilience.InvocationDeadline;
 import bridge.resilience.RateLimiter;
-import bridge.secret.SecretSource;
-import bridge.state.StateStore;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
-import bridge.translate.Translator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -21,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /// Step 2, the delivery of one environment: takes a batch and returns the messages that are not
 /// done. Circuit breaker, rate limiter, poison events and API key last from batch to batch. One
@@ -35,77 +28,22 @@ public final class Dispatch {
   private final OutcomeTelemetry outcomeTelemetry;
   private final RetryBackoff retryBackoff;
 
-  /// @param regalKey the API key as plain text
-  /// @param events the queue that the batches come from
-  /// @param deadLetterQueue where dead letters are sent
   public Dispatch(
-      DispatchSettings settings,
-      Platform platform,
-      Translator translator,
-      RegalApi regal,
-      SecretSource regalKey,
-      MessageVisibility events,
-      FifoQueue deadLetterQueue,
-      Telemetry telemetry) {
-    this(settings, platform, translator, regal, regalKey, events, deadLetterQueue, null, telemetry);
-  }
-
-  /// The same with a state table.
-  ///
-  /// @param stateStore null for none
-  public Dispatch(
-      DispatchSettings settings,
-      Platform platform,
-      Translator translator,
-      RegalApi regal,
-      SecretSource regalKey,
-      MessageVisibility events,
-      FifoQueue deadLetterQueue,
-      @Nullable StateStore stateStore,
-      Telemetry telemetry) {
-    this(
-        settings,
-        platform,
-        translator::translate,
-        regal,
-        regalKey,
-        events,
-        deadLetterQueue,
-        stateStore,
-        telemetry);
-  }
-
-  Dispatch(
-      DispatchSettings settings,
-      Platform platform,
-      EventTranslation translation,
-      RegalApi regal,
-      SecretSource regalKey,
-      MessageVisibility events,
-      FifoQueue deadLetterQueue,
-      @Nullable StateStore stateStore,
-      Telemetry telemetry) {
-    this.platform = platform;
-    this.telemetry = telemetry;
+      DispatchSettings settings, EventTranslation translation, DispatchContext context) {
+    this.platform = context.platform();
+    this.telemetry = context.telemetry();
     this.rateLimiter = new RateLimiter(platform, settings.requestsPerSecond());
     this.circuitBreaker = new CircuitBreaker(platform, telemetry);
-    var keys = new ApiKeyCache(regalKey, platform);
-    var regalCall = new RegalCall(platform, regal, keys, rateLimiter, circuitBreaker, telemetry);
-    var deadLetters = new DeadLetters(deadLetterQueue);
+    var keys = new ApiKeyCache(context.regalKey(), platform);
+    var regalCall =
+        new RegalCall(platform, context.regal(), keys, rateLimiter, circuitBreaker, telemetry);
     var stateChecks =
-        new StateChecks(stateStore, settings.isUnknownOutcomeDeadLettered(), platform, telemetry);
+        new StateChecks(
+            context.state(), settings.isUnknownOutcomeDeadLettered(), platform, telemetry);
     this.eventDelivery =
-        new EventDelivery(
-            settings,
-            platform,
-            translation,
-            stateChecks,
-            regalCall,
-            circuitBreaker,
-            deadLetters,
-            telemetry);
+        new EventDelivery(settings, translation, context, stateChecks, regalCall, circuitBreaker);
     this.outcomeTelemetry = new OutcomeTelemetry(platform, telemetry);
-    this.retryBackoff = new RetryBackoff(platform, events);
+    this.retryBackoff = new RetryBackoff(platform, context.queues().source());
   }
 
   /// Delivers a batch and returns the ids of the messages that are not done, in the order of the

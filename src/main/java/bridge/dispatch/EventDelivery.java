@@ -35,21 +35,19 @@ final class EventDelivery {
 
   EventDelivery(
       DispatchSettings settings,
-      Platform platform,
       EventTranslation eventTranslation,
+      DispatchContext context,
       StateChecks stateChecks,
       RegalCall regalCall,
-      CircuitBreaker circuitBreaker,
-      DeadLetters deadLetters,
-      Telemetry telemetry) {
+      CircuitBreaker circuitBreaker) {
     this.settings = settings;
-    this.platform = platform;
     this.eventTranslation = eventTranslation;
+    this.platform = context.platform();
+    this.telemetry = context.telemetry();
+    this.deadLetters = new DeadLetters(context.queues().deadLetters());
     this.stateChecks = stateChecks;
     this.regalCall = regalCall;
     this.circuitBreaker = circuitBreaker;
-    this.deadLetters = deadLetters;
-    this.telemetry = telemetry;
   }
 
   /// @param isProbe whether one POST may pass an open circuit breaker

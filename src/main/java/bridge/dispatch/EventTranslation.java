@@ -5,7 +5,7 @@ import bridge.translate.Translation;
 import java.time.Instant;
 
 /// The translation, as delivery uses it.
-interface EventTranslation {
+public interface EventTranslation {
   /// Translates an event.
   ///
   /// @param linked the person that the visitor's identity link names, nobody without a link

@@ -19,10 +19,8 @@ import bridge.translate.Translation;
 import bridge.translate.WarningCode;
 import java.time.Duration;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// The checks of an event against the state table before its POST. Without a table every event
-/// proceeds.
+/// The checks of an event against the state table before its POST.
 final class StateChecks {
   /// Whether and how an event is posted.
   sealed interface Decision {
@@ -44,13 +42,13 @@ final class StateChecks {
   private static final Duration WAIT_STEP = Duration.ofMillis(100);
   private static final int MAX_STEPS = 30;
 
-  private final @Nullable StateStore state;
+  private final StateStore state;
   private final boolean isUnknownOutcomeDeadLettered;
   private final Platform platform;
   private final Telemetry telemetry;
 
   StateChecks(
-      @Nullable StateStore state,
+      StateStore state,
       boolean isUnknownOutcomeDeadLettered,
       Platform platform,
       Telemetry telemetry) {
@@ -65,8 +63,7 @@ final class StateChecks {
     var arrival = OutcomeTelemetry.receivedAt(event);
     Translation alone = translation.translate(event.body(), arrival, Identity.NOBODY);
     String visitor = alone.subject().anonymousId();
-    if (state == null
-        || visitor == null
+    if (visitor == null
         || !(alone instanceof Translation.Skip skip && skip.reason() == Reason.NO_IDENTIFIER)) {
       return alone;
     }
@@ -77,12 +74,12 @@ final class StateChecks {
   /// Stores the identity link of a skipped event, which may hold one: `identify("id")` holds
   /// nothing else.
   void recordSkip(Translation.Skip skip) {
-    if (state != null && skip.reason() == Reason.NOTHING_TO_SEND) {
-      learnLink(state, skip.subject());
+    if (skip.reason() == Reason.NOTHING_TO_SEND) {
+      learnLink(skip.subject());
     }
   }
 
-  private static void learnLink(StateStore state, EventSubject subject) {
+  private void learnLink(EventSubject subject) {
     if (subject.anonymousId() != null && !subject.who().isNobody()) {
       state.learn(subject.anonymousId(), subject.who(), subject.time());
     }
@@ -90,16 +87,13 @@ final class StateChecks {
 
   /// Erases the rows of a person to be deleted. False if that still has to be done.
   boolean erase(EventSubject subject) {
-    return state == null || state.erase(subject.who(), subject.anonymousId());
+    return state.erase(subject.who(), subject.anonymousId());
   }
 
   Decision begin(ReceivedEvent event, Translation.Send send, InvocationDeadline deadline)
       throws InterruptedException {
-    if (state == null) {
-      return new Decision.Proceed(new DeliveryAttempt(null, null, null, send, telemetry));
-    }
     for (int step = 0; step < MAX_STEPS && deadline.mayPost(WAIT_STEP); step++) {
-      Decision decision = begin(state, event, send);
+      Decision decision = begin(event, send);
       if (!(decision instanceof Decision.InProgress)) {
         return decision;
       }
@@ -108,26 +102,24 @@ final class StateChecks {
     return new Decision.InProgress();
   }
 
-  private Decision begin(StateStore state, ReceivedEvent event, Translation.Send send) {
+  private Decision begin(ReceivedEvent event, Translation.Send send) {
     String id = IdempotencyKey.of(event);
     EventSubject subject = send.subject();
     Claim claim =
         state.claim(subject.who(), subject.anonymousId(), event.group(), id, attempt(event));
     return switch (claim.found()) {
       case DELIVERED -> {
-        learnLink(state, subject); // its first invocation may have ended before this
+        learnLink(subject); // its first invocation may have ended before this
         yield new Decision.Duplicate();
       }
       case IN_PROGRESS -> new Decision.InProgress();
       case UNKNOWN_OUTCOME ->
-          isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(state, claim, id, send);
+          isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(claim, id, send);
       case ABANDONED -> {
         telemetry.count(Metric.UNKNOWN_OUTCOME, 1);
-        yield isToBeDeadLettered(event, send)
-            ? keepUnknown(claim)
-            : reserve(state, claim, id, send);
+        yield isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(claim, id, send);
       }
-      case NONE -> reserve(state, claim, id, send);
+      case NONE -> reserve(claim, id, send);
     };
   }
 
@@ -148,7 +140,7 @@ final class StateChecks {
     return new Decision.UnknownOutcome();
   }
 
-  private Decision reserve(StateStore state, Claim claim, String id, Translation.Send send) {
+  private Decision reserve(Claim claim, String id, Translation.Send send) {
     EventSubject subject = send.subject();
     ProfileUpdate profileUpdate =
         new ProfileUpdate(

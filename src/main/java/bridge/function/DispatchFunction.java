@@ -6,12 +6,14 @@ import bridge.aws.PowertoolsSecret;
 import bridge.aws.SqsFifoQueue;
 import bridge.aws.SqsMessageVisibility;
 import bridge.dispatch.Dispatch;
+import bridge.dispatch.DispatchContext;
 import bridge.dispatch.DispatchSettings;
 import bridge.json.JsonException;
 import bridge.platform.SystemPlatform;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.HttpRegalApi;
 import bridge.state.StateStore;
+import bridge.state.TableStateStore;
 import bridge.telemetry.Telemetry;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
@@ -24,7 +26,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
@@ -102,30 +103,31 @@ public final class DispatchFunction implements RequestStreamHandler {
             settings
                 .oneOf("ON_UNKNOWN_OUTCOME", List.of("retry", "dead-letter"), "retry")
                 .equals("dead-letter")),
-        new SystemPlatform(),
         new Translator(
-            new TranslationSettings(
-                settings.text("DEFAULT_PHONE_COUNTRY", "US"),
-                settings.isTrue("PAGE_AND_SCREEN_EVENTS", true),
-                settings.isTrue("HONOUR_REGAL_INTEGRATION", true))),
-        new HttpRegalApi(
-            URI.create(settings.text("REGAL_ENDPOINT", "https://events.regalvoice.com/events")),
-            isLocal(settings)),
-        new PowertoolsSecret(secrets, settings.required("REGAL_SECRET_ARN")),
-        new SqsMessageVisibility(sqs, settings.required("EVENTS_QUEUE_URL")),
-        new SqsFifoQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL")),
-        stateStore(settings, clients, telemetry),
-        telemetry);
+                new TranslationSettings(
+                    settings.text("DEFAULT_PHONE_COUNTRY", "US"),
+                    settings.isTrue("PAGE_AND_SCREEN_EVENTS", true),
+                    settings.isTrue("HONOUR_REGAL_INTEGRATION", true)))
+            ::translate,
+        new DispatchContext(
+            new SystemPlatform(),
+            telemetry,
+            new HttpRegalApi(
+                URI.create(settings.text("REGAL_ENDPOINT", "https://events.regalvoice.com/events")),
+                isLocal(settings)),
+            new PowertoolsSecret(secrets, settings.required("REGAL_SECRET_ARN")),
+            new DispatchContext.Queues(
+                new SqsMessageVisibility(sqs, settings.required("EVENTS_QUEUE_URL")),
+                new SqsFifoQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL"))),
+            stateStore(settings, clients, telemetry)));
   }
 
-  /// Null if no table is named.
-  private static @Nullable StateStore stateStore(
-      Settings settings, AwsClients clients, Telemetry telemetry) {
+  private static StateStore stateStore(Settings settings, AwsClients clients, Telemetry telemetry) {
     String table = settings.text("STATE_TABLE", "");
     if (table.isEmpty()) {
-      return null;
+      return StateStore.NONE;
     }
-    return new StateStore(
+    return new TableStateStore(
         new DynamoTable(clients.dynamoDb(), table).open(),
         new SystemPlatform(),
         telemetry,

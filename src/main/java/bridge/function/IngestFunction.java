@@ -4,6 +4,7 @@ import bridge.aws.AwsClients;
 import bridge.aws.PowertoolsSecret;
 import bridge.aws.SqsFifoQueue;
 import bridge.ingest.Ingest;
+import bridge.ingest.IngestQueues;
 import bridge.ingest.WebhookResponse;
 import bridge.json.JsonException;
 import bridge.platform.SystemPlatform;
@@ -39,16 +40,17 @@ public final class IngestFunction implements RequestStreamHandler {
     SecretsProvider secrets =
         SecretsProvider.builder().withClient(clients.secretsManager()).build();
     this.telemetry = new PowertoolsTelemetry(settings, "ingest");
-    String events = settings.required("EVENTS_QUEUE_URL");
-    String bulk = settings.required("BULK_QUEUE_URL");
+    String eventsUrl = settings.required("EVENTS_QUEUE_URL");
+    String bulkUrl = settings.required("BULK_QUEUE_URL");
+    var events = new SqsFifoQueue(sqs, eventsUrl);
+    var bulk = bulkUrl.equals(eventsUrl) ? events : new SqsFifoQueue(sqs, bulkUrl);
+    var deadLetters = new SqsFifoQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL"));
     this.ingest =
         new Ingest(
             new SystemPlatform(),
             new PowertoolsSecret(secrets, settings.required("SEGMENT_SECRET_ARN")),
             new PowertoolsSecret(secrets, settings.required("SEGMENT_TOKEN_ARN")),
-            new SqsFifoQueue(sqs, events),
-            bulk.equals(events) ? null : new SqsFifoQueue(sqs, bulk),
-            new SqsFifoQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL")),
+            new IngestQueues(events, bulk, deadLetters),
             telemetry);
     this.priming = Priming.register(telemetry);
   }

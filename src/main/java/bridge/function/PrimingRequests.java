@@ -4,6 +4,7 @@ import bridge.aws.AwsClients;
 import bridge.aws.PowertoolsSecret;
 import bridge.aws.SqsFifoQueue;
 import bridge.ingest.Ingest;
+import bridge.ingest.IngestQueues;
 import bridge.ingest.WebhookResponse;
 import bridge.json.JsonException;
 import bridge.platform.Platform;
@@ -70,8 +71,7 @@ final class PrimingRequests implements AutoCloseable {
             clock,
             new PowertoolsSecret(secrets, "signature"),
             new PowertoolsSecret(secrets, "token"),
-            queue,
-            queue,
+            IngestQueues.withoutBulk(queue, queue),
             new NoTelemetry());
   }
 

@@ -1,7 +1,6 @@
 package bridge.ingest;
 
 import bridge.platform.Platform;
-import bridge.queue.FifoQueue;
 import bridge.queue.QueuedEvent;
 import bridge.queue.Reason;
 import java.time.Instant;
@@ -11,15 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Publishes the events of one authentic request to SQS: to the events queue, Engage's to the bulk
 /// queue, or with a reason to the dead-letter queue.
 final class EventPublisher {
   private final ParallelSender parallelSender;
-  private final FifoQueue events;
-  private final @Nullable FifoQueue bulk;
-  private final FifoQueue deadLetters;
+  private final IngestQueues queues;
 
   /// The result for one request.
   ///
@@ -32,13 +28,9 @@ final class EventPublisher {
     }
   }
 
-  /// @param bulk null if Engage's events go to the events queue
-  EventPublisher(
-      Platform platform, FifoQueue events, @Nullable FifoQueue bulk, FifoQueue deadLetters) {
+  EventPublisher(Platform platform, IngestQueues queues) {
     this.parallelSender = new ParallelSender(platform);
-    this.events = events;
-    this.bulk = bulk;
-    this.deadLetters = deadLetters;
+    this.queues = queues;
   }
 
   Outcome publish(List<RawEvent> rawEvents, Instant receivedAt, Instant deadline)
@@ -50,16 +42,16 @@ final class EventPublisher {
     for (RawEvent rawEvent : rawEvents) {
       switch (Envelope.of(rawEvent, receivedAt)) {
         case Envelope.Event(QueuedEvent message) -> {
-          boolean isBulk = bulk != null && rawEvent.ids().isEngage();
+          boolean isBulk = queues.hasBulk() && rawEvent.ids().isEngage();
           (isBulk ? toBulk : toEvents).add(message);
           byDedupId.put(message.dedupId(), rawEvent);
         }
         case Envelope.DeadLetter envelope -> letters.add(envelope);
       }
     }
-    PartitionSender.Outcome sent = parallelSender.send(events, toEvents, deadline);
-    if (bulk != null) {
-      sent = sent.and(parallelSender.send(bulk, toBulk, deadline));
+    PartitionSender.Outcome sent = parallelSender.send(queues.events(), toEvents, deadline);
+    if (queues.hasBulk()) {
+      sent = sent.and(parallelSender.send(queues.bulk(), toBulk, deadline));
     }
     Set<String> refused = new HashSet<>();
     sent.refused().forEach(message -> refused.add(message.dedupId()));
@@ -67,7 +59,8 @@ final class EventPublisher {
     byDedupId
         .values()
         .forEach(rawEvent -> letters.add(Envelope.refusedBySqs(rawEvent, receivedAt)));
-    PartitionSender.Outcome stored = parallelSender.send(deadLetters, letters.messages, deadline);
+    PartitionSender.Outcome stored =
+        parallelSender.send(queues.deadLetters(), letters.messages, deadline);
     boolean isAllSafe = sent.isAllSafe() && stored.isAllSafe() && stored.refused().isEmpty();
     return new Outcome(isAllSafe, letters.reasons, sent.orderUnsure());
   }

@@ -1,7 +1,6 @@
 package bridge.ingest;
 
 import bridge.platform.Platform;
-import bridge.queue.FifoQueue;
 import bridge.queue.Reason;
 import bridge.secret.SecretSource;
 import bridge.telemetry.Metric;
@@ -39,26 +38,11 @@ public final class Ingest {
       Platform platform,
       SecretSource signature,
       SecretSource token,
-      FifoQueue events,
-      FifoQueue deadLetters,
-      Telemetry telemetry) {
-    this(platform, signature, token, events, null, deadLetters, telemetry);
-  }
-
-  /// The same with a queue for Engage's events.
-  ///
-  /// @param bulk null for none
-  public Ingest(
-      Platform platform,
-      SecretSource signature,
-      SecretSource token,
-      FifoQueue events,
-      @Nullable FifoQueue bulk,
-      FifoQueue deadLetters,
+      IngestQueues queues,
       Telemetry telemetry) {
     this.platform = platform;
     this.secrets = new SegmentSecrets(platform, signature, token);
-    this.eventPublisher = new EventPublisher(platform, events, bulk, deadLetters);
+    this.eventPublisher = new EventPublisher(platform, queues);
     this.telemetry = telemetry;
   }
 

@@ -31,7 +31,7 @@ final class StaleWriteGuard {
   /// Reserves what may be sent now. If the table does not respond, everything may, and `isSure` is
   /// false.
   Reservation reserve(ProfileUpdate update) {
-    Reservation reservation = new Reservation(table);
+    RowReservation reservation = new RowReservation(table);
     if (update.isNothing()) {
       return reservation;
     }
@@ -79,7 +79,7 @@ final class StaleWriteGuard {
       Key key,
       @Nullable Row known,
       List<Consent> consents,
-      Reservation reservation)
+      RowReservation reservation)
       throws TableUnavailableException {
     Row seen = known;
     for (int i = 0; i < MAX_TRIES; i++) {
@@ -114,7 +114,7 @@ final class StaleWriteGuard {
   }
 
   /// Locks a profile that an identifier leaves or joins; nothing else of it is sent meanwhile.
-  private boolean lockProfile(ProfileUpdate update, Key key, Reservation reservation)
+  private boolean lockProfile(ProfileUpdate update, Key key, RowReservation reservation)
       throws TableUnavailableException {
     if (reservation.hasLocked(key)) {
       return true;
@@ -133,7 +133,7 @@ final class StaleWriteGuard {
   }
 
   /// Returns false while another event holds the lock.
-  private boolean lockValues(ProfileUpdate update, Key key, Reservation reservation)
+  private boolean lockValues(ProfileUpdate update, Key key, RowReservation reservation)
       throws TableUnavailableException {
     Row seen = table.read(key);
     for (int i = 0; i < MAX_TRIES; i++) {

@@ -1,8 +1,10 @@
 package bridge.simulation;
 
 import bridge.dispatch.Dispatch;
+import bridge.dispatch.DispatchContext;
 import bridge.platform.Platform;
 import bridge.state.StateStore;
+import bridge.state.TableStateStore;
 import bridge.telemetry.Telemetry;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
@@ -44,27 +46,32 @@ final class DispatchEnvironments {
     Dispatch dispatch =
         new Dispatch(
             simulatedQueueConsumer.settings,
-            platform,
-            TRANSLATOR,
-            regalApi(environment),
-            world.regalKey(),
-            new SimulatedVisibility(
-                world.scheduler,
-                simulatedQueueConsumer.queue,
-                world.faults,
-                () -> environment.invocation().hasVisibilityFailure = true),
-            new SimulatedFifoQueue(
-                world.scheduler,
-                world.deadLetterQueue,
-                world.faults,
-                seeds.split(),
-                (message, isResponseLost) ->
-                    recordDeadLetter(environment, message, isResponseLost)),
-            world.dispatchVariant.hasStateTable()
-                ? stateStore(environment, platform, checkingTelemetry)
-                : null,
-            checkingTelemetry);
+            TRANSLATOR::translate,
+            new DispatchContext(
+                platform,
+                checkingTelemetry,
+                regalApi(environment),
+                world.regalKey(),
+                queues(environment),
+                world.dispatchVariant.hasStateTable()
+                    ? stateStore(environment, platform, checkingTelemetry)
+                    : StateStore.NONE));
     return dispatch::handle;
+  }
+
+  private DispatchContext.Queues queues(DispatchEnvironment environment) {
+    return new DispatchContext.Queues(
+        new SimulatedVisibility(
+            world.scheduler,
+            simulatedQueueConsumer.queue,
+            world.faults,
+            () -> environment.invocation().hasVisibilityFailure = true),
+        new SimulatedFifoQueue(
+            world.scheduler,
+            world.deadLetterQueue,
+            world.faults,
+            seeds.split(),
+            (message, isResponseLost) -> recordDeadLetter(environment, message, isResponseLost)));
   }
 
   private StateStore stateStore(
@@ -78,7 +85,7 @@ final class DispatchEnvironments {
             world.erasures,
             environment,
             seeds.split());
-    return new StateStore(table, platform, telemetry, World.RETENTION);
+    return new TableStateStore(table, platform, telemetry, World.RETENTION);
   }
 
   private NaiveDelivery naiveDelivery(DispatchEnvironment environment) {

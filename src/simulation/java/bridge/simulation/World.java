@@ -2,9 +2,12 @@ package bridge.simulation;
 
 import bridge.dispatch.DispatchSettings;
 import bridge.ingest.Ingest;
+import bridge.ingest.IngestQueues;
+import bridge.queue.FifoQueue;
 import bridge.queue.QueuedEvent;
 import bridge.secret.SecretSource;
 import bridge.state.StateStore;
+import bridge.state.TableStateStore;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +113,8 @@ final class World {
 
   private StateTableChecks checks() {
     SimulatedPlatform platform = new SimulatedPlatform(scheduler, new SimulatedEnvironment(0), 0);
-    StateStore stateStore = new StateStore(table, platform, new CountingTelemetry(), RETENTION);
+    StateStore stateStore =
+        new TableStateStore(table, platform, new CountingTelemetry(), RETENTION);
     return new StateTableChecks(
         erasures,
         new StaleValueCheck(invariants, erasures, RETENTION),
@@ -141,15 +145,17 @@ final class World {
                 new SimulatedPlatform(scheduler, environment, seeds.nextLong()),
                 sharedSecret(faultSchedule.signature()),
                 sharedSecret(faultSchedule.token()),
-                queue(live, environment),
-                dispatchVariant.isBridge() ? queue(bulk, environment) : null,
-                new SimulatedFifoQueue(
-                    scheduler,
-                    deadLetterQueue,
-                    faults,
-                    seeds.split(),
-                    this::recordIngestDeadLetter),
+                ingestQueues(environment),
                 checkingTelemetry));
+  }
+
+  private IngestQueues ingestQueues(SegmentModel.IngestEnvironment environment) {
+    FifoQueue events = queue(live, environment);
+    return new IngestQueues(
+        events,
+        dispatchVariant.isBridge() ? queue(bulk, environment) : events,
+        new SimulatedFifoQueue(
+            scheduler, deadLetterQueue, faults, seeds.split(), this::recordIngestDeadLetter));
   }
 
   private SimulatedFifoQueue queue(

@@ -9,6 +9,7 @@ import bridge.platform.Platform;
 import bridge.queue.Reason;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.RegalRequest;
+import bridge.state.StateStore;
 import bridge.translate.Translation;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,14 +55,14 @@ final class DispatchFixture {
   Dispatch dispatchOn(Platform other, BiFunction<String, Instant, Translation> translate) {
     return new Dispatch(
         settings,
-        other,
         (event, arrival, _) -> translate.apply(event, arrival),
-        regal,
-        key,
-        events,
-        deadLetterQueue,
-        null,
-        telemetry);
+        new DispatchContext(
+            other,
+            telemetry,
+            regal,
+            key,
+            new DispatchContext.Queues(events, deadLetterQueue),
+            StateStore.NONE));
   }
 
   /// One invocation of 60 s with fresh messages.

@@ -14,7 +14,7 @@ import bridge.queue.ReceivedEvent;
 import bridge.queue.SendResult;
 import bridge.regal.Delivery;
 import bridge.segment.EventTime;
-import bridge.state.StateStore;
+import bridge.state.TableStateStore;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
 import java.time.Duration;
@@ -93,14 +93,14 @@ class StaleValuePropertyTest {
     private Dispatch createDispatch() {
       return new Dispatch(
           new DispatchSettings(1_000, 1, Duration.ofHours(4), false),
-          platform,
-          new Translator(TranslationSettings.DEFAULT),
-          (request, _, _) -> respond(request.json()),
-          new FakeSecret(),
-          new FakeQueue(),
-          deadLetterQueue,
-          new StateStore(table, platform, telemetry, Duration.ofDays(365)),
-          telemetry);
+          new Translator(TranslationSettings.DEFAULT)::translate,
+          new DispatchContext(
+              platform,
+              telemetry,
+              (request, _, _) -> respond(request.json()),
+              new FakeSecret(),
+              new DispatchContext.Queues(new FakeQueue(), deadLetterQueue),
+              new TableStateStore(table, platform, telemetry, Duration.ofDays(365))));
     }
 
     void run() throws Exception {

@@ -8,7 +8,7 @@ import bridge.fake.FakeTable;
 import bridge.fake.FakeTelemetry;
 import bridge.queue.MessageAttribute;
 import bridge.queue.ReceivedEvent;
-import bridge.state.StateStore;
+import bridge.state.TableStateStore;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
 import java.time.Duration;
@@ -49,14 +49,14 @@ final class StatefulDispatchFixture {
   private Dispatch createDispatch() {
     return new Dispatch(
         settings,
-        platform,
-        new Translator(TranslationSettings.DEFAULT),
-        regal,
-        new FakeSecret(),
-        new FakeQueue(),
-        deadLetterQueue,
-        new StateStore(table, platform, telemetry, YEAR),
-        telemetry);
+        new Translator(TranslationSettings.DEFAULT)::translate,
+        new DispatchContext(
+            platform,
+            telemetry,
+            regal,
+            new FakeSecret(),
+            new DispatchContext.Queues(new FakeQueue(), deadLetterQueue),
+            new TableStateStore(table, platform, telemetry, YEAR)));
   }
 
   /// One batch of one person, each event in a message of its own; how many are not done.

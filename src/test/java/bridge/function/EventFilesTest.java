@@ -7,6 +7,7 @@ import bridge.emulator.SegmentSigner;
 import bridge.fake.ParallelFakePlatform;
 import bridge.fake.ScriptedQueue;
 import bridge.ingest.Ingest;
+import bridge.ingest.IngestQueues;
 import bridge.json.Json;
 import bridge.json.JsonReader;
 import bridge.secret.Secret;
@@ -72,8 +73,7 @@ class EventFilesTest {
             new ParallelFakePlatform(),
             _ -> new Secret("{\"current\":\"" + SECRET + "\"}"),
             _ -> new Secret("{\"current\":\"" + TOKEN + "\"}"),
-            events,
-            new ScriptedQueue(),
+            IngestQueues.withoutBulk(events, new ScriptedQueue()),
             new NoTelemetry());
 
     assertThat(ingest.handle(HttpApiEvent.toRequest(Files.readAllBytes(file))).status())

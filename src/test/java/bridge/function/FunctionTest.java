@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.dispatch.Dispatch;
+import bridge.dispatch.DispatchContext;
 import bridge.dispatch.DispatchSettings;
 import bridge.emulator.LocalLambdaContext;
 import bridge.fake.FakePlatform;
@@ -12,6 +13,7 @@ import bridge.fake.FakeRegal;
 import bridge.fake.FakeSecret;
 import bridge.platform.Platform;
 import bridge.platform.SystemPlatform;
+import bridge.state.StateStore;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -120,13 +122,14 @@ class FunctionTest {
     return new DispatchFunction(
         new Dispatch(
             DispatchSettings.DEFAULT,
-            platform,
-            new Translator(new TranslationSettings("US", true, true)),
-            regal,
-            new FakeSecret(),
-            queue,
-            queue,
-            telemetry),
+            new Translator(new TranslationSettings("US", true, true))::translate,
+            new DispatchContext(
+                platform,
+                telemetry,
+                regal,
+                new FakeSecret(),
+                new DispatchContext.Queues(queue, queue),
+                StateStore.NONE)),
         telemetry);
   }
 

@@ -75,7 +75,7 @@ class BulkQueueTest {
   }
 
   private EventPublisher.Outcome publish(ScriptedQueue bulk, String... array) throws Exception {
-    return new EventPublisher(clock, events, bulk, deadLetterQueue)
+    return new EventPublisher(clock, new IngestQueues(events, bulk, deadLetterQueue))
         .publish(
             rawEvents("[" + String.join(",", array) + "]"),
             clock.now(),

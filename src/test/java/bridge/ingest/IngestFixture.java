@@ -56,8 +56,7 @@ final class IngestFixture {
               clock,
               source(() -> signature),
               source(() -> token),
-              list -> events.send(list),
-              deadLetterQueue,
+              IngestQueues.withoutBulk(list -> events.send(list), deadLetterQueue),
               telemetry);
     }
     return ingest;

@@ -1,0 +1,26 @@
+package bridge.dispatch;
+
+import bridge.platform.Platform;
+import bridge.queue.FifoQueue;
+import bridge.queue.MessageVisibility;
+import bridge.regal.RegalApi;
+import bridge.secret.SecretSource;
+import bridge.state.StateStore;
+import bridge.telemetry.Telemetry;
+
+/// What one environment's delivery works with.
+///
+/// @param regalKey the API key as plain text
+/// @param state [StateStore#NONE] for no state table
+public record DispatchContext(
+    Platform platform,
+    Telemetry telemetry,
+    RegalApi regal,
+    SecretSource regalKey,
+    Queues queues,
+    StateStore state) {
+  /// The queues of one dispatch function.
+  ///
+  /// @param source the queue that the batches come from
+  public record Queues(MessageVisibility source, FifoQueue deadLetters) {}
+}

@@ -1,0 +1,69 @@
+package bridge.state;
+
+import bridge.profile.Consent;
+import bridge.profile.Identity;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// No state table: every query behaves as if the table were empty.
+final class NoStateStore implements StateStore {
+  @Override
+  public Identity visitor(String anonymousId) {
+    return Identity.NOBODY;
+  }
+
+  @Override
+  public void learn(String anonymousId, Identity who, Instant time) {}
+
+  @Override
+  public Claim claim(
+      Identity who,
+      @Nullable String anonymousId,
+      String fallbackOwner,
+      String event,
+      String attempt) {
+    return new Claim(Claim.Found.NONE, null, null);
+  }
+
+  @Override
+  public Reservation reserve(ProfileUpdate update) {
+    return new NoReservation();
+  }
+
+  @Override
+  public boolean erase(Identity who, @Nullable String anonymousId) {
+    return true;
+  }
+
+  private record NoReservation() implements Reservation {
+    @Override
+    public boolean isBusy() {
+      return false;
+    }
+
+    @Override
+    public boolean isSure() {
+      return true;
+    }
+
+    @Override
+    public Set<String> stale() {
+      return Set.of();
+    }
+
+    @Override
+    public Set<Consent> repeated() {
+      return Set.of();
+    }
+
+    @Override
+    public void commit() {}
+
+    @Override
+    public void release() {}
+
+    @Override
+    public void keep() {}
+  }
+}

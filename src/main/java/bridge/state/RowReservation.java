@@ -1,0 +1,115 @@
+package bridge.state;
+
+import bridge.profile.Consent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A reservation by locked rows. A row that cannot be unlocked is free after the lease and keeps
+/// the new values, so that no older value passes.
+final class RowReservation implements Reservation {
+  final Set<String> stale = new HashSet<>();
+  final Set<Consent> repeated = new HashSet<>();
+  final List<ProfileIndex.Move> moves = new ArrayList<>();
+  boolean isBusy;
+  boolean isSure = true;
+
+  private final GuardedTable table;
+  private final List<LockedRow> locks = new ArrayList<>();
+
+  private record LockedRow(@Nullable Row before, Row locked) {}
+
+  RowReservation(GuardedTable table) {
+    this.table = table;
+  }
+
+  @Override
+  public boolean isBusy() {
+    return isBusy;
+  }
+
+  @Override
+  public boolean isSure() {
+    return isSure;
+  }
+
+  @Override
+  public Set<String> stale() {
+    return Set.copyOf(stale);
+  }
+
+  @Override
+  public Set<Consent> repeated() {
+    return Set.copyOf(repeated);
+  }
+
+  boolean hasLocked(Key key) {
+    return locks.stream().anyMatch(each -> each.locked().key().equals(key));
+  }
+
+  void add(@Nullable Row before, Row locked) {
+    locks.add(new LockedRow(before, locked));
+  }
+
+  @Override
+  public void commit() {
+    for (ProfileIndex.Move move : moves) {
+      try {
+        if (move.backLink() != null) { // first, since a row that cannot be found cannot be erased
+          table.put(move.backLink());
+        }
+        table.write(move.next(), move.seen());
+      } catch (TableUnavailableException _) {
+        // Counted; the next such event moves the identifier.
+      }
+    }
+    end(each -> committed(each.locked()));
+  }
+
+  @Override
+  public void release() {
+    end(each -> RowLock.release(each.before() == null ? Map.of() : each.before().values()));
+  }
+
+  @Override
+  public void keep() {
+    end(each -> RowLock.release(each.locked().values()));
+  }
+
+  private interface Ending {
+    Map<String, String> values(LockedRow taken);
+  }
+
+  private void end(Ending ending) {
+    for (LockedRow each : locks) {
+      try {
+        end(each, ending.values(each));
+      } catch (TableUnavailableException _) {
+        // Counted; the lock expires.
+      }
+    }
+    locks.clear();
+  }
+
+  /// If the lock was lost, the row of the other event is kept.
+  private void end(LockedRow each, Map<String, String> values) throws TableUnavailableException {
+    Row locked = each.locked();
+    Row ended =
+        values.isEmpty()
+            ? table.none(locked.key())
+            : new Row(locked.key(), table.token(), locked.expires(), values);
+    table.write(ended, locked);
+  }
+
+  private static Map<String, String> committed(Row locked) {
+    Map<String, String> committed = new HashMap<>(RowLock.release(locked.values()));
+    if (locked.key().sort().equals(StaleWriteGuard.CONSENT)) {
+      committed.replaceAll((_, value) -> RecordedConsent.read(value).toCommitted().value());
+    }
+    return committed;
+  }
+}
