@@ -94,6 +94,7 @@ final class EventDelivery {
       case StateChecks.Decision.NothingLeft(Translation.Skip skip) ->
           new Outcome.Skipped(skip.reason(), skip.warnings());
       case StateChecks.Decision.InProgress() -> new Outcome.Retry("in_progress", "");
+      case StateChecks.Decision.OutOfTime() -> new Outcome.OutOfTime();
     };
   }
 

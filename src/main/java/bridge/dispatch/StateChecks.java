@@ -37,6 +37,9 @@ final class StateChecks {
 
     /// Another invocation is sending the same event, or another one of the person.
     record InProgress() implements Decision {}
+
+    /// No POST can begin in this invocation; nothing was claimed.
+    record OutOfTime() implements Decision {}
   }
 
   private static final Duration WAIT_STEP = Duration.ofMillis(100);
@@ -92,6 +95,9 @@ final class StateChecks {
 
   Decision begin(ReceivedEvent event, Translation.Send send, InvocationDeadline deadline)
       throws InterruptedException {
+    if (!deadline.mayPost(WAIT_STEP)) {
+      return new Decision.OutOfTime();
+    }
     for (int step = 0; step < MAX_STEPS && deadline.mayPost(WAIT_STEP); step++) {
       Decision decision = begin(event, send);
       if (!(decision instanceof Decision.InProgress)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.queue.VisibilityChange;
 import bridge.regal.Delivery;
+import bridge.telemetry.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,22 @@ class RetryBackoffTest {
 
     Duration hidden = dispatchFixture.events.visibilityChanges().getFirst().hidden();
     assertThat(hidden).isCloseTo(delay, Duration.ofMillis(delay.toMillis() / 100 + 10));
+  }
+
+  @Test
+  void withoutTimeForAPostTheMessageIsVisibleAgainAtOnce() throws Exception {
+    Duration tooShort = Duration.ofSeconds(21); // a POST and what follows it take up to 22 s
+
+    List<String> unfinished =
+        dispatchFixture.deliver(
+            tooShort, List.of(dispatchFixture.message("a1", Duration.ofMinutes(10))));
+
+    assertThat(unfinished).containsExactly("a1");
+    assertThat(dispatchFixture.regal.posts()).isEmpty();
+    assertThat(dispatchFixture.events.visibilityChanges())
+        .extracting(VisibilityChange::hidden)
+        .containsExactly(Duration.ZERO);
+    assertThat(dispatchFixture.telemetry.total(Metric.RETRIED, "out_of_time")).isOne();
   }
 
   @Test
