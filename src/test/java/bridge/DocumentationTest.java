@@ -2,6 +2,7 @@ package bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.dispatch.RetryReason;
 import bridge.queue.Reason;
 import bridge.telemetry.Metric;
 import bridge.template.Template;
@@ -78,6 +79,15 @@ class DocumentationTest {
     assertThat(Document.of("mapping.md").rows("## Reasons"))
         .containsExactlyElementsOf(
             Arrays.stream(Reason.values()).map(r -> r.code() + ": " + r.meaning()).toList());
+  }
+
+  @Test
+  void everyRetryReasonIsExplained() {
+    String outcomes = Document.of("delivery.md").section("## Outcomes");
+
+    for (RetryReason reason : RetryReason.values()) {
+      assertThat(outcomes).contains("`" + reason.code() + "`");
+    }
   }
 
   @Test

@@ -1,9 +1,13 @@
 package bridge.console;
 
+import bridge.dispatch.RetryReason;
 import bridge.queue.Reason;
 import bridge.translate.WarningCode;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Plain words for the codes of the functions, and the rules of the README that they stand for.
@@ -36,24 +40,14 @@ final class CodeDescriptions {
           Map.entry("traits_not_object", "M18"),
           Map.entry("stale_traits", "M28"));
 
-  /// What stands in a log line about an event that waits.
-  private static final Map<String, String> RETRIES =
-      Map.ofEntries(
-          Map.entry("unavailable", "Regal could not be reached or is unavailable; it is retried"),
-          Map.entry("unknown_outcome", "Regal may or may not have it; it is retried"),
-          Map.entry(
-              "throttled", "Regal asked for fewer requests; the rate falls and it is retried"),
-          Map.entry("unauthorised", "Regal rejects the API key; it is retried"),
-          Map.entry("misdirected", "Something else responds at Regal's address; it is retried"),
-          Map.entry("suspect", "An unexpected status; only this person's message group is blocked"),
-          Map.entry(
-              "rejected", "Rejected during a rejection spike, so not dead-lettered; it is retried"),
-          Map.entry(
-              "dead_letter_failed", "The dead-letter queue did not confirm it; it is retried"),
-          Map.entry("in_progress", "Another invocation is posting for this person; it is retried"),
-          Map.entry("breaker_open", "Not tried: the circuit breaker is open; it is retried"),
-          Map.entry("out_of_time", "Not tried: the invocation ended; it is retried"),
-          Map.entry("error", "The bridge itself failed on it; it is retried"));
+  /// Retries before which nothing was posted, or the dead-letter queue was the last step.
+  private static final Set<RetryReason> NOT_POSTED =
+      EnumSet.of(
+          RetryReason.BREAKER_OPEN,
+          RetryReason.IN_PROGRESS,
+          RetryReason.OUT_OF_TIME,
+          RetryReason.ERROR,
+          RetryReason.DEAD_LETTER_FAILED);
 
   private CodeDescriptions() {}
 
@@ -66,23 +60,27 @@ final class CodeDescriptions {
         .orElse(code.isEmpty() ? "has no reason" : "was moved here by SQS after too many receives");
   }
 
-  static String retry(String name, String detail) {
-    String words = RETRIES.getOrDefault(name, "It is retried");
+  static String retry(String code, String detail) {
+    String words =
+        retryReason(code)
+            .map(reason -> reason.meaning() + "; it is retried")
+            .orElse("It is retried");
     return detail.isEmpty() ? words : words + " (" + detail + ")";
   }
 
-  /// Whether a waiting event was posted, where the answer itself could not be seen.
-  static boolean wasPosted(String name, String detail) {
-    return RETRIES.containsKey(name)
-        && !detail.equals("no_key")
-        && !name.equals("breaker_open")
-        && !name.equals("in_progress")
-        && !name.equals("out_of_time")
-        && !name.equals("error")
-        && !name.equals("dead_letter_failed");
+  /// Whether a retried event was posted, if the response itself could not be seen.
+  static boolean wasPosted(String code, String detail) {
+    return !detail.equals("no_key")
+        && retryReason(code).filter(reason -> !NOT_POSTED.contains(reason)).isPresent();
   }
 
-  /// The README's rule, null for what delivery decides.
+  private static Optional<RetryReason> retryReason(String code) {
+    return Arrays.stream(RetryReason.values())
+        .filter(reason -> reason.code().equals(code))
+        .findFirst();
+  }
+
+  /// The rule in mapping.md, null for what delivery decides.
   static @Nullable String rule(String code) {
     boolean isConsent = code.startsWith("optin_") || code.startsWith("optout_");
     return isConsent ? "M16" : RULES.get(code);

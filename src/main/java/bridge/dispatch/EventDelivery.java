@@ -62,7 +62,7 @@ final class EventDelivery {
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError _) {
       return isExpired(event)
           ? deadLetter(event, Reason.EXPIRED, 0, "", List.of())
-          : retryAfterFailure(event, "error", "translation", 0, List.of());
+          : retryAfterFailure(event, RetryReason.ERROR, "translation", 0, List.of());
     }
     List<Warning> warnings = translation.warnings();
     return switch (translation) {
@@ -93,7 +93,7 @@ final class EventDelivery {
           deadLetter(event, Reason.UNKNOWN_OUTCOME, 0, "abandoned_claim", send.warnings());
       case StateChecks.Decision.NothingLeft(Translation.Skip skip) ->
           new Outcome.Skipped(skip.reason(), skip.warnings());
-      case StateChecks.Decision.InProgress() -> new Outcome.Retry("in_progress", "");
+      case StateChecks.Decision.InProgress() -> new Outcome.Retry(RetryReason.IN_PROGRESS, "");
       case StateChecks.Decision.OutOfTime() -> new Outcome.OutOfTime();
     };
   }
@@ -129,7 +129,7 @@ final class EventDelivery {
       case Result.NotSent(Outcome outcome) -> outcome;
       case Result.NoKey() -> {
         circuitBreaker.recordMissingKey(event.group());
-        yield new Outcome.Retry("unauthorised", "no_key");
+        yield new Outcome.Retry(RetryReason.UNAUTHORISED, "no_key");
       }
       case Result.Responded(Delivery delivery) -> outcomeOf(event, send, delivery);
     };
@@ -146,31 +146,32 @@ final class EventDelivery {
       }
       case Delivery.Refused(int status, String message) ->
           circuitBreaker.recordRejection(person)
-              ? new Outcome.Retry("rejected", "http_" + status)
+              ? new Outcome.Retry(RetryReason.REJECTED, "http_" + status)
               : deadLetter(event, Reason.REJECTED, status, message, warnings);
       case Delivery.Unauthorised(int status) -> {
         circuitBreaker.recordUnauthorised(person, id);
-        yield retryOrDeadLetter(event, "unauthorised", "http_" + status, status, warnings);
+        yield retryOrDeadLetter(
+            event, RetryReason.UNAUTHORISED, "http_" + status, status, warnings);
       }
       case Delivery.Misdirected(int status) -> {
         circuitBreaker.recordMisdirected(person, id);
-        yield retryOrDeadLetter(event, "misdirected", "http_" + status, status, warnings);
+        yield retryOrDeadLetter(event, RetryReason.MISDIRECTED, "http_" + status, status, warnings);
       }
       case Delivery.Suspect(int status) -> {
         circuitBreaker.recordFailure(person);
-        yield retryAfterFailure(event, "suspect", "http_" + status, status, warnings);
+        yield retryAfterFailure(event, RetryReason.SUSPECT, "http_" + status, status, warnings);
       }
-      case Delivery.Throttled _ -> new Outcome.Retry("throttled", "http_429");
+      case Delivery.Throttled _ -> new Outcome.Retry(RetryReason.THROTTLED, "http_429");
       case Delivery.Unavailable(String reason) -> {
         circuitBreaker.recordFailure(person);
-        yield retryAfterFailure(event, "unavailable", reason, 0, warnings);
+        yield retryAfterFailure(event, RetryReason.UNAVAILABLE, reason, 0, warnings);
       }
       case Delivery.Unknown(String reason) -> {
         circuitBreaker.recordFailure(person);
         telemetry.count(Metric.UNKNOWN_OUTCOME, 1);
         yield settings.isUnknownOutcomeDeadLettered() && send.request().isNamed()
             ? deadLetter(event, Reason.UNKNOWN_OUTCOME, 0, reason, warnings)
-            : retryAfterFailure(event, "unknown_outcome", reason, 0, warnings);
+            : retryAfterFailure(event, RetryReason.UNKNOWN_OUTCOME, reason, 0, warnings);
       }
     };
   }
@@ -186,26 +187,26 @@ final class EventDelivery {
   }
 
   private Outcome retryAfterFailure(
-      ReceivedEvent event, String name, String detail, int status, List<Warning> warnings) {
+      ReceivedEvent event, RetryReason reason, String detail, int status, List<Warning> warnings) {
     poisonEvents.recordFailure(event.messageId());
-    return retryOrDeadLetter(event, name, detail, status, warnings);
+    return retryOrDeadLetter(event, reason, detail, status, warnings);
   }
 
   private Outcome retryOrDeadLetter(
-      ReceivedEvent event, String name, String detail, int status, List<Warning> warnings) {
+      ReceivedEvent event, RetryReason reason, String detail, int status, List<Warning> warnings) {
     boolean isAtFault =
         !circuitBreaker.isOpen()
             && age(event).compareTo(settings.poisonEventAge()) > 0
             && poisonEvents.isProven(event.messageId());
     return isAtFault
         ? deadLetter(event, Reason.POISON_EVENT, status, detail, warnings)
-        : new Outcome.Retry(name, detail);
+        : new Outcome.Retry(reason, detail);
   }
 
   private Outcome deadLetter(
       ReceivedEvent event, Reason reason, int status, String message, List<Warning> warnings) {
     if (!deadLetters.send(event, reason, status, message)) {
-      return new Outcome.Retry("dead_letter_failed", reason.code());
+      return new Outcome.Retry(RetryReason.DEAD_LETTER_FAILED, reason.code());
     }
     poisonEvents.remove(event.messageId());
     return new Outcome.DeadLettered(reason, status, warnings);

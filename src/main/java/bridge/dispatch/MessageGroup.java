@@ -10,7 +10,7 @@ import java.util.Map;
 /// not done. One thread at a time.
 final class MessageGroup {
   /// The head's outcome during an attempt. It remains if the attempt throws.
-  private static final Outcome UNRECORDED = new Outcome.Retry("error", "thrown");
+  private static final Outcome UNRECORDED = new Outcome.Retry(RetryReason.ERROR, "thrown");
 
   private final String person;
   private final List<ReceivedEvent> events;

@@ -24,9 +24,9 @@ sealed interface Outcome {
   /// none.
   record DeadLettered(Reason reason, int status, List<Warning> warnings) implements Done {}
 
-  /// The event stays in the queue and blocks its message group. Reason and detail are codes:
-  /// `unavailable`, `http_503`.
-  record Retry(String reason, String detail) implements Outcome {}
+  /// The event stays in the queue and blocks its message group. The detail is a code, such as
+  /// `http_503`.
+  record Retry(RetryReason reason, String detail) implements Outcome {}
 
   /// Not tried, because the invocation ends.
   record OutOfTime() implements Outcome {}

@@ -47,12 +47,12 @@ final class OutcomeTelemetry {
         countWarnings(warnings);
         log(event, "dead_lettered", reason.code(), status == 0 ? "" : "http_" + status);
       }
-      case Outcome.Retry(String name, String detail) -> {
-        telemetry.count(Metric.RETRIED, name, 1);
-        log(event, "retrying", name, detail);
+      case Outcome.Retry(RetryReason reason, String detail) -> {
+        telemetry.count(Metric.RETRIED, reason.code(), 1);
+        log(event, "retrying", reason.code(), detail);
       }
-      case Outcome.OutOfTime() -> record(event, new Outcome.Retry("out_of_time", ""));
-      case Outcome.BreakerOpen() -> record(event, new Outcome.Retry("breaker_open", ""));
+      case Outcome.OutOfTime() -> record(event, new Outcome.Retry(RetryReason.OUT_OF_TIME, ""));
+      case Outcome.BreakerOpen() -> record(event, new Outcome.Retry(RetryReason.BREAKER_OPEN, ""));
     }
   }
 
