@@ -132,11 +132,6 @@ final class IngestLoad {
     }
 
     @Override
-    public List<SendResult> send(List<QueuedEvent> entries) {
-      return send(entries, Duration.ofSeconds(5));
-    }
-
-    @Override
     public List<SendResult> send(List<QueuedEvent> entries, Duration timeout) {
       calls.incrementAndGet();
       mostAtOnce.accumulateAndGet(now.incrementAndGet(), Math::max);

@@ -131,7 +131,7 @@ public final class LocalSqs implements AutoCloseable {
         String id = call + "-" + i;
         batch.add(new QueuedEvent(id, id, "{}", Map.of()));
       }
-      queue.send(batch);
+      queue.send(batch, FifoQueue.TIMEOUT);
     }
     client.deleteQueue(
         r -> r.queueUrl(client.getQueueUrl(q -> q.queueName("warm-up.fifo")).queueUrl()));

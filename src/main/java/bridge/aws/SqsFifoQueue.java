@@ -20,19 +20,12 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 /// A FIFO queue of SQS, for sending.
 public final class SqsFifoQueue implements FifoQueue {
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
-
   private final SqsClient sqs;
   private final String url;
 
   public SqsFifoQueue(SqsClient sqs, String url) {
     this.sqs = sqs;
     this.url = url;
-  }
-
-  @Override
-  public List<SendResult> send(List<QueuedEvent> entries) {
-    return send(entries, DEFAULT_TIMEOUT);
   }
 
   @Override

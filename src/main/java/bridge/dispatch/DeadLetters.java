@@ -37,7 +37,8 @@ final class DeadLetters {
 
   private SendResult send(ReceivedEvent event, Map<String, String> attributes) {
     String id = event.messageId();
-    return queue.send(List.of(new QueuedEvent(id, id, event.body(), attributes))).getFirst();
+    var entry = new QueuedEvent(id, id, event.body(), attributes);
+    return queue.send(List.of(entry), FifoQueue.TIMEOUT).getFirst();
   }
 
   private static Map<String, String> attributes(

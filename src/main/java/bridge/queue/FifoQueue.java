@@ -7,12 +7,10 @@ import java.util.List;
 public interface FifoQueue {
   int MAX_ENTRIES = 10;
 
+  /// The timeout of a call without a deadline of its own.
+  Duration TIMEOUT = Duration.ofSeconds(5);
+
   /// Sends one to ten entries, 1 MiB in all, in this order. Returns a result per entry, in order.
   /// Never throws for a fault of SQS or the network: without a response every entry is FAILED.
-  List<SendResult> send(List<QueuedEvent> entries);
-
-  /// The same with a timeout, if the implementation supports it.
-  default List<SendResult> send(List<QueuedEvent> entries, Duration timeout) {
-    return send(entries);
-  }
+  List<SendResult> send(List<QueuedEvent> entries, Duration timeout);
 }

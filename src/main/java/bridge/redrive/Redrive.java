@@ -179,7 +179,8 @@ public final class Redrive {
 
     private void send(List<Deque<DeadLetter>> groups) {
       List<DeadLetter> heads = groups.stream().map(Deque::getFirst).toList();
-      List<SendResult> results = events.send(heads.stream().map(DeadLetter::toRedriven).toList());
+      List<SendResult> results =
+          events.send(heads.stream().map(DeadLetter::toRedriven).toList(), FifoQueue.TIMEOUT);
       List<ReceivedEvent> confirmed = new ArrayList<>();
       for (int i = 0; i < groups.size(); i++) {
         if (results.get(i) == SendResult.CONFIRMED) {

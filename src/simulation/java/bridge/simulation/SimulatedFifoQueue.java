@@ -26,7 +26,6 @@ final class SimulatedFifoQueue implements FifoQueue {
     default void onOvertake(QueuedEvent event) {}
   }
 
-  private static final Duration UNBOUNDED = Duration.ofSeconds(5);
   private static final Pattern LEGAL_ID = Pattern.compile("[!-~]{1,128}");
   private static final int SLOW_IN = 100;
 
@@ -47,11 +46,6 @@ final class SimulatedFifoQueue implements FifoQueue {
     this.faults = faults;
     this.random = random;
     this.listener = listener;
-  }
-
-  @Override
-  public List<SendResult> send(List<QueuedEvent> entries) {
-    return send(entries, UNBOUNDED);
   }
 
   @Override

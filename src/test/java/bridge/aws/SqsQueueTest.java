@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bridge.fake.RawServer;
+import bridge.queue.FifoQueue;
 import bridge.queue.QueueUnavailableException;
 import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
@@ -65,7 +66,7 @@ class SqsQueueTest {
   void aQueueThatCannotBeReachedConfirmsNothing() throws Exception {
     SqsClient nobody = client("http://127.0.0.1:1");
 
-    assertThat(new SqsFifoQueue(nobody, "http://127.0.0.1:1/q").send(THREE))
+    assertThat(new SqsFifoQueue(nobody, "http://127.0.0.1:1/q").send(THREE, FifoQueue.TIMEOUT))
         .containsOnly(SendResult.FAILED);
     new SqsMessageVisibility(nobody, "http://127.0.0.1:1/q")
         .change(List.of(new VisibilityChange(receivedEvent("m"), Duration.ofSeconds(1))));
@@ -97,7 +98,7 @@ class SqsQueueTest {
 
   private static List<SendResult> send(int status, String response) throws Exception {
     try (RawServer sqs = serverWith(status, response)) {
-      return new SqsFifoQueue(client(url(sqs)), url(sqs) + "/q").send(THREE);
+      return new SqsFifoQueue(client(url(sqs)), url(sqs) + "/q").send(THREE, FifoQueue.TIMEOUT);
     }
   }
 

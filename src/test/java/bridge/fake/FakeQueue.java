@@ -5,6 +5,7 @@ import bridge.queue.MessageVisibility;
 import bridge.queue.QueuedEvent;
 import bridge.queue.SendResult;
 import bridge.queue.VisibilityChange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ public final class FakeQueue implements FifoQueue, MessageVisibility {
   }
 
   @Override
-  public synchronized List<SendResult> send(List<QueuedEvent> entries) {
+  public synchronized List<SendResult> send(List<QueuedEvent> entries, Duration timeout) {
     List<SendResult> results = entries.stream().map(sendResult).toList();
     for (int i = 0; i < entries.size(); i++) {
       if (results.get(i) == SendResult.CONFIRMED) {

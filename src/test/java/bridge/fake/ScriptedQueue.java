@@ -36,7 +36,7 @@ public final class ScriptedQueue implements FifoQueue {
   }
 
   @Override
-  public List<SendResult> send(List<QueuedEvent> entries) {
+  public List<SendResult> send(List<QueuedEvent> entries, Duration timeout) {
     int call = calls.size();
     calls.add(List.copyOf(entries));
     clock.sleep(callLatency);

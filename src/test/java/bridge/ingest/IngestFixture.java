@@ -56,7 +56,8 @@ final class IngestFixture {
               clock,
               source(() -> signature),
               source(() -> token),
-              IngestQueues.withoutBulk(list -> events.send(list), deadLetterQueue),
+              IngestQueues.withoutBulk(
+                  (list, timeout) -> events.send(list, timeout), deadLetterQueue),
               telemetry);
     }
     return ingest;
