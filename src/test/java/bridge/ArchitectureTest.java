@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.util.List;
@@ -17,6 +18,7 @@ class ArchitectureTest {
   /// A package may use only the packages before it.
   private static final List<String> ORDER =
       List.of(
+          "hash",
           "json",
           "logging",
           "platform",
@@ -70,6 +72,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void constructorsTakeAtMostSixParametersAndRecordsAtMostEight() {
+    List<String> tooLong =
+        DEPLOYED.stream()
+            .flatMap(type -> type.getConstructors().stream())
+            .filter(made -> made.getRawParameterTypes().size() > (isRecord(made) ? 8 : 6))
+            .map(JavaConstructor::getFullName)
+            .toList();
+
+    assertThat(tooLong).isEmpty();
+  }
+
+  @Test
   void everyPackageHasItsPlaceInTheOrder() {
     Set<String> packages =
         DEPLOYED.stream()
@@ -79,6 +93,10 @@ class ArchitectureTest {
             .collect(Collectors.toSet());
 
     assertThat(packages).isSubsetOf(ORDER);
+  }
+
+  private static boolean isRecord(JavaConstructor constructor) {
+    return constructor.getOwner().isRecord();
   }
 
   private static void mayNotUse(String one, String other) {

@@ -2,6 +2,7 @@ package bridge.command;
 
 import bridge.emulator.SegmentSigner;
 import bridge.emulator.UsageException;
+import bridge.hash.Sha256;
 import bridge.json.Json;
 import bridge.json.JsonWriter;
 import java.io.IOException;
@@ -12,12 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +69,7 @@ final class Smoke {
       out.println("FAILED  " + advice(answer));
       return 1;
     }
-    return awaitOutcome(sha256("userId:" + userId)) ? 0 : 1;
+    return awaitOutcome(Sha256.hex("userId:" + userId)) ? 0 : 1;
   }
 
   private boolean awaitOutcome(String group) throws IOException, InterruptedException {
@@ -136,15 +134,5 @@ final class Smoke {
       throw new UsageException("aws " + arguments.get(0) + " " + arguments.get(1) + " failed.");
     }
     return output;
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
-    }
   }
 }

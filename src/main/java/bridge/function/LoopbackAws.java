@@ -20,7 +20,7 @@ import java.util.Map;
 
 /// An emulator of Secrets Manager and SQS on the loopback interface, for priming: requests pass
 /// through all of the SDK and its HTTP client, and nothing leaves the environment.
-public final class LoopbackAws implements AutoCloseable {
+final class LoopbackAws implements AutoCloseable {
   private static final JsonReader JSON = new JsonReader(10);
 
   private final HttpServer server;
@@ -29,7 +29,7 @@ public final class LoopbackAws implements AutoCloseable {
 
   /// @param secret the response to GetSecretValue
   /// @param attributesDigest SQS's digest of the attributes, the same for every message
-  public LoopbackAws(String secret, String attributesDigest) throws IOException {
+  LoopbackAws(String secret, String attributesDigest) throws IOException {
     this.secret = secret;
     this.attributesDigest = attributesDigest;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -37,7 +37,7 @@ public final class LoopbackAws implements AutoCloseable {
     server.start();
   }
 
-  public String url() {
+  String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 

@@ -1,5 +1,6 @@
 package bridge.ingest;
 
+import bridge.hash.Sha256;
 import bridge.json.Json;
 import bridge.json.JsonWriter;
 import bridge.queue.MessageAttribute;
@@ -7,13 +8,10 @@ import bridge.queue.QueuedEvent;
 import bridge.queue.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +73,7 @@ sealed interface Envelope {
     if (body.length() != own.length()) {
       attributes.put(MessageAttribute.ENCODING, MessageAttribute.ESCAPED);
     }
-    String dedupId = sha256(group.getBytes(StandardCharsets.UTF_8), bytes);
+    String dedupId = Sha256.hex(group.getBytes(StandardCharsets.UTF_8), bytes);
     QueuedEvent message = new QueuedEvent(group, dedupId, body, attributes);
     return message.bytes() > QueuedEvent.MAX_BYTES - ATTRIBUTE_ROOM_BYTES
         ? stub(rawEvent, receivedAt)
@@ -97,7 +95,7 @@ sealed interface Envelope {
     putId(stub, "anonymousId", rawEvent.ids().anonymousId());
     putId(stub, "messageId", rawEvent.messageId());
     stub.put("bytes", new Json.Num(Integer.toString(bytes.length)));
-    stub.put("sha256", new Json.Text(sha256(bytes)));
+    stub.put("sha256", new Json.Text(Sha256.hex(bytes)));
     byte[] beginning = Arrays.copyOf(bytes, Math.min(bytes.length, STUB_BYTES));
     stub.put("beginningBase64", new Json.Text(Base64.getEncoder().encodeToString(beginning)));
     String body = escape(JsonWriter.text(new Json.Obj(stub)));
@@ -122,7 +120,7 @@ sealed interface Envelope {
     attributes.put(MessageAttribute.REASON, reason.code());
     attributes.put(MessageAttribute.MESSAGE, "element " + rawEvent.index() + " " + message);
     byte[] index = ByteBuffer.allocate(Integer.BYTES).putInt(rawEvent.index()).array();
-    String id = sha256(bytes, index);
+    String id = Sha256.hex(bytes, index);
     return new DeadLetter(new QueuedEvent(id, id, body, attributes), reason);
   }
 
@@ -136,7 +134,7 @@ sealed interface Envelope {
   /// names nobody gets the hash of its own bytes, so it waits for no other.
   private static String group(RawEvent rawEvent, byte[] bytes) {
     String identity = rawEvent.ids().identity();
-    return identity == null ? sha256(bytes) : sha256(identity.getBytes(StandardCharsets.UTF_8));
+    return identity == null ? Sha256.hex(bytes) : Sha256.hex(identity);
   }
 
   private static String text(byte[] utf8) {
@@ -147,17 +145,5 @@ sealed interface Envelope {
   /// two others, inside strings only.
   private static String escape(String json) {
     return json.replace("\uFFFE", "\\ufffe").replace("\uFFFF", "\\uffff");
-  }
-
-  private static String sha256(byte[]... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        digest.update(part);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
-    }
   }
 }

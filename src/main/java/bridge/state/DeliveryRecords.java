@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /// The delivery records of the last 24 hours: claimed before the POST, marked after it.
-public final class DeliveryRecords {
+final class DeliveryRecords {
   static final Duration LIFE = Duration.ofHours(24);
   static final String DELIVERED = "delivered";
   static final String UNKNOWN_OUTCOME = "unknown_outcome";

@@ -1,38 +1,29 @@
 package bridge.state;
 
+import bridge.hash.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
 /// SHA-256 in URL-safe Base64.
-public final class Hash {
+final class Hash {
   private static final int SHORT_BYTES = 12;
 
   private Hash() {}
 
   /// 43 characters.
   static String of(String... parts) {
-    return text(sha256(parts));
+    return text(digest(parts));
   }
 
   /// 16 characters, for names within one row.
   static String shortOf(String text) {
-    return text(Arrays.copyOf(sha256(text), SHORT_BYTES));
+    return text(Arrays.copyOf(digest(text), SHORT_BYTES));
   }
 
-  private static byte[] sha256(String... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : parts) {
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
-    }
+  /// A zero byte ends each part, so that parts cannot run together.
+  private static byte[] digest(String... parts) {
+    return Sha256.digest((String.join("\0", parts) + "\0").getBytes(StandardCharsets.UTF_8));
   }
 
   private static String text(byte[] bytes) {

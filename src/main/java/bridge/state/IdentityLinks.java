@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The identity links of visitors, made by events with an anonymousId and an identifier.
-public final class IdentityLinks {
+final class IdentityLinks {
   static final String SORT = "link";
   private static final String SINCE = "since";
   private static final int TRIES = 4;
