@@ -56,7 +56,7 @@ export function badDay() {
       h('div', { class: 'answers', role: 'group', 'aria-label': 'Add an answer' }, ANSWERS.map(([name, answer]) => h('button', { type: 'button', onclick: () => add(answer) }, name))),
       h('h3', {}, 'Still to come'), left,
       h('details', {}, h('summary', {}, 'As a script'),
-        h('p', { class: 'facts' }, 'The same as POST /regal/script: entries in order; what is left of it stands here.'), text,
+        h('p', { class: 'facts' }, 'The same as POST /regal/script: entries in order; what is left of it is shown here.'), text,
         h('div', { class: 'buttons' },
           h('button', { type: 'button', onclick: () => { text.value = JSON.stringify(store.gauges.script, null, 1); } }, 'Read'),
           h('button', { type: 'button', class: 'primary', onclick: setText }, 'Set')))]);
@@ -96,12 +96,12 @@ export function badDay() {
 
   const other = h('section', { class: 'card' },
     h('h2', {}, 'The invocation'),
-    h('p', {}, 'Ends what runs now as a crash would: no answer, its environment gone, its events in flight until their visibility ends.'),
+    h('p', {}, 'Ends what runs now as a crash would: no response, its environment gone, its events in flight until their visibility timeout ends.'),
     h('div', { class: 'buttons' }, h('button', { type: 'button', class: 'danger', onclick: kill }, 'Kill the running invocation')),
     h('h2', {}, 'Secrets'),
     h('dl', { class: 'rotate' },
-      h('dt', {}, 'Shared secret'), h('dd', {}, turn('signature', 'new', 'Rotate'), turn('signature', 'finish', 'Forget the old one')),
-      h('dt', {}, 'Bridge token'), h('dd', {}, turn('token', 'new', 'Rotate'), turn('token', 'finish', 'Forget the old one')),
+      h('dt', {}, 'Shared secret'), h('dd', {}, turn('signature', 'new', 'Rotate'), turn('signature', 'finish', 'Remove the old one')),
+      h('dt', {}, 'Bridge token'), h('dd', {}, turn('token', 'new', 'Rotate'), turn('token', 'finish', 'Remove the old one')),
       h('dt', {}, "Regal's key"), h('dd', {}, turn('key', 'both', 'New at Regal and in the store'), turn('key', 'regal', 'New at Regal only'), turn('key', 'store', 'Put it in the store'))));
 
   function drawPeople() {

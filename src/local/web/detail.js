@@ -66,7 +66,7 @@ export function detail(n, close) {
   }
 
   function missing() {
-    return [head(null), h('div', { class: 'empty' }, h('p', {}, 'This event is not kept any more: the console forgets the oldest.'),
+    return [head(null), h('div', { class: 'empty' }, h('p', {}, 'This event is not kept any more: the console keeps only the newest.'),
       h('p', {}, 'Send it again, or look for it in the terminal by its message id.'))];
   }
 

@@ -36,11 +36,11 @@ function breaker(environments) {
 
 function pace(environments) {
   const known = environments.filter((each) => each.pace !== undefined);
-  if (known.length === 0) return gauge('Pace', '—', 'not known yet');
+  if (known.length === 0) return gauge('Request rate', '—', 'not known yet');
   const sum = known.reduce((total, each) => total + each.pace, 0);
   const slowest = Math.min(...known.map((each) => each.pace));
   const isSlowed = slowest < Math.max(...known.map((each) => each.pace));
-  return gauge('Pace', `≤ ${Math.round(sum)}/s`, isSlowed ? `slowest of ${known.length}: ${slowest.toFixed(1)}/s` : `in ${count(known.length, 'environment')}`, isSlowed ? 'slow' : '');
+  return gauge('Request rate', `≤ ${Math.round(sum)}/s`, isSlowed ? `slowest of ${known.length}: ${slowest.toFixed(1)}/s` : `in ${count(known.length, 'environment')}`, isSlowed ? 'slow' : '');
 }
 
 export function gauges(element) {

@@ -92,7 +92,7 @@ export function list(open) {
 
   function togglePause() {
     setPaused(!isPaused);
-    say(isPaused ? 'The list stands still.' : 'The list goes on.');
+    say(isPaused ? 'The list is paused.' : 'The list is live.');
     update();
   }
 

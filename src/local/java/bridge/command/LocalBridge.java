@@ -180,7 +180,7 @@ final class LocalBridge implements AutoCloseable {
   /// The emulator of this process.
   RegalEmulator regal() {
     if (regal == null) {
-      throw new IllegalStateException("Regal stands elsewhere");
+      throw new IllegalStateException("Regal is elsewhere");
     }
     return regal;
   }

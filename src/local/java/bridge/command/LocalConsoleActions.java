@@ -73,7 +73,7 @@ final class LocalConsoleActions implements ConsoleActions {
   @Override
   public void script(String json) throws JsonException {
     if (!hasRegal()) {
-      throw new JsonException("Regal stands elsewhere (-Dregal.url): script it there");
+      throw new JsonException("Regal is elsewhere (-Dregal.url): script it there");
     }
     bridge.regal().script(RegalScript.read(json));
   }
@@ -90,21 +90,21 @@ final class LocalConsoleActions implements ConsoleActions {
       case "signature new" -> {
         put(LocalSecrets.SIGNATURE, next, secret);
         secret = next;
-        yield "The shared secret is new; the old one is still taken. The console signs with the"
+        yield "The shared secret is new; the old one is still accepted. The console signs with the"
             + " new.";
       }
       case "signature finish" -> {
         put(LocalSecrets.SIGNATURE, secret, null);
-        yield "Only the new shared secret is taken, once the bridge looks again: within 5 minutes.";
+        yield "Only the new shared secret is accepted once the bridge reads it again: within 5 minutes.";
       }
       case "token new" -> {
         put(LocalSecrets.TOKEN, next, token);
         token = next;
-        yield "The token is new; the old one is still taken. The console sends the new.";
+        yield "The token is new; the old one is still accepted. The console sends the new.";
       }
       case "token finish" -> {
         put(LocalSecrets.TOKEN, token, null);
-        yield "Only the new token is taken, once the bridge looks again: within 5 minutes.";
+        yield "Only the new token is accepted once the bridge reads it again: within 5 minutes.";
       }
       case "key both" -> {
         key = next;

@@ -112,7 +112,7 @@ public final class Console {
         eventLog.<@Nullable Known>read(eventLogView -> known(eventLogView.history(wanted)));
     if (known == null) {
       HttpReplies.message(
-          exchange, 404, "Event " + number + " is not kept: the console forgets the oldest.");
+          exchange, 404, "Event " + number + " is not kept: the console keeps only the newest.");
     } else {
       HttpReplies.json(exchange, 200, detail(known));
     }
