@@ -1,5 +1,7 @@
 package bridge.bench;
 
+import bridge.command.CommandMain;
+import bridge.command.CommandOption;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
@@ -32,9 +34,13 @@ public final class Fuzz {
     this.random = random;
   }
 
-  static void main() throws IOException {
-    long seed = number("seed", 1);
-    Duration time = Duration.ofSeconds(number("seconds", 60));
+  static void main() {
+    CommandMain.run(Fuzz::run);
+  }
+
+  private static int run() throws IOException {
+    long seed = CommandOption.number("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
+    Duration time = Duration.ofSeconds(CommandOption.number("seconds", 60, 1, 1_000_000));
     List<String> seeds = new ArrayList<>();
     for (String table : List.of("contract.jsonl", "consent.jsonl", "payloads.jsonl")) {
       seeds.addAll(Files.readAllLines(Path.of("src/test/resources/bridge/translate", table)));
@@ -47,16 +53,12 @@ public final class Fuzz {
       String fault = fuzz.fault(input);
       if (!fault.isEmpty()) {
         System.out.println("seed " + seed + ", input " + tried + ": " + fault + ": " + input);
-        System.exit(1);
+        return 1;
       }
       tried++;
     }
     System.out.println(tried + " inputs in " + time.toSeconds() + " s, no fault, seed " + seed);
-  }
-
-  private static long number(String name, long otherwise) {
-    String value = System.getProperty(name, "");
-    return value.matches("[0-9]+") ? Long.parseLong(value) : otherwise;
+    return 0;
   }
 
   private static String event(String line) {

@@ -20,13 +20,15 @@ public final class CommandMain {
   @SuppressWarnings("SystemExitOutsideMain")
   public static void run(Work work) {
     Optional<Long> parent = parent();
-    Thread.startVirtualThread(
-        () -> {
-          while (parent().equals(parent)) {
-            pause();
-          }
-          System.exit(0);
-        });
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              while (parent().equals(parent)) {
+                pause();
+              }
+              System.exit(0);
+            });
     try {
       System.exit(work.run());
     } catch (UsageException e) {

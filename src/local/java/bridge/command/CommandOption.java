@@ -32,17 +32,17 @@ public final class CommandOption {
 
   /// A port to listen at, 0 for any that is free.
   static int port(int otherwise) {
-    return number("port", otherwise, 0, 65_535);
+    return Math.toIntExact(number("port", otherwise, 0, 65_535));
   }
 
   /// A whole number within bounds; anything else ends the command with a sentence.
-  public static int number(String name, int otherwise, int least, int most) {
+  public static long number(String name, long otherwise, long least, long most) {
     String value = of(name);
     if (value == null) {
       return otherwise;
     }
-    if (value.matches("\\d{1,9}")) {
-      int number = Integer.parseInt(value);
+    if (value.matches("-?\\d{1,18}")) {
+      long number = Long.parseLong(value);
       if (number >= least && number <= most) {
         return number;
       }

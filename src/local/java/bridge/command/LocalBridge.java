@@ -80,7 +80,8 @@ final class LocalBridge implements AutoCloseable {
           CommandOption.of("segment.token", DEFAULT.token),
           CommandOption.url("regal.url", "http://127.0.0.1:8081/events"),
           CommandOption.url("aws.endpoint", LocalSqs.LOCALSTACK),
-          CommandOption.number("queue.visibility", DEFAULT.visibilitySeconds, 1, 43_200));
+          Math.toIntExact(
+              CommandOption.number("queue.visibility", DEFAULT.visibilitySeconds, 1, 43_200)));
     }
   }
 

@@ -95,7 +95,8 @@ final class LocalConsoleActions implements ConsoleActions {
       }
       case "signature finish" -> {
         put(LocalSecrets.SIGNATURE, secret, null);
-        yield "Only the new shared secret is accepted once the bridge reads it again: within 5 minutes.";
+        yield "Only the new shared secret is accepted once the bridge reads it again: within 5"
+            + " minutes.";
       }
       case "token new" -> {
         put(LocalSecrets.TOKEN, next, token);

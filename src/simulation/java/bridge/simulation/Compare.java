@@ -1,30 +1,32 @@
 package bridge.simulation;
 
+import bridge.command.CommandMain;
+import bridge.command.CommandOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `exec:exec@compare`: the same run once with each handler, as the table of the README.
+/// `exec:exec@compare`: the same run once with each handler, as a table for reliability.md.
 final class Compare {
   private Compare() {}
 
   public static void main(String[] args) {
-    long seed = SimulationOption.number("seed", 1);
-    int events = (int) SimulationOption.number("events", 100_000);
-    long percent = SimulationOption.number("faults", 10);
-    Duration length = Duration.ofHours(SimulationOption.number("hours", 7));
+    CommandMain.run(Compare::run);
+  }
+
+  private static int run() {
+    long seed = CommandOption.number("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
     List<RunReport> runs = new ArrayList<>();
     for (DispatchVariant dispatchVariant : DispatchVariant.values()) {
-      runs.add(
-          new Simulation(new RunConfig(seed, events, percent, length, dispatchVariant, -1)).run());
+      runs.add(new Simulation(RunConfig.fromOptions(seed, dispatchVariant)).run());
     }
     System.out.println(
-        "| handler | lost | dead-lettered | of these never tried | reordered | late by parking, a"
-            + " skip or dead-lettering | duplicates | of these needless | half at Regal within | 99"
-            + " % within |");
+        "| handler | lost | dead-lettered by SQS | of these never tried | reordered | late by dead"
+            + " letters or a skip | duplicates | of these needless | half at Regal within | 99 %"
+            + " within |");
     System.out.println("|---|---|---|---|---|---|---|---|---|---|");
     runs.forEach(run -> System.out.println(row(run)));
-    System.exit(runs.getFirst().isValid() ? 0 : 1);
+    return runs.getFirst().isValid() ? 0 : 1;
   }
 
   private static String row(RunReport run) {

@@ -1,6 +1,12 @@
 package bridge.simulation;
 
-/// Which function drains the queue.
+import bridge.command.CommandOption;
+import bridge.emulator.UsageException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// The function that consumes the queue.
 enum DispatchVariant {
   /// The deployed one.
   BRIDGE("this bridge", 1_000),
@@ -17,6 +23,22 @@ enum DispatchVariant {
   DispatchVariant(String title, int maxReceives) {
     this.title = title;
     this.maxReceives = maxReceives;
+  }
+
+  /// The variant that `-Dhandler=` names, in lower case; without it the bridge, with its state
+  /// table unless `-Dstate.table=false`.
+  static DispatchVariant fromOptions() {
+    String name = CommandOption.of("handler");
+    if (name == null) {
+      return CommandOption.isTrue("state.table", true) ? BRIDGE : BRIDGE_WITHOUT_STATE;
+    }
+    List<String> names =
+        Arrays.stream(values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+    if (!names.contains(name)) {
+      throw new UsageException(
+          "-Dhandler must be one of %s, and is %s.".formatted(String.join(", ", names), name));
+    }
+    return values()[names.indexOf(name)];
   }
 
   boolean isBridge() {

@@ -1,5 +1,6 @@
 package bridge.simulation;
 
+import bridge.command.CommandOption;
 import java.time.Duration;
 
 /// One run.
@@ -14,7 +15,18 @@ record RunConfig(
     Duration length,
     DispatchVariant dispatchVariant,
     int followed) {
-  /// What repeats the run.
+  /// A run with the options of the command line.
+  static RunConfig fromOptions(long seed, DispatchVariant dispatchVariant) {
+    return new RunConfig(
+        seed,
+        (int) CommandOption.number("events", 100_000, 1, 100_000_000),
+        CommandOption.number("faults", 10, 0, 100),
+        Duration.ofHours(CommandOption.number("hours", 7, 1, 10_000)),
+        dispatchVariant,
+        (int) CommandOption.number("follow", -1, -1, 100_000_000));
+  }
+
+  /// The command that repeats the run.
   String command() {
     String stateOption =
         dispatchVariant == DispatchVariant.BRIDGE_WITHOUT_STATE ? " -Dstate.table=false" : "";
