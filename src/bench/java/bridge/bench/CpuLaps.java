@@ -28,18 +28,18 @@ public class CpuLaps {
   private long from;
   private long allocatedBefore;
 
-  void begins() {
+  void begin() {
     from = THREADS.getCurrentThreadCpuTime();
   }
 
-  void floorEnds() {
+  void endFloor() {
     long now = THREADS.getCurrentThreadCpuTime();
     floor += now - from;
     allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
     from = THREADS.getCurrentThreadCpuTime();
   }
 
-  void workEnds() {
+  void endWork() {
     work += THREADS.getCurrentThreadCpuTime() - from;
     allocated += THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
     calls++;

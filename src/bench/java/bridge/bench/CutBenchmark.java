@@ -54,7 +54,7 @@ public class CutBenchmark {
   @Benchmark
   public void cut(CpuLaps cpuLaps, Blackhole hole)
       throws IOException, PayloadException, GeneralSecurityException {
-    cpuLaps.begins();
+    cpuLaps.begin();
     for (int i = 0; i < times; i++) {
       try (JsonParser parser = json.createParser(body)) {
         while (parser.nextToken() != null) {
@@ -63,13 +63,13 @@ public class CutBenchmark {
       }
       hole.consume(hmac(first));
     }
-    cpuLaps.floorEnds();
+    cpuLaps.endFloor();
     for (int i = 0; i < times; i++) {
       Payload payload = Payload.split(body);
       hole.consume(payload);
       hole.consume(hmac(payload.events().getFirst().bytes()));
     }
-    cpuLaps.workEnds();
+    cpuLaps.endWork();
   }
 
   private byte[] hmac(byte[] event) throws GeneralSecurityException {

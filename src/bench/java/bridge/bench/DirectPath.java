@@ -76,7 +76,7 @@ final class DirectPath {
   private boolean isAllSent(List<RawEvent> elements)
       throws InterruptedException, ExecutionException {
     if (elements.size() == 1) {
-      return sent(elements.getFirst());
+      return send(elements.getFirst());
     }
     List<Callable<Boolean>> senders = new ArrayList<>();
     for (int sender = 0; sender < SENDERS; sender++) {
@@ -94,14 +94,14 @@ final class DirectPath {
 
   private boolean sendEvery(List<RawEvent> elements, int first) throws InterruptedException {
     for (int i = first; i < elements.size(); i += SENDERS) {
-      if (!sent(elements.get(i))) {
+      if (!send(elements.get(i))) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean sent(RawEvent rawEvent) throws InterruptedException {
+  private boolean send(RawEvent rawEvent) throws InterruptedException {
     String event = new String(rawEvent.bytes(), StandardCharsets.UTF_8);
     return switch (translator.translate(event, Instant.now())) {
       case Translation.Send send ->

@@ -37,7 +37,7 @@ final class NodeComparison {
       NodeComparison nodeComparison = new NodeComparison(backingServices.sink());
       try {
         nodeComparison.start();
-        return nodeComparison.measured(runLength);
+        return nodeComparison.measurePeers(runLength);
       } finally {
         nodeComparison.processes.values().forEach(ChildProcess::close);
       }
@@ -66,7 +66,8 @@ final class NodeComparison {
     ports.put(name, Integer.parseInt(process.line()));
   }
 
-  private MeasurementResult measured(RunLength runLength) throws IOException, InterruptedException {
+  private MeasurementResult measurePeers(RunLength runLength)
+      throws IOException, InterruptedException {
     int singles = runLength.pick(1_000, 3_000);
     int arrays = runLength.pick(2, 10);
     Map<String, Double> early = new LinkedHashMap<>();

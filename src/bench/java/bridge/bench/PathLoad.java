@@ -45,11 +45,12 @@ final class PathLoad {
     try (BackingServices backingServices = BackingServices.start();
         RunningBridge bridge = new RunningBridge(backingServices, DISPATCHERS, UNPACED)) {
       bridge.drain();
-      return new PathLoad(bridge).measured(runLength);
+      return new PathLoad(bridge).measureLoad(runLength);
     }
   }
 
-  private MeasurementResult measured(RunLength runLength) throws IOException, InterruptedException {
+  private MeasurementResult measureLoad(RunLength runLength)
+      throws IOException, InterruptedException {
     load(runLength.pick(200, 1_000), 1); // the compilers' warm-up
     load(runLength.pick(2_000, 10_000), 100);
     Load arrays = load(runLength.pick(4_000, 100_000), ARRAY);

@@ -20,7 +20,7 @@ final class PauseMonitor {
     return nanos;
   }
 
-  private synchronized void paused(long nanos) {
+  private synchronized void recordPause(long nanos) {
     longest = Math.max(longest, nanos);
   }
 
@@ -29,7 +29,7 @@ final class PauseMonitor {
       for (long before = System.nanoTime(); ; ) {
         Thread.sleep(TICK_MILLIS);
         long now = System.nanoTime();
-        paused(now - before);
+        recordPause(now - before);
         before = now;
       }
     } catch (InterruptedException _) {

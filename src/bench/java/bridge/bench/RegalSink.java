@@ -86,7 +86,7 @@ final class RegalSink implements AutoCloseable {
     if (request.line.contains("/pause")) {
       return ok(Long.toString(pauseMonitor.longest()));
     }
-    return ok(request.line.contains("/count") ? Integer.toString(count()) : taken());
+    return ok(request.line.contains("/count") ? Integer.toString(count()) : takeReport());
   }
 
   private synchronized void keep(String arrival) {
@@ -97,7 +97,7 @@ final class RegalSink implements AutoCloseable {
     return arrivals.size();
   }
 
-  private synchronized String taken() {
+  private synchronized String takeReport() {
     String taken = String.join("\n", arrivals);
     arrivals.clear();
     return taken;

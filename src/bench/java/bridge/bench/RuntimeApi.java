@@ -47,17 +47,17 @@ final class RuntimeApi implements AutoCloseable {
   /// @param event made when the function comes for it, as times in it must be
   Answer invoke(Supplier<byte[]> event) throws InterruptedException {
     invocations.add(event);
-    return taken(answers);
+    return takeNext(answers);
   }
 
   /// Waits until the function has asked for its next invocation.
   void awaitIdle() throws InterruptedException {
-    taken(idle);
+    takeNext(idle);
   }
 
   /// Waits until the function is ready for its snapshot.
   void awaitSnapshot() throws InterruptedException {
-    taken(snapshots);
+    takeNext(snapshots);
   }
 
   void restore() {
@@ -76,12 +76,12 @@ final class RuntimeApi implements AutoCloseable {
         next(exchange);
       } else if (path.endsWith("/restore/next")) {
         snapshots.add(Instant.now());
-        taken(restores);
+        takeNext(restores);
         LoopbackServer.respond(exchange, 200, JSON, "");
       } else if (path.equals("/credentials")) {
         LoopbackServer.respond(exchange, 200, JSON, keys());
       } else {
-        answered(exchange, !path.endsWith("/response"));
+        handleResponse(exchange, !path.endsWith("/response"));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -106,14 +106,14 @@ final class RuntimeApi implements AutoCloseable {
     LoopbackServer.respond(exchange, 200, JSON, body);
   }
 
-  private void answered(HttpExchange exchange, boolean isError) throws IOException {
+  private void handleResponse(HttpExchange exchange, boolean isError) throws IOException {
     long at = System.nanoTime();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     answers.add(new Answer(body, at, at - handedOutAt, isError));
     LoopbackServer.respond(exchange, 202, JSON, "{\"status\":\"OK\"}");
   }
 
-  private static <T> T taken(LinkedTransferQueue<T> queue) throws InterruptedException {
+  private static <T> T takeNext(LinkedTransferQueue<T> queue) throws InterruptedException {
     T taken = queue.poll(LONGEST.toSeconds(), TimeUnit.SECONDS);
     if (taken == null) {
       throw new IllegalStateException("the function did not come within " + LONGEST);

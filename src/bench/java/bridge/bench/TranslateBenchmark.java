@@ -54,7 +54,7 @@ public class TranslateBenchmark {
 
   @Benchmark
   public void translate(CpuLaps cpuLaps, Blackhole hole) throws IOException {
-    cpuLaps.begins();
+    cpuLaps.begin();
     for (byte[] event : bytes) {
       try (JsonParser parser = json.createParser(event)) {
         while (parser.nextToken() != null) {
@@ -62,10 +62,10 @@ public class TranslateBenchmark {
         }
       }
     }
-    cpuLaps.floorEnds();
+    cpuLaps.endFloor();
     for (String event : texts) {
       hole.consume(translator.translate(event, ARRIVAL));
     }
-    cpuLaps.workEnds();
+    cpuLaps.endWork();
   }
 }

@@ -35,7 +35,7 @@ public final class JsonReader {
   }
 
   public Json read(byte[] utf8) throws JsonException {
-    return read(decoded(utf8));
+    return read(decode(utf8));
   }
 
   public Json read(String text) throws JsonException {
@@ -57,7 +57,7 @@ public final class JsonReader {
     }
   }
 
-  private static String decoded(byte[] utf8) throws JsonException {
+  private static String decode(byte[] utf8) throws JsonException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException _) {

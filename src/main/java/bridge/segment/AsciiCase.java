@@ -11,7 +11,7 @@ public final class AsciiCase {
   public static String lower(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (lower(text.charAt(i)) != text.charAt(i)) {
-        return lowered(text);
+        return toLowerCopy(text);
       }
     }
     return text;
@@ -30,7 +30,7 @@ public final class AsciiCase {
     return true;
   }
 
-  private static String lowered(String text) {
+  private static String toLowerCopy(String text) {
     StringBuilder lowered = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       lowered.append(lower(text.charAt(i)));

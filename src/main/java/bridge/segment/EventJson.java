@@ -22,7 +22,7 @@ public record EventJson(Json.Obj event) {
   }
 
   /// The spelling of this top-level name in the event, or the name itself if it has no such member.
-  public String spelled(String name) {
+  public String keyFor(String name) {
     if (event.get(name) != null) {
       return name;
     }
@@ -37,7 +37,7 @@ public record EventJson(Json.Obj event) {
   /// The value of this top-level name, or null if the event has none.
   public @Nullable Json get(String name) {
     Json exact = event.get(name);
-    return exact == null ? event.get(spelled(name)) : exact;
+    return exact == null ? event.get(keyFor(name)) : exact;
   }
 
   /// The member if it is an object, otherwise an empty object.

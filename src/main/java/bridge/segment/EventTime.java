@@ -23,7 +23,8 @@ public record EventTime(Instant time, boolean isFallback) {
     }
     Instant original = Timestamp.read(eventJson.get("originalTimestamp"));
     Instant received = Timestamp.read(eventJson.get("receivedAt"));
-    Instant corrected = corrected(received, Timestamp.read(eventJson.get("sentAt")), original);
+    Instant corrected =
+        correctClockSkew(received, Timestamp.read(eventJson.get("sentAt")), original);
     Instant next = arrival.truncatedTo(ChronoUnit.MILLIS);
     for (Instant time : new @Nullable Instant[] {received, original, corrected}) {
       Instant usable = within(time, arrival);
@@ -58,7 +59,7 @@ public record EventTime(Instant time, boolean isFallback) {
     text.append(form, 0, form.length() - digits.length()).append(digits);
   }
 
-  private static @Nullable Instant corrected(
+  private static @Nullable Instant correctClockSkew(
       @Nullable Instant received, @Nullable Instant sent, @Nullable Instant original) {
     return received == null || sent == null || original == null
         ? null

@@ -30,7 +30,7 @@ final class EventProperties {
   private static Map<String, Json> withoutNulls(TranslationContext context) {
     Map<String, Json> properties = new LinkedHashMap<>();
     ObjectMember.object(
-            context, context.eventJson().spelled("properties"), WarningCode.PROPERTIES_NOT_OBJECT)
+            context, context.eventJson().keyFor("properties"), WarningCode.PROPERTIES_NOT_OBJECT)
         .members()
         .forEach(
             (key, value) ->

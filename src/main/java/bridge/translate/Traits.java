@@ -123,7 +123,7 @@ final class Traits {
 
   private static Json.Obj ownTraits(TranslationContext context) {
     return ObjectMember.object(
-        context, context.eventJson().spelled("traits"), WarningCode.TRAITS_NOT_OBJECT);
+        context, context.eventJson().keyFor("traits"), WarningCode.TRAITS_NOT_OBJECT);
   }
 
   private static Json.Obj contextTraits(TranslationContext context) {
@@ -133,11 +133,11 @@ final class Traits {
   }
 
   private static JsonPath ownPath(TranslationContext context) {
-    return JsonPath.EVENT.key(context.eventJson().spelled("traits"));
+    return JsonPath.EVENT.key(context.eventJson().keyFor("traits"));
   }
 
   private static JsonPath contextPath(TranslationContext context) {
-    return JsonPath.EVENT.key(context.eventJson().spelled("context")).key("traits");
+    return JsonPath.EVENT.key(context.eventJson().keyFor("context")).key("traits");
   }
 
   /// Reads one part of the person data from one source; null if the source has none.

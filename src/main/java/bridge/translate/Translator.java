@@ -116,12 +116,12 @@ public final class Translator {
     UserId userId = UserId.of(context.eventJson());
     if (userId.isInvalid()) {
       context.warn(
-          WarningCode.USER_ID_INVALID, JsonPath.EVENT.key(context.eventJson().spelled("userId")));
+          WarningCode.USER_ID_INVALID, JsonPath.EVENT.key(context.eventJson().keyFor("userId")));
     }
     EventTime time = EventTime.of(context.eventJson(), context.arrival());
     if (time.isFallback()) {
       context.warn(
-          WarningCode.TIME_FALLBACK, JsonPath.EVENT.key(context.eventJson().spelled("timestamp")));
+          WarningCode.TIME_FALLBACK, JsonPath.EVENT.key(context.eventJson().keyFor("timestamp")));
     }
     Identity own = RegalBody.who(userId.value(), traits);
     Identity who = own.isNobody() ? context.linked() : own;

@@ -121,7 +121,7 @@ final class EventLedger {
     }
   }
 
-  void deadLettered(SqsMessage message, SqsMessage dead) {
+  void recordMovedBySqs(SqsMessage message, SqsMessage dead) {
     MessageCopy copy = message.copy;
     if (copy != null) {
       dead.copy = new MessageCopy(copy.event(), copy, dead.number);
@@ -156,7 +156,7 @@ final class EventLedger {
     }
   }
 
-  void orderUnsure(SimulatedEvent event) {
+  void recordOrderUnsure(SimulatedEvent event) {
     event.isOrderUnsure = true;
     orderUnsure++;
   }
@@ -245,7 +245,7 @@ final class EventLedger {
             maySkip(event, reason),
             "event " + event.number + " was skipped as " + reason + " without a rule");
         if (event.kind == EventKind.ANONYMOUS && checks != null) {
-          checks.visitors().skipped(event, isTableUnavailable);
+          checks.visitors().recordSkipped(event, isTableUnavailable);
         }
       }
       case "dead_lettered" -> {

@@ -69,7 +69,7 @@ final class EventSourceModel implements SqsModel.Listener {
 
   @Override
   public void onDeadLetter(SqsMessage message, SqsMessage dead) {
-    ledger.deadLettered(message, dead);
+    ledger.recordMovedBySqs(message, dead);
   }
 
   long invocations() {

@@ -69,7 +69,7 @@ final class VisitorCheck {
     return scheduler.nanoTime() - event.processedNanos >= retention.toNanos();
   }
 
-  void skipped(SimulatedEvent event, boolean isTableUnavailable) {
+  void recordSkipped(SimulatedEvent event, boolean isTableUnavailable) {
     Cause cause = Cause.UNKNOWN;
     if (isKnown(event)) {
       cause = Cause.TABLE_UNAVAILABLE;

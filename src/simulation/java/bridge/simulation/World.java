@@ -197,7 +197,7 @@ final class World {
     @Override
     public void onOvertake(QueuedEvent event) {
       environment.countOvertaken();
-      ledger.orderUnsure(simulatedEvent(event));
+      ledger.recordOrderUnsure(simulatedEvent(event));
     }
   }
 }
