@@ -58,7 +58,7 @@ public final class JsonWriter {
     if (isPlain(text)) {
       out.append(text);
     } else {
-      writeEscape(text);
+      writeEscaped(text);
     }
     out.append('"');
   }
@@ -74,7 +74,7 @@ public final class JsonWriter {
     return true;
   }
 
-  private void writeEscape(String text) {
+  private void writeEscaped(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {

@@ -26,7 +26,7 @@ final class DrainedDeadLetters {
 
   private final Platform platform;
   private final DeadLetterQueue queue;
-  private final Set<ReceivedEvent> held = new LinkedHashSet<>();
+  private final Set<ReceivedEvent> inFlight = new LinkedHashSet<>();
   private long chars;
 
   DrainedDeadLetters(Platform platform, DeadLetterQueue queue) {
@@ -51,18 +51,18 @@ final class DrainedDeadLetters {
       if (round.isEmpty()) {
         return true;
       }
-      held.addAll(round);
+      inFlight.addAll(round);
       round.forEach(message -> chars += message.body().length());
     }
     return false;
   }
 
   List<DeadLetter> deadLetters() {
-    return held.stream().map(DeadLetter::new).toList();
+    return inFlight.stream().map(DeadLetter::new).toList();
   }
 
   int size() {
-    return held.size();
+    return inFlight.size();
   }
 
   /// Deletes what SQS has confirmed on the bulk queue. What cannot be deleted becomes visible again
@@ -72,13 +72,13 @@ final class DrainedDeadLetters {
     if (!left.isEmpty()) {
       queue.delete(left);
     }
-    messages.forEach(held::remove);
+    messages.forEach(inFlight::remove);
   }
 
   /// Makes the rest visible at once, as far as time allows.
   void returnToQueue(Instant until) throws InterruptedException, ExecutionException {
     List<List<VisibilityChange>> calls = new ArrayList<>();
-    for (ReceivedEvent message : held) {
+    for (ReceivedEvent message : inFlight) {
       if (calls.isEmpty() || calls.getLast().size() == DeadLetterQueue.MAX_ENTRIES) {
         calls.add(new ArrayList<>());
       }
@@ -90,7 +90,7 @@ final class DrainedDeadLetters {
               .map(this::changeVisibility)
               .toList());
     }
-    held.clear();
+    inFlight.clear();
   }
 
   private Callable<Integer> changeVisibility(List<VisibilityChange> call) {

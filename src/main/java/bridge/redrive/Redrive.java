@@ -33,12 +33,12 @@ public final class Redrive {
 
   private final Platform platform;
   private final DeadLetterQueue deadLetterQueue;
-  private final FifoQueue events;
-  private final EventsDepth depth;
+  private final FifoQueue bulkQueue;
+  private final BulkQueueDepth depth;
   private final Telemetry telemetry;
 
   /// How many messages the bulk queue holds, in flight included.
-  public interface EventsDepth {
+  public interface BulkQueueDepth {
     long messages() throws QueueUnavailableException;
   }
 
@@ -46,11 +46,11 @@ public final class Redrive {
       Platform platform,
       DeadLetterQueue deadLetterQueue,
       FifoQueue events,
-      EventsDepth depth,
+      BulkQueueDepth depth,
       Telemetry telemetry) {
     this.platform = platform;
     this.deadLetterQueue = deadLetterQueue;
-    this.events = events;
+    this.bulkQueue = events;
     this.depth = depth;
     this.telemetry = telemetry;
   }
@@ -63,12 +63,12 @@ public final class Redrive {
     DrainedDeadLetters drained = new DrainedDeadLetters(platform, deadLetterQueue);
     try {
       if (deadLetterQueue.depth().inFlight() > 0) {
-        return sendNothing(Ended.ANOTHER_RUN_IN_PROGRESS);
+        return emptyResult(Ended.ANOTHER_RUN_IN_PROGRESS);
       }
       return run(request, deadline, drained);
     } catch (QueueUnavailableException e) {
       telemetry.warn("redrive", Map.of("unavailable", String.valueOf(e.getMessage())));
-      return sendNothing(Ended.QUEUE_UNAVAILABLE);
+      return emptyResult(Ended.QUEUE_UNAVAILABLE);
     } finally {
       drained.returnToQueue(deadline.minusSeconds(2));
     }
@@ -133,7 +133,7 @@ public final class Redrive {
     return people;
   }
 
-  private static RedriveResult sendNothing(Ended ended) {
+  private static RedriveResult emptyResult(Ended ended) {
     return new RedriveResult(ended, List.of(), 0, 0, 0);
   }
 
@@ -180,7 +180,7 @@ public final class Redrive {
     private void send(List<Deque<DeadLetter>> groups) {
       List<DeadLetter> heads = groups.stream().map(Deque::getFirst).toList();
       List<SendResult> results =
-          events.send(heads.stream().map(DeadLetter::toRedriven).toList(), FifoQueue.TIMEOUT);
+          bulkQueue.send(heads.stream().map(DeadLetter::toRedriven).toList(), FifoQueue.TIMEOUT);
       List<ReceivedEvent> confirmed = new ArrayList<>();
       for (int i = 0; i < groups.size(); i++) {
         if (results.get(i) == SendResult.CONFIRMED) {

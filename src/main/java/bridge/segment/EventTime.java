@@ -30,7 +30,7 @@ public record EventTime(Instant time, boolean isFallback) {
       Instant usable = within(time, arrival);
       next = usable == null ? next : usable;
     }
-    return new EventTime(next, holdsSomething(timestamp));
+    return new EventTime(next, hasValue(timestamp));
   }
 
   /// The time if it is from 2000 on and at most 24 hours after arrival, otherwise null.
@@ -66,7 +66,7 @@ public record EventTime(Instant time, boolean isFallback) {
         : received.minus(Duration.between(original, sent));
   }
 
-  private static boolean holdsSomething(@Nullable Json timestamp) {
+  private static boolean hasValue(@Nullable Json timestamp) {
     return switch (timestamp) {
       case null -> false;
       case Json.Null() -> false;

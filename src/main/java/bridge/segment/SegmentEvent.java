@@ -21,14 +21,14 @@ public sealed interface SegmentEvent {
   record Delete(EventJson eventJson) implements SegmentEvent {}
 
   /// A type that Segment does not define.
-  record Foreign(EventJson eventJson) implements SegmentEvent {}
+  record UnknownType(EventJson eventJson) implements SegmentEvent {}
 
   /// No type: missing, blank or not a string.
-  record Untyped(EventJson eventJson) implements SegmentEvent {}
+  record MissingType(EventJson eventJson) implements SegmentEvent {}
 
   static SegmentEvent of(EventJson eventJson) {
     if (!(eventJson.get("type") instanceof Json.Text(String type)) || Whitespace.isAll(type)) {
-      return new Untyped(eventJson);
+      return new MissingType(eventJson);
     }
     return switch (AsciiCase.lower(type)) {
       case "identify" -> new Identify(eventJson);
@@ -38,7 +38,7 @@ public sealed interface SegmentEvent {
       case "group" -> new Group(eventJson);
       case "alias" -> new Alias(eventJson);
       case "delete" -> new Delete(eventJson);
-      default -> new Foreign(eventJson);
+      default -> new UnknownType(eventJson);
     };
   }
 }

@@ -34,7 +34,7 @@ final class Erasure {
     do {
       erasure.start();
       erasure.follow();
-    } while (erasure.hasVisitors());
+    } while (erasure.takeVisitor());
     erasure.delete();
   }
 
@@ -89,7 +89,7 @@ final class Erasure {
   }
 
   /// Takes one visitor whose link names the person, if any is left.
-  private boolean hasVisitors() throws TableUnavailableException {
+  private boolean takeVisitor() throws TableUnavailableException {
     for (Map.Entry<String, List<Row>> visitor : visitors.entrySet()) {
       boolean isTheirs =
           visitor.getValue().stream()

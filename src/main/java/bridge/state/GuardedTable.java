@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// event its timeouts.
 final class GuardedTable {
   private static final int MAX_FAILURES = 3;
-  private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
+  private static final Duration COOLDOWN = Duration.ofSeconds(5);
   private static final int PUT_TRIES = 4;
 
   private final Table table;
@@ -150,13 +150,13 @@ final class GuardedTable {
     if (now - retryAt < 0) {
       throw new TableUnavailableException("left alone");
     }
-    retryAt = now + LEFT_ALONE.toNanos();
+    retryAt = now + COOLDOWN.toNanos();
   }
 
   private synchronized void recordFailure() {
     failures++;
     if (failures == MAX_FAILURES) {
-      retryAt = platform.nanoTime() + LEFT_ALONE.toNanos();
+      retryAt = platform.nanoTime() + COOLDOWN.toNanos();
     }
   }
 

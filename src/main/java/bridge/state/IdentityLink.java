@@ -41,10 +41,10 @@ record IdentityLink(Identity who, Instant at) {
   /// Combines both: the newer's identifiers, and of the older those of a kind that the newer lacks.
   /// If they contradict each other, the visitor is now another person: the newer alone.
   IdentityLink with(IdentityLink other) {
-    return other.at.isBefore(at) ? replacing(other) : other.replacing(this);
+    return other.at.isBefore(at) ? mergeOlder(other) : other.mergeOlder(this);
   }
 
-  private IdentityLink replacing(IdentityLink older) {
+  private IdentityLink mergeOlder(IdentityLink older) {
     if (contradicts(older)) {
       return this;
     }
@@ -60,11 +60,11 @@ record IdentityLink(Identity who, Instant at) {
     return (who.userId() != null
             && other.who.userId() != null
             && !who.userId().equals(other.who.userId()))
-        || areApart(who.phones(), other.who.phones())
-        || areApart(who.emails(), other.who.emails());
+        || isDisjoint(who.phones(), other.who.phones())
+        || isDisjoint(who.emails(), other.who.emails());
   }
 
-  private static boolean areApart(List<String> some, List<String> others) {
+  private static boolean isDisjoint(List<String> some, List<String> others) {
     return !some.isEmpty() && !others.isEmpty() && Collections.disjoint(some, others);
   }
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// The last recorded consent for one contact and channel, as one value of a row: `+1700000000000`,
 /// followed by its event while the outcome is unknown.
 ///
-/// @param unsureOf the event, null once Regal has it
-record RecordedConsent(boolean isYes, Instant at, @Nullable String unsureOf) {
+/// @param unconfirmedEvent the event, null once Regal has it
+record RecordedConsent(boolean isYes, Instant at, @Nullable String unconfirmedEvent) {
   static @Nullable RecordedConsent of(@Nullable String value) {
     return value == null ? null : read(value);
   }
@@ -22,7 +22,9 @@ record RecordedConsent(boolean isYes, Instant at, @Nullable String unsureOf) {
   }
 
   String value() {
-    return (isYes ? "+" : "-") + at.toEpochMilli() + (unsureOf == null ? "" : " " + unsureOf);
+    return (isYes ? "+" : "-")
+        + at.toEpochMilli()
+        + (unconfirmedEvent == null ? "" : " " + unconfirmedEvent);
   }
 
   RecordedConsent toCommitted() {
@@ -35,6 +37,6 @@ record RecordedConsent(boolean isYes, Instant at, @Nullable String unsureOf) {
     int later = other.at.compareTo(at);
     return later > 0
         || (later == 0 && isYes && !other.isYes)
-        || (later == 0 && isYes == other.isYes && event.equals(unsureOf));
+        || (later == 0 && isYes == other.isYes && event.equals(unconfirmedEvent));
   }
 }

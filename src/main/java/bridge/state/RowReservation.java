@@ -67,7 +67,7 @@ final class RowReservation implements Reservation {
         // Counted; the next such event moves the identifier.
       }
     }
-    end(each -> committed(each.locked()));
+    end(each -> committedValues(each.locked()));
   }
 
   @Override
@@ -105,7 +105,7 @@ final class RowReservation implements Reservation {
     table.write(ended, locked);
   }
 
-  private static Map<String, String> committed(Row locked) {
+  private static Map<String, String> committedValues(Row locked) {
     Map<String, String> committed = new HashMap<>(RowLock.release(locked.values()));
     if (locked.key().sort().equals(StaleWriteGuard.CONSENT)) {
       committed.replaceAll((_, value) -> RecordedConsent.read(value).toCommitted().value());

@@ -13,7 +13,7 @@ public interface Table {
     record Done() implements Write {}
 
     /// Another row is stored, or none where one was expected.
-    record Refused(@Nullable Row standing) implements Write {}
+    record Refused(@Nullable Row stored) implements Write {}
   }
 
   /// The stored rows, read consistently; absent rows are left out.

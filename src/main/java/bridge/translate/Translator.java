@@ -58,12 +58,12 @@ public final class Translator {
   /// The first case that applies decides (M0).
   private Translation translate(SegmentEvent event, TranslationContext context) {
     return switch (event) {
-      case SegmentEvent.Untyped _ -> deadLetter(Reason.INVALID_TYPE, context);
+      case SegmentEvent.MissingType _ -> deadLetter(Reason.INVALID_TYPE, context);
       case SegmentEvent.Delete _ -> delete(context);
       case SegmentEvent other when isExcluded(other) -> skip(Reason.INTEGRATIONS_FALSE, context);
       case SegmentEvent.Group _ -> skip(Reason.GROUP, context);
       case SegmentEvent.Alias _ -> skip(Reason.ALIAS, context);
-      case SegmentEvent.Foreign _ -> deadLetter(Reason.INVALID_TYPE, context);
+      case SegmentEvent.UnknownType _ -> deadLetter(Reason.INVALID_TYPE, context);
       case SegmentEvent.Page _ -> pageOrScreen("pageview", context);
       case SegmentEvent.Screen _ -> pageOrScreen("screen", context);
       case SegmentEvent.Track _ -> track(context);
