@@ -113,7 +113,7 @@ final class IngestLoad {
   }
 
   private static SecretSource secret(String value) {
-    return _ -> new Secret("{\"current\":\"" + value + "\"}");
+    return () -> new Secret("{\"current\":\"" + value + "\"}");
   }
 
   private static long cpuNanos() {

@@ -3,10 +3,7 @@ package bridge.aws;
 import bridge.secret.Secret;
 import bridge.secret.SecretSource;
 import bridge.secret.SecretUnavailableException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.lambda.powertools.parameters.BaseProvider;
 import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
@@ -16,9 +13,6 @@ import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 public final class PowertoolsSecret implements SecretSource {
   private final SecretsProvider provider;
   private final String arn;
-  private volatile @Nullable Fetched last;
-
-  private record Fetched(Secret secret, Instant at) {}
 
   public PowertoolsSecret(SecretsProvider provider, String arn) {
     this.provider = provider;
@@ -26,15 +20,9 @@ public final class PowertoolsSecret implements SecretSource {
   }
 
   @Override
-  public Secret fetch(Duration maxAge) throws SecretUnavailableException {
-    Fetched known = last;
-    if (known != null && known.at().plus(maxAge).isAfter(Instant.now())) {
-      return known.secret();
-    }
+  public Secret fetch() throws SecretUnavailableException {
     try {
-      Secret secret = new Secret(fetchFromStore());
-      last = new Fetched(secret, Instant.now());
-      return secret;
+      return new Secret(fetchFromStore());
     } catch (SdkException | IllegalStateException e) {
       throw new SecretUnavailableException(e.getClass().getSimpleName());
     }

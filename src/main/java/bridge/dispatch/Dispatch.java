@@ -5,6 +5,9 @@ import bridge.queue.ReceivedEvent;
 import bridge.resilience.CircuitBreaker;
 import bridge.resilience.InvocationDeadline;
 import bridge.resilience.RateLimiter;
+import bridge.secret.CachedSecret;
+import bridge.secret.Secret;
+import bridge.secret.SecretSource;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import java.time.Duration;
@@ -34,7 +37,7 @@ public final class Dispatch {
     this.telemetry = context.telemetry();
     this.rateLimiter = new RateLimiter(platform, settings.requestsPerSecond());
     this.circuitBreaker = new CircuitBreaker(platform, telemetry);
-    var keys = new ApiKeyCache(context.regalKey(), platform);
+    CachedSecret<Secret> keys = keys(context.regalKey(), platform);
     var regalCall =
         new RegalCall(platform, context.regal(), keys, rateLimiter, circuitBreaker, telemetry);
     var stateChecks =
@@ -44,6 +47,17 @@ public final class Dispatch {
         new EventDelivery(settings, translation, context, stateChecks, regalCall, circuitBreaker);
     this.outcomeTelemetry = new OutcomeTelemetry(platform, telemetry);
     this.retryBackoff = new RetryBackoff(platform, context.queues().source());
+  }
+
+  /// Regal's API key. It is fetched again at each use while it is missing, and after each 401.
+  static CachedSecret<Secret> keys(SecretSource source, Platform platform) {
+    return new CachedSecret<>(
+        () -> {
+          Secret secret = source.fetch();
+          return secret.isMissing() ? null : secret;
+        },
+        new CachedSecret.Intervals(Duration.ZERO, Duration.ofSeconds(10), Duration.ZERO),
+        platform);
   }
 
   /// Delivers a batch and returns the ids of the messages that are not done, in the order of the

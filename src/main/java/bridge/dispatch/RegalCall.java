@@ -7,6 +7,7 @@ import bridge.regal.RegalRequest;
 import bridge.resilience.CircuitBreaker;
 import bridge.resilience.InvocationDeadline;
 import bridge.resilience.RateLimiter;
+import bridge.secret.CachedSecret;
 import bridge.secret.Secret;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
@@ -27,7 +28,7 @@ final class RegalCall {
 
   private final Platform platform;
   private final RegalApi regal;
-  private final ApiKeyCache keys;
+  private final CachedSecret<Secret> keys;
   private final RateLimiter rateLimiter;
   private final CircuitBreaker circuitBreaker;
   private final Telemetry telemetry;
@@ -35,7 +36,7 @@ final class RegalCall {
   RegalCall(
       Platform platform,
       RegalApi regal,
-      ApiKeyCache keys,
+      CachedSecret<Secret> keys,
       RateLimiter rateLimiter,
       CircuitBreaker circuitBreaker,
       Telemetry telemetry) {

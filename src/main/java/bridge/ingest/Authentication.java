@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Authentication {
   private Authentication() {}
 
-  static boolean isAuthentic(WebhookRequest request, Payload payload, SegmentSecrets.Pair secrets) {
+  static boolean isAuthentic(WebhookRequest request, Payload payload, SegmentSecrets secrets) {
     String token = request.header("X-Bridge-Token");
     String signature = request.header("X-Signature");
     if (token == null) {
@@ -36,7 +36,7 @@ final class Authentication {
     return userAgent != null && userAgent.startsWith("Segment");
   }
 
-  private static boolean isSigned(String header, Payload payload, SegmentSecrets.Pair secrets) {
+  private static boolean isSigned(String header, Payload payload, SegmentSecrets secrets) {
     RawEvent first = payload.events().getFirst();
     return secrets.signature().matches(secret -> Signature.matches(header, first, secret));
   }

@@ -2,6 +2,7 @@ package bridge.ingest;
 
 import bridge.platform.Platform;
 import bridge.queue.Reason;
+import bridge.secret.CachedSecret;
 import bridge.secret.SecretSource;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
@@ -30,7 +31,7 @@ public final class Ingest {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final Platform platform;
-  private final SegmentSecrets secrets;
+  private final CachedSecret<SegmentSecrets> secrets;
   private final EventPublisher eventPublisher;
   private final Telemetry telemetry;
 
@@ -41,7 +42,7 @@ public final class Ingest {
       IngestQueues queues,
       Telemetry telemetry) {
     this.platform = platform;
-    this.secrets = new SegmentSecrets(platform, signature, token);
+    this.secrets = SegmentSecrets.cached(signature, token, platform);
     this.eventPublisher = new EventPublisher(platform, queues);
     this.telemetry = telemetry;
   }
@@ -60,8 +61,8 @@ public final class Ingest {
     if (refusal != null) {
       return refusal;
     }
-    SegmentSecrets.Pair pair = secrets.current();
-    if (pair == null) {
+    SegmentSecrets current = secrets.current();
+    if (current == null) {
       return new WebhookResponse.Unavailable(
           "The bridge has no secret to check this with yet. Send again; its operator must put"
               + " one.");
@@ -72,7 +73,7 @@ public final class Ingest {
     } catch (PayloadException e) {
       return new WebhookResponse.BadRequest(e.status(), e.advice());
     }
-    if (!isAuthentic(request, payload, pair)) {
+    if (!isAuthentic(request, payload, current)) {
       boolean isWorthAnAlarm =
           Authentication.hasProof(request)
               || Authentication.isSegmentUserAgent(request.header("User-Agent"));
@@ -82,12 +83,12 @@ public final class Ingest {
     return publish(payload, start, deadline(request.acceptedAt(), start));
   }
 
-  private boolean isAuthentic(WebhookRequest request, Payload payload, SegmentSecrets.Pair pair) {
-    if (Authentication.isAuthentic(request, payload, pair)) {
+  private boolean isAuthentic(WebhookRequest request, Payload payload, SegmentSecrets current) {
+    if (Authentication.isAuthentic(request, payload, current)) {
       return true;
     }
-    SegmentSecrets.Pair fresh =
-        Authentication.hasProof(request) ? secrets.refetchAfterMismatch() : null;
+    SegmentSecrets fresh =
+        Authentication.hasProof(request) ? secrets.afterRejection(current) : null;
     return fresh != null && Authentication.isAuthentic(request, payload, fresh);
   }
 

@@ -1,9 +1,6 @@
 package bridge.secret;
 
-import java.time.Duration;
-
-/// The store of one secret. A call blocks for a network call unless a cached value is young enough.
+/// The store of one secret. Each call blocks for a network call.
 public interface SecretSource {
-  /// The secret, at most `maxAge` old; zero bypasses the cache.
-  Secret fetch(Duration maxAge) throws SecretUnavailableException;
+  Secret fetch() throws SecretUnavailableException;
 }

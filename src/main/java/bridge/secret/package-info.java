@@ -1,4 +1,4 @@
-/// Secrets: fetched through one interface, printed as stars. Uses no other package.
+/// Secrets: fetched through one interface, printed as stars. Uses package platform.
 @NullMarked
 package bridge.secret;
 

@@ -3,11 +3,13 @@ package bridge.simulation;
 import bridge.dispatch.Dispatch;
 import bridge.dispatch.DispatchContext;
 import bridge.platform.Platform;
+import bridge.secret.CachedSecret;
 import bridge.state.StateStore;
 import bridge.state.TableStateStore;
 import bridge.telemetry.Telemetry;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -89,8 +91,12 @@ final class DispatchEnvironments {
   }
 
   private NaiveDelivery naiveDelivery(DispatchEnvironment environment) {
-    return new NaiveDelivery(
-        TRANSLATOR, regalApi(environment), world.regalKey(), environment, world.ledger);
+    var key =
+        new CachedSecret<>(
+            world.regalKey()::fetch,
+            new CachedSecret.Intervals(Duration.ZERO, Duration.ZERO, Duration.ZERO),
+            new SimulatedPlatform(world.scheduler, environment, 0));
+    return new NaiveDelivery(TRANSLATOR, regalApi(environment), key, environment, world.ledger);
   }
 
   private SimulatedRegalApi regalApi(DispatchEnvironment environment) {

@@ -3,8 +3,8 @@ package bridge.simulation;
 import bridge.queue.ReceivedEvent;
 import bridge.regal.Delivery;
 import bridge.regal.RegalApi;
-import bridge.secret.SecretSource;
-import bridge.secret.SecretUnavailableException;
+import bridge.secret.CachedSecret;
+import bridge.secret.Secret;
 import bridge.translate.Translation;
 import bridge.translate.Translator;
 import java.io.Serial;
@@ -13,18 +13,17 @@ import java.time.Duration;
 /// One event translated as the bridge does and posted once: anything but 2xx is a failure.
 final class NaiveDelivery {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration KEY_MAX_AGE = Duration.ofMinutes(5);
 
   private final Translator translator;
   private final RegalApi regal;
-  private final SecretSource key;
+  private final CachedSecret<Secret> key;
   private final DispatchEnvironment environment;
   private final EventLedger ledger;
 
   NaiveDelivery(
       Translator translator,
       RegalApi regal,
-      SecretSource key,
+      CachedSecret<Secret> key,
       DispatchEnvironment environment,
       EventLedger ledger) {
     this.translator = translator;
@@ -44,12 +43,9 @@ final class NaiveDelivery {
       case Translation.Skip skip -> report(event, "skipped", skip.reason().code());
       case Translation.DeadLetter _ -> throw new FailedException();
       case Translation.Send send -> {
-        try {
-          Delivery delivery = regal.post(send.request(), key.fetch(KEY_MAX_AGE), TIMEOUT);
-          if (!(delivery instanceof Delivery.Accepted)) {
-            throw new FailedException();
-          }
-        } catch (SecretUnavailableException _) {
+        Secret current = key.current();
+        if (current == null
+            || !(regal.post(send.request(), current, TIMEOUT) instanceof Delivery.Accepted)) {
           throw new FailedException();
         }
         report(event, "delivered", "");

@@ -164,7 +164,7 @@ class CircuitBreakerTest {
   void anEventThatWaitedForTheRateLimiterWhileItOpenedIsRetried() throws Exception {
     CircuitBreaker circuitBreaker =
         new CircuitBreaker(dispatchFixture.platform, dispatchFixture.telemetry);
-    ApiKeyCache keys = new ApiKeyCache(dispatchFixture.key, dispatchFixture.platform);
+    var keys = Dispatch.keys(dispatchFixture.key, dispatchFixture.platform);
     RateLimiter rateLimiter = new RateLimiter(dispatchFixture.platform, 25);
     RegalCall regalCall =
         new RegalCall(

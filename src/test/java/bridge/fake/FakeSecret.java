@@ -3,7 +3,6 @@ package bridge.fake;
 import bridge.secret.Secret;
 import bridge.secret.SecretSource;
 import bridge.secret.SecretUnavailableException;
-import java.time.Duration;
 
 /// A store of one secret that a test can change and take down.
 public final class FakeSecret implements SecretSource {
@@ -24,7 +23,7 @@ public final class FakeSecret implements SecretSource {
   }
 
   @Override
-  public Secret fetch(Duration maxAge) throws SecretUnavailableException {
+  public Secret fetch() throws SecretUnavailableException {
     fetches++;
     if (isDown) {
       throw new SecretUnavailableException("down");

@@ -71,8 +71,8 @@ class EventFilesTest {
     var ingest =
         new Ingest(
             new ParallelFakePlatform(),
-            _ -> new Secret("{\"current\":\"" + SECRET + "\"}"),
-            _ -> new Secret("{\"current\":\"" + TOKEN + "\"}"),
+            () -> new Secret("{\"current\":\"" + SECRET + "\"}"),
+            () -> new Secret("{\"current\":\"" + TOKEN + "\"}"),
             IngestQueues.withoutBulk(events, new ScriptedQueue()),
             new NoTelemetry());
 

@@ -64,7 +64,7 @@ final class IngestFixture {
   }
 
   private SecretSource source(Supplier<String> stored) {
-    return _ -> {
+    return () -> {
       fetches++;
       if (isStoreDown) {
         throw new SecretUnavailableException("down");
