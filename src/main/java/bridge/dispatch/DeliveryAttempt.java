@@ -1,14 +1,15 @@
 package bridge.dispatch;
 
 import bridge.regal.Delivery;
+import bridge.resilience.InvocationDeadline;
 import bridge.state.Claim;
 import bridge.state.Reservation;
 import bridge.state.StateStore;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import bridge.translate.EventSubject;
-import bridge.translate.RequestParts;
 import bridge.translate.Translation;
+import org.jspecify.annotations.Nullable;
 
 /// One attempt to deliver an event, from its claim to Regal's response. An attempt that is never
 /// finished counts as "outcome unknown".
@@ -37,13 +38,32 @@ final class DeliveryAttempt {
     return send;
   }
 
-  void finish(RegalCall.Result result) {
-    Delivery delivery = result instanceof RegalCall.Result.Responded(Delivery given) ? given : null;
+  /// Posts the request. After an exception Regal may or may not have the event.
+  RegalCall.Result post(RegalCall call, InvocationDeadline deadline, boolean isProbe)
+      throws InterruptedException {
+    RegalCall.Result result;
+    try {
+      result = call.post(send.request(), deadline, isProbe);
+    } catch (RuntimeException | Error e) {
+      claim.keep();
+      reservation.keep();
+      telemetry.count(Metric.UNKNOWN_OUTCOME, 1);
+      throw e;
+    }
+    finish(result instanceof RegalCall.Result.Responded(Delivery delivery) ? delivery : null);
+    return result;
+  }
+
+  private void finish(@Nullable Delivery delivery) {
     switch (delivery) {
       case Delivery.Accepted _ -> {
         claim.recordDelivered();
         reservation.commit();
-        learnLink();
+        EventSubject subject = send.subject();
+        state.learn(subject.anonymousId(), subject.who(), subject.time());
+        if (subject.anonymousId() != null && subject.who().isNobody()) {
+          telemetry.count(Metric.VISITORS_RESOLVED, 1);
+        }
       }
       case Delivery.Unknown _ -> {
         claim.keep();
@@ -53,25 +73,6 @@ final class DeliveryAttempt {
         claim.release();
         reservation.release();
       }
-    }
-  }
-
-  /// Ends an attempt whose POST threw an exception: its outcome is unknown.
-  void fail() {
-    claim.keep();
-    reservation.keep();
-    telemetry.count(Metric.UNKNOWN_OUTCOME, 1);
-  }
-
-  private void learnLink() {
-    EventSubject subject = send.subject();
-    if (subject.anonymousId() == null) {
-      return;
-    }
-    if (!subject.who().isNobody()) {
-      state.learn(subject.anonymousId(), subject.who(), subject.time());
-    } else if (!RequestParts.who(send).isNobody()) {
-      telemetry.count(Metric.VISITORS_RESOLVED, 1);
     }
   }
 }

@@ -9,8 +9,10 @@ import bridge.regal.Delivery;
 import bridge.resilience.CircuitBreaker;
 import bridge.resilience.InvocationDeadline;
 import bridge.resilience.PoisonEvents;
+import bridge.state.StateStore;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
+import bridge.translate.EventSubject;
 import bridge.translate.Translation;
 import bridge.translate.Warning;
 import java.time.Duration;
@@ -26,6 +28,7 @@ final class EventDelivery {
   private final DispatchSettings settings;
   private final Platform platform;
   private final EventTranslation eventTranslation;
+  private final StateStore state;
   private final StateChecks stateChecks;
   private final RegalCall regalCall;
   private final CircuitBreaker circuitBreaker;
@@ -44,6 +47,7 @@ final class EventDelivery {
     this.eventTranslation = eventTranslation;
     this.platform = context.platform();
     this.telemetry = context.telemetry();
+    this.state = context.state();
     this.deadLetters = new DeadLetters(context.queues().deadLetters());
     this.stateChecks = stateChecks;
     this.regalCall = regalCall;
@@ -67,7 +71,9 @@ final class EventDelivery {
     List<Warning> warnings = translation.warnings();
     return switch (translation) {
       case Translation.Skip skip -> {
-        stateChecks.recordSkip(skip);
+        if (skip.reason() == Reason.NOTHING_TO_SEND) { // `identify("id")` holds only a link
+          state.learn(skip.subject().anonymousId(), skip.subject().who(), skip.subject().time());
+        }
         yield new Outcome.Skipped(skip.reason(), warnings);
       }
       case Translation.DeadLetter deadLetter ->
@@ -83,11 +89,8 @@ final class EventDelivery {
       ReceivedEvent event, Translation.Send send, InvocationDeadline deadline, boolean isProbe)
       throws InterruptedException {
     return switch (stateChecks.begin(event, send, deadline)) {
-      case StateChecks.Decision.Proceed(DeliveryAttempt attempt) -> {
-        Result result = post(attempt, deadline, isProbe);
-        attempt.finish(result);
-        yield outcomeOf(event, attempt.send(), result);
-      }
+      case StateChecks.Decision.Proceed(DeliveryAttempt attempt) ->
+          outcomeOf(event, attempt.send(), attempt.post(regalCall, deadline, isProbe));
       case StateChecks.Decision.Duplicate() -> new Outcome.Duplicate(send.warnings());
       case StateChecks.Decision.UnknownOutcome() ->
           deadLetter(event, Reason.UNKNOWN_OUTCOME, 0, "abandoned_claim", send.warnings());
@@ -98,20 +101,11 @@ final class EventDelivery {
     };
   }
 
-  /// Posts the request. After an exception Regal may or may not have the event.
-  private Result post(DeliveryAttempt attempt, InvocationDeadline deadline, boolean isProbe)
-      throws InterruptedException {
-    try {
-      return regalCall.post(attempt.send().request(), deadline, isProbe);
-    } catch (RuntimeException | Error e) {
-      attempt.fail();
-      throw e;
-    }
-  }
-
   /// The operator's note on a dead-lettered deletion, empty if there is nothing left to do.
   private String deletionNote(Translation.DeadLetter deadLetter) {
-    return deadLetter.reason() == Reason.PRIVACY_DELETE && !stateChecks.erase(deadLetter.subject())
+    EventSubject subject = deadLetter.subject();
+    return deadLetter.reason() == Reason.PRIVACY_DELETE
+            && !state.erase(subject.who(), subject.anonymousId())
         ? "the state table did not respond: redrive this event to erase the person's rows"
         : "";
   }
@@ -121,7 +115,7 @@ final class EventDelivery {
     if (MessageAttribute.BASE64.equals(attributes.get(MessageAttribute.ENCODING))) {
       return new Translation.DeadLetter(Reason.INVALID_EVENT, List.of());
     }
-    return stateChecks.translate(event, eventTranslation);
+    return eventTranslation.translate(event.body(), event.receivedAt(), state::visitor);
   }
 
   private Outcome outcomeOf(ReceivedEvent event, Translation.Send send, Result result) {

@@ -1,14 +1,12 @@
 package bridge.dispatch;
 
 import bridge.platform.Platform;
-import bridge.queue.MessageAttribute;
 import bridge.queue.Reason;
 import bridge.queue.ReceivedEvent;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import bridge.translate.Warning;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ final class OutcomeTelemetry {
   void record(ReceivedEvent event, Outcome outcome) {
     switch (outcome) {
       case Outcome.Delivered(List<Warning> warnings) -> {
-        Duration age = Duration.between(receivedAt(event), platform.now());
+        Duration age = Duration.between(event.receivedAt(), platform.now());
         telemetry.count(Metric.DELIVERED, 1);
         telemetry.count(Metric.DELIVERY_LATENCY, (double) age.toMillis());
         countWarnings(warnings);
@@ -53,17 +51,6 @@ final class OutcomeTelemetry {
       }
       case Outcome.OutOfTime() -> record(event, new Outcome.Retry(RetryReason.OUT_OF_TIME, ""));
       case Outcome.BreakerOpen() -> record(event, new Outcome.Retry(RetryReason.BREAKER_OPEN, ""));
-    }
-  }
-
-  /// When the bridge received the event: the time that ingest noted, otherwise when SQS received
-  /// it.
-  static Instant receivedAt(ReceivedEvent event) {
-    String noted = event.attributes().get(MessageAttribute.RECEIVED_AT);
-    try {
-      return noted == null ? event.sentAt() : Instant.ofEpochMilli(Long.parseLong(noted));
-    } catch (NumberFormatException _) {
-      return event.sentAt();
     }
   }
 

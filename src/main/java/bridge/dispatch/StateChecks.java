@@ -2,9 +2,7 @@ package bridge.dispatch;
 
 import bridge.platform.Platform;
 import bridge.profile.Consent;
-import bridge.profile.Identity;
 import bridge.queue.MessageAttribute;
-import bridge.queue.Reason;
 import bridge.queue.ReceivedEvent;
 import bridge.resilience.InvocationDeadline;
 import bridge.state.Claim;
@@ -61,38 +59,6 @@ final class StateChecks {
     this.telemetry = telemetry;
   }
 
-  /// Translates an event. A visitor's event gets the identifiers of the visitor's identity link.
-  Translation translate(ReceivedEvent event, EventTranslation translation) {
-    var arrival = OutcomeTelemetry.receivedAt(event);
-    Translation alone = translation.translate(event.body(), arrival, Identity.NOBODY);
-    String visitor = alone.subject().anonymousId();
-    if (visitor == null
-        || !(alone instanceof Translation.Skip skip && skip.reason() == Reason.NO_IDENTIFIER)) {
-      return alone;
-    }
-    Identity linked = state.visitor(visitor);
-    return linked.isNobody() ? alone : translation.translate(event.body(), arrival, linked);
-  }
-
-  /// Stores the identity link of a skipped event, which may hold one: `identify("id")` holds
-  /// nothing else.
-  void recordSkip(Translation.Skip skip) {
-    if (skip.reason() == Reason.NOTHING_TO_SEND) {
-      learnLink(skip.subject());
-    }
-  }
-
-  private void learnLink(EventSubject subject) {
-    if (subject.anonymousId() != null && !subject.who().isNobody()) {
-      state.learn(subject.anonymousId(), subject.who(), subject.time());
-    }
-  }
-
-  /// Erases the rows of a person to be deleted. False if that still has to be done.
-  boolean erase(EventSubject subject) {
-    return state.erase(subject.who(), subject.anonymousId());
-  }
-
   Decision begin(ReceivedEvent event, Translation.Send send, InvocationDeadline deadline)
       throws InterruptedException {
     if (!deadline.mayPost(WAIT_STEP)) {
@@ -115,7 +81,10 @@ final class StateChecks {
         state.claim(subject.who(), subject.anonymousId(), event.group(), id, attempt(event));
     return switch (claim.found()) {
       case DELIVERED -> {
-        learnLink(subject); // its first invocation may have ended before this
+        state.learn(
+            subject.anonymousId(),
+            subject.who(),
+            subject.time()); // its first invocation may have ended before this
         yield new Decision.Duplicate();
       }
       case IN_PROGRESS -> new Decision.InProgress();

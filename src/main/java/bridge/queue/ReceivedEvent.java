@@ -20,6 +20,17 @@ public record ReceivedEvent(
     attributes = Map.copyOf(attributes);
   }
 
+  /// When the bridge received the event: the time that ingest noted, otherwise when SQS received
+  /// it.
+  public Instant receivedAt() {
+    String noted = attributes.get(MessageAttribute.RECEIVED_AT);
+    try {
+      return noted == null ? sentAt : Instant.ofEpochMilli(Long.parseLong(noted));
+    } catch (NumberFormatException _) {
+      return sentAt;
+    }
+  }
+
   /// Never the body: a message may be printed by accident.
   @Override
   public String toString() {

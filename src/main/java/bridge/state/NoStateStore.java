@@ -14,7 +14,7 @@ final class NoStateStore implements StateStore {
   }
 
   @Override
-  public void learn(String anonymousId, Identity who, Instant time) {}
+  public void learn(@Nullable String anonymousId, Identity who, Instant time) {}
 
   @Override
   public Claim claim(

@@ -12,8 +12,8 @@ public interface StateStore {
   /// The identity of a visitor, nobody if it is not known.
   Identity visitor(String anonymousId);
 
-  /// Links the visitor with this person. Of two events the newer decides.
-  void learn(String anonymousId, Identity who, Instant time);
+  /// Links the visitor with this person, if the event names both. Of two events the newer decides.
+  void learn(@Nullable String anonymousId, Identity who, Instant time);
 
   /// Claims an event before its POST.
   ///

@@ -32,8 +32,10 @@ public final class TableStateStore implements StateStore {
   }
 
   @Override
-  public void learn(String anonymousId, Identity who, Instant time) {
-    identityLinks.learn(anonymousId, who, time);
+  public void learn(@Nullable String anonymousId, Identity who, Instant time) {
+    if (anonymousId != null && !who.isNobody()) {
+      identityLinks.learn(anonymousId, who, time);
+    }
   }
 
   @Override

@@ -1,9 +1,7 @@
 package bridge.translate;
 
 import bridge.json.Json;
-import bridge.json.JsonWriter;
 import bridge.profile.Identity;
-import bridge.regal.RegalRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +33,6 @@ final class RegalBody {
     put(members, ContactKind.EMAIL, linked.emails());
     members.putAll(traits.members());
     return new Json.Obj(members);
-  }
-
-  static Translation.Send send(Json.Obj body, List<Warning> warnings, EventSubject subject) {
-    RegalRequest request = new RegalRequest(JsonWriter.text(body), body.get(NAME) != null);
-    return new Translation.Send(request, warnings, subject);
   }
 
   static Json.Obj with(Json.Obj object, String name, Json value) {

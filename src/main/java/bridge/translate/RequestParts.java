@@ -4,6 +4,7 @@ import bridge.json.Json;
 import bridge.profile.Consent;
 import bridge.profile.Identity;
 import bridge.queue.Reason;
+import bridge.regal.RegalRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class RequestParts {
 
   /// Whom the request names, with the identifiers of an identity link.
   public static Identity who(Translation.Send send) {
-    return RegalBody.who(send.subject().body());
+    return RegalBody.who(send.request().body());
   }
 
   /// The names of the values, without the consents.
@@ -105,13 +106,13 @@ public final class RequestParts {
     if (traits.isEmpty() && !send.request().isNamed()) {
       return new Translation.Skip(Reason.NOTHING_TO_SEND, warnings, send.subject());
     }
-    Map<String, Json> body = new LinkedHashMap<>(send.subject().body().members());
+    Map<String, Json> body = new LinkedHashMap<>(send.request().body().members());
     if (traits.isEmpty()) {
       body.remove(RegalBody.TRAITS);
     } else {
       body.put(RegalBody.TRAITS, new Json.Obj(traits)); // keeps its place in the body
     }
-    return RegalBody.send(new Json.Obj(body), warnings, send.subject());
+    return new Translation.Send(new RegalRequest(new Json.Obj(body)), warnings, send.subject());
   }
 
   private static Json.Obj without(
@@ -132,7 +133,7 @@ public final class RequestParts {
   }
 
   private static Json.Obj traits(Translation.Send send) {
-    return RegalBody.object(send.subject().body(), RegalBody.TRAITS);
+    return RegalBody.object(send.request().body(), RegalBody.TRAITS);
   }
 
   /// The name of a value under a phone or e-mail, empty for a consent. All identifiers of a kind

@@ -5,6 +5,7 @@ import bridge.segment.DeviceIp;
 import bridge.segment.EngageOrigin;
 import bridge.segment.EventJson;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One event under translation: its JSON, when it arrived, and the warnings found so far.
@@ -13,19 +14,22 @@ record TranslationContext(
     Instant arrival,
     TranslationSettings settings,
     EngageOrigin engage,
-    Identity linked,
+    Function<String, Identity> links,
     Warnings warnings) {
 
-  /// @param linked the person that the visitor's identity link names, nobody without a link
+  /// @param links the identity of a visitor, nobody without a link
   static TranslationContext of(
-      EventJson eventJson, Instant arrival, TranslationSettings settings, Identity linked) {
+      EventJson eventJson,
+      Instant arrival,
+      TranslationSettings settings,
+      Function<String, Identity> links) {
     EngageOrigin engage = EngageOrigin.of(eventJson);
-    return new TranslationContext(eventJson, arrival, settings, engage, linked, new Warnings());
+    return new TranslationContext(eventJson, arrival, settings, engage, links, new Warnings());
   }
 
   /// The same event with a list of warnings of its own, for a reader that reports none.
   TranslationContext withoutWarnings() {
-    return new TranslationContext(eventJson, arrival, settings, engage, linked, new Warnings());
+    return new TranslationContext(eventJson, arrival, settings, engage, links, new Warnings());
   }
 
   void warn(WarningCode code, JsonPath path) {

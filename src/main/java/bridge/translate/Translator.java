@@ -4,6 +4,7 @@ import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.profile.Identity;
 import bridge.queue.Reason;
+import bridge.regal.RegalRequest;
 import bridge.segment.AnonymousId;
 import bridge.segment.EventJson;
 import bridge.segment.EventTime;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The translation of a Segment event into Regal's request, by the rules M0 to M31 of mapping.md.
@@ -37,19 +39,21 @@ public final class Translator {
   /// @param event the event's own text
   /// @param arrival when the bridge received it
   public Translation translate(String event, Instant arrival) {
-    return translate(event, arrival, Identity.NOBODY);
+    return translate(event, arrival, _ -> Identity.NOBODY);
   }
 
-  /// Translates an event whose visitor has an identity link. An event that names no person itself
-  /// gets the link's identifiers, and nothing else.
-  public Translation translate(String event, Instant arrival, Identity linked) {
+  /// Translates an event. An event that names no person itself gets the identifiers of its
+  /// visitor's identity link, and nothing else.
+  ///
+  /// @param links the identity of a visitor, nobody without a link; called once at most
+  public Translation translate(String event, Instant arrival, Function<String, Identity> links) {
     if (isOver(event, MAX_EVENT_BYTES)) {
       return new Translation.DeadLetter(Reason.TOO_LARGE, List.of());
     }
     try {
       EventJson eventJson = EventJson.read(event);
       return translate(
-          SegmentEvent.of(eventJson), TranslationContext.of(eventJson, arrival, settings, linked));
+          SegmentEvent.of(eventJson), TranslationContext.of(eventJson, arrival, settings, links));
     } catch (JsonException _) {
       return new Translation.DeadLetter(Reason.INVALID_EVENT, List.of());
     }
@@ -75,8 +79,7 @@ public final class Translator {
     TranslationContext unwarned = context.withoutWarnings();
     Identity who = RegalBody.who(UserId.of(context.eventJson()).value(), Traits.ofOthers(unwarned));
     EventSubject subject =
-        new EventSubject(
-            who, AnonymousId.of(context.eventJson()), context.arrival(), new Json.Obj(Map.of()));
+        new EventSubject(who, AnonymousId.of(context.eventJson()), context.arrival());
     return new Translation.DeadLetter(Reason.PRIVACY_DELETE, context.warnings().list(), subject);
   }
 
@@ -124,9 +127,9 @@ public final class Translator {
           WarningCode.TIME_FALLBACK, JsonPath.EVENT.key(context.eventJson().keyFor("timestamp")));
     }
     Identity own = RegalBody.who(userId.value(), traits);
-    Identity who = own.isNobody() ? context.linked() : own;
-    String anonymousId = AnonymousId.of(context.eventJson());
-    EventSubject subject = new EventSubject(own, anonymousId, time.time(), new Json.Obj(Map.of()));
+    String visitor = AnonymousId.of(context.eventJson());
+    Identity who = own.isNobody() && visitor != null ? context.links().apply(visitor) : own;
+    EventSubject subject = new EventSubject(own, visitor, time.time());
     if (who.isNobody()) {
       return new Translation.Skip(Reason.NO_IDENTIFIER, context.warnings().list(), subject);
     }
@@ -142,11 +145,10 @@ public final class Translator {
     NullRemoval.put(body, "properties", properties);
     body.put("originalTimestamp", new Json.Text(EventTime.text(time.time())));
     body.put("eventSource", EVENT_SOURCE);
-    EventSubject complete = new EventSubject(own, anonymousId, time.time(), new Json.Obj(body));
-    Translation.Send send = RegalBody.send(complete.body(), context.warnings().list(), complete);
-    return isOver(send.request().json(), MAX_BODY_BYTES)
+    RegalRequest request = new RegalRequest(new Json.Obj(body));
+    return isOver(request.json(), MAX_BODY_BYTES)
         ? deadLetter(Reason.TOO_LARGE, context)
-        : send;
+        : new Translation.Send(request, context.warnings().list(), subject);
   }
 
   private static Translation skip(Reason reason, TranslationContext context) {

@@ -2,6 +2,7 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.json.Json;
 import bridge.regal.Delivery;
 import bridge.regal.RegalRequest;
 import bridge.resilience.CircuitBreaker;
@@ -10,6 +11,7 @@ import bridge.resilience.RateLimiter;
 import bridge.telemetry.Metric;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,7 +182,7 @@ class CircuitBreakerTest {
 
     dispatchFixture.platform.onSleep(() -> circuitBreaker.recordMissingKey("a"));
 
-    assertThat(regalCall.post(new RegalRequest("b1", true), time, false))
+    assertThat(regalCall.post(new RegalRequest(new Json.Obj(Map.of())), time, false))
         .isEqualTo(new RegalCall.Result.NotSent(new Outcome.BreakerOpen()));
     assertThat(dispatchFixture.regal.posts()).isEmpty();
   }

@@ -5,6 +5,7 @@ import bridge.fake.FakeQueue;
 import bridge.fake.FakeRegal;
 import bridge.fake.FakeSecret;
 import bridge.fake.FakeTelemetry;
+import bridge.json.Json;
 import bridge.platform.Platform;
 import bridge.queue.Reason;
 import bridge.queue.ReceivedEvent;
@@ -96,7 +97,8 @@ final class DispatchFixture {
     if (body.startsWith("poison")) {
       return new Translation.DeadLetter(Reason.INVALID_TYPE, List.of());
     }
-    boolean isNamed = !body.startsWith("profile");
-    return new Translation.Send(new RegalRequest(body, isNamed), List.of());
+    Json name = new Json.Text("A");
+    var object = new Json.Obj(body.startsWith("profile") ? Map.of() : Map.of("name", name));
+    return new Translation.Send(new RegalRequest(object, body), List.of());
   }
 }

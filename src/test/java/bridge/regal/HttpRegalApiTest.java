@@ -3,12 +3,14 @@ package bridge.regal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.fake.RawServer;
+import bridge.json.Json;
 import bridge.secret.Secret;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// One POST to Regal's API over real HTTP, and the delivery that each response becomes.
 class HttpRegalApiTest {
   private static final Secret KEY = new Secret("raw-key");
-  private static final RegalRequest REQUEST = new RegalRequest("{\"userId\":\"é\"}", true);
+  private static final RegalRequest REQUEST =
+      new RegalRequest(new Json.Obj(Map.of("userId", new Json.Text("é"))));
 
   @Test
   void postsTheExactBodyWithTheRawKey() throws Exception {
