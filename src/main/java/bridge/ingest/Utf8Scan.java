@@ -10,7 +10,6 @@ import java.util.BitSet;
 /// The bytes of a body, and where they are not UTF-8.
 final class Utf8Scan {
   private static final int CHUNK = 8_192;
-  private static final long EIGHT_HIGH_BITS = 0x8080_8080_8080_8080L;
 
   private final byte[] repaired;
   private final BitSet broken;
@@ -21,23 +20,6 @@ final class Utf8Scan {
   }
 
   static Utf8Scan of(byte[] bytes) {
-    return isAscii(bytes) ? new Utf8Scan(bytes, new BitSet()) : decode(bytes);
-  }
-
-  private static boolean isAscii(byte[] bytes) {
-    ByteBuffer eights = ByteBuffer.wrap(bytes);
-    int whole = bytes.length - bytes.length % Long.BYTES;
-    long all = 0;
-    for (int i = 0; i < whole; i += Long.BYTES) {
-      all |= eights.getLong(i); // no branch: the processor handles many at once
-    }
-    for (int i = whole; i < bytes.length; i++) {
-      all |= bytes[i];
-    }
-    return (all & EIGHT_HIGH_BITS) == 0;
-  }
-
-  private static Utf8Scan decode(byte[] bytes) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer chars = CharBuffer.allocate(CHUNK);
     ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -1,5 +1,7 @@
 package bridge.json;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,7 @@ public sealed interface Json {
   /// An object, each key once.
   record Obj(Map<String, Json> members) implements Json {
     public Obj {
-      members = Members.copyOf(members);
+      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
     /// The member of exactly this name, or null where there is none.

@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Reads exactly one JSON value. Rejects text after it, a repeated key in one object, nesting over
 /// the limit, and bytes that are not UTF-8.
@@ -79,15 +81,15 @@ public final class JsonReader {
   }
 
   private static Json object(JsonParser parser) throws IOException, JsonException {
-    Members.Growing members = new Members.Growing(4);
+    Map<String, Json> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      if (!members.add(name, value(parser))) {
+      if (members.putIfAbsent(name, value(parser)) != null) {
         throw new JsonException("a key stands twice in one object" + place(parser));
       }
     }
-    return new Json.Obj(members.done());
+    return new Json.Obj(members);
   }
 
   private static Json array(JsonParser parser) throws IOException, JsonException {

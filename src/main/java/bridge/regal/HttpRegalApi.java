@@ -1,5 +1,7 @@
 package bridge.regal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
@@ -11,6 +13,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,9 @@ public final class HttpRegalApi implements RegalApi {
   /// Far below servers' keep-alive: a POST on a connection that the server has just closed would
   /// have an unknown outcome.
   private static final String IDLE_SECONDS = "4";
+
+  /// The rest is not read, and the connection is closed.
+  private static final int MAX_BODY_BYTES = 8_192;
 
   private static final int MESSAGE_CHARS = 1_000;
   private static final JsonReader READER = new JsonReader(20);
@@ -75,23 +82,29 @@ public final class HttpRegalApi implements RegalApi {
     } catch (IllegalArgumentException _) {
       return new Delivery.Unauthorised(0); // no header can hold this key; the exception quotes it
     }
-    BoundedResponse response = new BoundedResponse();
-    CompletableFuture<HttpResponse<String>> posted = client.sendAsync(http, response);
+    AtomicInteger status = new AtomicInteger();
+    CompletableFuture<HttpResponse<String>> posted =
+        client.sendAsync(
+            http,
+            info -> {
+              status.set(info.statusCode());
+              return BodySubscribers.limiting(BodySubscribers.ofString(UTF_8), MAX_BODY_BYTES);
+            });
+    String body = "";
     try {
-      posted.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      return toDelivery(response);
+      body = posted.get(timeout.toMillis(), TimeUnit.MILLISECONDS).body();
     } catch (TimeoutException _) {
-      return response.status() == 0 ? new Delivery.Unknown("read_timeout") : toDelivery(response);
+      if (status.get() == 0) {
+        return new Delivery.Unknown("read_timeout");
+      }
     } catch (ExecutionException e) {
-      return response.status() == 0 ? toDelivery(e.getCause()) : toDelivery(response);
+      if (status.get() == 0) {
+        return toDelivery(e.getCause());
+      }
     } finally {
       posted.cancel(true);
     }
-  }
-
-  private static Delivery toDelivery(BoundedResponse response) {
-    int status = response.status();
-    return Delivery.of(status, status / 100 == 4 ? readMessage(response.text()) : "");
+    return Delivery.of(status.get(), status.get() / 100 == 4 ? readMessage(body) : "");
   }
 
   /// The response's `message`, empty if there is none.

@@ -3,9 +3,10 @@ package bridge.segment;
 import bridge.json.Json;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// When an event happened (M19).
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record EventTime(Instant time, boolean isFallback) {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Duration AHEAD_OF_ARRIVAL = Duration.ofHours(24);
+
+  private static final DateTimeFormatter TEXT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   public static EventTime of(EventJson eventJson, Instant arrival) {
     Json timestamp = eventJson.get("timestamp");
@@ -42,21 +47,7 @@ public record EventTime(Instant time, boolean isFallback) {
 
   /// ISO 8601 in UTC with three digits of milliseconds, for years of four digits.
   public static String text(Instant time) {
-    LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
-    StringBuilder text = new StringBuilder(24).append(utc.getYear());
-    part(text, "-00", utc.getMonthValue());
-    part(text, "-00", utc.getDayOfMonth());
-    part(text, "T00", utc.getHour());
-    part(text, ":00", utc.getMinute());
-    part(text, ":00", utc.getSecond());
-    part(text, ".000", utc.getNano() / 1_000_000);
-    return text.append('Z').toString();
-  }
-
-  /// @param form what precedes the number, and a 0 for each of its digits
-  private static void part(StringBuilder text, String form, int number) {
-    String digits = Integer.toString(number);
-    text.append(form, 0, form.length() - digits.length()).append(digits);
+    return TEXT.format(time);
   }
 
   private static @Nullable Instant correctClockSkew(

@@ -39,9 +39,6 @@ final class Phones {
     if (digits == null) {
       return null;
     }
-    if (isNorthAmerican(digits)) {
-      return digits;
-    }
     boolean isInternational = digits.startsWith("+");
     try {
       PhoneNumber number = NUMBERS.parse(digits, isInternational ? NO_COUNTRY : defaultCountry);
@@ -53,12 +50,6 @@ final class Phones {
     } catch (NumberParseException _) {
       return null;
     }
-  }
-
-  /// Whether this is +1 and ten digits, as nearly every number is. Each is possible by
-  /// libphonenumber's own rules (a test compares them), which take longer.
-  private static boolean isNorthAmerican(String digits) {
-    return digits.length() == 12 && digits.startsWith("+1");
   }
 
   /// The digits and a leading +, or null if the text holds a character that cannot be part of a
