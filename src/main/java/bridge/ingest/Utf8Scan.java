@@ -21,7 +21,7 @@ final class Utf8Scan {
 
   static Utf8Scan of(byte[] bytes) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    CharBuffer chars = CharBuffer.allocate(CHUNK);
+    CharBuffer chars = CharBuffer.allocate(Math.clamp(bytes.length, 2, CHUNK));
     ByteBuffer in = ByteBuffer.wrap(bytes);
     byte[] repaired = bytes;
     BitSet broken = new BitSet();
