@@ -35,7 +35,8 @@ final class RateCheck {
     }
   }
 
-  void recordStart() {
+  /// A POST begins; how many have begun within the last second.
+  int recordStart() {
     if (total != null) {
       total.recordStart();
     }
@@ -49,6 +50,7 @@ final class RateCheck {
     } else {
       maxAcrossChange = Math.max(maxAcrossChange, starts.size());
     }
+    return starts.size();
   }
 
   int maxWhileStable() {

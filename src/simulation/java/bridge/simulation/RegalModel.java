@@ -3,8 +3,6 @@ package bridge.simulation;
 import bridge.regal.Delivery;
 import bridge.secret.Secret;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -29,41 +27,35 @@ final class RegalModel {
           Fault.READ_TIMEOUT);
 
   private static final int PER_SECOND = 300;
-  private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final Deque<Long> starts = new ArrayDeque<>();
   private final Scheduler scheduler;
   private final Faults faults;
-  private final OutageSchedule outageSchedule;
-  private final ApiKeyTimeline keys;
+  private final FaultSchedule faultSchedule;
+  private final RateCheck rateCheck;
   private final SplittableRandom random;
   private int quickest = 20;
   private int slowest = 180;
 
-  RegalModel(
-      Scheduler scheduler,
-      Faults faults,
-      OutageSchedule outageSchedule,
-      ApiKeyTimeline keys,
-      long seed) {
+  RegalModel(Scheduler scheduler, Faults faults, FaultSchedule faultSchedule, long seed) {
     this.scheduler = scheduler;
     this.faults = faults;
-    this.outageSchedule = outageSchedule;
-    this.keys = keys;
+    this.faultSchedule = faultSchedule;
+    this.rateCheck = new RateCheck(scheduler);
     this.random = new SplittableRandom(seed);
   }
 
   Reply reply(SimulatedEvent event, Secret key) {
     faults.countOperation();
-    OutageSchedule.OutageKind outage = outageSchedule.at(scheduler.nanoTime());
-    if (!keys.isValid(key.value(), scheduler.nanoTime())) {
+    long now = scheduler.nanoTime();
+    OutageKind outage = faultSchedule.outages().valueAt(now);
+    if (!key.value().equals(faultSchedule.regalKey().inUse().valueAt(now))) {
       faults.count(Fault.KEY_REVOKED);
       return status(401);
     }
-    if (isOverLimit()) {
+    if (rateCheck.recordStart() > PER_SECOND) {
       return status(429);
     }
-    if (outage != null) {
+    if (outage != OutageKind.NONE) {
       faults.count(Fault.OUTAGE);
       return outageReply(event, outage);
     }
@@ -88,21 +80,12 @@ final class RegalModel {
     this.slowest = slowest;
   }
 
-  private boolean isOverLimit() {
-    long now = scheduler.nanoTime();
-    starts.addLast(now);
-    while (starts.getFirst() <= now - SECOND) {
-      starts.removeFirst();
-    }
-    return starts.size() > PER_SECOND;
-  }
-
   private boolean hasRecovered(SimulatedEvent event) {
     return event.poisonKind == PoisonKind.FOR_AN_HOUR
         && scheduler.nanoTime() - event.madeAt > Duration.ofHours(1).toNanos();
   }
 
-  private Reply outageReply(SimulatedEvent event, OutageSchedule.OutageKind outage) {
+  private Reply outageReply(SimulatedEvent event, OutageKind outage) {
     return switch (outage) {
       case OUTAGE_503 -> status(503);
       case FAST_500 -> unknown(500, 2);
@@ -114,6 +97,7 @@ final class RegalModel {
       case MOVED_404 -> status(404);
       case SLOW -> accepted(2_000 + random.nextInt(7_000));
       case EVERYTHING -> anyReply(event);
+      case NONE -> accepted(50);
     };
   }
 
@@ -168,8 +152,9 @@ final class RegalModel {
 
   /// A failure of this event alone, as far as anybody can see.
   private Reply recordOwnFailure(SimulatedEvent event, Reply reply) {
-    if (event.outagesBefore != outageSchedule.endedCount()) {
-      event.outagesBefore = outageSchedule.endedCount();
+    long calmSince = faultSchedule.outages().changedAt(scheduler.nanoTime());
+    if (event.calmSince != calmSince) {
+      event.calmSince = calmSince;
       event.ownFailures = 0;
     }
     event.ownFailures++;

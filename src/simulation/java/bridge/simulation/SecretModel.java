@@ -4,7 +4,6 @@ import bridge.secret.Secret;
 import bridge.secret.SecretSource;
 import bridge.secret.SecretUnavailableException;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /// Secrets Manager, seen from one environment: it takes its time when asked, and is down by spells
 /// and by chance.
@@ -15,14 +14,14 @@ final class SecretModel implements SecretSource {
   private final Scheduler scheduler;
   private final Faults faults;
   private final TimedValue<Boolean> isDown;
-  private final Supplier<String> store;
+  private final TimedValue<String> stored;
 
   SecretModel(
-      Scheduler scheduler, Faults faults, TimedValue<Boolean> isDown, Supplier<String> store) {
+      Scheduler scheduler, Faults faults, TimedValue<Boolean> isDown, TimedValue<String> stored) {
     this.scheduler = scheduler;
     this.faults = faults;
     this.isDown = isDown;
-    this.store = store;
+    this.stored = stored;
   }
 
   @Override
@@ -33,6 +32,6 @@ final class SecretModel implements SecretSource {
     if (isFailing) {
       throw new SecretUnavailableException("down");
     }
-    return new Secret(store.get());
+    return new Secret(stored.valueAt(scheduler.nanoTime()));
   }
 }

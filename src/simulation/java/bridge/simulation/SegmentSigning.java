@@ -7,28 +7,20 @@ import java.util.Map;
 
 /// Segment's proofs: the signature over the only or first event, the token for arrays; with the
 /// secrets that Segment uses at that time.
-final class SegmentSigning {
-  private final SharedSecretTimeline secret;
-  private final SharedSecretTimeline token;
-  private final Faults faults;
-
-  SegmentSigning(SharedSecretTimeline secret, SharedSecretTimeline token, Faults faults) {
-    this.secret = secret;
-    this.token = token;
-    this.faults = faults;
-  }
-
+record SegmentSigning(FaultSchedule faultSchedule, Faults faults) {
   WebhookRequest request(byte[] body, SimulatedEvent first, boolean isArray, long now) {
-    if (secret.isMistyped(now) || (isArray && token.isMistyped(now))) {
+    String secret = faultSchedule.signature().inUse().valueAt(now);
+    String token = faultSchedule.token().inUse().valueAt(now);
+    if (secret.equals(SecretTimeline.MISTYPED)
+        || (isArray && token.equals(SecretTimeline.MISTYPED))) {
       faults.count(Fault.WRONG_SECRET);
     }
     Map<String, String> headers = new HashMap<>();
     headers.put("content-type", "application/json");
     headers.put("user-agent", "Segment (Actions)");
-    headers.put(
-        "x-signature", SegmentSigner.sign(EventText.toUtf8(first), secret.segmentValue(now)));
+    headers.put("x-signature", SegmentSigner.sign(EventText.toUtf8(first), secret));
     if (isArray) {
-      headers.put("x-bridge-token", token.segmentValue(now));
+      headers.put("x-bridge-token", token);
     }
     return new WebhookRequest("POST", headers, body, Scheduler.instant(now));
   }

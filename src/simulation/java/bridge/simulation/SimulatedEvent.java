@@ -45,10 +45,11 @@ final class SimulatedEvent {
   /// The message by which Regal had it last.
   @Nullable MessageCopy lastProcessed;
 
-  /// Failures that Regal answered to this event alone since the last storm.
+  /// Failures that Regal answered to this event alone since the last outage.
   int ownFailures;
 
-  int outagesBefore;
+  /// When that outage ended.
+  long calmSince;
 
   /// Whether Regal has ever refused it with 400, 413 or 422.
   boolean wasRejected;

@@ -21,7 +21,7 @@ final class Simulation {
     FaultSchedule faultSchedule =
         runConfig.percent() > 0
             ? FaultSchedule.of(seeds.nextLong(), runConfig.length())
-            : FaultSchedule.of(new OutageSchedule(List.of()));
+            : FaultSchedule.none();
     this.load = new Load(seeds.nextLong(), runConfig.events(), runConfig.length());
     this.world =
         new World(
@@ -49,7 +49,7 @@ final class Simulation {
     if (isSent && !isCalm) {
       isCalm = true;
       world.faults.disable();
-      world.faultSchedule.outageSchedule().clear();
+      world.faultSchedule.outages().endWith(scheduler.nanoTime(), OutageKind.NONE);
       redriveAll();
     }
     boolean isSettled = isCalm && world.segment.isDone() && world.isDrained();

@@ -15,7 +15,20 @@ final class TimedValue<T> {
     return this;
   }
 
+  /// Has this value from that time on, whatever was set for later.
+  void endWith(long time, T value) {
+    changes.tailMap(time, false).clear();
+    if (!valueAt(time).equals(value)) {
+      changes.put(time, value);
+    }
+  }
+
   T valueAt(long time) {
     return changes.floorEntry(time).getValue();
+  }
+
+  /// Since when it has had the value of that time.
+  long changedAt(long time) {
+    return changes.floorKey(time);
   }
 }

@@ -62,13 +62,7 @@ final class World {
     this.ledger = new EventLedger(trace, invariants, checks);
     this.regalPostLog = new RegalPostLog(trace, invariants, checks);
     this.rateCheck = new RateCheck(scheduler);
-    this.regal =
-        new RegalModel(
-            scheduler,
-            faults,
-            faultSchedule.outageSchedule(),
-            faultSchedule.keys(),
-            seeds.nextLong());
+    this.regal = new RegalModel(scheduler, faults, faultSchedule, seeds.nextLong());
     this.deadLetterQueue =
         new SqsModel(
             scheduler,
@@ -84,7 +78,7 @@ final class World {
             faults,
             ledger,
             invariants,
-            new SegmentSigning(faultSchedule.signature(), faultSchedule.token(), faults),
+            new SegmentSigning(faultSchedule, faults),
             this::ingestEnvironment,
             seeds.nextLong());
     this.operator =
@@ -122,11 +116,7 @@ final class World {
   }
 
   SecretSource regalKey() {
-    return new SecretModel(
-        scheduler,
-        faults,
-        faultSchedule.secretsDown(),
-        () -> faultSchedule.keys().storedKey(scheduler.nanoTime()));
+    return secret(faultSchedule.regalKey());
   }
 
   /// The event that a message carries.
@@ -143,8 +133,8 @@ final class World {
         environment ->
             new Ingest(
                 new SimulatedPlatform(scheduler, environment, seeds.nextLong()),
-                sharedSecret(faultSchedule.signature()),
-                sharedSecret(faultSchedule.token()),
+                secret(faultSchedule.signature()),
+                secret(faultSchedule.token()),
                 ingestQueues(environment),
                 checkingTelemetry));
   }
@@ -168,12 +158,8 @@ final class World {
         new IngestListener(environment));
   }
 
-  private SecretSource sharedSecret(SharedSecretTimeline timeline) {
-    return new SecretModel(
-        scheduler,
-        faults,
-        faultSchedule.secretsDown(),
-        () -> timeline.storedValue(scheduler.nanoTime()));
+  private SecretSource secret(SecretTimeline timeline) {
+    return new SecretModel(scheduler, faults, faultSchedule.secretsDown(), timeline.stored());
   }
 
   private void recordIngestDeadLetter(SqsMessage message, boolean isResponseLost) {

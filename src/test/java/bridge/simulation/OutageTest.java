@@ -17,9 +17,8 @@ class OutageTest {
 
   @Test
   void sixHoursOf503DeadLetterNothingAndKeepTheOrder() {
-    SimulationFixture simulationFixture =
-        new SimulationFixture(
-            SimulationFixture.outage(START, END, OutageSchedule.OutageKind.OUTAGE_503));
+    SimulationFixture simulationFixture = new SimulationFixture();
+    simulationFixture.setOutage(START, END, OutageKind.OUTAGE_503);
     simulationFixture.sendTraffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
 
     simulationFixture.runUntil(END.plusHours(3));
@@ -31,10 +30,9 @@ class OutageTest {
   @Test
   void shortLivedEnvironmentsAndOneOdd500AfterwardsDeadLetterNothingEither() {
     Duration odd = END.plusSeconds(30);
-    SimulationFixture simulationFixture =
-        new SimulationFixture(
-            SimulationFixture.outage(START, END, OutageSchedule.OutageKind.OUTAGE_503),
-            SimulationFixture.outage(odd, odd.plusMillis(20), OutageSchedule.OutageKind.FAST_500));
+    SimulationFixture simulationFixture = new SimulationFixture();
+    simulationFixture.setOutage(START, END, OutageKind.OUTAGE_503);
+    simulationFixture.setOutage(odd, odd.plusMillis(20), OutageKind.FAST_500);
     simulationFixture.sendTraffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
     for (Duration at = START; at.compareTo(END) < 0; at = at.plusMinutes(10)) {
       simulationFixture.world.scheduler.runAt(
@@ -52,9 +50,8 @@ class OutageTest {
   @Test
   void afterALongOutageTheFullRateIsReachedFromTheFirstMinute() {
     Duration end = START.plusHours(2);
-    SimulationFixture simulationFixture =
-        new SimulationFixture(
-            SimulationFixture.outage(START, end, OutageSchedule.OutageKind.OUTAGE_503));
+    SimulationFixture simulationFixture = new SimulationFixture();
+    simulationFixture.setOutage(START, end, OutageKind.OUTAGE_503);
     simulationFixture.world.regal.setLatency(290, 310);
     for (Duration at = START; at.compareTo(end) < 0; at = at.plusSeconds(20)) {
       simulationFixture.sendCrowd(at, 100);
@@ -73,9 +70,8 @@ class OutageTest {
   @Test
   void anEventThatWaitedTenMinutesIsTriedWithin75Seconds() {
     Duration end = START.plusMinutes(10);
-    SimulationFixture simulationFixture =
-        new SimulationFixture(
-            SimulationFixture.outage(START, end, OutageSchedule.OutageKind.OUTAGE_503));
+    SimulationFixture simulationFixture = new SimulationFixture();
+    simulationFixture.setOutage(START, end, OutageKind.OUTAGE_503);
     simulationFixture.send(START, 1, PoisonKind.NONE);
 
     simulationFixture.runUntil(end.plusMinutes(10));
@@ -87,9 +83,8 @@ class OutageTest {
   @Test
   void aChangedContractDoesNotDeadLetterTheQueue() {
     Duration end = START.plusHours(2);
-    SimulationFixture simulationFixture =
-        new SimulationFixture(
-            SimulationFixture.outage(START, end, OutageSchedule.OutageKind.CONTRACT_400));
+    SimulationFixture simulationFixture = new SimulationFixture();
+    simulationFixture.setOutage(START, end, OutageKind.CONTRACT_400);
     simulationFixture.sendTraffic(Duration.ZERO, end, Duration.ofSeconds(5), 2_000);
 
     simulationFixture.runUntil(end.plusHours(3));
@@ -107,7 +102,7 @@ class OutageTest {
     simulationFixture
         .world
         .faultSchedule
-        .keys()
+        .regalKey()
         .rotate(revoked, START.plusHours(3).toNanos(), "regal-key-1");
     simulationFixture.sendTraffic(Duration.ZERO, START.plusHours(3), Duration.ofSeconds(10), 2_000);
 
@@ -121,7 +116,7 @@ class OutageTest {
   void aRotatedKeyTakesEffectWithoutAPause() {
     SimulationFixture simulationFixture = new SimulationFixture();
     long rotated = START.plusMinutes(1).toNanos();
-    simulationFixture.world.faultSchedule.keys().rotate(rotated, rotated, "regal-key-1");
+    simulationFixture.world.faultSchedule.regalKey().rotate(rotated, rotated, "regal-key-1");
     simulationFixture.sendTraffic(Duration.ZERO, START.plusMinutes(4), Duration.ofSeconds(1), 500);
 
     simulationFixture.runUntil(START.plusMinutes(20));
@@ -133,10 +128,8 @@ class OutageTest {
 
   @Test
   void whereRegalIsSlowTheFunctionNeverRunsOutOfItsTime() {
-    SimulationFixture simulationFixture =
-        new SimulationFixture(
-            SimulationFixture.outage(
-                Duration.ZERO, START.plusHours(1), OutageSchedule.OutageKind.SLOW));
+    SimulationFixture simulationFixture = new SimulationFixture();
+    simulationFixture.setOutage(Duration.ZERO, START.plusHours(1), OutageKind.SLOW);
     simulationFixture.sendArray(START, 1, 40);
 
     simulationFixture.runUntil(START.plusHours(2));

@@ -2,7 +2,6 @@ package bridge.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -14,14 +13,17 @@ final class SimulationFixture {
   final World world;
   private final List<Long> posts = new ArrayList<>();
 
-  SimulationFixture(OutageSchedule.Outage... outages) {
-    OutageSchedule outageSchedule = new OutageSchedule(Arrays.asList(outages));
-    this.world = new World(1, 0, FaultSchedule.of(outageSchedule), DispatchVariant.BRIDGE, -1);
+  SimulationFixture() {
+    this.world = new World(1, 0, FaultSchedule.none(), DispatchVariant.BRIDGE, -1);
     world.regalPostLog.watch(_ -> posts.add(world.scheduler.nanoTime()));
   }
 
-  static OutageSchedule.Outage outage(Duration from, Duration to, OutageSchedule.OutageKind kind) {
-    return new OutageSchedule.Outage(from.toNanos(), to.toNanos(), kind);
+  void setOutage(Duration from, Duration to, OutageKind kind) {
+    world
+        .faultSchedule
+        .outages()
+        .setFrom(from.toNanos(), kind)
+        .setFrom(to.toNanos(), OutageKind.NONE);
   }
 
   /// One event at that time.

@@ -87,9 +87,8 @@ class StateTableTest {
 
   @Test
   void tenMillisecondsACallOfTheTableCostNoThroughput() {
-    SimulationFixture simulationFixture =
-        new SimulationFixture(
-            SimulationFixture.outage(Duration.ZERO, START, OutageSchedule.OutageKind.OUTAGE_503));
+    SimulationFixture simulationFixture = new SimulationFixture();
+    simulationFixture.setOutage(Duration.ZERO, START, OutageKind.OUTAGE_503);
     simulationFixture.world.regal.setLatency(20, 100);
     for (Duration at = Duration.ZERO; at.compareTo(START) < 0; at = at.plusSeconds(1)) {
       simulationFixture.sendCrowd(at, 600);
