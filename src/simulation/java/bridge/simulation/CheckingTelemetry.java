@@ -7,22 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Telemetry of one environment, compared with what really happened.
 final class CheckingTelemetry implements Telemetry {
-  private final EventLedger ledger;
+  private final World world;
   private final @Nullable DispatchEnvironment environment;
-
-  private final Scheduler scheduler;
-  private final CountingTelemetry countingTelemetry;
   private int orderUnsure;
 
   /// @param environment the worker's, null for ingest and redrive, whose lines name no message
-  CheckingTelemetry(
-      Scheduler scheduler,
-      EventLedger ledger,
-      CountingTelemetry countingTelemetry,
-      @Nullable DispatchEnvironment environment) {
-    this.scheduler = scheduler;
-    this.ledger = ledger;
-    this.countingTelemetry = countingTelemetry;
+  CheckingTelemetry(World world, @Nullable DispatchEnvironment environment) {
+    this.world = world;
     this.environment = environment;
   }
 
@@ -32,14 +23,14 @@ final class CheckingTelemetry implements Telemetry {
       orderUnsure++;
     }
     if (metric == Metric.STATE_UNAVAILABLE) {
-      scheduler.currentThread().recordTableFailure();
+      world.scheduler.currentThread().recordTableFailure();
     }
-    countingTelemetry.count(metric, value);
+    world.countingTelemetry.count(metric, value);
   }
 
   @Override
   public void count(Metric metric, String reason, double value) {
-    countingTelemetry.count(metric, reason, value);
+    world.countingTelemetry.count(metric, reason, value);
   }
 
   @Override
@@ -53,12 +44,10 @@ final class CheckingTelemetry implements Telemetry {
       if (!outcome.equals("retrying")) {
         environment.invocation().markDone(message);
       }
-      ledger.recordOutcome(
-          message,
-          outcome,
-          fields.getOrDefault("reason", ""),
-          scheduler.currentThread().isTableUnavailable);
-      scheduler.currentThread().reset();
+      SimulatedThread thread = world.scheduler.currentThread();
+      world.ledger.recordOutcome(
+          message, outcome, fields.getOrDefault("reason", ""), thread.isTableUnavailable);
+      thread.reset();
     }
   }
 

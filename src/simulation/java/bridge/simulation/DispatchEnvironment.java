@@ -1,25 +1,19 @@
 package bridge.simulation;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// An environment of the function that drains the queue.
 final class DispatchEnvironment extends SimulatedEnvironment {
-  private @Nullable BatchHandler handler;
+  private final BatchHandler handler;
   private @Nullable SimulatedInvocation invocation;
   private boolean isRetired;
 
-  DispatchEnvironment(int number) {
-    super(number);
-  }
-
-  void setHandler(BatchHandler handler) {
-    this.handler = handler;
+  DispatchEnvironment(Function<DispatchEnvironment, BatchHandler> handler) {
+    this.handler = handler.apply(this);
   }
 
   BatchHandler handler() {
-    if (handler == null) {
-      throw new IllegalStateException("nothing runs here yet");
-    }
     return handler;
   }
 

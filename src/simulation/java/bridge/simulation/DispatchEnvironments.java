@@ -2,70 +2,65 @@ package bridge.simulation;
 
 import bridge.dispatch.Dispatch;
 import bridge.dispatch.DispatchContext;
-import bridge.platform.Platform;
 import bridge.secret.CachedSecret;
 import bridge.state.StateStore;
 import bridge.state.TableStateStore;
-import bridge.telemetry.Telemetry;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the environments of the function that drains the queue.
+/// Makes the environments of the function that drains a queue.
 final class DispatchEnvironments {
   private static final Translator TRANSLATOR =
       new Translator(new TranslationSettings("US", true, true));
 
   private final World world;
-  private final SimulatedQueueConsumer simulatedQueueConsumer;
   private final SplittableRandom seeds;
-  private int nextNumber;
 
-  DispatchEnvironments(World world, SimulatedQueueConsumer simulatedQueueConsumer, long seed) {
+  DispatchEnvironments(World world, long seed) {
     this.world = world;
-    this.simulatedQueueConsumer = simulatedQueueConsumer;
     this.seeds = new SplittableRandom(seed);
   }
 
-  DispatchEnvironment next() {
-    DispatchEnvironment environment = new DispatchEnvironment(nextNumber++);
-    environment.setHandler(
-        switch (world.dispatchVariant) {
-          case BRIDGE, BRIDGE_WITHOUT_STATE -> bridgeHandler(environment);
-          case GUIDE -> new AwsGuideHandler(naiveDelivery(environment));
-          case WHOLE_BATCH -> new WholeBatchHandler(naiveDelivery(environment));
-        });
-    return environment;
+  DispatchEnvironment next(EventSourceModel source) {
+    return new DispatchEnvironment(
+        environment ->
+            switch (world.dispatchVariant) {
+              case BRIDGE, BRIDGE_WITHOUT_STATE -> bridge(source, environment)::handle;
+              case GUIDE -> naiveDelivery(source, environment)::stopAtFailure;
+              case WHOLE_BATCH -> naiveDelivery(source, environment)::throwAtFailure;
+            });
   }
 
-  private BatchHandler bridgeHandler(DispatchEnvironment environment) {
+  private Dispatch bridge(EventSourceModel source, DispatchEnvironment environment) {
     SimulatedPlatform platform =
         new SimulatedPlatform(world.scheduler, environment, seeds.nextLong());
-    CheckingTelemetry checkingTelemetry =
-        new CheckingTelemetry(world.scheduler, world.ledger, world.countingTelemetry, environment);
-    Dispatch dispatch =
-        new Dispatch(
-            simulatedQueueConsumer.settings,
-            TRANSLATOR::translate,
-            new DispatchContext(
-                platform,
-                checkingTelemetry,
-                regalApi(environment),
-                world.regalKey(),
-                queues(environment),
-                world.dispatchVariant.hasStateTable()
-                    ? stateStore(environment, platform, checkingTelemetry)
-                    : StateStore.NONE));
-    return dispatch::handle;
+    CheckingTelemetry telemetry = new CheckingTelemetry(world, environment);
+    return new Dispatch(
+        source.settings,
+        TRANSLATOR::translate,
+        new DispatchContext(
+            platform,
+            telemetry,
+            new SimulatedRegalApi(world, source, environment),
+            world.secret(world.faultSchedule.regalKey()),
+            queues(source, environment),
+            world.dispatchVariant.hasStateTable()
+                ? new TableStateStore(
+                    new SimulatedTable(world, environment, seeds.split()),
+                    platform,
+                    telemetry,
+                    World.RETENTION)
+                : StateStore.NONE));
   }
 
-  private DispatchContext.Queues queues(DispatchEnvironment environment) {
+  private DispatchContext.Queues queues(EventSourceModel source, DispatchEnvironment environment) {
     return new DispatchContext.Queues(
         new SimulatedVisibility(
             world.scheduler,
-            simulatedQueueConsumer.queue,
+            source.queue,
             world.faults,
             () -> environment.invocation().hasVisibilityFailure = true),
         new SimulatedFifoQueue(
@@ -76,38 +71,14 @@ final class DispatchEnvironments {
             (message, isResponseLost) -> recordDeadLetter(environment, message, isResponseLost)));
   }
 
-  private StateStore stateStore(
-      DispatchEnvironment environment, Platform platform, Telemetry telemetry) {
-    SimulatedTable table =
-        new SimulatedTable(
-            world.scheduler,
-            world.table,
-            world.faults,
-            world.faultSchedule.tableDown(),
-            world.erasures,
-            environment,
-            seeds.split());
-    return new TableStateStore(table, platform, telemetry, World.RETENTION);
-  }
-
-  private NaiveDelivery naiveDelivery(DispatchEnvironment environment) {
+  private NaiveDelivery naiveDelivery(EventSourceModel source, DispatchEnvironment environment) {
     var key =
         new CachedSecret<>(
-            world.regalKey()::fetch,
+            world.secret(world.faultSchedule.regalKey())::fetch,
             new CachedSecret.Intervals(Duration.ZERO, Duration.ZERO, Duration.ZERO),
             new SimulatedPlatform(world.scheduler, environment, 0));
-    return new NaiveDelivery(TRANSLATOR, regalApi(environment), key, environment, world.ledger);
-  }
-
-  private SimulatedRegalApi regalApi(DispatchEnvironment environment) {
-    return new SimulatedRegalApi(
-        world.scheduler,
-        environment,
-        world.regal,
-        world.faults,
-        world.ledger,
-        world.regalPostLog,
-        simulatedQueueConsumer);
+    SimulatedRegalApi regal = new SimulatedRegalApi(world, source, environment);
+    return new NaiveDelivery(TRANSLATOR, regal, key, environment, world.ledger);
   }
 
   private void recordDeadLetter(

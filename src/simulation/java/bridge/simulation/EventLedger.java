@@ -133,8 +133,8 @@ final class EventLedger {
     }
   }
 
-  void recordReceived(ReceivedBatch batch) {
-    for (SqsMessage message : batch.messages()) {
+  void recordReceived(List<SqsMessage> messages) {
+    for (SqsMessage message : messages) {
       if (message.copy != null) {
         trace.record(message.copy.event(), "received", message.number);
       }
@@ -173,7 +173,7 @@ final class EventLedger {
   /// A message that becomes visible later than its head would block the group.
   private void checkVisibility(SimulatedInvocation invocation, Set<String> kept) {
     Map<SqsGroup, Long> byGroup = new HashMap<>();
-    for (SqsMessage message : invocation.batch.messages()) {
+    for (SqsMessage message : invocation.batch.keySet()) {
       if (kept.contains(message.id) && invocation.hasCurrentReceipt(message)) {
         long until = message.hiddenUntil;
         invariants.check(
@@ -184,7 +184,7 @@ final class EventLedger {
   }
 
   void recordLostDelete(SimulatedInvocation invocation, Set<String> kept) {
-    for (SqsMessage message : invocation.batch.messages()) {
+    for (SqsMessage message : invocation.batch.keySet()) {
       if (message.copy != null && !kept.contains(message.id)) {
         message.copy.isDeleteLost = true;
         message.copy.markDeadLetterUnconfirmed();
@@ -205,7 +205,7 @@ final class EventLedger {
   }
 
   void recordCrash(SimulatedInvocation invocation) {
-    for (SqsMessage message : invocation.batch.messages()) {
+    for (SqsMessage message : invocation.batch.keySet()) {
       if (message.copy != null) {
         message.copy.markDeadLetterUnconfirmed();
         trace.record(message.copy.event(), "function died", invocation.number);

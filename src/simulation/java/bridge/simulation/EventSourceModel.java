@@ -1,14 +1,18 @@
 package bridge.simulation;
 
+import bridge.dispatch.DispatchSettings;
+import bridge.queue.ReceivedEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Lambda's event source mapping in front of a FIFO queue, with ReportBatchItemFailures: batches of
@@ -20,60 +24,49 @@ final class EventSourceModel implements SqsModel.Listener {
   private static final int BATCH = 10;
   private static final double OLDEST_IDLE = 0.1;
 
-  private final Scheduler scheduler;
-  private final SqsModel queue;
-  private final Faults faults;
-  private final EventLedger ledger;
-  private final RateCheck rateCheck;
-  private final Supplier<DispatchEnvironment> environments;
-  private final int maxConcurrency;
+  final SqsModel queue;
+  final DispatchSettings settings;
+  final RateCheck rateCheck;
+  private final World world;
+  private final Function<EventSourceModel, DispatchEnvironment> environments;
   private final SplittableRandom random;
   private final Deque<DispatchEnvironment> idle = new ArrayDeque<>();
   private final Set<DispatchEnvironment> busy = new LinkedHashSet<>();
-  private final Deque<ReceivedBatch> late = new ArrayDeque<>();
+  private final Deque<Map<SqsMessage, ReceivedEvent>> late = new ArrayDeque<>();
   private int running;
   private long invocations;
   private boolean isPolling;
 
   EventSourceModel(
-      Scheduler scheduler,
+      World world,
       SqsModel queue,
-      Faults faults,
-      EventLedger ledger,
-      RateCheck pace,
-      Supplier<DispatchEnvironment> environments,
-      int maxConcurrency,
+      DispatchSettings settings,
+      Function<EventSourceModel, DispatchEnvironment> environments,
       long seed) {
-    this.scheduler = scheduler;
     this.queue = queue;
-    this.faults = faults;
-    this.ledger = ledger;
-    this.rateCheck = pace;
+    this.settings = settings;
+    this.rateCheck = new RateCheck(world.scheduler, world.rateCheck);
+    this.world = world;
     this.environments = environments;
-    this.maxConcurrency = maxConcurrency;
     this.random = new SplittableRandom(seed);
   }
 
   @Override
   public void onAvailable() {
-    if (!isPolling && running < maxConcurrency) {
+    if (!isPolling && running < settings.maxConcurrency()) {
       isPolling = true;
-      scheduler.runAfter(Duration.ofMillis(1 + random.nextInt(20)), this::poll);
+      world.scheduler.runAfter(Duration.ofMillis(1 + random.nextInt(20)), this::poll);
     }
   }
 
   @Override
   public void onExpired(SqsMessage message) {
-    ledger.recordExpired(message);
+    world.ledger.recordExpired(message);
   }
 
   @Override
   public void onDeadLetter(SqsMessage message, SqsMessage dead) {
-    ledger.recordMovedBySqs(message, dead);
-  }
-
-  long invocations() {
-    return invocations;
+    world.ledger.recordMovedBySqs(message, dead);
   }
 
   /// A deploy: environments that do nothing end now, the others after their batch.
@@ -86,27 +79,29 @@ final class EventSourceModel implements SqsModel.Listener {
 
   private void poll() {
     isPolling = false;
-    while (running < maxConcurrency && !late.isEmpty()) {
+    while (running < settings.maxConcurrency() && !late.isEmpty()) {
       invoke(late.removeFirst());
     }
-    while (running < maxConcurrency && queue.hasAvailable()) {
+    while (running < settings.maxConcurrency() && queue.hasAvailable()) {
       List<SqsMessage> batch = queue.receive(BATCH);
       if (batch.isEmpty()) {
         return;
       }
-      process(ReceivedBatch.of(batch));
+      process(batch);
     }
   }
 
-  private void process(ReceivedBatch batch) {
-    faults.countOperation();
-    ledger.recordReceived(batch);
-    if (faults.inject(Fault.RECEIVE_LOST) || faults.inject(Fault.THROTTLED)) {
+  private void process(List<SqsMessage> messages) {
+    Map<SqsMessage, ReceivedEvent> batch = new LinkedHashMap<>();
+    messages.forEach(message -> batch.put(message, SqsModel.toReceivedEvent(message)));
+    world.faults.countOperation();
+    world.ledger.recordReceived(messages);
+    if (world.faults.inject(Fault.RECEIVE_LOST) || world.faults.inject(Fault.THROTTLED)) {
       return; // in flight until its visibility ends
     }
-    if (faults.inject(Fault.INVOKED_LATE)) {
+    if (world.faults.inject(Fault.INVOKED_LATE)) {
       int seconds = 300 + random.nextInt(65);
-      scheduler.runAfter(
+      world.scheduler.runAfter(
           Duration.ofSeconds(seconds),
           () -> {
             late.add(batch);
@@ -117,18 +112,19 @@ final class EventSourceModel implements SqsModel.Listener {
     invoke(batch);
   }
 
-  private void invoke(ReceivedBatch batch) {
+  private void invoke(Map<SqsMessage, ReceivedEvent> batch) {
     running++;
-    faults.countOperation();
+    world.faults.countOperation();
     DispatchEnvironment environment = environment();
     SimulatedInvocation invocation = new SimulatedInvocation(invocations++, environment, batch);
     environment.setInvocation(invocation);
     busy.add(environment);
-    scheduler.start(environment, () -> work(invocation));
-    scheduler.runAfter(TIMEOUT, () -> timeOut(invocation));
-    if (faults.inject(Fault.KILLED_IN_BATCH)) {
-      long nanos = faults.random(Fault.KILLED_IN_BATCH).nextLong(Duration.ofSeconds(2).toNanos());
-      scheduler.runAfter(Duration.ofNanos(nanos), () -> die(invocation));
+    world.scheduler.start(environment, () -> work(invocation));
+    world.scheduler.runAfter(TIMEOUT, () -> timeOut(invocation));
+    if (world.faults.inject(Fault.KILLED_IN_BATCH)) {
+      long nanos =
+          world.faults.random(Fault.KILLED_IN_BATCH).nextLong(Duration.ofSeconds(2).toNanos());
+      world.scheduler.runAfter(Duration.ofNanos(nanos), () -> die(invocation));
     }
   }
 
@@ -136,13 +132,13 @@ final class EventSourceModel implements SqsModel.Listener {
     while (!idle.isEmpty()) {
       DispatchEnvironment next =
           random.nextDouble() < OLDEST_IDLE ? idle.removeFirst() : idle.removeLast();
-      if (!faults.inject(Fault.ENVIRONMENT_RECYCLED)) {
+      if (!world.faults.inject(Fault.ENVIRONMENT_RECYCLED)) {
         return next;
       }
       next.end();
     }
     rateCheck.recordChange();
-    return environments.get();
+    return environments.apply(this);
   }
 
   private void work(SimulatedInvocation invocation) {
@@ -152,9 +148,9 @@ final class EventSourceModel implements SqsModel.Listener {
           invocation
               .environment
               .handler()
-              .handle(invocation.batch.events(), scheduler.now().plus(TIMEOUT));
+              .handle(List.copyOf(invocation.batch.values()), world.scheduler.now().plus(TIMEOUT));
     } catch (Exception | Error e) {
-      ledger.recordThrow(invocation, e);
+      world.ledger.recordThrow(invocation, e);
       finish(invocation);
       return;
     }
@@ -180,24 +176,23 @@ final class EventSourceModel implements SqsModel.Listener {
   /// What the answer does not name is deleted.
   private void settle(SimulatedInvocation invocation, @Nullable List<String> failures) {
     Set<String> kept = kept(invocation, failures);
-    ledger.recordResponse(invocation, kept);
-    if (faults.inject(Fault.DELETE_LOST)) {
-      ledger.recordLostDelete(invocation, kept);
+    world.ledger.recordResponse(invocation, kept);
+    if (world.faults.inject(Fault.DELETE_LOST)) {
+      world.ledger.recordLostDelete(invocation, kept);
       return;
     }
-    ReceivedBatch batch = invocation.batch;
-    for (int i = 0; i < batch.messages().size(); i++) {
-      SqsMessage message = batch.messages().get(i);
-      if (!kept.contains(message.id)) {
-        boolean isGone = message.isGone;
-        ledger.recordDeleted(message, isGone || queue.delete(batch.receipts().get(i)));
-      }
-    }
+    invocation.batch.forEach(
+        (message, received) -> {
+          if (!kept.contains(message.id)) {
+            boolean isGone = message.isGone;
+            world.ledger.recordDeleted(message, isGone || queue.delete(received.receiptHandle()));
+          }
+        });
   }
 
   private static Set<String> kept(SimulatedInvocation invocation, @Nullable List<String> failures) {
     Set<String> batch = new HashSet<>();
-    invocation.batch.messages().forEach(message -> batch.add(message.id));
+    invocation.batch.keySet().forEach(message -> batch.add(message.id));
     if (failures == null) {
       return Set.of();
     }
@@ -206,7 +201,7 @@ final class EventSourceModel implements SqsModel.Listener {
 
   private void timeOut(SimulatedInvocation invocation) {
     if (!invocation.isOver) {
-      ledger.recordTimeout(invocation);
+      world.ledger.recordTimeout(invocation);
       die(invocation);
     }
   }
@@ -220,7 +215,7 @@ final class EventSourceModel implements SqsModel.Listener {
     invocation.hasDied = true;
     invocation.environment.end();
     busy.remove(invocation.environment);
-    ledger.recordCrash(invocation);
+    world.ledger.recordCrash(invocation);
     rateCheck.recordChange();
     running--;
     onAvailable();

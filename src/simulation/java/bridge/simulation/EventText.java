@@ -61,7 +61,7 @@ final class EventText {
               "identify",
               event,
               user(person),
-              "\"traits\":{" + number + phone(event) + optIn(event.decision) + "},");
+              "\"traits\":{" + number + phone(event) + optIn(event.consent) + "},");
       case VISITOR ->
           event("identify", event, visitor(event), "\"traits\":{" + number + phone(event) + "},");
       case ENGAGE_TRAIT ->
@@ -115,11 +115,11 @@ final class EventText {
     return "\"anonymousId\":\"" + person(event) + "\",";
   }
 
-  private static String optIn(ConsentDecision decision) {
+  private static String optIn(SimulatedEvent.CachedConsent consent) {
     return ",\"optIn\":[{\"channel\":\"sms\",\"subscribed\":"
-        + decision.isYes()
+        + consent.isYes()
         + ",\"timestamp\":\""
-        + time(decision.at())
+        + time(consent.at())
         + "\"}]";
   }
 

@@ -9,8 +9,12 @@ import bridge.translate.Translation;
 import bridge.translate.Translator;
 import java.io.Serial;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
-/// One event translated as the bridge does and posted once: anything but 2xx is a failure.
+/// Handlers without the bridge's care: an event is translated as the bridge does and posted once,
+/// and anything but 2xx is a failure.
 final class NaiveDelivery {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -38,7 +42,40 @@ final class NaiveDelivery {
     @Serial private static final long serialVersionUID = 1;
   }
 
-  void post(ReceivedEvent event) throws FailedException, InterruptedException {
+  /// The handler of AWS's guide for FIFO queues with ReportBatchItemFailures: one message after the
+  /// other, at the first failure it stops and reports that message and all behind it (Lambda
+  /// developer guide, services-sqs-errorhandling).
+  List<String> stopAtFailure(List<ReceivedEvent> batch, Instant deadline)
+      throws InterruptedException {
+    List<String> failures = new ArrayList<>();
+    for (ReceivedEvent event : batch) {
+      if (!failures.isEmpty() || !tryPost(event)) {
+        failures.add(event.messageId());
+      }
+    }
+    return failures;
+  }
+
+  private boolean tryPost(ReceivedEvent event) throws InterruptedException {
+    try {
+      post(event);
+      return true;
+    } catch (FailedException | RuntimeException _) {
+      return false;
+    }
+  }
+
+  /// A handler without partial responses: the first failure throws, and the whole batch comes
+  /// again.
+  List<String> throwAtFailure(List<ReceivedEvent> batch, Instant deadline)
+      throws FailedException, InterruptedException {
+    for (ReceivedEvent event : batch) {
+      post(event);
+    }
+    return List.of();
+  }
+
+  private void post(ReceivedEvent event) throws FailedException, InterruptedException {
     switch (translator.translate(event.body(), event.sentAt())) {
       case Translation.Skip skip -> report(event, "skipped", skip.reason().code());
       case Translation.DeadLetter _ -> throw new FailedException();

@@ -20,33 +20,17 @@ final class Operator {
       new RedriveRequest(
           false, Set.of(), Set.of(), Duration.ZERO, Duration.ofDays(400), 1_000, 100, 100_000);
 
+  private final World world;
   private final Scheduler scheduler;
-  private final Faults faults;
   private final EventLedger ledger;
-  private final Invariants invariants;
-  private final CountingTelemetry countingTelemetry;
   private final SqsModel redriveTarget;
-  private final SqsModel deadLetterQueue;
   private final SplittableRandom random;
-  private int runs;
 
-  /// @param redriveTarget the queue that dead letters are sent to
-  Operator(
-      Scheduler scheduler,
-      Faults faults,
-      EventLedger ledger,
-      Invariants invariants,
-      CountingTelemetry countingTelemetry,
-      SqsModel redriveTarget,
-      SqsModel deadLetterQueue,
-      long seed) {
-    this.scheduler = scheduler;
-    this.faults = faults;
-    this.ledger = ledger;
-    this.invariants = invariants;
-    this.countingTelemetry = countingTelemetry;
-    this.redriveTarget = redriveTarget;
-    this.deadLetterQueue = deadLetterQueue;
+  Operator(World world, long seed) {
+    this.world = world;
+    this.scheduler = world.scheduler;
+    this.ledger = world.ledger;
+    this.redriveTarget = world.dispatchVariant.isBridge() ? world.bulk.queue : world.live.queue;
     this.random = new SplittableRandom(seed);
   }
 
@@ -66,6 +50,7 @@ final class Operator {
 
   /// SQS's own redrive: every dead letter goes back to the end of its group.
   void runSqsRedrive() {
+    SqsModel deadLetterQueue = world.deadLetterQueue;
     for (List<SqsMessage> batch = deadLetterQueue.receive(10); !batch.isEmpty(); ) {
       for (SqsMessage dead : batch) {
         MessageCopy copy = dead.copy;
@@ -85,39 +70,40 @@ final class Operator {
   }
 
   private void startRun() {
-    SimulatedEnvironment simulatedEnvironment = new SimulatedEnvironment(runs++);
-    Run run = new Run(simulatedEnvironment);
-    scheduler.start(simulatedEnvironment, run);
+    SimulatedEnvironment environment = new SimulatedEnvironment();
+    Run run = new Run(environment);
+    scheduler.start(environment, run);
     scheduler.runAfter(TIMEOUT, run::timeOut);
-    if (faults.inject(Fault.REDRIVE_KILLED)) {
+    if (world.faults.inject(Fault.REDRIVE_KILLED)) {
       long nanos = random.nextLong(Duration.ofSeconds(20).toNanos());
-      scheduler.runAfter(Duration.ofNanos(nanos), simulatedEnvironment::end);
+      scheduler.runAfter(Duration.ofNanos(nanos), environment::end);
     }
   }
 
   private final class Run implements Runnable, SimulatedFifoQueue.Listener {
-    private final SimulatedEnvironment simulatedEnvironment;
+    private final SimulatedEnvironment environment;
     private final SimulatedDeadLetterQueue deadLetters;
     private final Map<String, Long> sequences = new HashMap<>();
     private boolean isOver;
 
-    Run(SimulatedEnvironment simulatedEnvironment) {
-      this.simulatedEnvironment = simulatedEnvironment;
+    Run(SimulatedEnvironment environment) {
+      this.environment = environment;
       this.deadLetters =
-          new SimulatedDeadLetterQueue(scheduler, deadLetterQueue, faults, ledger::recordRedrive);
+          new SimulatedDeadLetterQueue(
+              scheduler, world.deadLetterQueue, world.faults, ledger::recordRedrive);
     }
 
     @Override
     public void run() {
       SimulatedFifoQueue queue =
-          new SimulatedFifoQueue(scheduler, redriveTarget, faults, random.split(), this);
+          new SimulatedFifoQueue(scheduler, redriveTarget, world.faults, random.split(), this);
       Redrive redrive =
           new Redrive(
-              new SimulatedPlatform(scheduler, simulatedEnvironment, random.nextLong()),
+              new SimulatedPlatform(scheduler, environment, random.nextLong()),
               deadLetters,
               queue,
               redriveTarget::size,
-              new CheckingTelemetry(scheduler, ledger, countingTelemetry, null));
+              new CheckingTelemetry(world, null));
       try {
         ledger.trace().add("redrive", redrive.run(ALL, scheduler.now().plus(TIMEOUT)).sent());
       } catch (InterruptedException | ExecutionException e) {
@@ -144,7 +130,7 @@ final class Operator {
         long place = place(before);
         Long last = sequences.put(event.group() + deadLetter.event().kind.isBulk(), place);
         if (last != null && last > place) {
-          invariants.recordViolation(
+          world.invariants.recordViolation(
               "redrive sent event "
                   + deadLetter.event().number
                   + " after a later one of its person");
@@ -160,9 +146,9 @@ final class Operator {
     }
 
     void timeOut() {
-      if (!isOver && !simulatedEnvironment.isGone()) {
-        simulatedEnvironment.end();
-        invariants.recordViolation("redrive ran out of time");
+      if (!isOver && !environment.isGone()) {
+        environment.end();
+        world.invariants.recordViolation("redrive ran out of time");
       }
     }
   }

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What order promises (README, "What order promises"): of one person, the events of one request
 /// answered 200 in array order; a request answered 200 before another began, before it; a request
@@ -20,31 +19,26 @@ record OrderCheck(int reordered, int late) {
     int reordered = 0;
     int late = 0;
     long latestBegin = 0;
-    Map<WebhookDelivery, Integer> furthest = new HashMap<>();
+    Map<Long, Integer> furthest = new HashMap<>();
     for (SimulatedEvent event : processed) {
-      if (isLate(event, event.accepted, latestBegin, furthest)) {
+      if (isLate(event, latestBegin, furthest)) {
         boolean wasDoneBefore = event.wasDeadLettered || event.isSkipped;
         reordered += wasDoneBefore ? 0 : 1;
         late += wasDoneBefore ? 1 : 0;
       }
-      if (event.first != null) {
-        latestBegin = Math.max(latestBegin, event.first.began);
-        furthest.merge(event.first, event.firstIndex, Math::max);
-      }
+      latestBegin = Math.max(latestBegin, event.firstBegan);
+      furthest.merge(event.firstBegan, event.firstIndex, Math::max);
     }
     return new OrderCheck(reordered, late);
   }
 
   /// @param latestBegin of the first requests of those that came before
-  /// @param furthest by first request the last place that came before
+  /// @param furthest by the beginning of the first request the last place that came before
   private static boolean isLate(
-      SimulatedEvent event,
-      @Nullable WebhookDelivery accepted,
-      long latestBegin,
-      Map<WebhookDelivery, Integer> furthest) {
-    return accepted != null
+      SimulatedEvent event, long latestBegin, Map<Long, Integer> furthest) {
+    return event.isAccepted()
         && !event.isOrderUnsure
-        && (accepted.accepted < latestBegin
-            || event.acceptedIndex < furthest.getOrDefault(accepted, -1));
+        && (event.acceptedAt < latestBegin
+            || event.acceptedIndex < furthest.getOrDefault(event.acceptedBegan, -1));
   }
 }

@@ -21,13 +21,13 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
     invariants.check(
         regalPostLog.overtaken() == 0,
         regalPostLog.overtaken() + " events posted before their turn");
-    for (SimulatedQueueConsumer simulatedQueueConsumer : List.of(world.live, world.bulk)) {
-      SqsModel queue = simulatedQueueConsumer.queue;
+    for (EventSourceModel source : List.of(world.live, world.bulk)) {
+      SqsModel queue = source.queue;
       invariants.check(
           queue.size() == 0, queue.size() + " messages still wait, first " + describeFirst(queue));
-      int most = simulatedQueueConsumer.rateCheck.maxWhileStable();
+      int most = source.rateCheck.maxWhileStable();
       invariants.check(
-          most <= simulatedQueueConsumer.settings.regalRequestsPerSecond(),
+          most <= source.settings.regalRequestsPerSecond(),
           most + " POSTs in a second from one queue");
     }
     invariants.check(

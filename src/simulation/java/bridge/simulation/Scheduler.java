@@ -15,8 +15,7 @@ final class Scheduler {
 
   private final PriorityQueue<Due> dues = new PriorityQueue<>();
   private final SplittableRandom ties;
-  private final SimulatedThread outside =
-      new SimulatedThread(new SimulatedEnvironment(0), () -> {});
+  private final SimulatedThread outside = new SimulatedThread(new SimulatedEnvironment(), () -> {});
   private long nanos;
   private long nextSequence;
   private boolean isStopped;

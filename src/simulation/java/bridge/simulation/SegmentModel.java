@@ -1,6 +1,5 @@
 package bridge.simulation;
 
-import bridge.ingest.Ingest;
 import bridge.ingest.WebhookRequest;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -11,64 +10,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 
 /// Segment: single events with a signature and arrays with the token; what is not answered 200 is
 /// sent again for four hours, after a growing pause and in other company (delivery-facts 1).
 final class SegmentModel {
-  /// The ingest function of one environment.
-  static final class IngestEnvironment extends SimulatedEnvironment {
-    private final CheckingTelemetry telemetry;
-    private final Ingest ingest;
-    private int overtaken;
-
-    IngestEnvironment(
-        int number, CheckingTelemetry telemetry, Function<IngestEnvironment, Ingest> ingest) {
-      super(number);
-      this.telemetry = telemetry;
-      this.ingest = ingest.apply(this);
-    }
-
-    /// SQS confirmed a later event of a person and not this one.
-    void countOvertaken() {
-      overtaken++;
-    }
-  }
-
   private static final Duration RETRY_PERIOD = Duration.ofHours(4);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(20);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
   private static final int RECYCLED_IN = 50;
 
+  private final World world;
   private final Scheduler scheduler;
   private final Faults faults;
   private final EventLedger ledger;
-  private final Invariants invariants;
   private final SegmentSigning signing;
-  private final Function<Integer, IngestEnvironment> newEnvironment;
   private final SplittableRandom random;
   private final Deque<IngestEnvironment> idle = new ArrayDeque<>();
   private final List<SimulatedEvent> due = new ArrayList<>();
-  private final Map<Integer, ConsentDecision> decisions = new HashMap<>();
-  private int environments;
+  private final Map<Integer, SimulatedEvent.CachedConsent> consents = new HashMap<>();
   private int left;
   private int inProgress;
 
-  SegmentModel(
-      Scheduler scheduler,
-      Faults faults,
-      EventLedger ledger,
-      Invariants invariants,
-      SegmentSigning signing,
-      Function<Integer, IngestEnvironment> newEnvironment,
-      long seed) {
-    this.scheduler = scheduler;
-    this.faults = faults;
-    this.ledger = ledger;
-    this.invariants = invariants;
-    this.signing = signing;
-    this.newEnvironment = newEnvironment;
+  SegmentModel(World world, long seed) {
+    this.world = world;
+    this.scheduler = world.scheduler;
+    this.faults = world.faults;
+    this.ledger = world.ledger;
+    this.signing = new SegmentSigning(world.faultSchedule, world.faults);
     this.random = new SplittableRandom(seed);
   }
 
@@ -97,14 +66,14 @@ final class SegmentModel {
   /// A new event; the caller sends it.
   SimulatedEvent createEvent(int person, EventKind kind, PoisonKind poisonKind) {
     long time = ledger.nextTime(scheduler.now());
-    ConsentDecision decision = decisions.getOrDefault(person, new ConsentDecision(true, time));
-    if (kind == EventKind.OPT_IN && random.nextInt(3) == 0) {
-      decision = new ConsentDecision(random.nextBoolean(), time);
-    }
-    decisions.put(person, decision); // Segment caches it and sends it again
     SimulatedEvent event =
         new SimulatedEvent(
-            ledger.events().size(), person, kind, poisonKind, scheduler.nanoTime(), time, decision);
+            ledger.events().size(), person, kind, poisonKind, scheduler.nanoTime(), time);
+    event.consent = consents.getOrDefault(person, event.consent);
+    if (kind == EventKind.OPT_IN && random.nextInt(3) == 0) {
+      event.consent = new SimulatedEvent.CachedConsent(random.nextBoolean(), time);
+    }
+    consents.put(person, event.consent);
     ledger.add(event);
     return event;
   }
@@ -134,7 +103,7 @@ final class SegmentModel {
     if (next != null && random.nextInt(RECYCLED_IN) != 0) {
       return next;
     }
-    return newEnvironment.apply(environments++);
+    return new IngestEnvironment(world);
   }
 
   private void retry(List<SimulatedEvent> events) {
@@ -210,53 +179,40 @@ final class SegmentModel {
     void run() {
       boolean isArray = events.size() > 1 || events.getFirst().kind == EventKind.NOT_AN_OBJECT;
       ledger.trace().add("request", events.size());
-      WebhookDelivery delivery = new WebhookDelivery(events, ledger.trace().steps());
+      long began = ledger.trace().steps();
       for (int i = 0; i < events.size(); i++) {
         SimulatedEvent event = events.get(i);
         event.attempts++;
-        if (event.first == null) {
-          event.first = delivery;
+        if (event.firstBegan == 0) {
+          event.firstBegan = began;
           event.firstIndex = i;
         }
       }
       byte[] body = body(events, isArray);
       WebhookRequest request =
           signing.request(body, events.getFirst(), isArray, scheduler.nanoTime());
-      int unsureBefore = environment.telemetry.orderUnsure();
-      int overtakenBefore = environment.overtaken;
-      int status = callIngest(request);
+      int status = environment.handle(request);
       hasResponse = true;
-      if ((environment.telemetry.orderUnsure() > unsureBefore)
-          != (environment.overtaken > overtakenBefore)) {
-        invariants.recordViolation("ingest reported wrongly whether it kept the order");
-      }
       ledger.trace().add("webhook answered", status);
       if (status == 200) {
-        recordAccepted(delivery);
+        recordAccepted(began);
       } else if (status != 423 && status != 503) {
-        invariants.recordViolation("a request was answered " + status);
+        world.invariants.recordViolation("a request was answered " + status);
       }
       if (scheduler.nanoTime() - beganAt > TIMEOUT.toNanos()) {
-        invariants.recordViolation("a request was answered after more than 5 s");
+        world.invariants.recordViolation("a request was answered after more than 5 s");
       }
       idle.addLast(environment);
       end(status == 200 && !isResponseLost);
     }
 
-    private int callIngest(WebhookRequest request) {
-      try {
-        return environment.ingest.handle(request).status();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    private void recordAccepted(WebhookDelivery delivery) {
-      delivery.accepted = ledger.trace().steps();
+    private void recordAccepted(long began) {
+      long answeredAt = ledger.trace().steps();
       for (int i = 0; i < events.size(); i++) {
         SimulatedEvent event = events.get(i);
-        if (event.accepted == null) {
-          event.accepted = delivery;
+        if (!event.isAccepted()) {
+          event.acceptedBegan = began;
+          event.acceptedAt = answeredAt;
           event.acceptedIndex = i;
         }
       }

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One Segment event and its course through the run. Steps are positions in the trace, 0 for never.
 final class SimulatedEvent {
+  /// Whether a person wants to be texted, as Segment caches it and sends it again.
+  ///
+  /// @param at when they said so, in milliseconds since 1970
+  record CachedConsent(boolean isYes, long at) {}
+
   final int number;
   final int person;
   final EventKind kind;
@@ -16,15 +21,18 @@ final class SimulatedEvent {
   final long time;
 
   /// What an opt-in says.
-  final ConsentDecision decision;
+  CachedConsent consent;
 
-  /// The first request that held it, and its place there.
-  @Nullable WebhookDelivery first;
+  /// When the first request that held it began, and its place there.
+  long firstBegan;
 
   int firstIndex;
 
-  /// The first request with it that was answered 200, and its place there.
-  @Nullable WebhookDelivery accepted;
+  /// When the first request with it that was answered 200 began and was answered, and its place
+  /// there.
+  long acceptedBegan;
+
+  long acceptedAt;
 
   int acceptedIndex;
 
@@ -76,20 +84,14 @@ final class SimulatedEvent {
   @Nullable RegalPost lastPost;
 
   SimulatedEvent(
-      int number,
-      int person,
-      EventKind kind,
-      PoisonKind poisonKind,
-      long madeAt,
-      long time,
-      ConsentDecision decision) {
+      int number, int person, EventKind kind, PoisonKind poisonKind, long madeAt, long time) {
     this.number = number;
     this.person = person;
     this.kind = kind;
     this.poisonKind = poisonKind;
     this.madeAt = madeAt;
     this.time = time;
-    this.decision = decision;
+    this.consent = new CachedConsent(true, time);
   }
 
   /// The beginning of a dedup id, which is enough to tell the events of a batch apart.
@@ -107,7 +109,7 @@ final class SimulatedEvent {
   }
 
   boolean isAccepted() {
-    return accepted != null;
+    return acceptedAt > 0;
   }
 
   /// Whether the event itself gives this reason to dead-letter it.

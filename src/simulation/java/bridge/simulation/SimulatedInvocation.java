@@ -1,8 +1,10 @@
 package bridge.simulation;
 
+import bridge.queue.ReceivedEvent;
 import bridge.state.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One batch in one environment.
@@ -11,7 +13,10 @@ final class SimulatedInvocation {
   private static final String DELIVERY = "sent#";
 
   final DispatchEnvironment environment;
-  final ReceivedBatch batch;
+
+  /// Its messages, each as it was received.
+  final Map<SqsMessage, ReceivedEvent> batch;
+
   final long number;
   private final List<SqsMessage> done = new ArrayList<>(10);
   boolean isOver;
@@ -25,7 +30,8 @@ final class SimulatedInvocation {
   /// The simulation held it up, so that its time may run out.
   boolean isStalled;
 
-  SimulatedInvocation(long number, DispatchEnvironment environment, ReceivedBatch batch) {
+  SimulatedInvocation(
+      long number, DispatchEnvironment environment, Map<SqsMessage, ReceivedEvent> batch) {
     this.number = number;
     this.environment = environment;
     this.batch = batch;
@@ -34,7 +40,7 @@ final class SimulatedInvocation {
   /// The events of the batch.
   List<SimulatedEvent> events() {
     List<SimulatedEvent> events = new ArrayList<>(10);
-    for (SqsMessage message : batch.messages()) {
+    for (SqsMessage message : batch.keySet()) {
       if (message.copy != null) {
         events.add(message.copy.event());
       }
@@ -91,7 +97,7 @@ final class SimulatedInvocation {
 
   /// The first message of this batch that carries the event and is not done, null for none.
   @Nullable SqsMessage findMessage(SimulatedEvent event) {
-    for (SqsMessage message : batch.messages()) {
+    for (SqsMessage message : batch.keySet()) {
       if (message.copy != null && message.copy.event() == event && !done.contains(message)) {
         return message;
       }
@@ -105,7 +111,7 @@ final class SimulatedInvocation {
   }
 
   @Nullable SqsMessage message(String id) {
-    for (SqsMessage message : batch.messages()) {
+    for (SqsMessage message : batch.keySet()) {
       if (message.id.equals(id)) {
         return message;
       }
@@ -115,7 +121,7 @@ final class SimulatedInvocation {
 
   /// Whether SQS still holds the message for this invocation.
   boolean hasCurrentReceipt(SqsMessage message) {
-    int index = batch.messages().indexOf(message);
-    return index >= 0 && batch.receipts().get(index).equals(message.receipt);
+    ReceivedEvent received = batch.get(message);
+    return received != null && received.receiptHandle().equals(message.receipt);
   }
 }

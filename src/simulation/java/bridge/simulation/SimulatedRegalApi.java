@@ -10,47 +10,34 @@ import java.time.Duration;
 final class SimulatedRegalApi implements RegalApi {
   private static final Duration STALL = Duration.ofSeconds(55);
 
-  private final Scheduler scheduler;
+  private final World world;
+  private final EventSourceModel source;
   private final DispatchEnvironment environment;
-  private final RegalModel regal;
-  private final Faults faults;
-  private final EventLedger ledger;
-  private final RegalPostLog regalPostLog;
-  private final SimulatedQueueConsumer simulatedQueueConsumer;
 
-  SimulatedRegalApi(
-      Scheduler scheduler,
-      DispatchEnvironment environment,
-      RegalModel regal,
-      Faults faults,
-      EventLedger ledger,
-      RegalPostLog regalPostLog,
-      SimulatedQueueConsumer simulatedQueueConsumer) {
-    this.scheduler = scheduler;
+  SimulatedRegalApi(World world, EventSourceModel source, DispatchEnvironment environment) {
+    this.world = world;
+    this.source = source;
     this.environment = environment;
-    this.regal = regal;
-    this.faults = faults;
-    this.ledger = ledger;
-    this.regalPostLog = regalPostLog;
-    this.simulatedQueueConsumer = simulatedQueueConsumer;
   }
 
   @Override
   public Delivery post(RegalRequest request, Secret apiKey, Duration timeout) {
+    Scheduler scheduler = world.scheduler;
+    Faults faults = world.faults;
     SimulatedInvocation invocation = environment.invocation();
-    SimulatedEvent event = ledger.eventAt(EventText.time(request));
+    SimulatedEvent event = world.ledger.eventAt(EventText.time(request));
     SqsMessage message = invocation.findMessage(event);
     if (message == null || message.copy == null) {
       throw new IllegalStateException("event " + event.number + " is not of this batch");
     }
     MessageCopy copy = message.copy;
-    RegalModel.Reply reply = regal.reply(event, apiKey);
+    RegalModel.Reply reply = world.regal.reply(event, apiKey);
     RegalPost post =
         invocation.beginPost(message, event, scheduler.currentThread(), scheduler.nanoTime());
-    simulatedQueueConsumer.rateCheck.recordStart();
-    regalPostLog.recordPost(post, copy, reply.isProcessed(), request.json());
+    source.rateCheck.recordStart();
+    world.regalPostLog.recordPost(post, copy, reply.isProcessed(), request.json());
     if (faults.inject(Fault.KILLED_AFTER_POST)) {
-      simulatedQueueConsumer.source.die(invocation);
+      source.die(invocation);
       scheduler.suspend();
     }
     if (faults.inject(Fault.STALLED)) {
@@ -60,13 +47,13 @@ final class SimulatedRegalApi implements RegalApi {
     scheduler.sleep(reply.latency().compareTo(timeout) < 0 ? reply.latency() : timeout);
     if (faults.inject(Fault.POST_THROWS)) {
       Delivery unknown = new Delivery.Unknown("thrown");
-      regalPostLog.recordResponse(post, copy, unknown);
+      world.regalPostLog.recordResponse(post, copy, unknown);
       if (faults.random(Fault.POST_THROWS).nextBoolean()) {
         throw new StackOverflowError();
       }
       throw new IllegalStateException("thrown by the simulation");
     }
-    regalPostLog.recordResponse(post, copy, reply.delivery());
+    world.regalPostLog.recordResponse(post, copy, reply.delivery());
     return reply.delivery();
   }
 }

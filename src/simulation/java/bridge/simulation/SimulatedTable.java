@@ -18,41 +18,20 @@ final class SimulatedTable implements Table {
   private static final Duration ERROR_LATENCY = Duration.ofMillis(60);
   private static final int LATEST_MILLIS = 5_000;
 
-  private final Scheduler scheduler;
-  private final TableModel table;
-  private final Faults faults;
-  private final TimedValue<Boolean> isDown;
-  private final Erasures erasures;
+  private final World world;
   private final DispatchEnvironment environment;
   private final SplittableRandom random;
-  private int failures;
 
-  SimulatedTable(
-      Scheduler scheduler,
-      TableModel table,
-      Faults faults,
-      TimedValue<Boolean> isDown,
-      Erasures erasures,
-      DispatchEnvironment environment,
-      SplittableRandom random) {
-    this.scheduler = scheduler;
-    this.table = table;
-    this.faults = faults;
-    this.isDown = isDown;
-    this.erasures = erasures;
+  SimulatedTable(World world, DispatchEnvironment environment, SplittableRandom random) {
+    this.world = world;
     this.environment = environment;
     this.random = random;
-  }
-
-  /// Calls that failed since the last that did not.
-  int failures() {
-    return failures;
   }
 
   @Override
   public List<Row> read(List<Key> keys) throws TableUnavailableException {
     checkLimits(keys);
-    return call(false, () -> table.read(keys));
+    return call(false, () -> world.table.read(keys));
   }
 
   /// Only what erases a person asks for all.
@@ -60,15 +39,15 @@ final class SimulatedTable implements Table {
   public List<Row> readAll(String partition) throws TableUnavailableException {
     for (SimulatedEvent event : environment.invocation().events()) {
       if (event.kind == EventKind.DELETE) {
-        erasures.begin(event.person);
+        world.erasures.begin(event.person);
       }
     }
-    return call(false, () -> table.readAll(partition));
+    return call(false, () -> world.table.readAll(partition));
   }
 
   @Override
   public Write write(Row row, @Nullable String expected) throws TableUnavailableException {
-    Write write = call(true, () -> table.write(row, expected));
+    Write write = call(true, () -> world.table.write(row, expected));
     Row existing = write instanceof Write.Refused(Row there) ? there : row;
     if (existing != null && existing.token().equals(row.token())) {
       environment.invocation().recordWrite(row);
@@ -82,7 +61,7 @@ final class SimulatedTable implements Table {
     call(
         true,
         () -> {
-          table.delete(keys);
+          world.table.delete(keys);
           return keys;
         });
   }
@@ -92,8 +71,10 @@ final class SimulatedTable implements Table {
   }
 
   private <T> T call(boolean isChange, Call<T> call) throws TableUnavailableException {
+    Scheduler scheduler = world.scheduler;
+    Faults faults = world.faults;
     faults.countOperation();
-    if (isDown.valueAt(scheduler.nanoTime())) {
+    if (world.faultSchedule.tableDown().valueAt(scheduler.nanoTime())) {
       faults.count(Fault.TABLE_DOWN);
       throw fail(random.nextBoolean() ? ERROR_LATENCY : TIMEOUT);
     }
@@ -112,7 +93,7 @@ final class SimulatedTable implements Table {
     if (isChange && faults.inject(Fault.TABLE_RETRIED)) {
       call.run();
       scheduler.sleep(RETRY_DELAY);
-      return succeed(call.run());
+      return call.run();
     }
     Duration latency =
         faults.inject(Fault.TABLE_SLOW)
@@ -121,20 +102,14 @@ final class SimulatedTable implements Table {
     if (isChange && random.nextBoolean()) { // a function that dies meanwhile has written
       T result = call.run();
       scheduler.sleep(latency);
-      return succeed(result);
+      return result;
     }
     scheduler.sleep(latency);
-    return succeed(call.run());
-  }
-
-  private <T> T succeed(T result) {
-    failures = 0;
-    return result;
+    return call.run();
   }
 
   private TableUnavailableException fail(Duration after) {
-    scheduler.sleep(after);
-    failures++;
+    world.scheduler.sleep(after);
     return new TableUnavailableException("simulated");
   }
 

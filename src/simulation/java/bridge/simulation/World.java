@@ -1,9 +1,6 @@
 package bridge.simulation;
 
 import bridge.dispatch.DispatchSettings;
-import bridge.ingest.Ingest;
-import bridge.ingest.IngestQueues;
-import bridge.queue.FifoQueue;
 import bridge.queue.QueuedEvent;
 import bridge.secret.SecretSource;
 import bridge.state.StateStore;
@@ -30,8 +27,8 @@ final class World {
   final RegalPostLog regalPostLog;
   final SqsModel deadLetterQueue;
   final RateCheck rateCheck;
-  final SimulatedQueueConsumer live;
-  final SimulatedQueueConsumer bulk;
+  final EventSourceModel live;
+  final EventSourceModel bulk;
   final RegalModel regal;
   final SegmentModel segment;
   final Operator operator;
@@ -40,7 +37,7 @@ final class World {
   final Erasures erasures;
   final CountingTelemetry countingTelemetry = new CountingTelemetry();
   final @Nullable StateTableChecks checks;
-  private final SplittableRandom seeds;
+  final SplittableRandom seeds;
 
   /// @param percent of the operations that go wrong by chance, about
   /// @param followed the event whose way is printed, -1 for none
@@ -70,34 +67,22 @@ final class World {
             dispatchVariant.queueSettings(),
             null,
             seeds.nextLong());
-    this.live = consumer("a0000000-0000-4000-8000-", DispatchSettings.DEFAULT);
-    this.bulk = consumer("c0000000-0000-4000-8000-", BULK);
-    this.segment =
-        new SegmentModel(
-            scheduler,
-            faults,
-            ledger,
-            invariants,
-            new SegmentSigning(faultSchedule, faults),
-            this::ingestEnvironment,
-            seeds.nextLong());
-    this.operator =
-        new Operator(
-            scheduler,
-            faults,
-            ledger,
-            invariants,
-            countingTelemetry,
-            dispatchVariant.isBridge() ? bulk.queue : live.queue,
-            deadLetterQueue,
-            seeds.nextLong());
+    this.live = source("a0000000-0000-4000-8000-", DispatchSettings.DEFAULT);
+    this.bulk = source("c0000000-0000-4000-8000-", BULK);
+    this.segment = new SegmentModel(this, seeds.nextLong());
+    this.operator = new Operator(this, seeds.nextLong());
   }
 
-  private SimulatedQueueConsumer consumer(String ids, DispatchSettings settings) {
+  private EventSourceModel source(String ids, DispatchSettings settings) {
     SqsModel queue =
         new SqsModel(
             scheduler, ids, dispatchVariant.queueSettings(), deadLetterQueue, seeds.nextLong());
-    return new SimulatedQueueConsumer(this, queue, settings, seeds.split());
+    SplittableRandom own = seeds.split();
+    DispatchEnvironments environments = new DispatchEnvironments(this, own.nextLong());
+    EventSourceModel source =
+        new EventSourceModel(this, queue, settings, environments::next, own.nextLong());
+    queue.setListener(source);
+    return source;
   }
 
   /// Whether no event is left in any queue.
@@ -106,7 +91,7 @@ final class World {
   }
 
   private StateTableChecks checks() {
-    SimulatedPlatform platform = new SimulatedPlatform(scheduler, new SimulatedEnvironment(0), 0);
+    SimulatedPlatform platform = new SimulatedPlatform(scheduler, new SimulatedEnvironment(), 0);
     StateStore stateStore =
         new TableStateStore(table, platform, new CountingTelemetry(), RETENTION);
     return new StateTableChecks(
@@ -115,75 +100,13 @@ final class World {
         new VisitorCheck(stateStore, scheduler, invariants, RETENTION));
   }
 
-  SecretSource regalKey() {
-    return secret(faultSchedule.regalKey());
+  /// The secret as Secrets Manager gives it.
+  SecretSource secret(SecretTimeline timeline) {
+    return new SecretModel(scheduler, faults, faultSchedule.secretsDown(), timeline.stored());
   }
 
   /// The event that a message carries.
   SimulatedEvent simulatedEvent(QueuedEvent event) {
     return ledger.event(EventText.number(event.body()));
-  }
-
-  private SegmentModel.IngestEnvironment ingestEnvironment(int number) {
-    CheckingTelemetry checkingTelemetry =
-        new CheckingTelemetry(scheduler, ledger, countingTelemetry, null);
-    return new SegmentModel.IngestEnvironment(
-        number,
-        checkingTelemetry,
-        environment ->
-            new Ingest(
-                new SimulatedPlatform(scheduler, environment, seeds.nextLong()),
-                secret(faultSchedule.signature()),
-                secret(faultSchedule.token()),
-                ingestQueues(environment),
-                checkingTelemetry));
-  }
-
-  private IngestQueues ingestQueues(SegmentModel.IngestEnvironment environment) {
-    FifoQueue events = queue(live, environment);
-    return new IngestQueues(
-        events,
-        dispatchVariant.isBridge() ? queue(bulk, environment) : events,
-        new SimulatedFifoQueue(
-            scheduler, deadLetterQueue, faults, seeds.split(), this::recordIngestDeadLetter));
-  }
-
-  private SimulatedFifoQueue queue(
-      SimulatedQueueConsumer simulatedQueueConsumer, SegmentModel.IngestEnvironment environment) {
-    return new SimulatedFifoQueue(
-        scheduler,
-        simulatedQueueConsumer.queue,
-        faults,
-        seeds.split(),
-        new IngestListener(environment));
-  }
-
-  private SecretSource secret(SecretTimeline timeline) {
-    return new SecretModel(scheduler, faults, faultSchedule.secretsDown(), timeline.stored());
-  }
-
-  private void recordIngestDeadLetter(SqsMessage message, boolean isResponseLost) {
-    ledger.recordDeadLetter(message, simulatedEvent(message.event), null, isResponseLost);
-  }
-
-  private final class IngestListener implements SimulatedFifoQueue.Listener {
-    private final SegmentModel.IngestEnvironment environment;
-
-    IngestListener(SegmentModel.IngestEnvironment environment) {
-      this.environment = environment;
-    }
-
-    @Override
-    public void onSend(SqsMessage message, boolean isResponseLost) {
-      SimulatedEvent event = simulatedEvent(message.event);
-      event.id = SimulatedEvent.id(message.event.dedupId());
-      ledger.recordQueued(message, event, null);
-    }
-
-    @Override
-    public void onOvertake(QueuedEvent event) {
-      environment.countOvertaken();
-      ledger.recordOrderUnsure(simulatedEvent(event));
-    }
   }
 }

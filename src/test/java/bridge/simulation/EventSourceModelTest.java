@@ -2,6 +2,7 @@ package bridge.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.dispatch.DispatchSettings;
 import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /// What Lambda does with an answer (Lambda developer guide, services-sqs-errorhandling).
 class EventSourceModelTest {
-  private final Scheduler scheduler = new Scheduler(1);
+  private final World world = new World(1, 0, FaultSchedule.none(), DispatchVariant.BRIDGE, -1);
+  private final Scheduler scheduler = world.scheduler;
   private final SqsModel queue = new SqsModel(scheduler, "q", SqsModel.Settings.DEPLOYED, null, 1);
   private final List<List<String>> batches = new ArrayList<>();
   private int environments;
@@ -90,19 +92,8 @@ class EventSourceModelTest {
 
   /// Lets the function work for some minutes.
   private void drain(BatchHandler handler, String... ids) {
-    Trace trace = new Trace(scheduler, -1);
-    Invariants invariants = new Invariants();
-    RateCheck rateCheck = new RateCheck(scheduler);
-    queue.setListener(
-        new EventSourceModel(
-            scheduler,
-            queue,
-            new Faults(1, 0),
-            new EventLedger(trace, invariants, null),
-            rateCheck,
-            () -> environment(handler),
-            2,
-            1));
+    DispatchSettings settings = new DispatchSettings(250, 2, Duration.ofHours(4), false);
+    queue.setListener(new EventSourceModel(world, queue, settings, _ -> environment(handler), 1));
     for (String id : ids) {
       queue.send(new QueuedEvent(id.substring(0, 1), id, "{}", Map.of()));
     }
@@ -112,12 +103,12 @@ class EventSourceModelTest {
   }
 
   private DispatchEnvironment environment(BatchHandler handler) {
-    DispatchEnvironment environment = new DispatchEnvironment(environments++);
-    environment.setHandler(
-        (batch, deadline) -> {
-          batches.add(batch.stream().map(ReceivedEvent::messageId).toList());
-          return handler.handle(batch, deadline);
-        });
-    return environment;
+    environments++;
+    return new DispatchEnvironment(
+        _ ->
+            (batch, deadline) -> {
+              batches.add(batch.stream().map(ReceivedEvent::messageId).toList());
+              return handler.handle(batch, deadline);
+            });
   }
 }

@@ -35,8 +35,7 @@ class OutageTest {
     simulationFixture.setOutage(odd, odd.plusMillis(20), OutageKind.FAST_500);
     simulationFixture.sendTraffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
     for (Duration at = START; at.compareTo(END) < 0; at = at.plusMinutes(10)) {
-      simulationFixture.world.scheduler.runAt(
-          at.toNanos(), simulationFixture.world.live.source::deploy);
+      simulationFixture.world.scheduler.runAt(at.toNanos(), simulationFixture.world.live::deploy);
     }
 
     simulationFixture.runUntil(END.plusHours(3));
