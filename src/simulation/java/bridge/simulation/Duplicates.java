@@ -52,12 +52,38 @@ final class Duplicates {
     MessageCopy lastCopy = copy.event().lastProcessed;
     RegalPost last = lastCopy == null ? null : lastCopy.processedPost;
     if (erasures != null && last != null) {
-      return StatefulDuplicateCause.of(
-          last, post, erasures.hasErased(copy.event().person, last.at));
+      return causeDespiteTable(last, post, erasures.hasErased(copy.event().person, last.at));
     }
     return post.invocation.hasCurrentReceipt(post.message)
         ? cause(copy, post.invocation)
         : DuplicateCause.VISIBILITY_RAN_OUT;
+  }
+
+  /// Why Regal processed an event again although the state table records deliveries.
+  ///
+  /// @param last the POST that Regal processed before
+  /// @param now the one that it processes again
+  private static DuplicateCause causeDespiteTable(RegalPost last, RegalPost now, boolean isErased) {
+    if (isErased) {
+      return DuplicateCause.PERSON_ERASED;
+    }
+    boolean isAccepted = last.delivery instanceof Delivery.Accepted;
+    if (!last.isMarked && last.invocation.hasDied) {
+      return DuplicateCause.FUNCTION_DIED;
+    }
+    if (!isAccepted && last.delivery != null) {
+      return DuplicateCause.OUTCOME_UNKNOWN;
+    }
+    if (!last.isMarked && isAccepted && last.isTableUnavailableAfter) {
+      return DuplicateCause.TABLE_UNAVAILABLE_AFTER;
+    }
+    if (!now.isClaimed && now.isTableUnavailableBefore) {
+      return DuplicateCause.TABLE_UNAVAILABLE_BEFORE;
+    }
+    if (!last.isClaimed && last.isTableUnavailableBefore && now.markedBefore != last) {
+      return DuplicateCause.TABLE_UNAVAILABLE_BEFORE; // its claim could not be read
+    }
+    return DuplicateCause.UNEXPLAINED;
   }
 
   private static DuplicateCause cause(MessageCopy copy, SimulatedInvocation now) {

@@ -28,25 +28,13 @@ final class SqsModel {
   /// Who wants to know what the queue does by itself.
   interface Listener {
     /// There is something to receive that was not before.
-    void onAvailable();
+    default void onAvailable() {}
 
     /// Retention ended: the message is lost.
-    void onExpired(SqsMessage message);
+    default void onExpired(SqsMessage message) {}
 
     /// A message was handed out too often, and is on the dead-letter queue now.
-    void onDeadLetter(SqsMessage message, SqsMessage dead);
-
-    Listener NONE =
-        new Listener() {
-          @Override
-          public void onAvailable() {}
-
-          @Override
-          public void onExpired(SqsMessage message) {}
-
-          @Override
-          public void onDeadLetter(SqsMessage message, SqsMessage dead) {}
-        };
+    default void onDeadLetter(SqsMessage message, SqsMessage dead) {}
   }
 
   private static final Duration RETENTION = Duration.ofDays(14);
@@ -64,7 +52,7 @@ final class SqsModel {
   private final QueueOrder order;
   private final DedupWindow dedup = new DedupWindow();
   private final String idPrefix;
-  private Listener listener = Listener.NONE;
+  private Listener listener = new Listener() {};
   private long sent;
 
   SqsModel(

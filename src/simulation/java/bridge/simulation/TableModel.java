@@ -4,6 +4,7 @@ import bridge.state.Key;
 import bridge.state.Row;
 import bridge.state.Table;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// One table of DynamoDB's: whole rows, written on condition and read as they stand; expiry in
 /// whole seconds, and what has expired is removed up to two days late. Nothing fails here and
 /// nothing takes time: that is the callers' affair.
-final class TableModel implements Table {
+public final class TableModel implements Table {
   private static final int LATEST_SECONDS = 48 * 3_600;
 
-  private final Scheduler scheduler;
+  private final InstantSource clock;
   private final Map<String, TreeMap<String, Row>> partitions = new HashMap<>();
 
-  TableModel(Scheduler scheduler) {
-    this.scheduler = scheduler;
+  public TableModel(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /// Everything that stands in it.
+  public List<Row> scan() {
+    return partitions.keySet().stream().flatMap(each -> readAll(each).stream()).toList();
   }
 
   @Override
@@ -78,6 +84,6 @@ final class TableModel implements Table {
     int delay =
         Math.floorMod(
             31 * row.key().partition().hashCode() + row.key().sort().hashCode(), LATEST_SECONDS);
-    return expires != null && !scheduler.now().isBefore(expires.plusSeconds(delay));
+    return expires != null && !clock.instant().isBefore(expires.plusSeconds(delay));
   }
 }

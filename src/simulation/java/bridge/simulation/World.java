@@ -53,7 +53,7 @@ final class World {
     this.faults = new Faults(seeds.nextLong(), percent);
     Trace trace = new Trace(scheduler, followed);
     this.dispatchVariant = dispatchVariant;
-    this.table = new TableModel(scheduler);
+    this.table = new TableModel(scheduler::now);
     this.erasures = new Erasures(scheduler);
     this.checks = dispatchVariant.hasStateTable() ? checks() : null;
     this.ledger = new EventLedger(trace, invariants, checks);

@@ -49,8 +49,8 @@ class ExactListTest {
 
   @Test
   void anErrorWhileDeadLetteringOrBackingOffLosesNothing() throws Exception {
-    dispatchFixture.deadLetterQueue.setSendResult(
-        _ -> {
+    dispatchFixture.deadLetterQueue.setScript(
+        (_, _) -> {
           throw new IllegalStateException();
         });
 

@@ -110,7 +110,7 @@ class OutcomeTest {
   @Test
   void aDeadLetterThatSqsDoesNotConfirmLeavesTheEventWhereItWas() throws Exception {
     dispatchFixture.regal.respondWith(new Delivery.Refused(400, ""));
-    dispatchFixture.deadLetterQueue.setSendResult(_ -> SendResult.FAILED);
+    dispatchFixture.deadLetterQueue.setScript((_, _) -> SendResult.FAILED);
 
     assertThat(dispatchFixture.deliver("a1", "a2")).containsExactly("a1", "a2");
     assertThat(dispatchFixture.regal.bodies()).containsExactly("a1");
@@ -119,8 +119,8 @@ class OutcomeTest {
   @Test
   void aMessageThatSqsRejectsIsLeftOutOfTheDeadLetter() throws Exception {
     dispatchFixture.regal.respondWith(new Delivery.Refused(422, "odd"));
-    dispatchFixture.deadLetterQueue.setSendResult(
-        entry ->
+    dispatchFixture.deadLetterQueue.setScript(
+        (_, entry) ->
             entry.attributes().containsKey("message") ? SendResult.REFUSED : SendResult.CONFIRMED);
 
     assertThat(dispatchFixture.deliver("a1")).isEmpty();

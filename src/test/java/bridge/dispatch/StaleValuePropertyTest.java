@@ -69,7 +69,7 @@ class StaleValuePropertyTest {
     private final Random random;
     private final boolean areKnown;
     private final FakePlatform platform = new FakePlatform();
-    private final FakeTable table = new FakeTable();
+    private final FakeTable table = new FakeTable(platform);
     private final FakeTelemetry telemetry = new FakeTelemetry();
     private final RegalProfileModel regal = new RegalProfileModel();
     private final List<Event> events = new ArrayList<>();
@@ -85,7 +85,7 @@ class StaleValuePropertyTest {
       this.seed = seed;
       this.random = new Random(seed);
       this.areKnown = areKnown;
-      deadLetterQueue.setSendResult(this::requeue);
+      deadLetterQueue.setScript((_, event) -> requeue(event));
       environments[0] = createDispatch();
       environments[1] = createDispatch();
     }

@@ -26,7 +26,7 @@ final class StatefulDispatchFixture {
   final FakePlatform platform = new FakePlatform();
   final FakeRegal regal = new FakeRegal(platform);
   final FakeQueue deadLetterQueue = new FakeQueue();
-  final FakeTable table = new FakeTable();
+  final FakeTable table = new FakeTable(platform);
   final FakeTelemetry telemetry = new FakeTelemetry();
   private final DispatchSettings settings;
   private Dispatch dispatch;

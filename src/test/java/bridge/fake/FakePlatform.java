@@ -9,16 +9,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// A clock that only moves when somebody sleeps or a test moves it; tasks run one after another.
+/// A clock that only moves when somebody sleeps or a test moves it. Parallel tasks run one after
+/// another, but each starts at the same instant, and afterwards it is as late as the slowest made
+/// it.
 public final class FakePlatform implements Platform {
-  private Instant now = Instant.parse("2026-11-24T08:00:00Z");
+  private static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
+
   private long nanos;
   private double random = 0.5;
   private Runnable onSleep = () -> {};
 
   @Override
   public Instant now() {
-    return now;
+    return START.plusNanos(nanos);
   }
 
   @Override
@@ -42,7 +45,6 @@ public final class FakePlatform implements Platform {
 
   /// Time goes by outside of the code under test.
   public void advance(Duration duration) {
-    now = now.plus(duration);
     nanos += duration.toNanos();
   }
 
@@ -53,15 +55,20 @@ public final class FakePlatform implements Platform {
 
   @Override
   public <T> List<T> runInParallel(List<? extends Callable<T>> tasks) throws ExecutionException {
+    long start = nanos;
+    long latest = nanos;
     List<T> results = new ArrayList<>();
     @Nullable Throwable thrown = null;
     for (Callable<T> task : tasks) {
+      nanos = start;
       try {
         results.add(task.call());
       } catch (Throwable e) {
         thrown = e;
       }
+      latest = Math.max(latest, nanos);
     }
+    nanos = latest;
     if (thrown != null) {
       throw new ExecutionException(thrown);
     }

@@ -7,32 +7,53 @@ import bridge.queue.SendResult;
 import bridge.queue.VisibilityChange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.BiFunction;
 
-/// A queue seen from both sides: what was sent to it, which delays were asked for.
+/// A FIFO queue that answers each entry as a script says, and keeps what it confirms, once per
+/// dedup id, and which visibility changes were asked for.
 public final class FakeQueue implements FifoQueue, MessageVisibility {
   private final List<QueuedEvent> sent = new ArrayList<>();
+  private final Set<String> dedupIds = new HashSet<>();
+  private final List<List<QueuedEvent>> calls = new ArrayList<>();
   private final List<VisibilityChange> visibilityChanges = new ArrayList<>();
-  private Function<QueuedEvent, SendResult> sendResult = _ -> SendResult.CONFIRMED;
+  private BiFunction<Integer, QueuedEvent, SendResult> script = (_, _) -> SendResult.CONFIRMED;
+  private Runnable onSend = () -> {};
   private Runnable onVisibilityChange = () -> {};
 
-  public void setSendResult(Function<QueuedEvent, SendResult> sendResult) {
-    this.sendResult = sendResult;
+  /// Answers by the script from now on.
+  ///
+  /// @param script the number of the call, from 0, and the entry, to its result
+  public FakeQueue setScript(BiFunction<Integer, QueuedEvent, SendResult> script) {
+    this.script = script;
+    return this;
+  }
+
+  /// Runs at each call that sends: how long it takes.
+  public FakeQueue onSend(Runnable onSend) {
+    this.onSend = onSend;
+    return this;
   }
 
   @Override
   public synchronized List<SendResult> send(List<QueuedEvent> entries, Duration timeout) {
-    List<SendResult> results = entries.stream().map(sendResult).toList();
-    for (int i = 0; i < entries.size(); i++) {
-      if (results.get(i) == SendResult.CONFIRMED) {
-        sent.add(entries.get(i));
+    int call = calls.size();
+    calls.add(List.copyOf(entries));
+    onSend.run();
+    List<SendResult> results = new ArrayList<>();
+    for (QueuedEvent entry : entries) {
+      SendResult result = script.apply(call, entry);
+      results.add(result);
+      if (result == SendResult.CONFIRMED && dedupIds.add(entry.dedupId())) {
+        sent.add(entry);
       }
     }
     return results;
   }
 
-  /// Runs at each call for delays.
+  /// Runs at each call for visibility changes.
   public void onVisibilityChange(Runnable onVisibilityChange) {
     this.onVisibilityChange = onVisibilityChange;
   }
@@ -43,11 +64,16 @@ public final class FakeQueue implements FifoQueue, MessageVisibility {
     visibilityChanges.addAll(entries);
   }
 
+  /// What it holds, in the order of confirmation.
   public synchronized List<QueuedEvent> sent() {
     return List.copyOf(sent);
   }
 
-  /// The delays since the last call.
+  public synchronized List<List<QueuedEvent>> calls() {
+    return List.copyOf(calls);
+  }
+
+  /// The visibility changes since the last call.
   public synchronized List<VisibilityChange> visibilityChanges() {
     List<VisibilityChange> last = List.copyOf(visibilityChanges);
     visibilityChanges.clear();

@@ -6,9 +6,17 @@ import bridge.secret.SecretUnavailableException;
 
 /// A store of one secret that a test can change and take down.
 public final class FakeSecret implements SecretSource {
-  private Secret value = new Secret("key1");
+  private Secret value;
   private boolean isDown;
   private int fetches;
+
+  public FakeSecret() {
+    this("key1");
+  }
+
+  public FakeSecret(String value) {
+    this.value = new Secret(value);
+  }
 
   public void setValue(String value) {
     this.value = new Secret(value);

@@ -1,17 +1,18 @@
 package bridge.fake;
 
+import bridge.platform.Platform;
+import bridge.simulation.TableModel;
 import bridge.state.Key;
 import bridge.state.Row;
 import bridge.state.Table;
 import bridge.state.TableUnavailableException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A table in the process. A script may let a call fail before it did anything, or lose its answer.
+/// The simulation's model of a table, called without delay. A script may let a call fail before it
+/// did anything, or lose its answer.
 public final class FakeTable implements Table {
   /// What happens to a call.
   public enum CallResult {
@@ -22,11 +23,15 @@ public final class FakeTable implements Table {
     RESPONSE_LOST
   }
 
-  private final Map<Key, Row> rows = new HashMap<>();
+  private final TableModel table;
   private final List<String> calls = new ArrayList<>();
   private int reads;
   private int writes;
   private Function<String, CallResult> callResults = _ -> CallResult.SUCCESS;
+
+  public FakeTable(Platform platform) {
+    this.table = new TableModel(platform::now);
+  }
 
   /// Decides by what is called: `read`, `readAll`, `write consent`, `delete`.
   public synchronized void setCallResults(Function<String, CallResult> callResults) {
@@ -39,7 +44,7 @@ public final class FakeTable implements Table {
 
   /// Everything that stands in it.
   public synchronized List<Row> scan() {
-    return List.copyOf(rows.values());
+    return table.scan();
   }
 
   /// What was called since the last time.
@@ -62,37 +67,31 @@ public final class FakeTable implements Table {
   @Override
   public synchronized List<Row> read(List<Key> keys) throws TableUnavailableException {
     reads += keys.size();
-    return call("read", () -> keys.stream().filter(rows::containsKey).map(rows::get).toList());
+    return call("read", () -> table.read(keys));
   }
 
   @Override
   public synchronized List<Row> readAll(String partition) throws TableUnavailableException {
-    return call(
-        "readAll",
-        () -> rows.values().stream().filter(r -> r.key().partition().equals(partition)).toList());
+    return call("readAll", () -> table.readAll(partition));
   }
 
   @Override
   public synchronized Write write(Row row, @Nullable String expected)
       throws TableUnavailableException {
     writes++;
-    return call("write " + row.key().sort().replaceFirst("#.*", ""), () -> put(row, expected));
+    return call(
+        "write " + row.key().sort().replaceFirst("#.*", ""), () -> table.write(row, expected));
   }
 
   @Override
   public synchronized void delete(List<Key> keys) throws TableUnavailableException {
     writes += keys.size();
-    call("delete", () -> rows.keySet().removeAll(keys));
-  }
-
-  private Write put(Row row, @Nullable String expected) {
-    Row existing = rows.get(row.key());
-    String token = existing == null ? null : existing.token();
-    if (token == null ? expected != null : !token.equals(expected)) {
-      return new Write.Refused(existing);
-    }
-    rows.put(row.key(), row);
-    return new Write.Done();
+    call(
+        "delete",
+        () -> {
+          table.delete(keys);
+          return keys;
+        });
   }
 
   private interface Call<T> {

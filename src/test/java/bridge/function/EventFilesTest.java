@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.emulator.SegmentSigner;
-import bridge.fake.ParallelFakePlatform;
-import bridge.fake.ScriptedQueue;
+import bridge.fake.FakePlatform;
+import bridge.fake.FakeQueue;
+import bridge.fake.FakeSecret;
 import bridge.ingest.Ingest;
 import bridge.ingest.IngestQueues;
 import bridge.json.Json;
 import bridge.json.JsonReader;
-import bridge.secret.Secret;
 import bridge.telemetry.NoTelemetry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,19 +67,19 @@ class EventFilesTest {
   })
   void getsTheResponseThatItsNameSays(String name, int status, int queued) throws Exception {
     Path file = FILES.resolve(name + ".json");
-    var events = new ScriptedQueue();
+    var events = new FakeQueue();
     var ingest =
         new Ingest(
-            new ParallelFakePlatform(),
-            () -> new Secret("{\"current\":\"" + SECRET + "\"}"),
-            () -> new Secret("{\"current\":\"" + TOKEN + "\"}"),
-            IngestQueues.withoutBulk(events, new ScriptedQueue()),
+            new FakePlatform(),
+            new FakeSecret("{\"current\":\"" + SECRET + "\"}"),
+            new FakeSecret("{\"current\":\"" + TOKEN + "\"}"),
+            IngestQueues.withoutBulk(events, new FakeQueue()),
             new NoTelemetry());
 
     assertThat(ingest.handle(HttpApiEvent.toRequest(Files.readAllBytes(file))).status())
         .isEqualTo(status);
-    assertThat(events.messages()).hasSize(queued);
-    assertThat(events.messages())
+    assertThat(events.sent()).hasSize(queued);
+    assertThat(events.sent())
         .allSatisfy(message -> assertThat(body(file)).contains(message.body()));
   }
 

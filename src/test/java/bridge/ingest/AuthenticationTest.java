@@ -38,7 +38,7 @@ class AuthenticationTest {
                 .send("[" + EVENT + ",{\"type\":\"identify\"}]", IngestFixture.signed(EVENT))
                 .status())
         .isEqualTo(423);
-    assertThat(ingestFixture.events.messages()).hasSize(1);
+    assertThat(ingestFixture.events.sent()).hasSize(1);
   }
 
   @Test
@@ -72,7 +72,7 @@ class AuthenticationTest {
         .isEqualTo(423);
     assertThat(ingestFixture.send(EVENT, IngestFixture.withToken(Map.of(), "")).status())
         .isEqualTo(423);
-    assertThat(ingestFixture.events.messages()).isEmpty();
+    assertThat(ingestFixture.events.sent()).isEmpty();
   }
 
   /// The cut is part of what is proved: a flipped brace or quote moves it.
@@ -90,7 +90,7 @@ class AuthenticationTest {
       assertThat(ingestFixture.send(body, headers).status()).as("bit %s", bit).isIn(400, 423);
       body[bit / 8] ^= (byte) (1 << (bit % 8));
     }
-    assertThat(ingestFixture.events.messages()).isEmpty();
+    assertThat(ingestFixture.events.sent()).isEmpty();
     assertThat(ingestFixture.send(body, headers).status()).isEqualTo(200);
   }
 
@@ -131,19 +131,19 @@ class AuthenticationTest {
         "[]"
       })
   void withoutASecretNothingIsDecided(String stored) throws Exception {
-    ingestFixture.signature = stored;
+    ingestFixture.signature.setValue(stored);
 
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
     assertThat(ingestFixture.send("nonsense", Map.of()).status()).isEqualTo(503);
 
-    ingestFixture.signature = IngestFixture.current(IngestFixture.SIGNATURE);
+    ingestFixture.signature.setValue(IngestFixture.current(IngestFixture.SIGNATURE));
     ingestFixture.clock.sleep(Duration.ofSeconds(2));
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
   }
 
   @Test
   void aSecretsTrailingLineBreakIsNoPartOfIt() throws Exception {
-    ingestFixture.token = "{\"current\":\"" + IngestFixture.TOKEN + "\\n\"}\n";
+    ingestFixture.token.setValue("{\"current\":\"" + IngestFixture.TOKEN + "\\n\"}\n");
 
     assertThat(
             ingestFixture
@@ -154,8 +154,8 @@ class AuthenticationTest {
 
   @Test
   void thePreviousSecretIsRightWhileItIsStored() throws Exception {
-    ingestFixture.signature =
-        "{\"current\":\"new\",\"previous\":\"" + IngestFixture.SIGNATURE + "\"}";
+    ingestFixture.signature.setValue(
+        "{\"current\":\"new\",\"previous\":\"" + IngestFixture.SIGNATURE + "\"}");
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
     assertThat(
             ingestFixture
@@ -163,7 +163,7 @@ class AuthenticationTest {
                 .status())
         .isEqualTo(200);
 
-    ingestFixture.signature = IngestFixture.current("new");
+    ingestFixture.signature.setValue(IngestFixture.current("new"));
     ingestFixture.clock.sleep(Duration.ofMinutes(6));
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
   }
@@ -172,24 +172,24 @@ class AuthenticationTest {
   void aRotatedSecretIsRightAtOnceAndWrongCredentialsCannotSpendTheStoresQuota() throws Exception {
     ingestFixture.send(EVENT, IngestFixture.signed(EVENT));
     ingestFixture.clock.sleep(Duration.ofSeconds(11));
-    ingestFixture.signature = IngestFixture.current("new");
+    ingestFixture.signature.setValue(IngestFixture.current("new"));
 
     assertThat(
             ingestFixture
                 .send(EVENT, Map.of("X-Signature", SegmentSigner.sign(EVENT, "new")))
                 .status())
         .isEqualTo(200);
-    int before = ingestFixture.fetches;
+    int before = ingestFixture.fetches();
     for (int i = 0; i < 100; i++) {
       assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
     }
-    assertThat(ingestFixture.fetches).isEqualTo(before);
+    assertThat(ingestFixture.fetches()).isEqualTo(before);
   }
 
   @Test
   void theLastGoodSecretServesWhileTheStoreIsDown() throws Exception {
     ingestFixture.send(EVENT, IngestFixture.signed(EVENT));
-    ingestFixture.isStoreDown = true;
+    ingestFixture.setStoreDown();
     ingestFixture.clock.sleep(Duration.ofHours(3));
 
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
@@ -197,7 +197,7 @@ class AuthenticationTest {
 
   @Test
   void aStoreThatNeverRespondedMeansSendAgain() throws Exception {
-    ingestFixture.isStoreDown = true;
+    ingestFixture.setStoreDown();
 
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
   }

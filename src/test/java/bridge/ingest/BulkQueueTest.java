@@ -2,8 +2,8 @@ package bridge.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.fake.ParallelFakePlatform;
-import bridge.fake.ScriptedQueue;
+import bridge.fake.FakePlatform;
+import bridge.fake.FakeQueue;
 import bridge.queue.QueuedEvent;
 import bridge.queue.SendResult;
 import bridge.segment.EngageOrigin;
@@ -20,33 +20,36 @@ class BulkQueueTest {
   private static final String ENGAGE = "{\"userId\":\"u\",\"context\":{\"personas\":{}}}";
   private static final String LIVE = "{\"userId\":\"u\"}";
 
-  private final ParallelFakePlatform clock = new ParallelFakePlatform();
-  private final ScriptedQueue events = new ScriptedQueue();
-  private final ScriptedQueue bulk = new ScriptedQueue();
-  private final ScriptedQueue deadLetterQueue = new ScriptedQueue();
+  private final FakePlatform clock = new FakePlatform();
+  private final FakeQueue events = new FakeQueue();
+  private final FakeQueue bulk = new FakeQueue();
+  private final FakeQueue deadLetterQueue = new FakeQueue();
 
   @Test
   void engagesEventsGoToTheBulkQueueAndAllOthersToTheEventsQueue() throws Exception {
     EventPublisher.Outcome outcome = publish(bulk, ENGAGE, LIVE, "{\"messageId\":\"personas_1\"}");
 
     assertThat(outcome.isAllSafe()).isTrue();
-    assertThat(events.messages()).extracting(QueuedEvent::body).containsExactly(LIVE);
-    assertThat(bulk.messages()).hasSize(2);
+    assertThat(events.sent()).extracting(QueuedEvent::body).containsExactly(LIVE);
+    assertThat(bulk.sent()).hasSize(2);
   }
 
   @Test
   void aRequestIsSafeOnlyWhenBothQueuesAre() throws Exception {
-    var down = new ScriptedQueue(clock, Duration.ofMillis(10), (_, _) -> SendResult.FAILED);
+    FakeQueue down =
+        new FakeQueue()
+            .onSend(() -> clock.advance(Duration.ofMillis(10)))
+            .setScript((_, _) -> SendResult.FAILED);
 
     assertThat(publish(down, ENGAGE, LIVE).isAllSafe()).isFalse();
   }
 
   @Test
   void whatSqsRejectsOfEitherQueueIsDeadLettered() throws Exception {
-    var odd = new ScriptedQueue(clock, Duration.ZERO, (_, _) -> SendResult.REFUSED);
+    FakeQueue odd = new FakeQueue().setScript((_, _) -> SendResult.REFUSED);
 
     assertThat(publish(odd, ENGAGE, LIVE).deadLettered()).hasSize(1);
-    assertThat(deadLetterQueue.messages()).hasSize(1);
+    assertThat(deadLetterQueue.sent()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -74,7 +77,7 @@ class BulkQueueTest {
         .isEqualTo(EngageOrigin.of(EventJson.read(event)).isEngage());
   }
 
-  private EventPublisher.Outcome publish(ScriptedQueue bulk, String... array) throws Exception {
+  private EventPublisher.Outcome publish(FakeQueue bulk, String... array) throws Exception {
     return new EventPublisher(clock, new IngestQueues(events, bulk, deadLetterQueue))
         .publish(
             rawEvents("[" + String.join(",", array) + "]"),

@@ -3,17 +3,13 @@ package bridge.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import bridge.emulator.SegmentSigner;
+import bridge.fake.FakePlatform;
+import bridge.fake.FakeQueue;
+import bridge.fake.FakeSecret;
 import bridge.fake.FakeTelemetry;
-import bridge.fake.ParallelFakePlatform;
-import bridge.fake.ScriptedQueue;
-import bridge.secret.Secret;
-import bridge.secret.SecretSource;
-import bridge.secret.SecretUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Ingest with scripted queues, a store of secrets that can be changed or be down, and a clock.
 final class IngestFixture {
@@ -21,56 +17,41 @@ final class IngestFixture {
   static final String SIGNATURE = "signature-secret";
   static final String TOKEN = "token-secret";
 
-  final ParallelFakePlatform clock = new ParallelFakePlatform();
+  final FakePlatform clock = new FakePlatform();
   final FakeTelemetry telemetry = new FakeTelemetry();
-  final ScriptedQueue deadLetterQueue = new ScriptedQueue();
-  ScriptedQueue events = new ScriptedQueue();
-  String signature = current(SIGNATURE);
-  String token = current(TOKEN);
-  boolean isStoreDown;
-  int fetches;
-  private @Nullable Ingest ingest;
+  final FakeQueue deadLetterQueue = new FakeQueue();
+  final FakeQueue events = new FakeQueue();
+  final FakeSecret signature = new FakeSecret(current(SIGNATURE));
+  final FakeSecret token = new FakeSecret(current(TOKEN));
+  final Ingest ingest =
+      new Ingest(
+          clock, signature, token, IngestQueues.withoutBulk(events, deadLetterQueue), telemetry);
+
+  void setStoreDown() {
+    signature.setDown(true);
+    token.setDown(true);
+  }
+
+  int fetches() {
+    return signature.fetches() + token.fetches();
+  }
 
   WebhookResponse send(String body, Map<String, String> headers) throws Exception {
     return send("POST", body, headers);
   }
 
   WebhookResponse send(byte[] body, Map<String, String> headers) throws Exception {
-    return print(ingest().handle(new WebhookRequest("POST", headers, body, clock.now())));
+    return print(ingest.handle(new WebhookRequest("POST", headers, body, clock.now())));
   }
 
   WebhookResponse send(String method, String body, Map<String, String> headers) throws Exception {
-    return print(ingest().handle(request(method, body, headers, clock.now())));
+    return print(ingest.handle(request(method, body, headers, clock.now())));
   }
 
   /// For the search of all output.
   private static WebhookResponse print(WebhookResponse webhookResponse) {
     System.out.println("answered " + webhookResponse.status() + " " + webhookResponse.body());
     return webhookResponse;
-  }
-
-  Ingest ingest() {
-    if (ingest == null) {
-      ingest =
-          new Ingest(
-              clock,
-              source(() -> signature),
-              source(() -> token),
-              IngestQueues.withoutBulk(
-                  (list, timeout) -> events.send(list, timeout), deadLetterQueue),
-              telemetry);
-    }
-    return ingest;
-  }
-
-  private SecretSource source(Supplier<String> stored) {
-    return () -> {
-      fetches++;
-      if (isStoreDown) {
-        throw new SecretUnavailableException("down");
-      }
-      return new Secret(stored.get());
-    };
   }
 
   static WebhookRequest request(

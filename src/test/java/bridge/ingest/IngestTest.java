@@ -3,7 +3,6 @@ package bridge.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.emulator.SegmentSigner;
-import bridge.fake.ScriptedQueue;
 import bridge.queue.QueuedEvent;
 import bridge.queue.SendResult;
 import bridge.telemetry.Metric;
@@ -28,9 +27,7 @@ class IngestTest {
   void oneSignedEventIsSafe() throws Exception {
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)))
         .isEqualTo(new WebhookResponse.Accepted(1, 0));
-    assertThat(ingestFixture.events.messages())
-        .extracting(QueuedEvent::body)
-        .containsExactly(EVENT);
+    assertThat(ingestFixture.events.sent()).extracting(QueuedEvent::body).containsExactly(EVENT);
   }
 
   @Test
@@ -79,27 +76,25 @@ class IngestTest {
 
   @Test
   void whatSegmentCannotSendIsRejectedBeforeASecretIsFetched() throws Exception {
-    ingestFixture.isStoreDown = true;
+    ingestFixture.setStoreDown();
     String large = " ".repeat(4_500_001);
     Map<String, String> zipped = Map.of("Content-Encoding", "gzip");
 
     assertThat(ingestFixture.send("GET", large, zipped).status()).isEqualTo(405);
     assertThat(ingestFixture.send("POST", large, zipped).status()).isEqualTo(415);
     assertThat(ingestFixture.send("POST", large, Map.of()).status()).isEqualTo(413);
-    assertThat(ingestFixture.fetches).isZero();
+    assertThat(ingestFixture.fetches()).isZero();
     assertThat(ingestFixture.send("nonsense", Map.of()).status()).isEqualTo(503);
   }
 
   @Test
   void aRunOfAPersonThatSqsTookInPartIsCounted() throws Exception {
-    ingestFixture.events =
-        new ScriptedQueue(
-            ingestFixture.clock,
-            Duration.ofMillis(15),
-            (call, event) ->
-                call == 0 && event.body().contains("\"n\":0}")
-                    ? SendResult.FAILED
-                    : SendResult.CONFIRMED);
+    ingestFixture.events.onSend(() -> ingestFixture.clock.advance(Duration.ofMillis(15)));
+    ingestFixture.events.setScript(
+        (call, event) ->
+            call == 0 && event.body().contains("\"n\":0}")
+                ? SendResult.FAILED
+                : SendResult.CONFIRMED);
     String events =
         IntStream.range(0, 1_000)
             .mapToObj(n -> "{\"type\":\"track\",\"userId\":\"u\",\"n\":" + n + "}")
@@ -126,8 +121,8 @@ class IngestTest {
 
     assertThat(ingestFixture.send(array, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN)))
         .isEqualTo(new WebhookResponse.Accepted(2, 1));
-    assertThat(ingestFixture.events.messages()).hasSize(2);
-    assertThat(ingestFixture.deadLetterQueue.messages())
+    assertThat(ingestFixture.events.sent()).hasSize(2);
+    assertThat(ingestFixture.deadLetterQueue.sent())
         .extracting(QueuedEvent::body)
         .containsExactly("7");
     assertThat(ingestFixture.telemetry.total(Metric.DEAD_LETTERED, "invalid_event")).isEqualTo(1);
@@ -148,42 +143,36 @@ class IngestTest {
 
   @Test
   void whatSqsRejectsForGoodIsDeadLettered() throws Exception {
-    ingestFixture.events =
-        new ScriptedQueue(ingestFixture.clock, Duration.ZERO, (_, _) -> SendResult.REFUSED);
+    ingestFixture.events.setScript((_, _) -> SendResult.REFUSED);
 
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)))
         .isEqualTo(new WebhookResponse.Accepted(0, 1));
-    assertThat(ingestFixture.deadLetterQueue.messages()).hasSize(1);
+    assertThat(ingestFixture.deadLetterQueue.sent()).hasSize(1);
   }
 
   @Test
   void nothingIsCalledSafeThatSqsDidNotConfirm() throws Exception {
-    ingestFixture.events =
-        new ScriptedQueue(ingestFixture.clock, Duration.ofMillis(15), (_, _) -> SendResult.FAILED);
+    ingestFixture.events.onSend(() -> ingestFixture.clock.advance(Duration.ofMillis(15)));
+    ingestFixture.events.setScript((_, _) -> SendResult.FAILED);
 
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
   }
 
   @Test
   void theDeadlineCountsFromWhenApiGatewayTookTheRequest() throws Exception {
-    ingestFixture.events =
-        new ScriptedQueue(ingestFixture.clock, Duration.ofMillis(100), (_, _) -> SendResult.FAILED);
+    ingestFixture.events.onSend(() -> ingestFixture.clock.advance(Duration.ofMillis(100)));
+    ingestFixture.events.setScript((_, _) -> SendResult.FAILED);
     Instant start = ingestFixture.clock.now();
 
-    ingestFixture
-        .ingest()
-        .handle(
-            IngestFixture.request(
-                "POST", EVENT, IngestFixture.signed(EVENT), start.minusMillis(3_000)));
+    ingestFixture.ingest.handle(
+        IngestFixture.request(
+            "POST", EVENT, IngestFixture.signed(EVENT), start.minusMillis(3_000)));
     assertThat(Duration.between(start, ingestFixture.clock.now()))
         .isBetween(Duration.ofMillis(1_500), Duration.ofMillis(1_600));
 
     Instant next = ingestFixture.clock.now();
-    ingestFixture
-        .ingest()
-        .handle(
-            IngestFixture.request(
-                "POST", EVENT, IngestFixture.signed(EVENT), next.plusSeconds(3_600)));
+    ingestFixture.ingest.handle(
+        IngestFixture.request("POST", EVENT, IngestFixture.signed(EVENT), next.plusSeconds(3_600)));
     assertThat(Duration.between(next, ingestFixture.clock.now()))
         .isBetween(Duration.ofMillis(3_500), Duration.ofMillis(3_600));
   }

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.fake.ParallelFakePlatform;
-import bridge.fake.ScriptedQueue;
+import bridge.fake.FakePlatform;
+import bridge.fake.FakeQueue;
 import bridge.queue.QueuedEvent;
 import bridge.queue.SendResult;
 import java.time.Duration;
@@ -23,27 +23,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A person's events enter the queue in order, within Segment's timeout.
 class ParallelSenderTest {
   private static final Duration CALL = Duration.ofMillis(15);
-  private final ParallelFakePlatform clock = new ParallelFakePlatform();
+  private final FakePlatform clock = new FakePlatform();
 
   @ParameterizedTest
   @CsvSource({"1000, 1", "1000, 25", "4000, 100", "4000, 4000", "1, 1"})
   void fitsIntoSegmentsTimeoutAt15MsACall(int events, int people) throws Exception {
-    ScriptedQueue queue = queue((_, _) -> SendResult.CONFIRMED);
+    FakeQueue queue = queue((_, _) -> SendResult.CONFIRMED);
 
     assertThat(send(queue, events(events, people), Duration.ofMillis(3_500)).isAllSafe()).isTrue();
-    assertThat(queue.messages()).hasSize(events);
+    assertThat(queue.sent()).hasSize(events);
   }
 
   @Test
   void fourThousandEventsOfOnePersonDoNotFitAndAreNotCalledSafe() throws Exception {
-    ScriptedQueue queue = queue((_, _) -> SendResult.CONFIRMED);
+    FakeQueue queue = queue((_, _) -> SendResult.CONFIRMED);
 
     assertThat(send(queue, events(4_000, 1), Duration.ofMillis(3_500)).isAllSafe()).isFalse();
   }
 
   @Test
   void aBatchHoldsOneEventOfAPersonWhileTheArrayAllowsIt() throws Exception {
-    ScriptedQueue queue = queue((_, _) -> SendResult.CONFIRMED);
+    FakeQueue queue = queue((_, _) -> SendResult.CONFIRMED);
 
     send(queue, events(1_000, 25), Duration.ofSeconds(4));
 
@@ -57,7 +57,7 @@ class ParallelSenderTest {
   void nothingOfAPersonIsSentBeforeTheEarlierIsConfirmed(int people) throws Exception {
     for (long seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
-      ScriptedQueue queue =
+      FakeQueue queue =
           queue((_, _) -> random.nextInt(10) < 3 ? SendResult.FAILED : SendResult.CONFIRMED);
       List<QueuedEvent> events = events(90, people);
 
@@ -66,13 +66,13 @@ class ParallelSenderTest {
       assertThat(outcome)
           .as("seed %s", seed)
           .isEqualTo(new PartitionSender.Outcome(true, List.of(), 0));
-      assertThat(perPerson(queue.messages())).as("seed %s", seed).isEqualTo(perPerson(events));
+      assertThat(perPerson(queue.sent())).as("seed %s", seed).isEqualTo(perPerson(events));
     }
   }
 
   @Test
   void aRunOfOnePersonThatFailsInPartIsCountedAsOrderUnsure() throws Exception {
-    ScriptedQueue queue =
+    FakeQueue queue =
         queue(
             (call, event) ->
                 call == 0 && event.body().equals("event 3")
@@ -83,12 +83,12 @@ class ParallelSenderTest {
 
     assertThat(outcome.isAllSafe()).isTrue();
     assertThat(outcome.orderUnsure()).isEqualTo(6);
-    assertThat(queue.messages()).hasSize(1_000);
+    assertThat(queue.sent()).hasSize(1_000);
   }
 
   @Test
   void onlyWhatFailedIsSentAgain() throws Exception {
-    ScriptedQueue queue =
+    FakeQueue queue =
         queue(
             (call, event) ->
                 call == 0 && Integer.parseInt(event.body().substring(6)) < 3
@@ -103,15 +103,15 @@ class ParallelSenderTest {
 
   @Test
   void anOutageEndsAtTheDeadlineAndIsNotCalledSafe() throws Exception {
-    ScriptedQueue queue = queue((_, _) -> SendResult.FAILED);
+    FakeQueue queue = queue((_, _) -> SendResult.FAILED);
 
     assertThat(send(queue, events(5, 5), Duration.ofMillis(3_500)).isAllSafe()).isFalse();
-    assertThat(clock.now()).isBefore(new ParallelFakePlatform().now().plusSeconds(4));
+    assertThat(clock.now()).isBefore(new FakePlatform().now().plusSeconds(4));
   }
 
   @Test
   void whatSqsRejectsForGoodIsReturnedAndTheRestGoesOn() throws Exception {
-    ScriptedQueue queue =
+    FakeQueue queue =
         queue(
             (_, event) ->
                 event.body().equals("event 1") ? SendResult.REFUSED : SendResult.CONFIRMED);
@@ -120,21 +120,19 @@ class ParallelSenderTest {
 
     assertThat(outcome.isAllSafe()).isTrue();
     assertThat(outcome.refused()).extracting(QueuedEvent::body).containsExactly("event 1");
-    assertThat(queue.messages())
-        .extracting(QueuedEvent::body)
-        .containsExactly("event 0", "event 2");
+    assertThat(queue.sent()).extracting(QueuedEvent::body).containsExactly("event 0", "event 2");
   }
 
   @Test
   void noBatchIsOverAMebibyte() throws Exception {
-    ScriptedQueue queue = queue((_, _) -> SendResult.CONFIRMED);
+    FakeQueue queue = queue((_, _) -> SendResult.CONFIRMED);
     List<QueuedEvent> large = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       large.add(new QueuedEvent("group " + i, "id " + i, "x".repeat(30_000 * (i % 30)), Map.of()));
     }
 
     assertThat(send(queue, large, Duration.ofSeconds(4)).isAllSafe()).isTrue();
-    assertThat(queue.messages()).hasSize(40);
+    assertThat(queue.sent()).hasSize(40);
     assertThat(queue.calls())
         .allSatisfy(
             call ->
@@ -142,13 +140,13 @@ class ParallelSenderTest {
                     .isLessThanOrEqualTo(1_048_576));
   }
 
-  private PartitionSender.Outcome send(
-      ScriptedQueue queue, List<QueuedEvent> events, Duration within) throws Exception {
+  private PartitionSender.Outcome send(FakeQueue queue, List<QueuedEvent> events, Duration within)
+      throws Exception {
     return new ParallelSender(clock).send(queue, events, clock.now().plus(within));
   }
 
-  private ScriptedQueue queue(BiFunction<Integer, QueuedEvent, SendResult> script) {
-    return new ScriptedQueue(clock, CALL, script);
+  private FakeQueue queue(BiFunction<Integer, QueuedEvent, SendResult> script) {
+    return new FakeQueue().onSend(() -> clock.advance(CALL)).setScript(script);
   }
 
   private static List<QueuedEvent> events(int events, int people) {

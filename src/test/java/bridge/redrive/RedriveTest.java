@@ -87,8 +87,8 @@ class RedriveTest {
     addDeadLetter("p1", "a", 1, "rejected", Duration.ofMinutes(1));
     addDeadLetter("p2", "a", 2, "rejected", Duration.ofMinutes(1));
     addDeadLetter("p3", "b", 1, "rejected", Duration.ofMinutes(1));
-    events.setSendResult(
-        event -> event.dedupId().equals("p1") ? SendResult.FAILED : SendResult.CONFIRMED);
+    events.setScript(
+        (_, event) -> event.dedupId().equals("p1") ? SendResult.FAILED : SendResult.CONFIRMED);
 
     RedriveResult result = redrive.run(request(false, Set.of(), 100), deadline());
 

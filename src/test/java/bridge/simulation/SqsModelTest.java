@@ -36,15 +36,9 @@ class SqsModelTest {
     queue.setListener(
         new SqsModel.Listener() {
           @Override
-          public void onAvailable() {}
-
-          @Override
           public void onExpired(SqsMessage message) {
             expired.add(message);
           }
-
-          @Override
-          public void onDeadLetter(SqsMessage message, SqsMessage dead) {}
         });
     SqsMessage sent = queue.send(event("a", "one"));
 
