@@ -5,22 +5,16 @@ import bridge.console.ExecutionScope;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
-import bridge.json.JsonWriter;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// An emulator of API Gateway's HTTP API: payload format 2.0 to the ingest function and back.
 public final class ApiGatewayEmulator {
@@ -75,48 +69,11 @@ public final class ApiGatewayEmulator {
   }
 
   private static byte[] toEvent(HttpExchange exchange, byte[] body) {
-    Map<String, Json> headers = new LinkedHashMap<>();
+    Map<String, String> headers = new LinkedHashMap<>();
     exchange
         .getRequestHeaders()
         .forEach(
-            (name, values) ->
-                headers.put(
-                    name.toLowerCase(Locale.ROOT), new Json.Text(String.join(",", values))));
-    Map<String, Json> http = new LinkedHashMap<>();
-    http.put("method", new Json.Text(exchange.getRequestMethod()));
-    http.put("path", new Json.Text(exchange.getRequestURI().getPath()));
-    Map<String, Json> context = new LinkedHashMap<>();
-    context.put("http", new Json.Obj(http));
-    context.put("timeEpoch", new Json.Num(Long.toString(System.currentTimeMillis())));
-    Map<String, Json> event = new LinkedHashMap<>();
-    event.put("version", new Json.Text("2.0"));
-    event.put("routeKey", new Json.Text("ANY /segment"));
-    event.put("rawPath", new Json.Text("/segment"));
-    event.put("headers", new Json.Obj(headers));
-    event.put("requestContext", new Json.Obj(context));
-    String text = isText(exchange) ? utf8(body) : null;
-    if (body.length > 0) {
-      event.put(
-          "body", new Json.Text(text == null ? Base64.getEncoder().encodeToString(body) : text));
-    }
-    event.put("isBase64Encoded", new Json.Bool(body.length > 0 && text == null));
-    return JsonWriter.utf8(new Json.Obj(event));
-  }
-
-  /// API Gateway hands over these as they are and everything else in Base64.
-  private static boolean isText(HttpExchange exchange) {
-    String type = exchange.getRequestHeaders().getFirst("Content-Type");
-    boolean isEncoded = exchange.getRequestHeaders().containsKey("Content-Encoding");
-    return type != null
-        && !isEncoded
-        && (type.startsWith("text/") || type.startsWith("application/json"));
-  }
-
-  private static @Nullable String utf8(byte[] body) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException _) {
-      return null;
-    }
+            (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    return ApiGatewayEventJson.toEvent(exchange.getRequestMethod(), headers, body);
   }
 }

@@ -12,13 +12,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /// A batch in the shapes of Lambda's event source mapping for SQS (Lambda developer guide,
 /// services-sqs-errorhandling).
 public final class SqsEventJson {
   private SqsEventJson() {}
+
+  /// A batch of events that were just sent, each received once.
+  ///
+  /// @param groups each event's message group, in the order of the events
+  public static byte[] toEvent(List<String> events, List<String> groups) {
+    String now = Long.toString(System.currentTimeMillis());
+    List<Message> batch = new ArrayList<>();
+    for (String event : events) {
+      int i = batch.size();
+      Map<MessageSystemAttributeName, String> system =
+          Map.of(
+              MessageSystemAttributeName.MESSAGE_GROUP_ID,
+              groups.get(i),
+              MessageSystemAttributeName.SEQUENCE_NUMBER,
+              Integer.toString(i),
+              MessageSystemAttributeName.SENT_TIMESTAMP,
+              now,
+              MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+              "1");
+      MessageAttributeValue receivedAt =
+          MessageAttributeValue.builder().dataType("String").stringValue(now).build();
+      batch.add(
+          Message.builder()
+              .messageId("message-" + UUID.randomUUID())
+              .receiptHandle("receipt-" + UUID.randomUUID())
+              .body(event)
+              .attributes(system)
+              .messageAttributes(Map.of("receivedAt", receivedAt))
+              .build());
+    }
+    return toEvent(batch);
+  }
 
   public static byte[] toEvent(List<Message> batch) {
     List<Json> records = new ArrayList<>();

@@ -1,17 +1,18 @@
 package bridge.command;
 
+import bridge.emulator.ApiGatewayEventJson;
 import bridge.emulator.DynamoDbEmulator;
 import bridge.emulator.LocalLambdaContext;
 import bridge.emulator.LocalSecrets;
 import bridge.emulator.LocalSqs;
 import bridge.emulator.RegalEmulator;
 import bridge.emulator.SecretsManagerEmulator;
+import bridge.emulator.SqsEventJson;
 import bridge.function.DispatchFunction;
 import bridge.function.IngestFunction;
 import bridge.function.RedriveFunction;
 import bridge.json.Json;
 import bridge.json.JsonReader;
-import bridge.json.JsonWriter;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,10 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +35,6 @@ final class FunctionsFixture implements AutoCloseable {
   private final RequestStreamHandler ingest;
   private RequestStreamHandler dispatch;
   private final RequestStreamHandler redrive;
-  private int messages;
 
   FunctionsFixture(String secret, String token) throws IOException {
     this(secret, token, Map.of());
@@ -76,15 +73,10 @@ final class FunctionsFixture implements AutoCloseable {
 
   /// What the webhook answers, as `status body`.
   String post(String body, Map<String, String> headers) throws Exception {
-    Map<String, Json> sent = new LinkedHashMap<>();
-    headers.forEach((name, value) -> sent.put(name, new Json.Text(value)));
-    Map<String, Json> context = new LinkedHashMap<>();
-    context.put("http", new Json.Obj(Map.of("method", new Json.Text("POST"))));
-    Map<String, Json> event = new LinkedHashMap<>();
-    event.put("headers", new Json.Obj(sent));
-    event.put("requestContext", new Json.Obj(context));
-    event.put("body", new Json.Text(body));
-    return invokeIngest(JsonWriter.utf8(new Json.Obj(event)));
+    Map<String, String> sent = new HashMap<>(headers);
+    sent.put("content-type", "application/json");
+    return invokeIngest(
+        ApiGatewayEventJson.toEvent("POST", sent, body.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// What ingest answers to an event of API Gateway's, as `status body`.
@@ -98,19 +90,7 @@ final class FunctionsFixture implements AutoCloseable {
 
   /// What dispatch answers for a batch of these events, each of the person of the same position.
   String dispatch(List<String> people, List<String> events) throws Exception {
-    List<Json> records = new ArrayList<>();
-    for (int i = 0; i < events.size(); i++) {
-      Map<String, Json> system = new LinkedHashMap<>();
-      system.put("MessageGroupId", new Json.Text(people.get(i)));
-      system.put("SentTimestamp", new Json.Text(Long.toString(Instant.now().toEpochMilli())));
-      Map<String, Json> record = new LinkedHashMap<>();
-      record.put("messageId", new Json.Text("message-" + messages++));
-      record.put("receiptHandle", new Json.Text("unknown"));
-      record.put("body", new Json.Text(events.get(i)));
-      record.put("attributes", new Json.Obj(system));
-      records.add(new Json.Obj(record));
-    }
-    return dispatch(JsonWriter.utf8(new Json.Obj(Map.of("Records", new Json.Arr(records)))));
+    return dispatch(SqsEventJson.toEvent(events, people));
   }
 
   String dispatch(byte[] batch) throws Exception {
