@@ -60,7 +60,18 @@ final class CodeDescriptions {
         .orElse(code.isEmpty() ? "has no reason" : "was moved here by SQS after too many receives");
   }
 
-  static String retry(String code, String detail) {
+  /// The step of a log line of dispatch.
+  static String outcome(String outcome, String code, String detail) {
+    return switch (outcome) {
+      case "delivered" -> "Delivered: Regal has it";
+      case "duplicate" -> "Duplicate: Regal already has it, so it was not sent";
+      case "skipped" -> "Skipped: it " + reason(code);
+      case "dead_lettered" -> "Dead-lettered: it " + reason(code);
+      default -> retry(code, detail);
+    };
+  }
+
+  private static String retry(String code, String detail) {
     String words =
         retryReason(code)
             .map(reason -> reason.meaning() + "; it is retried")

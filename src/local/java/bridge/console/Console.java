@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// The console: `/` and everything under `/console/`. On loopback only, for its own page only.
 public final class Console {
@@ -107,75 +106,17 @@ public final class Console {
   }
 
   private void event(HttpExchange exchange, String number) throws IOException {
-    long wanted = number.matches("\\d{1,18}") ? Long.parseLong(number) : 0;
-    Known known =
-        eventLog.<@Nullable Known>read(eventLogView -> known(eventLogView.history(wanted)));
-    if (known == null) {
+    EventHistory history = eventLog.find(number.matches("\\d{1,18}") ? Long.parseLong(number) : 0);
+    if (history == null) {
       HttpReplies.message(
           exchange, 404, "Event " + number + " is not kept: the console keeps only the newest.");
-    } else {
-      HttpReplies.json(exchange, 200, detail(known));
+      return;
     }
-  }
-
-  /// What is read under the journal's lock; the rest is worked out after it.
-  private record Known(
-      JsonBuilder json,
-      String body,
-      boolean isBase64,
-      Instant arrival,
-      @Nullable RegalExchange exchange,
-      @Nullable String request,
-      EventState state,
-      String reason) {}
-
-  private static @Nullable Known known(@Nullable EventHistory history) {
-    if (history == null) {
-      return null;
+    JsonBuilder json = eventLog.detail(history);
+    if (history.isEvent) {
+      json.put("explanation", explanation.of(history.message.body(), history.arrival()).json());
     }
-    JsonBuilder json =
-        history
-            .members()
-            .put("group", history.group)
-            .put("messageIds", history.messageIds.stream().<Json>map(Json.Text::new).toList())
-            .put("repeats", history.duplicates)
-            .put("intake", history.webhookRequest == null ? null : history.webhookRequest.words())
-            .put("timeline", history.timeline());
-    return new Known(
-        json,
-        history.body,
-        history.isBase64(),
-        history.arrival(),
-        history.lastExchange,
-        history.request,
-        history.state,
-        history.reason);
-  }
-
-  private Json detail(Known known) {
-    JsonBuilder json = known.json();
-    if (known.state() == EventState.REJECTED || known.isBase64()) {
-      json.put("segment", Explanation.lines(known.body()));
-    } else {
-      json.put("explanation", explanation.of(known.body(), known.arrival()).json());
-    }
-    boolean hasReason =
-        known.state() == EventState.DEAD_LETTERED || known.state() == EventState.SKIPPED;
-    json.put("why", hasReason ? Explanation.why(known.reason()) : null);
-    RegalExchange exchange = known.exchange();
-    if (exchange != null) {
-      JsonBuilder headers = new JsonBuilder();
-      exchange.headers().forEach(headers::put);
-      json.put(
-          "received",
-          new JsonBuilder()
-              .put("at", exchange.at().toString())
-              .put("headers", headers.json())
-              .put("lines", Explanation.lines(exchange.body()))
-              .flag("differs", !exchange.body().equals(known.request()))
-              .json());
-    }
-    return json.json();
+    HttpReplies.json(exchange, 200, json.json());
   }
 
   private static Json examples() throws IOException {

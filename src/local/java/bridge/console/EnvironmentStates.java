@@ -3,73 +3,90 @@ package bridge.console;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The environments of the dispatch function, by what their own log lines and metrics say. For use
-/// under Journal's lock.
+/// The environments of the dispatch function: what each delivers, and its state by its own log
+/// lines and metrics. For use under [EventLog]'s lock.
 final class EnvironmentStates {
   private static final JsonReader READER = new JsonReader(20);
+
   private final Map<Integer, Environment> alive = new TreeMap<>();
 
   private static final class Environment {
-    boolean isRunning;
+    /// Empty between invocations.
+    List<EventHistory> batch = List.of();
+
+    /// Why its breaker is open, null while it is closed.
     @Nullable String cause;
-    @Nullable String pace;
+
+    Json.@Nullable Num allowedRequestRate;
   }
 
-  void recordStart(int number) {
-    alive.computeIfAbsent(number, _ -> new Environment()).isRunning = true;
+  void recordStart(int number, List<EventHistory> batch) {
+    alive.computeIfAbsent(number, _ -> new Environment()).batch = batch;
   }
 
-  void recordEnd(int number) {
-    alive.computeIfAbsent(number, _ -> new Environment()).isRunning = false;
-  }
-
-  void recordCrash(int number) {
-    alive.remove(number);
-  }
-
-  /// @param cause why its breaker is open, null once it is closed
-  void recordBreaker(int number, @Nullable String cause) {
+  /// Returns the batch.
+  List<EventHistory> recordEnd(int number) {
+    List<EventHistory> batch = List.of();
     Environment environment = alive.get(number);
     if (environment != null) {
-      environment.cause = cause;
+      batch = environment.batch;
+      environment.batch = List.of();
+    }
+    return batch;
+  }
+
+  /// Returns the batch.
+  List<EventHistory> recordCrash(int number) {
+    List<EventHistory> batch = recordEnd(number);
+    alive.remove(number);
+    return batch;
+  }
+
+  void recordLine(int number, String text, Map<String, String> fields) {
+    Environment environment = alive.get(number);
+    if (environment != null && text.startsWith("breaker_")) {
+      environment.cause = text.equals("breaker_open") ? fields.getOrDefault("cause", "") : null;
     }
   }
 
-  /// Takes the pace from a line of CloudWatch's embedded metrics.
+  /// @param line in CloudWatch's embedded metric format
   void recordMetrics(int number, String line) {
     Environment environment = alive.get(number);
     try {
-      if (environment != null && READER.read(line) instanceof Json.Obj sheet) {
-        switch (sheet.get("AllowedRequestRate")) {
-          case Json.Num(String lexeme) -> environment.pace = lexeme;
-          case Json.Arr(List<Json> values)
-              when !values.isEmpty() && values.getLast() instanceof Json.Num(String lexeme) ->
-              environment.pace = lexeme;
+      if (environment != null && READER.read(line) instanceof Json.Obj metrics) {
+        switch (metrics.get("AllowedRequestRate")) {
+          case Json.Num rate -> environment.allowedRequestRate = rate;
+          case Json.Arr(List<Json> rates)
+              when !rates.isEmpty() && rates.getLast() instanceof Json.Num rate ->
+              environment.allowedRequestRate = rate;
           case null, default -> {}
         }
       }
     } catch (JsonException _) {
-      environment.pace = null;
+      environment.allowedRequestRate = null;
     }
   }
 
+  /// The events of all running invocations.
+  List<EventHistory> batches() {
+    return alive.values().stream().flatMap(each -> each.batch.stream()).toList();
+  }
+
   List<Json> json() {
-    List<Json> all = new ArrayList<>();
-    alive.forEach(
-        (number, environment) ->
-            all.add(
-                new JsonBuilder()
-                    .put("number", number)
-                    .put("running", environment.isRunning)
-                    .put("cause", environment.cause)
-                    .put("pace", environment.pace == null ? null : new Json.Num(environment.pace))
-                    .json()));
-    return all;
+    return alive.entrySet().stream().map(each -> json(each.getKey(), each.getValue())).toList();
+  }
+
+  private static Json json(int number, Environment environment) {
+    return new JsonBuilder()
+        .put("number", number)
+        .put("running", !environment.batch.isEmpty())
+        .put("cause", environment.cause)
+        .put("pace", environment.allowedRequestRate)
+        .json();
   }
 }

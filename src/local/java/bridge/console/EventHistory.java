@@ -2,13 +2,17 @@ package bridge.console;
 
 import bridge.json.Json;
 import bridge.queue.MessageAttribute;
+import bridge.queue.QueuedEvent;
+import bridge.regal.RegalRequest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
-/// All that was seen of one event. For use under Journal's lock.
+/// What happened to one event, step by step, and its state. For use under [EventLog]'s lock, except
+/// what is final.
 final class EventHistory {
   /// Steps kept: the first few show the origin, the last ones the state.
   private static final int FIRST_STEPS = 20;
@@ -17,69 +21,104 @@ final class EventHistory {
 
   final long number;
   final Instant at;
-  final String body;
-  final Map<String, String> attributes;
-  final String group;
+  final QueuedEvent message;
   final EventTitle title;
-  final List<String> messageIds = new ArrayList<>();
-  private final List<HistoryStep> steps = new ArrayList<>();
-  @Nullable WebhookRequestRecord webhookRequest;
-  @Nullable RegalExchange lastExchange;
 
-  /// What the translator makes of it while it is on its way, null where it sends nothing.
-  @Nullable String request;
+  /// Whether the body is the text of an event: not of a rejected request, which has no group, nor
+  /// Base64.
+  final boolean isEvent;
+
+  /// In turn, those on the dead-letter queue included.
+  final SequencedSet<String> messageIds = new LinkedHashSet<>();
 
   EventState state = EventState.QUEUED;
   String reason = "";
   String detail = "";
+
+  /// When its message is visible again, null unless it is retried.
   @Nullable Instant due;
+
   @Nullable String deadLetterId;
-  @Nullable String receiptHandle;
+  @Nullable WebhookRequestRecord request;
+
+  /// The request to Regal by the event alone, null where none is sent.
+  @Nullable RegalRequest translation;
+
+  @Nullable RegalExchange lastExchange;
+
+  /// Of the last receive.
+  String receiptHandle = "";
+
+  /// The environment of the last receive.
+  int environment;
+
+  /// Empty before it is on a queue.
+  String queueAndGroup = "";
+
+  /// On its queue, over all queues.
+  long queuePosition;
+
   int attempts;
   int receives;
   int duplicates;
+
+  /// Of its last change, over all events.
   long version;
 
-  /// Its queue and message group, empty while it is on no queue.
-  String line = "";
-
-  /// In its line.
-  long place;
-
+  private final List<Step> steps = new ArrayList<>();
   private int droppedSteps;
 
-  EventHistory(long number, Instant at, String body, Map<String, String> attributes, String group) {
+  /// One thing that happened.
+  ///
+  /// @param kind a code by which the page draws it: webhook, queue, taken, regal, outcome, delay,
+  ///   redrive, said, note, gap
+  /// @param exchange of an attempt, null for other steps
+  record Step(Instant at, String kind, String text, @Nullable RegalExchange exchange) {
+    Json json() {
+      return new JsonBuilder().put("at", at.toString()).put("kind", kind).put("text", text).json();
+    }
+  }
+
+  EventHistory(long number, Instant at, QueuedEvent message) {
     this.number = number;
     this.at = at;
-    this.body = body;
-    this.attributes = attributes;
-    this.group = group;
-    this.title = isBase64() ? new EventTitle("unreadable", "", "") : EventTitle.of(body);
+    this.message = message;
+    this.title = EventTitle.of(message.body());
+    String encoding = message.attributes().get(MessageAttribute.ENCODING);
+    this.isEvent = !message.group().isEmpty() && !MessageAttribute.BASE64.equals(encoding);
   }
 
-  boolean isBase64() {
-    return MessageAttribute.BASE64.equals(attributes.get(MessageAttribute.ENCODING));
-  }
-
-  /// When the bridge received it, which the translation asks for.
+  /// When the bridge received it, which the translation needs.
   Instant arrival() {
-    String noted = attributes.get(MessageAttribute.RECEIVED_AT);
+    String noted = message.attributes().get(MessageAttribute.RECEIVED_AT);
     return noted == null ? at : Instant.ofEpochMilli(Long.parseLong(noted));
   }
 
-  void addStep(Instant when, String kind, String text) {
-    steps.add(new HistoryStep(when, kind, text));
+  /// Whether the other is an earlier event of the same person, still on the same queue. There is no
+  /// order between two queues.
+  boolean isBehind(EventHistory other) {
+    return other.queuePosition < queuePosition
+        && !other.state.isEnd()
+        && other.queueAndGroup.equals(queueAndGroup);
+  }
+
+  void change(EventState next, String code, String cause) {
+    state = next;
+    reason = code;
+    detail = cause;
+    due = next == EventState.RETRYING ? due : null;
+  }
+
+  void addStep(Step step) {
+    steps.add(step);
     if (steps.size() > MAX_STEPS) {
       steps.remove(FIRST_STEPS);
       droppedSteps++;
     }
   }
 
-  Json row() {
-    return members().json();
-  }
-
-  JsonBuilder members() {
+  /// A row of the page's list.
+  JsonBuilder row() {
     return new JsonBuilder()
         .put("n", number)
         .put("at", at.toString())
@@ -95,14 +134,26 @@ final class EventHistory {
         .put("deadLetterId", state == EventState.DEAD_LETTERED ? deadLetterId : null);
   }
 
-  List<Json> timeline() {
-    List<Json> timeline = new ArrayList<>();
-    for (int i = 0; i < steps.size(); i++) {
-      if (i == FIRST_STEPS && droppedSteps > 0) {
-        String text = droppedSteps + " steps in between are no longer kept";
-        timeline.add(new HistoryStep(steps.get(i).at(), "gap", text).json());
-      }
-      timeline.add(steps.get(i).json());
+  /// What the page shows of one event, without the explanation of its translation.
+  JsonBuilder detail() {
+    String translated = translation == null ? "" : translation.json();
+    boolean hasReason = state == EventState.DEAD_LETTERED || state == EventState.SKIPPED;
+    return row()
+        .put("group", message.group())
+        .put("messageIds", messageIds.stream().map(Json.Text::new).toList())
+        .put("repeats", duplicates)
+        .put("intake", request == null ? null : request.words())
+        .put("timeline", timeline())
+        .put("segment", isEvent ? null : new Json.Arr(Explanation.lines(message.body())))
+        .put("why", hasReason ? Explanation.why(reason) : null)
+        .put("received", lastExchange == null ? null : lastExchange.json(translated));
+  }
+
+  private List<Json> timeline() {
+    List<Json> timeline = new ArrayList<>(steps.stream().map(Step::json).toList());
+    if (droppedSteps > 0) {
+      String text = droppedSteps + " steps in between are no longer kept";
+      timeline.add(FIRST_STEPS, new Step(steps.get(FIRST_STEPS).at(), "gap", text, null).json());
     }
     return timeline;
   }

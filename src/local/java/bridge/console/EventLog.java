@@ -1,6 +1,11 @@
 package bridge.console;
 
+import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT;
+
+import bridge.json.Json;
+import bridge.queue.MessageAttribute;
 import bridge.queue.QueuedEvent;
+import bridge.regal.RegalRequest;
 import bridge.translate.Translation;
 import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
@@ -8,270 +13,284 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.model.Message;
 
-/// What the local bridge did, event by event. Its sources are the webhook, the functions' calls of
-/// SQS, the event source mapping, the Regal emulator and the functions' own log lines. It decides
-/// nothing. It keeps [EventHistoryStore#MAX_EVENTS] events at most; the oldest go first.
+/// What happened in the local bridge, event by event. The observers of the webhook, of SQS, of the
+/// event source mappings, of the Regal emulator and of the functions' log lines write it; the
+/// console reads it. Bounded: the oldest events are dropped first.
 public final class EventLog {
-  /// Of a request that the webhook did not take.
-  private static final int REFUSED_BYTES = 65_536;
+  private static final int MAX_EVENTS = 20_000;
+
+  /// Of all bodies together, one byte each for most.
+  private static final long MAX_CHARS = 64_000_000;
+
+  /// Kept of a request that the webhook did not accept.
+  private static final int MAX_REJECTED_BYTES = 65_536;
+
+  /// The reason that redrive reports for a message that SQS itself moved.
+  private static final String MOVED_BY_SQS = "too_many_receives";
+
+  private static final String DIED =
+      "The invocation died; SQS delivers it again after its visibility timeout";
 
   private final InstantSource clock;
-  private final Translator translator = new Translator(TranslationSettings.DEFAULT);
-  private final EventHistoryStore histories = new EventHistoryStore();
-  private final EnvironmentStates environmentStates = new EnvironmentStates();
-  private final DeliveryRate delivered = new DeliveryRate();
   private final Duration visibility;
+  private final Translator translator = new Translator(TranslationSettings.DEFAULT);
+  private final EventHistoryStore histories;
+  private final EnvironmentStates environmentStates = new EnvironmentStates();
+  private final DeliveryGauges deliveryGauges = new DeliveryGauges();
   private long requests;
+
+  /// Rows of the page's list.
+  ///
+  /// @param version of the last change among them
+  /// @param first the number of the oldest event that is kept
+  record Changes(List<Json> rows, long version, long first) {}
 
   /// @param visibility of the events queue
   public EventLog(InstantSource clock, Duration visibility) {
+    this(clock, visibility, new EventHistoryStore(MAX_EVENTS, MAX_CHARS));
+  }
+
+  EventLog(InstantSource clock, Duration visibility, EventHistoryStore histories) {
     this.clock = clock;
     this.visibility = visibility;
+    this.histories = histories;
   }
 
-  /// The webhook begins with a POST.
-  public synchronized ExecutionScope.Request beginRequest(int bytes) {
+  /// The webhook received a POST.
+  public synchronized WebhookRequestRecord beginRequest(int bytes) {
     requests++;
-    histories.request(new WebhookRequestRecord(requests, clock.instant(), bytes));
-    return new ExecutionScope.Request(requests);
+    return new WebhookRequestRecord(requests, clock.instant(), bytes);
   }
 
-  /// The webhook has answered it.
-  ///
-  /// @param answer the status and the body, as one text
+  /// The webhook responded.
   public synchronized void recordResponse(
-      ExecutionScope.Request request, int status, String answer, byte[] body) {
-    WebhookRequestRecord webhookRequest = histories.request(request.number());
-    if (webhookRequest == null) {
-      return;
-    }
-    webhookRequest.recordResponse(status + " " + answer);
+      WebhookRequestRecord request, int status, String response, byte[] body) {
+    request.recordResponse(status + " " + response);
     if (status != 200) {
-      int kept = Math.min(body.length, REFUSED_BYTES);
+      int kept = Math.min(body.length, MAX_REJECTED_BYTES);
       String text = new String(body, 0, kept, StandardCharsets.UTF_8);
-      EventHistory history = histories.add(webhookRequest.at, text, Map.of(), "");
-      history.webhookRequest = webhookRequest;
-      history.state = EventState.REJECTED;
-      history.reason = "http_" + status;
-      history.detail = answer;
-      history.addStep(webhookRequest.at, "webhook", webhookRequest.words());
-      histories.recordChange(history);
+      EventHistory history = histories.add(request.at, new QueuedEvent("", "", text, Map.of()));
+      history.request = request;
+      history.change(EventState.REJECTED, "http_" + status, response);
+      addStep(history, "webhook", request.words());
     }
   }
 
-  /// SQS has confirmed a message of the events or the bulk queue: from ingest, or redriven.
-  ///
-  /// @param queue the URL of its queue
+  /// SQS confirmed a message of the events or the bulk queue, from ingest or redriven.
   public synchronized void recordQueued(
-      String queue, QueuedEvent message, String messageId, @Nullable ExecutionScope by) {
-    EventHistory history = histories.of(messageId);
-    EventHistory deadLettered = histories.of(message.dedupId());
-    if (deadLettered != null) {
-      recordRedrive(deadLettered, queue, messageId);
-    } else if (history == null) {
-      history =
-          histories.add(clock.instant(), message.body(), message.attributes(), message.group());
-      recordOnQueue(history, queue, messageId);
-      link(history, by);
-    } else if (history.webhookRequest == null) {
-      link(history, by); // it was received before this was recorded
-    } else {
+      String queueUrl, QueuedEvent message, String messageId, @Nullable ExecutionScope scope) {
+    boolean isKnown = histories.find(messageId) != null;
+    EventHistory history = queued(queueUrl, message, messageId);
+    if (history.request == null) {
+      history.request = request(scope);
+    } else if (isKnown && !history.messageIds.contains(message.dedupId())) {
       history.duplicates++;
-      history.addStep(clock.instant(), "queue", "Sent again; SQS dropped the duplicate");
-      histories.recordChange(history);
+      addStep(history, "queue", "Sent again; SQS dropped the duplicate");
     }
   }
 
-  /// SQS has confirmed a message of the dead-letter queue: from dispatch, whose dedup id is the
-  /// event's message id, or from ingest.
+  /// SQS confirmed a message of the dead-letter queue: from dispatch, whose dedup id is the event's
+  /// message id, or from ingest.
   public synchronized void recordDeadLetter(
-      QueuedEvent message, String messageId, @Nullable ExecutionScope by) {
-    EventHistory history = histories.of(message.dedupId());
+      QueuedEvent message, String messageId, @Nullable ExecutionScope scope) {
+    EventHistory history = histories.find(message.dedupId());
     if (history == null) {
-      history = histories.of(messageId);
+      history = histories.find(messageId);
     }
     if (history == null) {
-      history =
-          histories.add(clock.instant(), message.body(), message.attributes(), message.group());
-      link(history, by);
+      history = histories.add(clock.instant(), message);
+      history.request = request(scope);
     }
-    histories.index(history, messageId);
+    histories.addMessageId(history, messageId);
+    Map<String, String> attributes = message.attributes();
+    String reason = attributes.getOrDefault(MessageAttribute.REASON, MOVED_BY_SQS);
+    String status = attributes.get(MessageAttribute.STATUS);
+    history.change(EventState.DEAD_LETTERED, reason, status == null ? "" : "http_" + status);
     history.deadLetterId = messageId;
-    histories.order().recordLeft(history);
-    DeadLetterNote.apply(history, message.attributes(), clock.instant());
-    histories.recordChange(history);
+    addStep(history, "outcome", CodeDescriptions.outcome("dead_lettered", reason, ""));
+    String note = attributes.get(MessageAttribute.MESSAGE);
+    if (note != null) {
+      // Regal's own words may quote the event.
+      addStep(history, reason.equals("rejected") ? "said" : "note", note);
+    }
   }
 
-  /// The poller hands messages to the function.
-  public synchronized void recordReceived(int environment, List<ReceivedMessage> messages) {
-    Instant now = clock.instant();
-    environmentStates.recordStart(environment);
-    for (ReceivedMessage message : messages) {
-      EventHistory history = histories.of(message.messageId());
-      EventHistory deadLettered = histories.of(message.dedupId());
-      if (history == null && deadLettered != null) {
-        recordRedrive(deadLettered, message.queueUrl(), message.messageId());
-        history = deadLettered;
-      } else if (history == null) {
-        history = histories.add(now, message.body(), message.attributes(), message.group());
-        recordOnQueue(history, message.queueUrl(), message.messageId());
-      }
-      history.receives = message.receiveCount();
-      history.state = EventState.IN_FLIGHT;
-      history.due = null;
-      history.request = request(history);
-      histories.recordReceived(history, message.receiptHandle());
-      history.addStep(
-          now,
+  /// A batch goes to the dispatch function.
+  public synchronized void recordReceived(int environment, String queueUrl, List<Message> batch) {
+    List<EventHistory> received = new ArrayList<>();
+    for (Message message : batch) {
+      EventHistory history = queued(queueUrl, SqsTap.toQueuedEvent(message), message.messageId());
+      received.add(history);
+      history.translation = translation(history);
+      history.receiptHandle = message.receiptHandle();
+      history.environment = environment;
+      history.receives =
+          Integer.parseInt(message.attributes().getOrDefault(APPROXIMATE_RECEIVE_COUNT, "1"));
+      history.change(EventState.IN_FLIGHT, history.reason, history.detail);
+      addStep(
+          history,
           "taken",
-          "Received, receive count "
-              + message.receiveCount()
-              + ", a batch of "
-              + messages.size()
-              + ", environment "
-              + environment);
-      histories.recordChange(history);
+          "Received, receive count %d, a batch of %d, environment %d"
+              .formatted(history.receives, batch.size(), environment));
     }
+    environmentStates.recordStart(environment, received);
   }
 
-  /// SQS has confirmed how long a message stays hidden from now on.
+  /// SQS confirmed for how long a message is hidden from now on.
   public synchronized void recordVisibility(String receiptHandle, Duration hidden) {
-    EventHistory history = histories.ofReceipt(receiptHandle);
-    if (history != null && !history.state.isEnd()) {
-      Instant now = clock.instant();
-      history.due = now.plus(hidden);
-      history.addStep(now, "delay", "Visible again in " + hidden.toSeconds() + " s");
-      histories.recordChange(history);
+    for (EventHistory history : environmentStates.batches()) {
+      if (history.receiptHandle.equals(receiptHandle) && !history.state.isEnd()) {
+        history.due = clock.instant().plus(hidden);
+        addStep(history, "delay", "Visible again in " + hidden.toSeconds() + " s");
+      }
     }
   }
 
-  /// The function has answered for its batch.
+  /// The function responded.
   ///
-  /// @param kept of the batch, what it reported as unfinished
-  public synchronized void recordResponse(
-      int environment, List<ReceivedMessage> batch, Set<String> kept) {
-    environmentStates.recordEnd(environment);
-    for (ReceivedMessage message : batch) {
-      EventHistory history = histories.ofReceipt(message.receiptHandle());
-      if (history != null) {
-        histories.recordResponse(history);
-        if (kept.contains(message.messageId()) && history.state == EventState.IN_FLIGHT) {
-          recordWait(history, "Behind an earlier event of the same person");
-        }
-        histories.recordChange(history);
+  /// @param failures the message ids that it reported as unfinished
+  public synchronized void recordResponse(int environment, Set<String> failures) {
+    for (EventHistory history : environmentStates.recordEnd(environment)) {
+      if (history.environment == environment
+          && history.state == EventState.IN_FLIGHT
+          && failures.contains(history.messageIds.getLast())) {
+        history.state = EventState.RETRYING;
+        addStep(history, "outcome", "Behind an earlier event of the same person");
       }
     }
   }
 
-  /// The invocation is gone without an answer.
-  public synchronized void recordCrash(int environment, List<ReceivedMessage> batch) {
-    environmentStates.recordCrash(environment);
-    for (ReceivedMessage message : batch) {
-      EventHistory history = histories.ofReceipt(message.receiptHandle());
-      if (history != null && !history.state.isEnd()) {
-        histories.recordResponse(history);
+  /// The invocation ended without a response.
+  public synchronized void recordCrash(int environment) {
+    for (EventHistory history : environmentStates.recordCrash(environment)) {
+      if (history.environment == environment && !history.state.isEnd()) {
+        history.change(EventState.RETRYING, "died", history.detail);
         history.due = clock.instant().plus(visibility);
-        history.reason = "died";
-        recordWait(
-            history, "The invocation died; SQS delivers it again after its visibility timeout");
-        histories.recordChange(history);
+        addStep(history, "outcome", DIED);
       }
     }
   }
 
-  /// One of the functions' own log lines.
+  /// A function wrote a log line.
   public synchronized void recordLine(
-      String what, Map<String, String> fields, @Nullable ExecutionScope by) {
-    if (by instanceof ExecutionScope.Environment(int number)) {
-      switch (what) {
-        case "breaker_open" ->
-            environmentStates.recordBreaker(number, fields.getOrDefault("cause", ""));
-        case "breaker_closed" -> environmentStates.recordBreaker(number, null);
-        default -> {}
-      }
+      String text, Map<String, String> fields, @Nullable ExecutionScope scope) {
+    if (scope instanceof ExecutionScope.Environment(int number)) {
+      environmentStates.recordLine(number, text, fields);
     }
-    EventHistory history = histories.of(fields.getOrDefault("messageId", ""));
-    if (what.equals("dispatch") && history != null) {
-      OutcomeLogLine.apply(history, fields, clock.instant());
-      if (history.state == EventState.DELIVERED) {
-        delivered.count(clock.instant());
-        histories.order().recordDelivered(history);
-      } else if (history.state.isEnd()) {
-        histories.order().recordLeft(history);
-      }
-      histories.recordChange(history);
+    EventHistory history = histories.find(fields.getOrDefault("messageId", ""));
+    if (text.equals("dispatch") && history != null) {
+      recordOutcome(history, fields);
     }
   }
 
-  /// A line of metrics as CloudWatch would read it.
-  public synchronized void recordMetrics(String line, @Nullable ExecutionScope by) {
-    if (by instanceof ExecutionScope.Environment(int number)) {
+  /// A function wrote a line of metrics.
+  public synchronized void recordMetrics(String line, @Nullable ExecutionScope scope) {
+    if (scope instanceof ExecutionScope.Environment(int number)) {
       environmentStates.recordMetrics(number, line);
     }
   }
 
-  /// The Regal emulator received a POST. The event that it carries is the first in flight of which
-  /// the translator makes exactly this body, else the most like.
+  /// The Regal emulator received a POST.
   public synchronized void recordPost(RegalExchange exchange) {
-    EventHistory history = histories.findInFlight(exchange.body());
+    EventHistory history = RequestMatcher.find(exchange.body(), environmentStates.batches());
     if (history != null) {
       history.attempts++;
       history.lastExchange = exchange;
-      history.addStep(exchange.at(), "regal", exchange.words());
-      histories.recordChange(history);
+      addStep(history, new EventHistory.Step(exchange.at(), "regal", exchange.words(), exchange));
     }
   }
 
-  /// Reads what is kept; nothing changes meanwhile.
-  synchronized <T extends @Nullable Object> T read(Function<EventLogView, T> reader) {
-    return reader.apply(new EventLogView(histories, environmentStates, delivered, clock.instant()));
+  synchronized Changes changesAfter(long version, int max) {
+    List<EventHistory> changed = histories.changesAfter(version, max);
+    return new Changes(
+        changed.stream().<Json>map(history -> history.row().json()).toList(),
+        changed.isEmpty() ? version : changed.getLast().version,
+        histories.first());
   }
 
-  private void recordOnQueue(EventHistory history, String queue, String messageId) {
-    histories.index(history, messageId);
-    histories.order().recordQueued(history, queue);
+  /// Null for an event that is not kept.
+  synchronized @Nullable EventHistory find(long number) {
+    return histories.find(number);
   }
 
-  private void link(EventHistory history, @Nullable ExecutionScope by) {
-    if (by instanceof ExecutionScope.Request(long number)) {
-      history.webhookRequest = histories.request(number);
+  synchronized JsonBuilder detail(EventHistory history) {
+    return history.detail();
+  }
+
+  synchronized JsonBuilder gauges() {
+    Instant now = clock.instant();
+    return new JsonBuilder()
+        .put("states", histories.counts())
+        .put("environments", environmentStates.json())
+        .put("delivered", deliveryGauges.seconds(now))
+        .put("overtaken", deliveryGauges.overtaken())
+        .put("now", now.toString());
+  }
+
+  /// The event of a message. It may be received before SQS's confirmation is recorded.
+  private EventHistory queued(String queueUrl, QueuedEvent message, String messageId) {
+    EventHistory known = histories.find(messageId);
+    if (known != null) {
+      return known;
     }
-    if (!history.messageIds.isEmpty() && history.deadLetterId == null) {
-      history.addStep(clock.instant(), "queue", "SQS has it");
-    }
-    histories.recordChange(history);
+    EventHistory deadLettered = histories.find(message.dedupId());
+    EventHistory history =
+        deadLettered == null ? histories.add(clock.instant(), message) : deadLettered;
+    histories.addMessageId(history, messageId);
+    history.queueAndGroup = queueUrl + " " + message.group();
+    history.queuePosition = histories.nextVersion();
+    history.change(EventState.QUEUED, "", "");
+    addStep(
+        history,
+        deadLettered == null ? "queue" : "redrive",
+        deadLettered == null ? "SQS has it" : "Redriven to the bulk queue");
+    return history;
   }
 
-  private void recordRedrive(EventHistory history, String queue, String messageId) {
-    if (history.messageIds.contains(messageId)) {
-      return;
+  private void recordOutcome(EventHistory history, Map<String, String> fields) {
+    String outcome = fields.getOrDefault("outcome", "");
+    String reason = fields.getOrDefault("reason", "");
+    String detail = fields.getOrDefault("detail", "");
+    EventState state = EventState.ofOutcome(outcome);
+    if (state == EventState.DEAD_LETTERED && state == history.state) {
+      return; // the dead letter itself holds more
     }
-    recordOnQueue(history, queue, messageId);
-    history.deadLetterId = null;
-    history.state = EventState.QUEUED;
-    history.reason = "";
-    history.detail = "";
-    history.addStep(clock.instant(), "redrive", "Redriven to the bulk queue");
-    histories.recordChange(history);
+    if (history.lastExchange == null
+        && (outcome.equals("delivered") || CodeDescriptions.wasPosted(reason, detail))) {
+      history.attempts++; // Regal is not in this process
+    }
+    if (state == EventState.DELIVERED) {
+      deliveryGauges.recordDelivered(history, histories.all(), clock.instant());
+    }
+    boolean hasReason = state != EventState.DELIVERED;
+    history.change(state, hasReason ? reason : "", hasReason ? detail : "");
+    addStep(history, "outcome", CodeDescriptions.outcome(outcome, reason, detail));
   }
 
-  private void recordWait(EventHistory history, String text) {
-    history.state = EventState.RETRYING;
-    history.addStep(clock.instant(), "outcome", text);
+  private void addStep(EventHistory history, String kind, String text) {
+    addStep(history, new EventHistory.Step(clock.instant(), kind, text, null));
   }
 
-  private @Nullable String request(EventHistory history) {
-    if (history.isBase64()) {
-      return null;
-    }
-    return translator.translate(history.body, history.arrival()) instanceof Translation.Send send
-        ? send.request().json()
+  private void addStep(EventHistory history, EventHistory.Step step) {
+    history.addStep(step);
+    history.version = histories.nextVersion();
+  }
+
+  private static @Nullable WebhookRequestRecord request(@Nullable ExecutionScope scope) {
+    return scope instanceof WebhookRequestRecord request ? request : null;
+  }
+
+  private @Nullable RegalRequest translation(EventHistory history) {
+    return translator.translate(history.message.body(), history.arrival())
+            instanceof Translation.Send send
+        ? send.request()
         : null;
   }
 }

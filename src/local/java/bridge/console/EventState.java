@@ -1,24 +1,21 @@
 package bridge.console;
 
+import java.util.Locale;
+
 /// The state of one event.
 enum EventState {
-  QUEUED("queued"),
-  IN_FLIGHT("in_flight"),
-  RETRYING("retrying"),
-  DELIVERED("delivered"),
-  SKIPPED("skipped"),
-  DEAD_LETTERED("dead_lettered"),
-  /// The webhook did not take the request that it came in.
-  REJECTED("rejected");
+  QUEUED,
+  IN_FLIGHT,
+  RETRYING,
+  DELIVERED,
+  SKIPPED,
+  DEAD_LETTERED,
+  /// The webhook did not accept its request.
+  REJECTED;
 
-  private final String code;
-
-  EventState(String code) {
-    this.code = code;
-  }
-
+  /// On the page.
   String code() {
-    return code;
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /// Whether the state is final unless an operator acts.
@@ -29,7 +26,7 @@ enum EventState {
     };
   }
 
-  /// The state that the functions' log lines call so.
+  /// The state after an outcome that a log line of dispatch names.
   static EventState ofOutcome(String outcome) {
     return switch (outcome) {
       case "delivered", "duplicate" -> DELIVERED;

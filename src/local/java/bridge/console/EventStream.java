@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 
 /// The stream to one open page: rows that changed, five times a second at most, and once a second
 /// the gauges.
@@ -47,31 +46,20 @@ final class EventStream {
   }
 
   private long rows(OutputStream out, long from) throws IOException {
-    long version = from;
-    while (true) {
-      Batch batch = batch(version);
-      if (batch.rows().isEmpty()) {
-        return batch.version();
-      }
-      JsonBuilder event = new JsonBuilder().put("rows", batch.rows()).put("first", batch.first());
+    EventLog.Changes changes = eventLog.changesAfter(from, MAX_ROWS);
+    while (!changes.rows().isEmpty()) {
+      JsonBuilder event =
+          new JsonBuilder().put("rows", changes.rows()).put("first", changes.first());
       event(out, "rows", event.json());
-      version = batch.version();
+      changes = eventLog.changesAfter(changes.version(), MAX_ROWS);
     }
-  }
-
-  private Batch batch(long from) {
-    return eventLog.read(
-        eventLogView -> {
-          List<EventHistory> stories = eventLogView.since(from, MAX_ROWS);
-          long version = stories.isEmpty() ? from : stories.getLast().version;
-          return new Batch(eventLogView.rows(stories), version, eventLogView.first());
-        });
+    return changes.version();
   }
 
   private Json gauges() {
     ConsoleActions.Depths depths = consoleActions.depths();
     return eventLog
-        .read(EventLogView::gauges)
+        .gauges()
         .put(
             "sqs",
             new JsonBuilder()
@@ -88,6 +76,4 @@ final class EventStream {
     out.write(text.getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
-
-  private record Batch(List<Json> rows, long version, long first) {}
 }

@@ -2,36 +2,33 @@ package bridge.console;
 
 import org.jspecify.annotations.Nullable;
 
-/// For which request or in which environment a thread of this process works, so that what the
-/// functions send to SQS and the log can be attributed. Threads that it starts inherit it.
-public sealed interface ExecutionScope {
-  /// One POST to the webhook.
-  record Request(long number) implements ExecutionScope {}
-
+/// The webhook request or the environment that a thread of this process works for: what the
+/// functions send to SQS and to the log is attributed by it. Threads that it starts inherit it.
+public sealed interface ExecutionScope permits ExecutionScope.Environment, WebhookRequestRecord {
   /// One environment of the dispatch function.
   record Environment(int number) implements ExecutionScope {}
 
-  /// Whatever is done there.
+  /// What runs in a scope.
   interface Work<E extends Exception> {
     void run() throws E;
   }
 
   static <E extends Exception> void runIn(ExecutionScope executionScope, Work<E> work) throws E {
-    Current.PLACE.set(executionScope);
+    Current.SCOPE.set(executionScope);
     try {
       work.run();
     } finally {
-      Current.PLACE.remove();
+      Current.SCOPE.remove();
     }
   }
 
   static @Nullable ExecutionScope current() {
-    return Current.PLACE.get();
+    return Current.SCOPE.get();
   }
 
-  /// Holds it.
+  /// The scope of each thread.
   final class Current {
-    private static final InheritableThreadLocal<@Nullable ExecutionScope> PLACE =
+    private static final InheritableThreadLocal<@Nullable ExecutionScope> SCOPE =
         new InheritableThreadLocal<>();
 
     private Current() {}

@@ -3,41 +3,41 @@ package bridge.console;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
-import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the event of a request that is not, byte for byte, what the translator makes of it: the
-/// bridge may have put in, or left out, what it remembers of the person.
+/// Finds the event that a POST carries. The request may differ from the event's own translation:
+/// the bridge adds or removes what its state table holds of the person.
 final class RequestMatcher {
   private static final JsonReader READER = new JsonReader(200);
 
   private RequestMatcher() {}
 
-  /// The first with the same name and time; else the first of the same name that the translator
-  /// alone would not send; else none.
-  static @Nullable EventHistory of(String body, Collection<EventHistory> inFlight) {
+  /// The first whose translation is exactly this body; otherwise the first whose translation has
+  /// the same name and time; otherwise the first of the same name that is not sent by itself.
+  static @Nullable EventHistory find(String body, List<EventHistory> candidates) {
     Json.Obj posted = read(body);
-    for (EventHistory history : inFlight) {
-      if (history.request != null && isAlike(posted, read(history.request))) {
-        return history;
-      }
-    }
-    for (EventHistory history : inFlight) {
-      if (history.request == null
-          && posted.get("name") instanceof Json.Text(String name)
-          && name.equals(history.title.name())) {
-        return history;
-      }
-    }
-    return null;
+    List<EventHistory> inFlight =
+        candidates.stream().filter(history -> history.state == EventState.IN_FLIGHT).toList();
+    return Stream.<Predicate<EventHistory>>of(
+            history -> history.translation != null && body.equals(history.translation.json()),
+            history -> history.translation != null && isAlike(posted, history.translation.body()),
+            history ->
+                history.translation == null
+                    && new Json.Text(history.title.name()).equals(posted.get("name")))
+        .flatMap(isMatch -> inFlight.stream().filter(isMatch))
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean isAlike(Json.Obj one, Json.Obj other) {
     Json time = one.get("originalTimestamp");
-    Json name = one.get("name");
     return time != null
         && time.equals(other.get("originalTimestamp"))
-        && (name == null ? other.get("name") == null : name.equals(other.get("name")));
+        && Objects.equals(one.get("name"), other.get("name"));
   }
 
   private static Json.Obj read(String text) {

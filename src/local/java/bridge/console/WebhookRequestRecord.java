@@ -3,12 +3,13 @@ package bridge.console;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One POST to the webhook: what came, and once it is there, the answer.
-final class WebhookRequestRecord {
-  final long number;
+/// One POST to the webhook, and its response once there is one. Changed under [EventLog]'s lock
+/// only.
+public final class WebhookRequestRecord implements ExecutionScope {
   final Instant at;
-  final int bytes;
-  private @Nullable String answer;
+  private final long number;
+  private final int bytes;
+  private @Nullable String response;
 
   WebhookRequestRecord(long number, Instant at, int bytes) {
     this.number = number;
@@ -16,12 +17,13 @@ final class WebhookRequestRecord {
     this.bytes = bytes;
   }
 
+  /// @param text the status and the body
   void recordResponse(String text) {
-    answer = text;
+    response = text;
   }
 
   String words() {
     String text = "Request " + number + ", " + bytes + " bytes";
-    return answer == null ? text : text + ", answered " + answer;
+    return response == null ? text : text + ", answered " + response;
   }
 }

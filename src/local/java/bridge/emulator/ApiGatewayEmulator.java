@@ -2,6 +2,7 @@ package bridge.emulator;
 
 import bridge.console.EventLog;
 import bridge.console.ExecutionScope;
+import bridge.console.WebhookRequestRecord;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
@@ -36,7 +37,7 @@ public final class ApiGatewayEmulator {
   public void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    ExecutionScope.Request request = eventLog.beginRequest(body.length);
+    WebhookRequestRecord request = eventLog.beginRequest(body.length);
     ExecutionScope.runIn(
         request,
         () ->

@@ -2,7 +2,6 @@ package bridge.emulator;
 
 import bridge.console.EventLog;
 import bridge.console.ExecutionScope;
-import bridge.console.ReceivedMessage;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -138,17 +137,15 @@ public final class EventSourceMapping implements AutoCloseable {
       if (environment == null) {
         environment = new Environment(ENVIRONMENTS.incrementAndGet(), function.get());
       }
-      List<ReceivedMessage> seen =
-          batch.stream().map(message -> SqsEventJson.toReceivedMessage(queueUrl, message)).toList();
-      eventLog.recordReceived(environment.number(), seen);
+      eventLog.recordReceived(environment.number(), queueUrl, batch);
       byte[] answer = call(environment, batch);
       if (answer == null) {
-        eventLog.recordCrash(environment.number(), seen);
+        eventLog.recordCrash(environment.number());
       } else {
         idle.add(environment);
-        eventLog.recordResponse(
-            environment.number(), seen, SqsEventJson.readFailures(answer, ids(batch)));
-        deleteDone(batch, answer);
+        Set<String> failures = SqsEventJson.readFailures(answer, ids(batch));
+        eventLog.recordResponse(environment.number(), failures);
+        deleteDone(batch, failures);
       }
     } finally {
       free.release();
@@ -193,11 +190,10 @@ public final class EventSourceMapping implements AutoCloseable {
     return killed;
   }
 
-  private void deleteDone(List<Message> batch, byte[] answer) {
-    Set<String> kept = SqsEventJson.readFailures(answer, ids(batch));
+  private void deleteDone(List<Message> batch, Set<String> failures) {
     List<DeleteMessageBatchRequestEntry> done = new ArrayList<>();
     for (Message message : batch) {
-      if (!kept.contains(message.messageId())) {
+      if (!failures.contains(message.messageId())) {
         done.add(
             DeleteMessageBatchRequestEntry.builder()
                 .id(Integer.toString(done.size()))

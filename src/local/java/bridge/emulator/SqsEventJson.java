@@ -1,6 +1,5 @@
 package bridge.emulator;
 
-import bridge.console.ReceivedMessage;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
@@ -84,23 +83,6 @@ public final class SqsEventJson {
       records.add(new Json.Obj(record));
     }
     return JsonWriter.utf8(new Json.Obj(Map.of("Records", new Json.Arr(records))));
-  }
-
-  /// For the console.
-  static ReceivedMessage toReceivedMessage(String queueUrl, Message message) {
-    Map<MessageSystemAttributeName, String> system = message.attributes();
-    Map<String, String> own = new LinkedHashMap<>();
-    message.messageAttributes().forEach((name, value) -> own.put(name, value.stringValue()));
-    return new ReceivedMessage(
-        queueUrl,
-        message.messageId(),
-        message.receiptHandle(),
-        system.getOrDefault(MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID, ""),
-        system.getOrDefault(MessageSystemAttributeName.MESSAGE_GROUP_ID, ""),
-        Integer.parseInt(
-            system.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
-        message.body(),
-        own);
   }
 
   /// The ids that stay in the queue: those reported; none for an empty or null answer; all for an

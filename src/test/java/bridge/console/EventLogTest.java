@@ -9,12 +9,15 @@ import bridge.queue.MessageAttribute;
 import bridge.queue.QueuedEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /// The event log follows each event through the bridge.
 class EventLogTest {
@@ -29,28 +32,28 @@ class EventLogTest {
 
   @Test
   void anEventGoesFromQueuedByInFlightAndRetryingToDelivered() {
-    ExecutionScope.Request request = eventLog.beginRequest(BODY.length());
+    WebhookRequestRecord request = eventLog.beginRequest(BODY.length());
     eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", request);
     eventLog.recordResponse(request, 200, "{\"accepted\":1,\"deadLettered\":0}", new byte[0]);
     assertThat(states()).containsExactly("queued");
 
-    eventLog.recordReceived(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    eventLog.recordReceived(1, QUEUE, List.of(received("m1", "r1", "d1", 1)));
     assertThat(states()).containsExactly("in_flight");
 
     eventLog.recordPost(exchange(REQUEST, 503));
     eventLog.recordLine("dispatch", line("m1", "retrying", "unavailable", "http_503"), null);
     eventLog.recordVisibility("r1", Duration.ofSeconds(3));
-    eventLog.recordResponse(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of("m1"));
+    eventLog.recordResponse(1, Set.of("m1"));
     assertThat(states()).containsExactly("retrying");
-    assertThat(row(0).get("due")).isEqualTo(new Json.Text("2026-11-24T10:00:03Z"));
+    assertThat(rows().getFirst().get("due")).isEqualTo(new Json.Text("2026-11-24T10:00:03Z"));
 
-    eventLog.recordReceived(1, List.of(receivedMessage("m1", "r2", "d1", 2)));
+    eventLog.recordReceived(1, QUEUE, List.of(received("m1", "r2", "d1", 2)));
     eventLog.recordPost(exchange(REQUEST, 200));
     eventLog.recordLine("dispatch", line("m1", "delivered", "", ""), null);
-    eventLog.recordResponse(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of());
+    eventLog.recordResponse(1, Set.of());
 
     assertThat(states()).containsExactly("delivered");
-    assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("2"));
+    assertThat(rows().getFirst().get("attempts")).isEqualTo(new Json.Num("2"));
     assertThat(steps(1))
         .containsExactly(
             "SQS has it",
@@ -66,12 +69,12 @@ class EventLogTest {
   @Test
   void aRequestThatHoldsMoreThanTheEventAloneBelongsToTheEventOfItsNameAndTime() {
     eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.recordReceived(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    eventLog.recordReceived(1, QUEUE, List.of(received("m1", "r1", "d1", 1)));
 
     eventLog.recordPost(exchange(REQUEST.replace("\"name\"", "\"traits\":{},\"name\""), 200));
     eventLog.recordPost(exchange(REQUEST.replace("Step", "Other"), 200));
 
-    assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("1"));
+    assertThat(rows().getFirst().get("attempts")).isEqualTo(new Json.Num("1"));
   }
 
   @Test
@@ -79,12 +82,9 @@ class EventLogTest {
     eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
     eventLog.recordQueued(QUEUE, message(BODY.replace("Step", "Next"), "ann", "d2"), "m2", null);
     eventLog.recordReceived(
-        1, List.of(receivedMessage("m1", "r1", "d1", 1), receivedMessage("m2", "r2", "d2", 1)));
+        1, QUEUE, List.of(received("m1", "r1", "d1", 1), received("m2", "r2", "d2", 1)));
     eventLog.recordLine("dispatch", line("m1", "retrying", "throttled", "http_429"), null);
-    eventLog.recordResponse(
-        1,
-        List.of(receivedMessage("m1", "r1", "d1", 1), receivedMessage("m2", "r2", "d2", 1)),
-        Set.of("m1", "m2"));
+    eventLog.recordResponse(1, Set.of("m1", "m2"));
 
     assertThat(states()).containsExactly("retrying", "retrying");
     assertThat(steps(2)).last().isEqualTo("Behind an earlier event of the same person");
@@ -93,7 +93,7 @@ class EventLogTest {
   @Test
   void aDeadLetterKeepsItsHistoryWhenItIsRedriven() {
     eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.recordReceived(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    eventLog.recordReceived(1, QUEUE, List.of(received("m1", "r1", "d1", 1)));
     eventLog.recordPost(exchange(REQUEST, 400));
     eventLog.recordDeadLetter(
         deadLetter(
@@ -101,24 +101,24 @@ class EventLogTest {
         "p1",
         null);
     eventLog.recordLine("dispatch", line("m1", "dead_lettered", "rejected", "http_400"), null);
-    eventLog.recordResponse(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of());
+    eventLog.recordResponse(1, Set.of());
     assertThat(states()).containsExactly("dead_lettered");
-    assertThat(row(0).get("deadLetterId")).isEqualTo(new Json.Text("p1"));
+    assertThat(rows().getFirst().get("deadLetterId")).isEqualTo(new Json.Text("p1"));
 
     eventLog.recordQueued(QUEUE, message(BODY, "ann", "p1"), "m2", null);
-    eventLog.recordReceived(2, List.of(receivedMessage("m2", "r2", "p1", 1)));
+    eventLog.recordReceived(2, QUEUE, List.of(received("m2", "r2", "p1", 1)));
     eventLog.recordPost(exchange(REQUEST, 200));
     eventLog.recordLine("dispatch", line("m2", "delivered", "", ""), null);
-    eventLog.recordResponse(2, List.of(receivedMessage("m2", "r2", "p1", 1)), Set.of());
+    eventLog.recordResponse(2, Set.of());
 
     assertThat(states()).containsExactly("delivered");
-    assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("2"));
+    assertThat(rows().getFirst().get("attempts")).isEqualTo(new Json.Num("2"));
   }
 
   @Test
   void whatIsReceivedBeforeSqsConfirmedIsOneHistory() {
-    ExecutionScope.Request request = eventLog.beginRequest(BODY.length());
-    eventLog.recordReceived(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    WebhookRequestRecord request = eventLog.beginRequest(BODY.length());
+    eventLog.recordReceived(1, QUEUE, List.of(received("m1", "r1", "d1", 1)));
     eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", request);
 
     assertThat(states()).containsExactly("in_flight");
@@ -128,7 +128,7 @@ class EventLogTest {
   void aRedrivenEventThatIsReceivedFirstIsOneHistoryToo() {
     eventLog.recordDeadLetter(
         deadLetter("m1", Map.of(MessageAttribute.REASON, "rejected")), "p1", null);
-    eventLog.recordReceived(1, List.of(receivedMessage("m2", "r1", "p1", 1)));
+    eventLog.recordReceived(1, QUEUE, List.of(received("m2", "r1", "p1", 1)));
     eventLog.recordQueued(QUEUE, message(BODY, "ann", "p1"), "m2", null);
 
     assertThat(states()).containsExactly("in_flight");
@@ -146,20 +146,20 @@ class EventLogTest {
   @Test
   void aKilledInvocationLeavesItsEventsRetryingAfterTheirVisibility() {
     eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.recordReceived(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
-    eventLog.recordCrash(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
+    eventLog.recordReceived(1, QUEUE, List.of(received("m1", "r1", "d1", 1)));
+    eventLog.recordCrash(1);
 
     assertThat(states()).containsExactly("retrying");
-    assertThat(row(0).get("due")).isEqualTo(new Json.Text("2026-11-24T10:06:00Z"));
+    assertThat(rows().getFirst().get("due")).isEqualTo(new Json.Text("2026-11-24T10:06:00Z"));
   }
 
   @Test
   void aRequestThatTheWebhookRejectedIsShownWithItsResponse() {
-    ExecutionScope.Request request = eventLog.beginRequest(BODY.length());
+    WebhookRequestRecord request = eventLog.beginRequest(BODY.length());
     eventLog.recordResponse(request, 423, "{\"message\":\"Not authentic.\"}", BODY.getBytes(UTF_8));
 
     assertThat(states()).containsExactly("rejected");
-    assertThat(row(0).get("reason")).isEqualTo(new Json.Text("http_423"));
+    assertThat(rows().getFirst().get("reason")).isEqualTo(new Json.Text("http_423"));
   }
 
   @Test
@@ -190,22 +190,22 @@ class EventLogTest {
     eventLog.recordLine("dispatch", line("m1", "duplicate", "", ""), null);
 
     assertThat(states()).containsExactly("delivered");
-    assertThat(row(0).get("attempts")).isEqualTo(new Json.Num("0"));
+    assertThat(rows().getFirst().get("attempts")).isEqualTo(new Json.Num("0"));
   }
 
   @Test
   void aResponseAfterTheNextReceiveDoesNotChangeIt() {
     eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.recordReceived(1, List.of(receivedMessage("m1", "r1", "d1", 1)));
-    eventLog.recordReceived(2, List.of(receivedMessage("m1", "r2", "d1", 2)));
-    eventLog.recordResponse(1, List.of(receivedMessage("m1", "r1", "d1", 1)), Set.of("m1"));
+    eventLog.recordReceived(1, QUEUE, List.of(received("m1", "r1", "d1", 1)));
+    eventLog.recordReceived(2, QUEUE, List.of(received("m1", "r2", "d1", 2)));
+    eventLog.recordResponse(1, Set.of("m1"));
 
     assertThat(states()).containsExactly("in_flight");
   }
 
   @Test
   void theBreakerAndTheRateAreKeptByEnvironment() {
-    eventLog.recordReceived(3, List.of());
+    eventLog.recordReceived(3, QUEUE, List.of(received("m1", "r1", "d1", 1)));
     eventLog.recordLine(
         "breaker_open", Map.of("cause", "FAILURES"), new ExecutionScope.Environment(3));
     eventLog.recordMetrics("{\"AllowedRequestRate\":12.5}", new ExecutionScope.Environment(3));
@@ -217,57 +217,39 @@ class EventLogTest {
     assertThat(gauges()).doesNotContain("FAILURES");
   }
 
-  @Test
-  void theOldestAreDroppedBeyondTheBound() {
-    EventHistoryStore histories = new EventHistoryStore(3, 1_000);
-    for (int i = 0; i < 5; i++) {
-      histories.index(histories.add(now[0], "{}", Map.of(), "g"), "m" + i);
-    }
-    assertThat(histories.first()).isEqualTo(3);
-    assertThat(histories.of("m1")).isNull();
-    assertThat(histories.count(EventState.QUEUED)).isEqualTo(3);
-
-    histories.add(now[0], "x".repeat(999), Map.of(), "g");
-
-    assertThat(histories.first()).isEqualTo(6);
-  }
-
   private List<String> states() {
-    return eventLog.read(
-        eventLogView ->
-            eventLogView.since(0, 100).stream()
-                .sorted((a, b) -> Long.compare(a.number, b.number))
-                .map(history -> history.state.code())
-                .toList());
+    return rows().stream().map(row -> text(row.get("state"))).toList();
   }
 
-  private Json.Obj row(int index) {
-    return eventLog.read(eventLogView -> (Json.Obj) eventLogView.since(0, 100).get(index).row());
+  private List<Json.Obj> rows() {
+    return eventLog.changesAfter(0, 100).rows().stream()
+        .map(Json.Obj.class::cast)
+        .sorted(Comparator.comparingInt(row -> Integer.parseInt(text(row.get("n")))))
+        .toList();
+  }
+
+  private static String text(@Nullable Json value) {
+    return switch (value) {
+      case Json.Text(String text) -> text;
+      case Json.Num(String lexeme) -> lexeme;
+      case null, default -> "";
+    };
   }
 
   private List<String> steps(long number) {
-    return eventLog.read(
-        eventLogView -> {
-          EventHistory history = eventLogView.history(number);
-          return history == null
-              ? List.of()
-              : history.timeline().stream().map(EventLogTest::text).toList();
-        });
-  }
-
-  private static String text(Json step) {
-    return step instanceof Json.Obj object && object.get("text") instanceof Json.Text(String text)
-        ? text
-        : "";
+    EventHistory history = eventLog.find(number);
+    return history != null
+            && eventLog.detail(history).json().get("timeline") instanceof Json.Arr(var steps)
+        ? steps.stream().map(step -> text(((Json.Obj) step).get("text"))).toList()
+        : List.of();
   }
 
   private String gauges() {
-    return eventLog.read(eventLogView -> JsonWriter.text(eventLogView.gauges().json()));
+    return JsonWriter.text(eventLog.gauges().json());
   }
 
   private @Nullable Json overtaken() {
-    return eventLog.<@Nullable Json>read(
-        eventLogView -> eventLogView.gauges().json().get("overtaken"));
+    return eventLog.gauges().json().get("overtaken");
   }
 
   private static QueuedEvent message(String body, String group, String dedupId) {
@@ -278,9 +260,20 @@ class EventLogTest {
     return new QueuedEvent(dedupId, dedupId, BODY, attributes);
   }
 
-  private static ReceivedMessage receivedMessage(
-      String id, String receipt, String dedupId, int receives) {
-    return new ReceivedMessage(QUEUE, id, receipt, dedupId, "ann", receives, BODY, Map.of());
+  private static Message received(String id, String receipt, String dedupId, int receives) {
+    return Message.builder()
+        .messageId(id)
+        .receiptHandle(receipt)
+        .body(BODY)
+        .attributes(
+            Map.of(
+                MessageSystemAttributeName.MESSAGE_GROUP_ID,
+                "ann",
+                MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID,
+                dedupId,
+                MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                Integer.toString(receives)))
+        .build();
   }
 
   private static Map<String, String> line(String id, String outcome, String reason, String detail) {
