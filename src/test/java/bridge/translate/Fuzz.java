@@ -1,73 +1,59 @@
-package bridge.bench;
+package bridge.translate;
 
 import bridge.command.CommandMain;
 import bridge.command.CommandOption;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
-import bridge.translate.Translation;
-import bridge.translate.TranslationSettings;
-import bridge.translate.Translator;
-import java.io.IOException;
+import bridge.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// `exec:exec@fuzz -Dseconds=600 -Dseed=1`: cuts, doubles, crosses and corrupts the payloads of the
-/// contract's tests until time is up. A fault ends the run with 1 and prints the input that made
-/// it.
-public final class Fuzz {
-  private static final Instant ARRIVAL = Instant.parse("2026-03-01T12:00:00Z");
+/// `exec:exec@fuzz -Dseconds=600 -Dseed=1`: cuts, doubles, crosses and corrupts made events and the
+/// payloads of the contract's tests until time is up. A fault ends the run with 1 and prints the
+/// input that made it. [PropertyTest] tries the first inputs of one seed.
+final class Fuzz {
   private static final JsonReader READER = new JsonReader(100);
 
   private final Translator translator = new Translator(TranslationSettings.DEFAULT);
-  private final List<String> seeds;
+  private final List<String> payloads = new ArrayList<>();
   private final Random random;
 
-  private Fuzz(List<String> seeds, Random random) {
-    this.seeds = seeds;
+  Fuzz(Random random) throws Exception {
     this.random = random;
+    for (String table : List.of("contract.jsonl", "consent.jsonl", "payloads.jsonl")) {
+      Case.read(table).forEach(each -> payloads.add(each.event()));
+    }
   }
 
   static void main() {
     CommandMain.run(Fuzz::run);
   }
 
-  private static int run() throws IOException {
+  private static int run() throws Exception {
     long seed = CommandOption.number("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
     Duration time = Duration.ofSeconds(CommandOption.number("seconds", 60, 1, 1_000_000));
-    List<String> seeds = new ArrayList<>();
-    for (String table : List.of("contract.jsonl", "consent.jsonl", "payloads.jsonl")) {
-      seeds.addAll(Files.readAllLines(Path.of("src/test/resources/bridge/translate", table)));
-    }
-    Fuzz fuzz = new Fuzz(seeds.stream().map(Fuzz::event).toList(), new Random(seed));
+    Fuzz fuzz = new Fuzz(new Random(seed));
     long end = System.nanoTime() + time.toNanos();
     long tried = 0;
-    while (System.nanoTime() < end) {
+    for (; System.nanoTime() < end; tried++) {
       String input = fuzz.input();
       String fault = fuzz.fault(input);
       if (!fault.isEmpty()) {
         System.out.println("seed " + seed + ", input " + tried + ": " + fault + ": " + input);
         return 1;
       }
-      tried++;
     }
     System.out.println(tried + " inputs in " + time.toSeconds() + " s, no fault, seed " + seed);
     return 0;
   }
 
-  private static String event(String line) {
-    int start = line.indexOf("\"event\":") + "\"event\":".length();
-    return line.substring(start, line.lastIndexOf('}'));
-  }
-
-  private String input() {
-    StringBuilder text = new StringBuilder(one());
+  /// The next text to translate.
+  String input() {
+    StringBuilder text = new StringBuilder(event());
     for (int change = random.nextInt(6); change > 0 && !text.isEmpty(); change--) {
       int from = random.nextInt(text.length());
       int to = from + random.nextInt(Math.min(40, text.length() - from));
@@ -84,29 +70,11 @@ public final class Fuzz {
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  private String one() {
-    String whole = seeds.get(random.nextInt(seeds.size()));
-    // The lines hold the event and then what is expected: the event alone ends at an outcome.
-    for (String outcome : List.of(",\"send\":", ",\"skip\":", ",\"park\":")) {
-      int end = whole.indexOf(outcome);
-      if (end >= 0) {
-        return whole.substring(0, end);
-      }
-    }
-    return whole;
-  }
-
-  private String piece() {
-    String other = one();
-    int from = random.nextInt(other.length());
-    return other.substring(from, Math.min(other.length(), from + random.nextInt(60)));
-  }
-
   /// What is wrong with this input's outcome; empty where nothing is.
-  private String fault(String input) {
+  String fault(String input) {
     try {
-      Translation translation = translator.translate(input, ARRIVAL);
-      if (!translation.equals(translator.translate(input, ARRIVAL))) {
+      Translation translation = translator.translate(input, Case.ARRIVAL);
+      if (!translation.equals(translator.translate(input, Case.ARRIVAL))) {
         return "another outcome the second time";
       }
       if (!(translation instanceof Translation.Send send)) {
@@ -124,12 +92,24 @@ public final class Fuzz {
     }
   }
 
-  private static boolean holdsNull(Json value) {
+  static boolean holdsNull(Json value) {
     return switch (value) {
       case Json.Null() -> true;
       case Json.Obj object -> object.members().values().stream().anyMatch(Fuzz::holdsNull);
       case Json.Arr array -> array.elements().stream().anyMatch(Fuzz::holdsNull);
       case Json.Text _, Json.Num _, Json.Bool _ -> false;
     };
+  }
+
+  private String event() {
+    return random.nextInt(4) == 0
+        ? JsonWriter.text(new SomeEvents(random).event())
+        : payloads.get(random.nextInt(payloads.size()));
+  }
+
+  private String piece() {
+    String other = event();
+    int from = random.nextInt(other.length() + 1);
+    return other.substring(from, Math.min(other.length(), from + random.nextInt(60)));
   }
 }
