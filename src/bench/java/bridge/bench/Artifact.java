@@ -1,7 +1,9 @@
 package bridge.bench;
 
+import static bridge.bench.ResultTable.row;
+
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,38 +17,23 @@ final class Artifact {
 
   private Artifact() {}
 
-  static MeasurementResult measure(RunLength runLength) throws IOException {
-    Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
-    CountingStream out = new CountingStream();
-    try (ZipOutputStream zip = new ZipOutputStream(out);
-        var files = Files.walk(root)) {
+  static MeasurementResult measure() throws IOException {
+    Path root = TaskRoot.ofBridge();
+    Path zipped = Bench.OUT.resolve("bridge.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(zipped));
+        var files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         zip.putNextEntry(new ZipEntry(root.relativize(file).toString()));
         Files.copy(file, zip);
-        zip.closeEntry();
       }
     }
-    double megabytes = out.bytes / MEGABYTE;
-    ResultTable resultTable =
-        new ResultTable(
+    double megabytes = Files.size(zipped) / MEGABYTE;
+    ResultTable table =
+        ResultTable.of(
             "artifact: with its libraries",
-            List.of("", "MB zipped"),
-            List.of(List.of("all functions", MicroBenchmarks.number(megabytes, 1))));
+            "of | MB zipped",
+            List.of(row("all functions", megabytes)));
     return new MeasurementResult(
-        "artifact", List.of(resultTable), Map.of("artifact.megabytes", megabytes));
-  }
-
-  private static final class CountingStream extends OutputStream {
-    private long bytes;
-
-    @Override
-    public void write(int b) {
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] b, int off, int len) {
-      bytes += len;
-    }
+        "artifact", List.of(table), Map.of("artifact.megabytes", megabytes));
   }
 }

@@ -13,51 +13,38 @@ import org.jspecify.annotations.Nullable;
 
 /// A process that the bench starts, watches and ends.
 final class ChildProcess implements AutoCloseable {
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-
-  /// Ticks of `/proc/PID/stat` in a second; Linux shows every process 100 of them.
-  private static final double TICKS_PER_SECOND = 100;
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   private final Process process;
 
-  private ChildProcess(Process process) {
-    this.process = process;
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-  }
-
-  /// A main class of this class path, with the bench's own JVM settings for libraries.
-  static ChildProcess ofMain(
-      Class<?> main, List<String> jvmOptions, Map<String, String> environment) throws IOException {
-    List<String> command = new ArrayList<>(List.of(JAVA.toString()));
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(jvmOptions);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    return of(command, environment, Path.of("."), null);
-  }
-
   /// @param environment what it gets beside PATH, and nothing else
   /// @param out where its output goes; null for the pipe that [#line] reads
-  static ChildProcess of(
+  ChildProcess(
       List<String> command, Map<String, String> environment, Path directory, @Nullable File out)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().keySet().retainAll(List.of("PATH"));
     builder.environment().putAll(environment);
-    builder.redirectErrorStream(out != null);
     if (out == null) {
       builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     } else {
-      builder.redirectOutput(out);
+      builder.redirectErrorStream(true).redirectOutput(out);
     }
-    return new ChildProcess(builder.start());
+    this.process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
-  static Path java() {
-    return JAVA;
+  /// A main class of this class path, with the bench's own JVM settings for libraries.
+  static ChildProcess ofMain(Class<?> main, List<String> jvmOptions) throws IOException {
+    List<String> command = new ArrayList<>(List.of(JAVA));
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    return new ChildProcess(command, Map.of(), Path.of("."), null);
   }
 
-  /// What a process first says of itself.
+  /// The next line that it prints.
   String line() throws IOException {
     BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
     String line = reader.readLine();
@@ -67,20 +54,14 @@ final class ChildProcess implements AutoCloseable {
     return line;
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
   /// Processor seconds used so far, by all threads, those ended included.
-  double cpuSeconds() throws IOException {
-    String stat = Files.readString(Path.of("/proc", pid(), "stat"));
-    List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
-    return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) / TICKS_PER_SECOND;
+  double cpuSeconds() {
+    return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
   }
 
   /// The most memory that was resident at once, in MB of 1,048,576 bytes.
   double peakMegabytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc", pid(), "status"))) {
+    for (String line : Files.readAllLines(Path.of("/proc", process.pid() + "", "status"))) {
       if (line.startsWith("VmHWM:")) {
         return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024.0;
       }
@@ -96,9 +77,5 @@ final class ChildProcess implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private String pid() {
-    return Long.toString(process.pid());
   }
 }

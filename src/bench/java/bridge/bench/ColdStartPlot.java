@@ -15,42 +15,43 @@ final class ColdStartPlot {
   private ColdStartPlot() {}
 
   static String svg(Map<String, Double> figures) {
-    double longest = 1;
-    for (String start : STARTS) {
-      longest = Math.max(longest, figures.getOrDefault("coldstart." + start + ".wall", 0.0));
-    }
-    int height = STARTS.size() * ROW + 40;
+    double longest =
+        STARTS.stream().mapToDouble(start -> figure(figures, start, "wall")).max().orElseThrow();
     StringBuilder svg = new StringBuilder();
     svg.append(
-        String.format(
-            Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
-                + " font-family=\"sans-serif\" font-size=\"13\">%n"
-                + "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n"
-                + "<text x=\"10\" y=\"20\">Cold start until the first answer</text>%n",
-            LEFT + WIDTH + 190,
-            height));
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="13">
+        <rect width="100%%" height="100%%" fill="white"/>
+        <text x="10" y="20">Cold start until the first answer</text>
+        """
+            .formatted(LEFT + WIDTH + 190, STARTS.size() * ROW + 40));
     int y = 34;
     for (String start : STARTS) {
-      double wall = figures.getOrDefault("coldstart." + start + ".wall", 0.0);
-      double classes = figures.getOrDefault("coldstart." + start + ".classes", 0.0);
+      double wall = figure(figures, start, "wall");
+      double width = longest == 0 ? 0 : wall / longest * WIDTH;
       svg.append(
           String.format(
               Locale.ROOT,
-              "<text x=\"10\" y=\"%d\">%s</text>%n"
-                  + "<rect x=\"%d\" y=\"%d\" width=\"%.0f\" height=\"24\" fill=\"#4477aa\"/>%n"
-                  + "<text x=\"%.0f\" y=\"%d\">%.0f ms, %.0f classes</text>%n",
+              """
+              <text x="10" y="%d">%s</text>
+              <rect x="%d" y="%d" width="%.0f" height="24" fill="#4477aa"/>
+              <text x="%.0f" y="%d">%.0f ms, %.0f classes</text>
+              """,
               y + 17,
               start,
               LEFT,
               y,
-              wall / longest * WIDTH,
-              LEFT + wall / longest * WIDTH + 8,
+              width,
+              LEFT + width + 8,
               y + 17,
               wall,
-              classes));
+              figure(figures, start, "classes")));
       y += ROW;
     }
     return svg.append("</svg>\n").toString();
+  }
+
+  private static double figure(Map<String, Double> figures, String start, String name) {
+    return figures.getOrDefault("coldstart." + start + "." + name, 0.0);
   }
 }

@@ -1,7 +1,9 @@
 package bridge.bench;
 
+import static bridge.bench.ResultTable.row;
+
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +12,7 @@ import java.util.Map;
 /// secrets, alarms, custom metrics.
 final class Cost {
   /// Dollars in us-east-1. They are inputs: check them before relying on the result.
-  static final String PRICES_AS_OF = "November 2026";
+  private static final String PRICES_AS_OF = "November 2026";
 
   private static final double API_REQUEST = 1.00 / 1e6; // HTTP API, each 512 KB of a request
   private static final double LAMBDA_REQUEST = 0.20 / 1e6;
@@ -26,7 +28,7 @@ final class Cost {
   /// @param figures of `ingest`, `path` and `drain`
   static MeasurementResult of(Map<String, Double> figures) {
     List<List<String>> rows = new ArrayList<>();
-    Map<String, Double> costs = new LinkedHashMap<>();
+    Map<String, Double> costs = new HashMap<>();
     for (int perRequest : List.of(1, 1_000)) {
       String path = "path." + perRequest;
       double requests = MILLION / perRequest;
@@ -42,21 +44,14 @@ final class Cost {
       double logs = MILLION * figure(figures, path + ".log_bytes_per_event") * LOG_BYTE;
       double all = api + lambda + sqs + logs;
       costs.put("cost." + perRequest, all);
-      rows.add(
-          List.of(
-              MicroBenchmarks.number(perRequest, 0),
-              dollars(api),
-              dollars(lambda),
-              dollars(sqs),
-              dollars(logs),
-              dollars(all)));
+      rows.add(row(perRequest, api, lambda, sqs, logs, all));
     }
-    ResultTable resultTable =
-        new ResultTable(
+    ResultTable table =
+        ResultTable.of(
             "cost: a million events in dollars, prices of " + PRICES_AS_OF,
-            List.of("events a request", "API", "Lambda", "SQS", "logs", "all"),
+            "events a request | API | Lambda | SQS | logs | all",
             rows);
-    return new MeasurementResult("cost", List.of(resultTable), costs);
+    return new MeasurementResult("cost", List.of(table), costs);
   }
 
   private static double figure(Map<String, Double> figures, String name) {
@@ -65,9 +60,5 @@ final class Cost {
       throw new IllegalArgumentException(name + " was not measured in this run");
     }
     return figure;
-  }
-
-  private static String dollars(double amount) {
-    return MicroBenchmarks.number(amount, 2);
   }
 }

@@ -36,16 +36,12 @@ final class DirectPath {
 
   private final Translator translator = new Translator(TranslationSettings.DEFAULT);
   private final Secret key = new Secret("bench-regal-key");
-  private final HttpRegalApi regal;
-
-  private DirectPath(URI sink) {
-    this.regal = new HttpRegalApi(sink, true);
-  }
+  private final HttpRegalApi regal = new HttpRegalApi(URI.create(System.getProperty("sink")), true);
 
   public static void main(String[] args) {
     CommandMain.run(
         () -> {
-          DirectPath path = new DirectPath(URI.create(System.getProperty("sink")));
+          DirectPath path = new DirectPath();
           LoopbackServer front =
               new LoopbackServer(InetAddress.getLoopbackAddress(), 0, path::handle);
           System.out.println(front.port());
@@ -58,30 +54,27 @@ final class DirectPath {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String signature = exchange.getRequestHeaders().getFirst("X-Signature");
     try {
-      Payload payload = Payload.split(body);
-      if (!isSigned(payload.events().getFirst().bytes(), signature)) {
-        LoopbackServer.respond(exchange, 401, "text/plain", "");
-        return;
+      List<RawEvent> events = Payload.split(body).events();
+      int status = 401;
+      if (isSigned(events.getFirst().bytes(), signature)) {
+        status = isAllSent(events) ? 200 : 503;
       }
-      LoopbackServer.respond(exchange, isAllSent(payload.events()) ? 200 : 503, "text/plain", "");
-    } catch (PayloadException e) {
-      LoopbackServer.respond(exchange, e.status(), "text/plain", e.advice());
+      LoopbackServer.respond(exchange, status, "text/plain", "");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
+    } catch (PayloadException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private boolean isAllSent(List<RawEvent> elements)
-      throws InterruptedException, ExecutionException {
-    if (elements.size() == 1) {
-      return send(elements.getFirst());
+  private boolean isAllSent(List<RawEvent> events) throws InterruptedException, ExecutionException {
+    if (events.size() == 1) {
+      return isSent(events.getFirst());
     }
     List<Callable<Boolean>> senders = new ArrayList<>();
     for (int sender = 0; sender < SENDERS; sender++) {
       int first = sender;
-      senders.add(() -> sendEvery(elements, first));
+      senders.add(() -> isEverySent(events, first));
     }
     boolean isAllSent = true;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -92,16 +85,16 @@ final class DirectPath {
     return isAllSent;
   }
 
-  private boolean sendEvery(List<RawEvent> elements, int first) throws InterruptedException {
-    for (int i = first; i < elements.size(); i += SENDERS) {
-      if (!send(elements.get(i))) {
+  private boolean isEverySent(List<RawEvent> events, int first) throws InterruptedException {
+    for (int i = first; i < events.size(); i += SENDERS) {
+      if (!isSent(events.get(i))) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean send(RawEvent rawEvent) throws InterruptedException {
+  private boolean isSent(RawEvent rawEvent) throws InterruptedException {
     String event = new String(rawEvent.bytes(), StandardCharsets.UTF_8);
     return switch (translator.translate(event, Instant.now())) {
       case Translation.Send send ->

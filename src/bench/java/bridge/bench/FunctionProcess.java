@@ -3,67 +3,44 @@ package bridge.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-/// One environment of a function, in a process of its own, that stays: one invocation at a time.
+/// One environment of a function, in a process of its own: one invocation at a time.
 final class FunctionProcess implements AutoCloseable {
-  private final RuntimeApi api;
+  private final RuntimeApi api = new RuntimeApi();
   private final ChildProcess process;
   private final Path log;
-  private final LongAdder invocations = new LongAdder();
-  private final LongAdder busyNanos = new LongAdder();
+  private long invocations;
+  private long busyNanos;
 
+  /// @param settings environment variables
   /// @param name of the file under [Bench#OUT] that its output goes to
-  FunctionProcess(LambdaFunction function, Map<String, String> settings, String name)
+  FunctionProcess(
+      LambdaFunction function, Map<String, String> settings, String name, List<String> jvmOptions)
       throws IOException {
-    this.api = new RuntimeApi();
     this.log = Bench.OUT.resolve(name + ".log");
-    this.process = function.start(api, settings, false, null, log.toFile());
+    this.process = function.start(api, settings, jvmOptions, log);
   }
 
-  /// The dispatch function.
-  ///
-  /// @param root where it lies, the same for environments that run at once
-  /// @param environments how many share the rate
-  /// @param requestsPerSecond to the sink, all of them together
-  static FunctionProcess ofDispatch(
-      Path root,
-      BackingServices backingServices,
-      int environments,
-      int requestsPerSecond,
-      String name)
-      throws IOException {
-    Map<String, String> settings = new HashMap<>(backingServices.env());
-    settings.put("REGAL_REQUESTS_PER_SECOND", Integer.toString(requestsPerSecond));
-    settings.put("DISPATCHER_MAX_CONCURRENCY", Integer.toString(environments));
-    return new FunctionProcess(LambdaFunction.dispatch(root), settings, name);
+  RuntimeApi api() {
+    return api;
   }
 
   /// One at a time: a call during another invocation waits for its end.
+  ///
+  /// @param event made when the function comes for it, as times in it must be
   synchronized RuntimeApi.Answer invoke(Supplier<byte[]> event) throws InterruptedException {
     RuntimeApi.Answer answer = api.invoke(event);
-    invocations.increment();
-    busyNanos.add(answer.nanos());
+    invocations++;
+    busyNanos += answer.nanos();
     return answer;
   }
 
-  /// One batch, of which every event must be done.
-  ///
-  /// @param people each event's person in turn
-  RuntimeApi.Answer dispatch(List<String> events, int people) throws InterruptedException {
-    RuntimeApi.Answer answer = invoke(() -> Batches.lambdaEvent(events, people));
-    if (!answer.body().equals("{\"batchItemFailures\":[]}")) {
-      throw new IllegalStateException("dispatch answered " + answer.body());
-    }
-    return answer;
-  }
-
-  Use use() throws IOException {
-    return new Use(process.cpuSeconds(), busyNanos.sum() / 1e9, invocations.sum(), Files.size(log));
+  /// What it has used so far.
+  synchronized Use use() throws IOException {
+    return new Use(process.cpuSeconds(), busyNanos / 1e9, invocations, Files.size(log));
   }
 
   double peakMegabytes() throws IOException {
@@ -76,13 +53,11 @@ final class FunctionProcess implements AutoCloseable {
     api.close();
   }
 
-  /// What an environment has used so far.
+  /// What environments have used.
   ///
   /// @param busySeconds between an invocation's event and its answer: what Lambda bills
   /// @param logBytes written to standard output and error
   record Use(double cpuSeconds, double busySeconds, long invocations, long logBytes) {
-    static final Use NONE = new Use(0, 0, 0, 0);
-
     Use plus(Use other) {
       return new Use(
           cpuSeconds + other.cpuSeconds,

@@ -1,13 +1,14 @@
 package bridge.bench;
 
+import static bridge.bench.ResultTable.row;
+
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.openjdk.jmh.results.IterationResult;
@@ -50,74 +51,70 @@ final class MicroBenchmarks {
   }
 
   static MeasurementResult translate(RunLength runLength) throws RunnerException, IOException {
-    Map<String, Iteration> both = run(TranslateBenchmark.class, "set", runLength, false);
-    Map<String, Iteration> first = run(TranslateBenchmark.class, "set", runLength, true);
+    String[] sets = {"events", "made", "track", "identify", "page"};
+    Map<String, Iteration> both = run("translate", sets, runLength, false);
+    Map<String, Iteration> first = run("translate", sets, runLength, true);
     List<List<String>> rows = new ArrayList<>();
-    Map<String, Double> figures = new LinkedHashMap<>();
+    Map<String, Double> figures = new HashMap<>();
     both.forEach(
         (set, each) -> {
-          int count = TranslateBenchmark.texts(set).size();
+          int count = CpuBenchmark.texts(set).size();
           double alone = Objects.requireNonNull(first.get(set)).ratio();
           figures.put("translate." + set, each.ratio());
           figures.put("translate." + set + ".first_compiler", alone);
           figures.put("translate." + set + ".nanos", each.work / count);
           rows.add(
-              List.of(
+              row(
                   set,
-                  number(each.floor / count, 0),
-                  number(each.work / count, 0),
-                  number(each.ratio(), 2),
-                  number(alone, 2),
-                  number(each.allocated / count, 0)));
+                  each.floor / count,
+                  each.work / count,
+                  each.ratio(),
+                  alone,
+                  each.allocated / count));
         });
-    ResultTable resultTable =
-        new ResultTable(
+    ResultTable table =
+        ResultTable.of(
             "translate: one event, over Jackson's bare tokenizer",
-            List.of(
-                "events",
-                "tokens ns",
-                "translate ns",
-                "ratio",
-                "ratio, first compiler alone",
-                "bytes allocated"),
+            "events | tokens ns | translate ns | ratio | ratio, first compiler alone"
+                + " | bytes allocated",
             rows);
-    return new MeasurementResult("translate", List.of(resultTable), figures);
+    return new MeasurementResult("translate", List.of(table), figures);
   }
 
   static MeasurementResult cut(RunLength runLength) throws RunnerException, IOException {
     List<List<String>> rows = new ArrayList<>();
-    Map<String, Double> figures = new LinkedHashMap<>();
-    run(CutBenchmark.class, "events", runLength, false)
+    Map<String, Double> figures = new HashMap<>();
+    run("cut", new String[] {"1", "1000"}, runLength, false)
         .forEach(
             (events, each) -> {
-              double times = CutBenchmark.EVENTS_A_CALL / Double.parseDouble(events);
+              double times = CpuBenchmark.EVENTS_A_CALL / Double.parseDouble(events);
               figures.put("cut." + events, each.ratio());
               rows.add(
-                  List.of(
+                  row(
                       events,
-                      number(each.floor / times / 1e3, 1),
-                      number(each.work / times / 1e3, 1),
-                      number(each.ratio(), 2),
-                      number(each.allocated / CutBenchmark.EVENTS_A_CALL, 0)));
+                      each.floor / times / 1e3,
+                      each.work / times / 1e3,
+                      each.ratio(),
+                      each.allocated / CpuBenchmark.EVENTS_A_CALL));
             });
-    ResultTable resultTable =
-        new ResultTable(
+    ResultTable table =
+        ResultTable.of(
             "cut: a body cut and its signature, over HMAC of the first event and bare tokenizer",
-            List.of("events in the body", "floor µs", "cut µs", "ratio", "bytes an event"),
+            "events in the body | floor µs | cut µs | ratio | bytes an event",
             rows);
-    return new MeasurementResult("cut", List.of(resultTable), figures);
+    return new MeasurementResult("cut", List.of(table), figures);
   }
 
-  /// The median iteration by the values of the parameter.
+  /// The median iteration by input.
   private static Map<String, Iteration> run(
-      Class<?> benchmark, String parameter, RunLength runLength, boolean isFirstCompilerAlone)
+      String method, String[] inputs, RunLength runLength, boolean isFirstCompilerAlone)
       throws RunnerException, IOException {
-    String name = benchmark.getSimpleName() + (isFirstCompilerAlone ? ".first" : "");
-    Files.createDirectories(Bench.OUT);
+    String log = method + (isFirstCompilerAlone ? ".first" : "") + ".jmh.txt";
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
-                    .include(benchmark.getName())
+                    .include(CpuBenchmark.class.getName() + "." + method)
+                    .param("input", inputs)
                     .forks(runLength.pick(1, 2))
                     .jvmArgs(isFirstCompilerAlone ? FIRST_COMPILER : BOTH_COMPILERS)
                     .warmupIterations(isFirstCompilerAlone ? 1 : 3)
@@ -125,7 +122,7 @@ final class MicroBenchmarks {
                     .measurementIterations(8)
                     .measurementTime(TimeValue.milliseconds(250))
                     .shouldFailOnError(true)
-                    .output(Bench.OUT.resolve(name + ".jmh.txt").toString())
+                    .output(Bench.OUT.resolve(log).toString())
                     .build())
             .run();
     Map<String, Iteration> medians = new LinkedHashMap<>();
@@ -137,13 +134,9 @@ final class MicroBenchmarks {
               .sorted(Comparator.comparingDouble(Iteration::ratio))
               .toList();
       medians.put(
-          Objects.requireNonNull(each.getParams().getParam(parameter)),
+          Objects.requireNonNull(each.getParams().getParam("input")),
           iterations.get(iterations.size() / 2));
     }
     return medians;
-  }
-
-  static String number(double value, int digits) {
-    return String.format(Locale.ROOT, "%,." + digits + "f", value);
   }
 }

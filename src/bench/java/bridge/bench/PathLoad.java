@@ -3,12 +3,11 @@ package bridge.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The whole path under load, from webhook to sink, with the functions as deployed but for the
-/// pace, which is set out of the way.
+/// The whole path under bridge, from webhook to sink, with the functions as deployed but for the
+/// rate limit, which is set out of the way.
 final class PathLoad {
   /// ElasticMQ goes through all groups for each message that it hands out; SQS does not.
   private static final int PEOPLE = 200;
@@ -18,7 +17,6 @@ final class PathLoad {
   /// So many events at most are under way: a real queue's length costs SQS nothing, but ElasticMQ.
   private static final int UNDER_WAY = 4_000;
 
-  private static final int UNPACED = 1_000_000;
   private static final int DISPATCHERS = 2;
 
   private final RunningBridge bridge;
@@ -29,8 +27,8 @@ final class PathLoad {
     this.bridge = bridge;
   }
 
-  /// One load as it went.
-  private record Load(
+  /// One run as it went.
+  private record Run(
       int events, double seconds, FunctionProcess.Use ingest, FunctionProcess.Use dispatch) {
     double perSecond() {
       return events / seconds;
@@ -39,48 +37,63 @@ final class PathLoad {
     double cpuPerMillion() {
       return (ingest.cpuSeconds() + dispatch.cpuSeconds()) / events * 1e6;
     }
+
+    List<String> row(int perRequest) {
+      double ingestCpu = ingest.cpuSeconds() / events * 1e6;
+      return ResultTable.row(perRequest, events, perSecond(), cpuPerMillion(), ingestCpu);
+    }
+
+    Map<String, Double> figures(String name) {
+      double billed = ingest.busySeconds() / ingest.invocations();
+      double logBytes = ingest.logBytes() + dispatch.logBytes();
+      return Map.of(
+          name + ".cpu_seconds_per_million",
+          cpuPerMillion(),
+          name + ".ingest.seconds_per_request",
+          billed,
+          name + ".dispatch.events_per_invocation",
+          (double) events / dispatch.invocations(),
+          name + ".log_bytes_per_event",
+          logBytes / events);
+    }
   }
 
   static MeasurementResult measure(RunLength runLength) throws IOException, InterruptedException {
-    try (BackingServices backingServices = BackingServices.start();
-        RunningBridge bridge = new RunningBridge(backingServices, DISPATCHERS, UNPACED)) {
-      bridge.drain();
+    try (RunningBridge bridge = new RunningBridge(DISPATCHERS, RunningBridge.UNLIMITED)) {
+      bridge.poll();
       return new PathLoad(bridge).measureLoad(runLength);
     }
   }
 
   private MeasurementResult measureLoad(RunLength runLength)
       throws IOException, InterruptedException {
-    load(runLength.pick(200, 1_000), 1); // the compilers' warm-up
-    load(runLength.pick(2_000, 10_000), 100);
-    Load arrays = load(runLength.pick(4_000, 100_000), ARRAY);
-    Load singles = load(runLength.pick(500, 3_000), 1);
-    double[] latencies = latencies(arrays.perSecond() / 10, runLength.pick(100, 1_000));
-    Map<String, Double> figures = new LinkedHashMap<>();
+    run(runLength.pick(200, 1_000), 1); // the compilers' warm-up
+    run(runLength.pick(2_000, 10_000), 100);
+    Run arrays = run(runLength.pick(4_000, 100_000), ARRAY);
+    Run singles = run(runLength.pick(500, 3_000), 1);
+    double perSecond = arrays.perSecond() / 10;
+    Samples latencies = latencies(perSecond, runLength.pick(100, 1_000));
+    Map<String, Double> figures = new HashMap<>();
     figures.put("path.events_per_second", arrays.perSecond());
-    put(figures, "path.1000", arrays);
-    put(figures, "path.1", singles);
-    figures.put("path.latency.p50", percentile(latencies, 50));
-    figures.put("path.latency.p99", percentile(latencies, 99));
+    figures.putAll(arrays.figures("path.1000"));
+    figures.putAll(singles.figures("path.1"));
+    figures.put("path.latency.p50", latencies.median());
+    figures.put("path.latency.p99", latencies.percentile(99));
     figures.put("path.peak_megabytes", bridge.peakMegabytes());
-    ResultTable load =
-        new ResultTable(
+    ResultTable runs =
+        ResultTable.of(
             "path: webhook to sink, the functions' own processes",
-            List.of("events a request", "events", "events/s", "CPU s a million", "of it ingest"),
-            List.of(row("1,000", arrays), row("1", singles)));
+            "events a request | events | events/s | CPU s a million | of it ingest",
+            List.of(arrays.row(ARRAY), singles.row(1)));
     ResultTable latency =
-        new ResultTable(
+        ResultTable.of(
             "path: from the webhook's 200 to the sink, at a tenth of the load",
-            List.of("events/s", "p50 ms", "p99 ms"),
-            List.of(
-                List.of(
-                    MicroBenchmarks.number(arrays.perSecond() / 10, 0),
-                    MicroBenchmarks.number(percentile(latencies, 50), 1),
-                    MicroBenchmarks.number(percentile(latencies, 99), 1))));
-    return new MeasurementResult("path", List.of(load, latency), figures);
+            "events/s | p50 ms | p99 ms",
+            List.of(ResultTable.row(perSecond, latencies.median(), latencies.percentile(99))));
+    return new MeasurementResult("path", List.of(runs, latency), figures);
   }
 
-  private Load load(int events, int perRequest) throws IOException, InterruptedException {
+  private Run run(int events, int perRequest) throws IOException, InterruptedException {
     FunctionProcess.Use ingest = bridge.ingestUse();
     FunctionProcess.Use dispatch = bridge.dispatchUse();
     int before = sent;
@@ -92,29 +105,30 @@ final class PathLoad {
     }
     bridge.await(sent - taken);
     double seconds = (System.nanoTime() - began) / 1e9;
-    taken += inOrder(bridge.sink().arrivals());
-    return new Load(
+    takeInOrder();
+    return new Run(
         sent - before,
         seconds,
         bridge.ingestUse().minus(ingest),
         bridge.dispatchUse().minus(dispatch));
   }
 
-  /// How many came; each person's in order, or the bench ends.
-  private static int inOrder(List<SinkClient.Arrival> arrivals) {
+  /// What came; each person's in order, or the bench ends.
+  private List<RegalSink.Arrival> takeInOrder() {
+    List<RegalSink.Arrival> arrivals = bridge.sink().takeArrivals();
     Map<Long, Long> last = new HashMap<>();
-    for (SinkClient.Arrival each : arrivals) {
+    for (RegalSink.Arrival each : arrivals) {
       Long before = last.put(each.number() % PEOPLE, each.number());
       if (before != null && before >= each.number()) {
         throw new IllegalStateException("event " + each.number() + " came after " + before);
       }
     }
-    return arrivals.size();
+    taken += arrivals.size();
+    return arrivals;
   }
 
-  /// Milliseconds from the webhook's answer to the sink, sorted.
-  private double[] latencies(double perSecond, int events)
-      throws IOException, InterruptedException {
+  /// Milliseconds from the webhook's answer to the sink.
+  private Samples latencies(double perSecond, int events) throws InterruptedException {
     Map<Long, Long> accepted = new HashMap<>();
     long next = System.nanoTime();
     for (int i = 0; i < events; i++) {
@@ -127,37 +141,10 @@ final class PathLoad {
       sent++;
     }
     bridge.await(events);
-    List<SinkClient.Arrival> arrivals = bridge.sink().arrivals();
-    taken += inOrder(arrivals);
     List<Double> millis = new ArrayList<>();
-    for (SinkClient.Arrival each : arrivals) {
+    for (RegalSink.Arrival each : takeInOrder()) {
       millis.add((each.nanos() - accepted.getOrDefault(each.number(), 0L)) / 1e6);
     }
-    return millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-  }
-
-  private static double percentile(double[] sorted, int percent) {
-    return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
-  }
-
-  private static void put(Map<String, Double> figures, String name, Load load) {
-    double events = load.events;
-    figures.put(name + ".cpu_seconds_per_million", load.cpuPerMillion());
-    figures.put(
-        name + ".ingest.seconds_per_request",
-        load.ingest.busySeconds() / load.ingest.invocations());
-    figures.put(name + ".dispatch.events_per_invocation", events / load.dispatch.invocations());
-    figures.put(
-        name + ".log_bytes_per_event",
-        (load.ingest.logBytes() + load.dispatch.logBytes()) / events);
-  }
-
-  private static List<String> row(String name, Load load) {
-    return List.of(
-        name,
-        MicroBenchmarks.number(load.events, 0),
-        MicroBenchmarks.number(load.perSecond(), 0),
-        MicroBenchmarks.number(load.cpuPerMillion(), 0),
-        MicroBenchmarks.number(load.ingest.cpuSeconds() / load.events * 1e6, 0));
+    return new Samples(millis);
   }
 }

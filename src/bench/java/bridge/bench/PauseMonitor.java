@@ -2,26 +2,20 @@ package bridge.bench;
 
 /// The longest time for which this machine ran no thread that was due: what reaches a process then
 /// comes later than it was sent.
-final class PauseMonitor {
+final class PauseMonitor implements AutoCloseable {
   private static final int TICK_MILLIS = 1;
 
-  private long longest;
-  private boolean isWatching;
+  private final Thread thread = Thread.ofPlatform().daemon().start(this::watch);
+  private volatile long longest;
 
-  /// Nanoseconds of the longest since this was last asked; the first time, zero, and from then on
-  /// it watches.
-  synchronized long longest() {
-    if (!isWatching) {
-      isWatching = true;
-      Thread.ofPlatform().daemon().start(this::watch);
-    }
-    long nanos = longest;
-    longest = 0;
-    return nanos;
+  /// Nanoseconds of the longest since the start.
+  long longest() {
+    return longest;
   }
 
-  private synchronized void recordPause(long nanos) {
-    longest = Math.max(longest, nanos);
+  @Override
+  public void close() {
+    thread.interrupt();
   }
 
   private void watch() {
@@ -29,11 +23,11 @@ final class PauseMonitor {
       for (long before = System.nanoTime(); ; ) {
         Thread.sleep(TICK_MILLIS);
         long now = System.nanoTime();
-        recordPause(now - before);
+        longest = Math.max(longest, now - before);
         before = now;
       }
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      return;
     }
   }
 }

@@ -1,12 +1,12 @@
 package bridge.bench;
 
-import bridge.json.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// What a reader gets to see of a measurement. The first column names the rows.
+/// A table of a measurement, for people. The first column names the rows.
 record ResultTable(String title, List<String> columns, List<List<String>> rows) {
   ResultTable {
     columns = List.copyOf(columns);
@@ -18,68 +18,58 @@ record ResultTable(String title, List<String> columns, List<List<String>> rows) 
     }
   }
 
-  /// With its columns under each other, for a terminal.
-  String text() {
-    StringBuilder text = new StringBuilder(title).append('\n');
+  /// @param columns with ` | ` between them
+  static ResultTable of(String title, String columns, List<List<String>> rows) {
+    return new ResultTable(title, List.of(columns.split(" \\| ")), rows);
+  }
+
+  /// The cells of a row: a fraction has at most two digits after its point.
+  static List<String> row(Object... cells) {
+    return Stream.of(cells).map(ResultTable::cell).toList();
+  }
+
+  /// In Markdown with aligned columns, for a terminal and for benchmarks.md.
+  String markdown() {
+    List<String> marks = new ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      String dashes = "-".repeat(width(column));
+      marks.add(column == 0 ? dashes : dashes.substring(1) + ":");
+    }
+    StringBuilder text = new StringBuilder("**" + title + "**\n\n");
     line(text, columns);
+    line(text, marks);
     rows.forEach(row -> line(text, row));
     return text.toString();
   }
 
-  String markdown() {
-    StringBuilder text = new StringBuilder("**").append(title).append("**\n\n");
-    text.append("| ").append(String.join(" | ", columns)).append(" |\n|---|");
-    text.append("---:|".repeat(columns.size() - 1)).append('\n');
-    rows.forEach(row -> text.append("| ").append(String.join(" | ", row)).append(" |\n"));
-    return text.toString();
+  private static String cell(Object value) {
+    return switch (value) {
+      case Double number when Math.abs(number) < 9.995 -> format("%.2f", number);
+      case Double number when Math.abs(number) < 99.95 -> format("%.1f", number);
+      case Double number -> format("%,.0f", number);
+      case Integer number -> format("%,d", number);
+      default -> value.toString();
+    };
   }
 
-  Json json() {
-    Map<String, Json> members = new LinkedHashMap<>();
-    members.put("title", new Json.Text(title));
-    members.put("columns", texts(columns));
-    members.put("rows", new Json.Arr(rows.stream().map(ResultTable::texts).toList()));
-    return new Json.Obj(members);
-  }
-
-  static ResultTable of(Json json) {
-    Json.Obj table = (Json.Obj) json;
-    List<List<String>> rows = new ArrayList<>();
-    if (table.get("rows") instanceof Json.Arr(List<Json> elements)) {
-      elements.forEach(row -> rows.add(strings(row)));
-    }
-    List<String> columns =
-        table.get("columns") instanceof Json.Arr names ? strings(names) : List.of();
-    String title = table.get("title") instanceof Json.Text(String text) ? text : "";
-    return new ResultTable(title, columns, rows);
+  private static String format(String pattern, Number number) {
+    return String.format(Locale.ROOT, pattern, number);
   }
 
   private void line(StringBuilder text, List<String> cells) {
-    for (int i = 0; i < cells.size(); i++) {
-      String cell = cells.get(i);
-      String blanks = " ".repeat(width(i) - cell.length());
-      text.append("  ").append(i == 0 ? cell + blanks : blanks + cell);
+    for (int column = 0; column < cells.size(); column++) {
+      String cell = cells.get(column);
+      String blanks = " ".repeat(width(column) - cell.length());
+      text.append("| ").append(column == 0 ? cell + blanks : blanks + cell).append(' ');
     }
-    text.append('\n');
+    text.append("|\n");
   }
 
   private int width(int column) {
-    int width = columns.get(column).length();
-    for (List<String> row : rows) {
-      width = Math.max(width, row.get(column).length());
-    }
-    return width;
-  }
-
-  private static Json texts(List<String> strings) {
-    return new Json.Arr(strings.stream().map(s -> (Json) new Json.Text(s)).toList());
-  }
-
-  private static List<String> strings(Json array) {
-    List<String> strings = new ArrayList<>();
-    if (array instanceof Json.Arr(List<Json> elements)) {
-      elements.forEach(e -> strings.add(e instanceof Json.Text(String text) ? text : ""));
-    }
-    return strings;
+    return IntStream.concat(
+            IntStream.of(columns.get(column).length(), 3),
+            rows.stream().mapToInt(row -> row.get(column).length()))
+        .max()
+        .orElseThrow();
   }
 }

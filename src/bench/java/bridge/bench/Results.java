@@ -1,22 +1,18 @@
 package bridge.bench;
 
-import bridge.json.Json;
-import bridge.json.JsonException;
-import bridge.json.JsonReader;
-import bridge.json.JsonWriter;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// One run of the bench, as it is committed and as benchmarks.md shows it.
 record Results(String date, String machine, List<MeasurementResult> findings) {
+  static final ObjectMapper JSON = new ObjectMapper();
   static final Path COMMITTED = Path.of("src", "bench", "results", "latest.json");
   static final Path PLOT = Path.of("src", "bench", "results", "cold-start.svg");
 
@@ -36,26 +32,16 @@ record Results(String date, String machine, List<MeasurementResult> findings) {
             .map(line -> line.replaceFirst(".*: *", "").strip())
             .findFirst()
             .orElse("unknown processor");
-    String machine =
-        Runtime.getRuntime().availableProcessors()
-            + " cores, "
-            + processor
-            + ", Java "
-            + System.getProperty("java.version");
-    return new Results(LocalDate.now(ZoneOffset.UTC).toString(), machine, findings);
+    int cores = Runtime.getRuntime().availableProcessors();
+    String java = System.getProperty("java.version");
+    return new Results(
+        LocalDate.now(ZoneOffset.UTC).toString(),
+        "%d cores, %s, Java %s".formatted(cores, processor, java),
+        findings);
   }
 
   static Results committed() throws IOException {
-    try {
-      Json.Obj run = (Json.Obj) new JsonReader(20).read(Files.readAllBytes(COMMITTED));
-      List<MeasurementResult> findings = new ArrayList<>();
-      if (run.get("findings") instanceof Json.Arr(List<Json> elements)) {
-        elements.forEach(element -> findings.add(MeasurementResult.of(element)));
-      }
-      return new Results(text(run, "date"), text(run, "machine"), findings);
-    } catch (JsonException e) {
-      throw new IllegalStateException(COMMITTED + " is not JSON", e);
-    }
+    return JSON.readValue(COMMITTED.toFile(), Results.class);
   }
 
   /// All figures of the run by name.
@@ -67,8 +53,7 @@ record Results(String date, String machine, List<MeasurementResult> findings) {
 
   /// Writes the JSON, the plot and the document's section.
   void publish() throws IOException {
-    Files.createDirectories(COMMITTED.getParent());
-    Files.writeString(COMMITTED, JsonWriter.text(json()) + "\n");
+    Files.writeString(COMMITTED, JSON.writeValueAsString(this) + "\n");
     Files.writeString(PLOT, ColdStartPlot.svg(figures(findings)));
     Files.writeString(DOCUMENT, in(Files.readString(DOCUMENT)));
   }
@@ -89,20 +74,8 @@ record Results(String date, String machine, List<MeasurementResult> findings) {
     text.append("![Cold start by part](").append(DOCUMENTS.relativize(PLOT)).append(")\n\n");
     text.append(Targets.of(figures(findings)).markdown()).append('\n');
     for (MeasurementResult each : findings) {
-      each.tables().forEach(resultTable -> text.append(resultTable.markdown()).append('\n'));
+      each.tables().forEach(table -> text.append(table.markdown()).append('\n'));
     }
     return text.toString();
-  }
-
-  private Json json() {
-    Map<String, Json> members = new LinkedHashMap<>();
-    members.put("date", new Json.Text(date));
-    members.put("machine", new Json.Text(machine));
-    members.put("findings", new Json.Arr(findings.stream().map(MeasurementResult::json).toList()));
-    return new Json.Obj(members);
-  }
-
-  private static String text(Json.Obj object, String name) {
-    return object.get(name) instanceof Json.Text(String value) ? value : "";
   }
 }

@@ -1,52 +1,93 @@
 package bridge.bench;
 
 import bridge.emulator.LocalSqs;
+import bridge.emulator.SqsEventJson;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/// The deployed functions, each environment in a process of its own, between queue and sink. What
-/// API Gateway and Lambda do is done by the bench, and so is not counted.
+/// The deployed functions under load, each environment in a process of its own between the backing
+/// services. What API Gateway and Lambda do is done by the bench, and so is not counted.
 final class RunningBridge implements AutoCloseable {
-  private final FunctionProcess ingest;
-  private final List<FunctionProcess> dispatchers = new CopyOnWriteArrayList<>();
-  private final LocalSqs sqs;
-  private final QueuePoller queuePoller;
-  private final SinkClient sink;
+  /// Messages of a batch, as deployed.
+  static final int BATCH = 10;
 
-  /// @param dispatchers how many environments drain the queue
+  /// Requests per second that no function here reaches.
+  static final int UNLIMITED = 1_000_000;
+
+  private static final int WARM_UP_BATCHES = 5;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final BackingServices services = new BackingServices();
+  private final LocalSqs sqs = new LocalSqs(services.env().get("AWS_ENDPOINT_URL_SQS"));
+  private final FunctionProcess ingest;
+  private final List<FunctionProcess> dispatchers = new ArrayList<>();
+  private final List<Thread> pollers = new ArrayList<>();
+  private final AtomicInteger made = new AtomicInteger();
+
+  /// Starts one environment of dispatch after the other: on two cores they would delay each other's
+  /// first calls.
+  ///
+  /// @param environments of dispatch
   /// @param requestsPerSecond to the sink, all environments together
-  RunningBridge(BackingServices backingServices, int dispatchers, int requestsPerSecond)
-      throws IOException {
-    Path root = TaskRoot.ofBridge(Bench.OUT.resolve("bridge").toAbsolutePath());
-    Map<String, String> env = backingServices.env();
-    this.ingest = new FunctionProcess(LambdaFunction.ingest(root), env, "running-ingest");
-    this.sqs = backingServices.sqs();
-    this.sink = backingServices.sink();
-    for (int i = 0; i < dispatchers; i++) {
-      this.dispatchers.add(
-          FunctionProcess.ofDispatch(
-              root, backingServices, dispatchers, requestsPerSecond, "running-dispatch-" + i));
+  RunningBridge(int environments, int requestsPerSecond) throws IOException, InterruptedException {
+    var root = TaskRoot.ofBridge();
+    Map<String, String> settings = new HashMap<>(services.env());
+    settings.put("REGAL_REQUESTS_PER_SECOND", Integer.toString(requestsPerSecond));
+    settings.put("DISPATCHER_MAX_CONCURRENCY", Integer.toString(environments));
+    for (int i = 0; i < environments; i++) {
+      FunctionProcess next =
+          new FunctionProcess(LambdaFunction.dispatch(root), settings, "dispatch-" + i, List.of());
+      dispatchers.add(next);
+      for (int batch = 0; batch < WARM_UP_BATCHES; batch++) {
+        dispatch(next, BATCH);
+      }
     }
-    this.queuePoller =
-        new QueuePoller(sqs.client(), env.getOrDefault("EVENTS_QUEUE_URL", ""), this.dispatchers);
+    this.ingest =
+        new FunctionProcess(LambdaFunction.ingest(root), services.env(), "ingest", List.of());
+    sink().takeArrivals();
   }
 
-  /// Begins to drain.
-  void drain() {
-    queuePoller.start();
+  RegalSink sink() {
+    return services.sink();
+  }
+
+  List<FunctionProcess> dispatchers() {
+    return dispatchers;
+  }
+
+  /// One batch of new events, each of which must be done.
+  ///
+  /// @param people each event's person in turn
+  RuntimeApi.Answer dispatch(FunctionProcess dispatcher, int people) throws InterruptedException {
+    List<String> events = SampleEvents.made(made.getAndAdd(BATCH), BATCH, people);
+    return dispatch(dispatcher, () -> LambdaEvents.batch(events, people));
+  }
+
+  /// Begins to give the events queue's messages to the dispatch environments, as Lambda's event
+  /// source mapping does.
+  void poll() {
+    for (FunctionProcess each : dispatchers) {
+      pollers.add(Thread.startVirtualThread(() -> poll(each)));
+    }
   }
 
   /// One webhook request, sent again while it is answered 503, as Segment does; SQS drops what it
   /// has already.
   RuntimeApi.Answer post(List<String> events) throws InterruptedException {
-    RuntimeApi.Answer answer = ingest.invoke(() -> Webhooks.lambdaEvent(events));
+    RuntimeApi.Answer answer = ingest.invoke(() -> LambdaEvents.webhook(events));
     for (int again = 0; answer.body().contains("\"statusCode\":503") && again < 5; again++) {
-      answer = ingest.invoke(() -> Webhooks.lambdaEvent(events));
+      answer = ingest.invoke(() -> LambdaEvents.webhook(events));
     }
     if (!answer.body().contains("\"statusCode\":200")) {
       throw new IllegalStateException("ingest answered " + answer.body());
@@ -55,34 +96,27 @@ final class RunningBridge implements AutoCloseable {
   }
 
   /// Waits until so many events have come to the sink.
-  void await(int events) throws IOException, InterruptedException {
-    long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
-    while (sink.count() < events) {
+  void await(int events) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (sink().count() < events) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("only " + sink.count() + " of " + events + " came");
+        throw new IllegalStateException("only " + sink().count() + " of " + events + " came");
       }
       Thread.sleep(20);
     }
-  }
-
-  SinkClient sink() {
-    return sink;
   }
 
   FunctionProcess.Use ingestUse() throws IOException {
     return ingest.use();
   }
 
-  FunctionProcess.Use dispatchUse() {
-    try {
-      FunctionProcess.Use use = FunctionProcess.Use.NONE;
-      for (FunctionProcess each : dispatchers) {
-        use = use.plus(each.use());
-      }
-      return use;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /// Of all environments together.
+  FunctionProcess.Use dispatchUse() throws IOException {
+    FunctionProcess.Use use = dispatchers.getFirst().use();
+    for (FunctionProcess each : dispatchers.subList(1, dispatchers.size())) {
+      use = use.plus(each.use());
     }
+    return use;
   }
 
   /// Of the largest environment of each function, together.
@@ -95,10 +129,55 @@ final class RunningBridge implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    queuePoller.close();
+  public void close() throws IOException {
+    pollers.forEach(Thread::interrupt);
     ingest.close();
     dispatchers.forEach(FunctionProcess::close);
     sqs.close();
+    services.close();
+  }
+
+  private void poll(FunctionProcess dispatcher) {
+    String url = services.env().getOrDefault("EVENTS_QUEUE_URL", "");
+    try {
+      while (true) {
+        List<Message> batch =
+            sqs.client()
+                .receiveMessage(
+                    r ->
+                        r.queueUrl(url)
+                            .maxNumberOfMessages(BATCH)
+                            .waitTimeSeconds(1)
+                            .messageAttributeNames("All")
+                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+                .messages();
+        if (!batch.isEmpty()) {
+          dispatch(dispatcher, () -> SqsEventJson.toEvent(batch));
+          sqs.client().deleteMessageBatch(r -> r.queueUrl(url).entries(entries(batch)));
+        }
+      }
+    } catch (InterruptedException | AbortedException _) { // the SDK throws the second
+      return;
+    }
+  }
+
+  private static RuntimeApi.Answer dispatch(FunctionProcess dispatcher, Supplier<byte[]> event)
+      throws InterruptedException {
+    RuntimeApi.Answer answer = dispatcher.invoke(event);
+    if (!answer.body().equals("{\"batchItemFailures\":[]}")) {
+      throw new IllegalStateException("dispatch answered " + answer.body());
+    }
+    return answer;
+  }
+
+  private static List<DeleteMessageBatchRequestEntry> entries(List<Message> batch) {
+    return IntStream.range(0, batch.size())
+        .mapToObj(
+            i ->
+                DeleteMessageBatchRequestEntry.builder()
+                    .id(Integer.toString(i))
+                    .receiptHandle(batch.get(i).receiptHandle())
+                    .build())
+        .toList();
   }
 }

@@ -5,9 +5,9 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -16,23 +16,22 @@ import java.util.function.Supplier;
 /// gives the keys that a function with SnapStart asks for.
 final class RuntimeApi implements AutoCloseable {
   private static final String JSON = "application/json";
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final int MAX_SECONDS = 120;
 
-  private final LoopbackServer front;
   private final LinkedTransferQueue<Supplier<byte[]>> invocations = new LinkedTransferQueue<>();
   private final LinkedTransferQueue<Answer> answers = new LinkedTransferQueue<>();
-  private final LinkedTransferQueue<Instant> snapshots = new LinkedTransferQueue<>();
-  private final LinkedTransferQueue<Instant> restores = new LinkedTransferQueue<>();
-  private final LinkedTransferQueue<Instant> idle = new LinkedTransferQueue<>();
+  private final Semaphore snapshots = new Semaphore(0);
+  private final Semaphore restores = new Semaphore(0);
+  private final Semaphore idle = new Semaphore(0);
+  private final LoopbackServer front =
+      new LoopbackServer(InetAddress.getLoopbackAddress(), 0, this::handle);
   private volatile long handedOutAt;
 
   /// @param at System.nanoTime when it came
   /// @param nanos since the event was handed out
   record Answer(String body, long at, long nanos, boolean isError) {}
 
-  RuntimeApi() throws IOException {
-    this.front = new LoopbackServer(InetAddress.getLoopbackAddress(), 0, this::handle);
-  }
+  RuntimeApi() throws IOException {}
 
   String address() {
     return "127.0.0.1:" + front.port();
@@ -47,21 +46,25 @@ final class RuntimeApi implements AutoCloseable {
   /// @param event made when the function comes for it, as times in it must be
   Answer invoke(Supplier<byte[]> event) throws InterruptedException {
     invocations.add(event);
-    return takeNext(answers);
+    Answer answer = answers.poll(MAX_SECONDS, TimeUnit.SECONDS);
+    if (answer == null) {
+      throw new IllegalStateException("no answer within " + MAX_SECONDS + " s");
+    }
+    return answer;
   }
 
   /// Waits until the function has asked for its next invocation.
   void awaitIdle() throws InterruptedException {
-    takeNext(idle);
+    await(idle);
   }
 
   /// Waits until the function is ready for its snapshot.
   void awaitSnapshot() throws InterruptedException {
-    takeNext(snapshots);
+    await(snapshots);
   }
 
   void restore() {
-    restores.add(Instant.now());
+    restores.release();
   }
 
   @Override
@@ -75,13 +78,16 @@ final class RuntimeApi implements AutoCloseable {
       if (path.endsWith("/invocation/next")) {
         next(exchange);
       } else if (path.endsWith("/restore/next")) {
-        snapshots.add(Instant.now());
-        takeNext(restores);
+        snapshots.release();
+        await(restores);
         LoopbackServer.respond(exchange, 200, JSON, "");
       } else if (path.equals("/credentials")) {
         LoopbackServer.respond(exchange, 200, JSON, keys());
       } else {
-        handleResponse(exchange, !path.endsWith("/response"));
+        long at = System.nanoTime();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        answers.add(new Answer(body, at, at - handedOutAt, !path.endsWith("/response")));
+        LoopbackServer.respond(exchange, 202, JSON, "{\"status\":\"OK\"}");
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -89,7 +95,7 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private void next(HttpExchange exchange) throws IOException, InterruptedException {
-    idle.add(Instant.now());
+    idle.release();
     Supplier<byte[]> event = invocations.take(); // an environment may be idle for long
     var headers = exchange.getResponseHeaders();
     headers.set("Lambda-Runtime-Aws-Request-Id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd");
@@ -106,25 +112,16 @@ final class RuntimeApi implements AutoCloseable {
     LoopbackServer.respond(exchange, 200, JSON, body);
   }
 
-  private void handleResponse(HttpExchange exchange, boolean isError) throws IOException {
-    long at = System.nanoTime();
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    answers.add(new Answer(body, at, at - handedOutAt, isError));
-    LoopbackServer.respond(exchange, 202, JSON, "{\"status\":\"OK\"}");
-  }
-
-  private static <T> T takeNext(LinkedTransferQueue<T> queue) throws InterruptedException {
-    T taken = queue.poll(LONGEST.toSeconds(), TimeUnit.SECONDS);
-    if (taken == null) {
-      throw new IllegalStateException("the function did not come within " + LONGEST);
+  private static void await(Semaphore sign) throws InterruptedException {
+    if (!sign.tryAcquire(MAX_SECONDS, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the function did not come within " + MAX_SECONDS + " s");
     }
-    return taken;
   }
 
   private static String keys() {
-    return "{\"AccessKeyId\":\"bench\",\"SecretAccessKey\":\"bench\",\"Token\":\"bench\","
-        + "\"Expiration\":\""
-        + Instant.now().plusSeconds(21_600)
-        + "\"}";
+    return """
+    {"AccessKeyId":"bench","SecretAccessKey":"bench","Token":"bench","Expiration":"%s"}\
+    """
+        .formatted(Instant.now().plusSeconds(21_600));
   }
 }

@@ -57,9 +57,9 @@ final class SampleEvents {
     return events;
   }
 
-  /// As Segment posts a batch.
-  static String array(List<String> events) {
-    return "[" + String.join(",", events) + "]";
+  /// The body of a request: the event itself where there is one, else an array.
+  static String body(List<String> events) {
+    return events.size() == 1 ? events.getFirst() : "[" + String.join(",", events) + "]";
   }
 
   private static String event(int number, int person, Random random) {

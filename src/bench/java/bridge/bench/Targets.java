@@ -1,72 +1,71 @@
 package bridge.bench;
 
+import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The goals of one run. Whether they are met is reported and fails nothing.
 final class Targets {
   private static final String OURS = "peers.bridge, translate + POST.1000";
 
+  private static final List<Target> ALL =
+      List.of(
+          Target.atMost(2.5, "translate ÷ token floor, made events", "translate.made"),
+          Target.atMost(1.6, "cut and signature of an array ÷ floor", "cut.1000"),
+          Target.atMost(
+              2_600, "ingest, classes until the first answer", "coldstart.ingest.classes"),
+          Target.atMost(6, "ingest cold ÷ hello cold", "coldstart.ingest.ratio"),
+          Target.atMost(
+              2, "ingest after the restore ÷ hello cold", "coldstart.ingest, restored.ratio"),
+          Target.atMost(2_500, "1,000 events cold, ms", "coldstart.ingest, 1,000 events.wall"),
+          Target.atMost(
+              2_500,
+              "1,000 events after the restore, ms",
+              "coldstart.ingest, 1,000 events, restored.wall"),
+          new Target("drain, % of the pace, 100 ms", "drain.100.percent", "", "≥", 98),
+          Target.atMost(200, "drain, most in a second, 100 ms", "drain.100.most_in_a_second"),
+          new Target("drain, % of the pace, 300 ms", "drain.300.percent", "", "≥", 98),
+          Target.atMost(200, "drain, most in a second, 300 ms", "drain.300.most_in_a_second"),
+          new Target(
+              "translate + POST ÷ Node fetch, CPU", OURS, "peers.Node, fetch.1000", "≤", 0.6),
+          new Target("translate + POST ÷ Node http, CPU", OURS, "peers.Node, http.1000", "<", 1),
+          Target.atMost(16, "artifact, zipped, MB", "artifact.megabytes"));
+
   private Targets() {}
 
+  /// @param divisor the name of a figure; empty where the figure itself is measured
+  private record Target(String what, String figure, String divisor, String sign, double limit) {
+    static Target atMost(double limit, String what, String figure) {
+      return new Target(what, figure, "", "≤", limit);
+    }
+
+    boolean isMet(double measured) {
+      return switch (sign) {
+        case "≥" -> measured >= limit;
+        case "<" -> measured < limit;
+        default -> measured <= limit;
+      };
+    }
+  }
+
+  /// The goals whose figures were measured.
   static ResultTable of(Map<String, Double> figures) {
     List<List<String>> rows = new ArrayList<>();
-    atMost(rows, "translate ÷ token floor, made events", figures, "translate.made", 2.5);
-    atMost(rows, "cut and signature of an array ÷ floor", figures, "cut.1000", 1.6);
-    atMost(
-        rows, "ingest, classes until the first answer", figures, "coldstart.ingest.classes", 2_600);
-    atMost(rows, "ingest cold ÷ hello cold", figures, "coldstart.ingest.ratio", 6);
-    atMost(
-        rows,
-        "ingest after the restore ÷ hello cold",
-        figures,
-        "coldstart.ingest, restored.ratio",
-        2);
-    atMost(rows, "1,000 events cold, ms", figures, "coldstart.ingest, 1,000 events.wall", 2_500);
-    atMost(
-        rows,
-        "1,000 events after the restore, ms",
-        figures,
-        "coldstart.ingest, 1,000 events, restored.wall",
-        2_500);
-    for (int delay : List.of(100, 300)) {
-      String name = "drain." + delay + ".percent";
-      Double used = figures.get(name);
-      if (used != null) {
-        row(rows, "drain, % of the pace, " + delay + " ms", used, "≥ 98", used >= 98);
+    for (Target each : ALL) {
+      Double figure = figures.get(each.figure);
+      Double divisor = each.divisor.isEmpty() ? Double.valueOf(1) : figures.get(each.divisor);
+      if (figure != null && divisor != null) {
+        double measured = figure / divisor;
+        rows.add(
+            ResultTable.row(
+                each.what,
+                measured,
+                each.sign + " " + NumberFormat.getInstance(Locale.ROOT).format(each.limit),
+                each.isMet(measured) ? "yes" : "no"));
       }
-      String most = "drain." + delay + ".most_in_a_second";
-      atMost(rows, "drain, most in a second, " + delay + " ms", figures, most, 200);
     }
-    Double ours = figures.get(OURS);
-    Double fetch = figures.get("peers.Node, fetch.1000");
-    Double http = figures.get("peers.Node, http.1000");
-    if (ours != null && fetch != null && http != null) {
-      row(rows, "translate + POST ÷ Node fetch, CPU", ours / fetch, "≤ 0.6", ours / fetch <= 0.6);
-      row(rows, "translate + POST ÷ Node http, CPU", ours / http, "< 1", ours / http < 1);
-    }
-    atMost(rows, "artifact, zipped, MB", figures, "artifact.megabytes", 16);
-    return new ResultTable("goals", List.of("figure", "measured", "goal", "met"), rows);
-  }
-
-  private static void atMost(
-      List<List<String>> rows, String what, Map<String, Double> figures, String name, double most) {
-    Double measured = figures.get(name);
-    if (measured != null) {
-      String goal =
-          "≤ " + MicroBenchmarks.number(most, most < 10 && most != Math.rint(most) ? 1 : 0);
-      row(rows, what, measured, goal, measured <= most);
-    }
-  }
-
-  private static void row(
-      List<List<String>> rows, String what, double measured, String goal, boolean isMet) {
-    rows.add(
-        List.of(
-            what,
-            MicroBenchmarks.number(measured, measured < 100 ? 2 : 0),
-            goal,
-            isMet ? "yes" : "no"));
+    return ResultTable.of("goals", "figure | measured | goal | met", rows);
   }
 }

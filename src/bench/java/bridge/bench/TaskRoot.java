@@ -7,52 +7,58 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/// Artifacts as `sam build` lays them out: classes at the root, libraries in `lib`.
+/// Artifacts as `sam build` lays them out, by links: classes at the root, libraries in `lib`.
 final class TaskRoot {
   /// Written by Maven with what ships.
-  private static final Path RUNTIME = Path.of("target", "runtime-class-path.txt");
+  private static final Path LIBRARIES = Path.of("target", "runtime-class-path.txt");
+
+  /// What the managed runtime brings; everything else comes out of the artifact.
+  private static final List<String> RUNTIME =
+      List.of(
+          "aws-lambda-java-runtime-interface-client",
+          "aws-lambda-java-core",
+          "aws-lambda-java-serialization",
+          "utils-lite",
+          "annotations-2");
 
   private TaskRoot() {}
 
   /// The bridge with all its libraries.
-  static Path ofBridge(Path root) throws IOException {
-    empty(root);
-    copy(classes(IngestFunction.class), root);
-    Path lib = Files.createDirectories(root.resolve("lib"));
-    for (String jar : List.of(Files.readString(RUNTIME).strip().split(File.pathSeparator))) {
-      Path from = Path.of(jar);
-      Files.copy(from, lib.resolve(from.getFileName()));
-    }
-    return root;
-  }
-
-  /// One class and nothing else.
-  static Path ofOneClass(Path root, Class<?> one) throws IOException {
-    empty(root);
-    String name = one.getName().replace('.', '/') + ".class";
-    Path to = root.resolve(name);
-    Files.createDirectories(to.getParent());
-    Files.copy(classes(one).resolve(name), to);
-    return root;
-  }
-
-  /// Jars of the class path whose names begin so: what the managed runtime itself brings.
-  static List<String> jars(List<String> beginnings) {
-    List<String> jars = new ArrayList<>();
-    String classPath = System.getProperty("java.class.path");
-    for (String entry : List.of(classPath.split(File.pathSeparator))) {
-      String name = Path.of(entry).getFileName().toString();
-      if (beginnings.stream().anyMatch(name::startsWith)) {
-        jars.add(Path.of(entry).toAbsolutePath().toString());
+  static Path ofBridge() throws IOException {
+    Path root = empty("bridge");
+    try (var classes = Files.list(classes(IngestFunction.class))) {
+      for (Path each : classes.toList()) {
+        link(root, each);
       }
     }
-    return jars;
+    Path lib = Files.createDirectory(root.resolve("lib"));
+    for (String jar : List.of(Files.readString(LIBRARIES).strip().split(File.pathSeparator))) {
+      link(lib, Path.of(jar));
+    }
+    return root;
+  }
+
+  /// [Hello] and nothing else.
+  static Path ofHello() throws IOException {
+    Path root = empty("hello");
+    String name = Hello.class.getName().replace('.', '/') + ".class";
+    Path to = root.resolve(name);
+    Files.createDirectories(to.getParent());
+    Files.copy(classes(Hello.class).resolve(name), to);
+    return root;
+  }
+
+  /// The jars of the managed runtime, from this class path.
+  static List<String> runtimeJars() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(
+            entry -> RUNTIME.stream().anyMatch(Path.of(entry).getFileName().toString()::startsWith))
+        .toList();
   }
 
   /// The runtime interface client's native part, unpacked: left to itself, it unpacks into one
@@ -60,9 +66,8 @@ final class TaskRoot {
   static Path nativeClient() throws IOException {
     boolean isArm = System.getProperty("os.arch").equals("aarch64");
     String name = "libaws-lambda-jni.linux-" + (isArm ? "aarch_64" : "x86_64") + ".so";
-    Path unpacked = Bench.OUT.resolve(name).toAbsolutePath();
+    Path unpacked = Bench.OUT.resolve(name);
     if (!Files.exists(unpacked)) {
-      Files.createDirectories(Bench.OUT);
       try (InputStream in = AWSLambda.class.getResourceAsStream("/jni/" + name)) {
         Files.copy(Objects.requireNonNull(in, name), unpacked);
       }
@@ -75,20 +80,12 @@ final class TaskRoot {
     return Path.of(one.getProtectionDomain().getCodeSource().getLocation().getPath());
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    try (var paths = Files.walk(from)) {
-      for (Path path : paths.toList()) {
-        Path target = to.resolve(from.relativize(path).toString());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
+  private static void link(Path directory, Path target) throws IOException {
+    Files.createSymbolicLink(directory.resolve(target.getFileName()), target.toAbsolutePath());
   }
 
-  private static void empty(Path root) throws IOException {
+  private static Path empty(String name) throws IOException {
+    Path root = Bench.OUT.resolve(name);
     if (Files.exists(root)) {
       try (var paths = Files.walk(root)) {
         for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
@@ -96,6 +93,6 @@ final class TaskRoot {
         }
       }
     }
-    Files.createDirectories(root);
+    return Files.createDirectories(root);
   }
 }

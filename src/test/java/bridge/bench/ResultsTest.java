@@ -35,7 +35,9 @@ class ResultsTest {
   }
 
   @Test
-  void findingsComeBackAsTheyWereWritten() {
-    assertThat(MeasurementResult.of(RESULT.json())).isEqualTo(RESULT);
+  void findingsComeBackAsTheyWereWritten() throws Exception {
+    String written = Results.JSON.writeValueAsString(RESULT);
+
+    assertThat(Results.JSON.readValue(written, MeasurementResult.class)).isEqualTo(RESULT);
   }
 }
