@@ -121,14 +121,14 @@ final class LocalBridge implements AutoCloseable {
     if (setup.awsEndpoint() == null) {
       sqs.warmUp();
     }
-    SqsTap.watch(eventLog, eventsUrl, deadLettersUrl);
-    SqsTap.watch(eventLog, bulkUrl, deadLettersUrl);
+    SqsTap.watch(eventLog, deadLettersUrl, eventsUrl, bulkUrl);
+    Duration timeout = EventSourceMapping.timeout(setup.visibilitySeconds());
     this.eventSourceMapping =
         new EventSourceMapping(
             sqs.client(),
             eventsUrl,
             MAX_CONCURRENCY,
-            EventSourceMapping.timeout(setup.visibilitySeconds()),
+            timeout,
             () -> new DispatchFunction(env),
             eventLog);
     Map<String, String> bulk = new HashMap<>(env);
@@ -140,7 +140,7 @@ final class LocalBridge implements AutoCloseable {
             sqs.client(),
             bulkUrl,
             BULK_CONCURRENCY,
-            EventSourceMapping.timeout(setup.visibilitySeconds()),
+            timeout,
             () -> new DispatchFunction(bulk),
             eventLog);
     ApiGatewayEmulator apiGatewayEmulator =
@@ -224,8 +224,7 @@ final class LocalBridge implements AutoCloseable {
   @Override
   public void close() {
     front.close();
-    SqsTap.unwatch(eventsUrl, deadLettersUrl);
-    SqsTap.unwatch(bulkUrl, deadLettersUrl);
+    SqsTap.unwatch(eventsUrl, bulkUrl, deadLettersUrl);
     eventSourceMapping.close();
     bulkSource.close();
     table.close();

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The histories that are kept. The oldest are dropped first, by number of events and by size of
@@ -79,10 +80,12 @@ final class EventHistoryStore {
 
   /// The number of events in each state.
   Json counts() {
-    JsonBuilder counts = new JsonBuilder();
+    Map<EventState, Long> counts =
+        all().stream().collect(Collectors.groupingBy(each -> each.state, Collectors.counting()));
+    JsonBuilder json = new JsonBuilder();
     for (EventState state : EventState.values()) {
-      counts.put(state.code(), all().stream().filter(each -> each.state == state).count());
+      json.put(state.code(), counts.getOrDefault(state, 0L));
     }
-    return counts.json();
+    return json.json();
   }
 }

@@ -5,10 +5,6 @@ import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNa
 import bridge.json.Json;
 import bridge.queue.MessageAttribute;
 import bridge.queue.QueuedEvent;
-import bridge.regal.RegalRequest;
-import bridge.translate.Translation;
-import bridge.translate.TranslationSettings;
-import bridge.translate.Translator;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +36,6 @@ public final class EventLog {
 
   private final InstantSource clock;
   private final Duration visibility;
-  private final Translator translator = new Translator(TranslationSettings.DEFAULT);
   private final EventHistoryStore histories;
   private final EnvironmentStates environmentStates = new EnvironmentStates();
   private final DeliveryGauges deliveryGauges = new DeliveryGauges();
@@ -128,7 +123,7 @@ public final class EventLog {
     for (Message message : batch) {
       EventHistory history = queued(queueUrl, SqsTap.toQueuedEvent(message), message.messageId());
       received.add(history);
-      history.translation = translation(history);
+      history.translation = RequestMatcher.translate(history);
       history.receiptHandle = message.receiptHandle();
       history.environment = environment;
       history.receives =
@@ -285,12 +280,5 @@ public final class EventLog {
 
   private static @Nullable WebhookRequestRecord request(@Nullable ExecutionScope scope) {
     return scope instanceof WebhookRequestRecord request ? request : null;
-  }
-
-  private @Nullable RegalRequest translation(EventHistory history) {
-    return translator.translate(history.message.body(), history.arrival())
-            instanceof Translation.Send send
-        ? send.request()
-        : null;
   }
 }

@@ -3,6 +3,10 @@ package bridge.console;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
+import bridge.regal.RegalRequest;
+import bridge.translate.Translation;
+import bridge.translate.TranslationSettings;
+import bridge.translate.Translator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -13,8 +17,17 @@ import org.jspecify.annotations.Nullable;
 /// the bridge adds or removes what its state table holds of the person.
 final class RequestMatcher {
   private static final JsonReader READER = new JsonReader(200);
+  private static final Translator TRANSLATOR = new Translator(TranslationSettings.DEFAULT);
 
   private RequestMatcher() {}
+
+  /// The request by the event alone, null where none is sent.
+  static @Nullable RegalRequest translate(EventHistory history) {
+    return TRANSLATOR.translate(history.message.body(), history.arrival())
+            instanceof Translation.Send send
+        ? send.request()
+        : null;
+  }
 
   /// The first whose translation is exactly this body; otherwise the first whose translation has
   /// the same name and time; otherwise the first of the same name that is not sent by itself.

@@ -28,15 +28,18 @@ public final class SqsTap implements ExecutionInterceptor {
 
   private record Watched(EventLog eventLog, boolean isDeadLetterQueue) {}
 
-  /// Records the traffic of these two queues of this process in the event log from now on.
-  public static void watch(EventLog eventLog, String eventsUrl, String deadLettersUrl) {
-    QUEUES.put(eventsUrl, new Watched(eventLog, false));
+  /// Records the traffic of these queues of this process in the event log from now on.
+  ///
+  /// @param queueUrls the events and the bulk queue
+  public static void watch(EventLog eventLog, String deadLettersUrl, String... queueUrls) {
     QUEUES.put(deadLettersUrl, new Watched(eventLog, true));
+    for (String queueUrl : queueUrls) {
+      QUEUES.put(queueUrl, new Watched(eventLog, false));
+    }
   }
 
-  public static void unwatch(String eventsUrl, String deadLettersUrl) {
-    QUEUES.remove(eventsUrl);
-    QUEUES.remove(deadLettersUrl);
+  public static void unwatch(String... queueUrls) {
+    QUEUES.keySet().removeAll(Set.of(queueUrls));
   }
 
   @Override

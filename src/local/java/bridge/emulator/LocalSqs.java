@@ -4,7 +4,6 @@ import bridge.aws.AwsClients;
 import bridge.aws.SqsFifoQueue;
 import bridge.queue.FifoQueue;
 import bridge.queue.QueuedEvent;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -21,8 +19,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /// endpoint.
 public final class LocalSqs implements AutoCloseable {
   public static final String LOCALSTACK = "http://127.0.0.1:4566";
-
-  private static final Duration FIRST_CALL = Duration.ofSeconds(60);
 
   private final @Nullable SQSRestServer embedded;
   private final String endpoint;
@@ -80,7 +76,7 @@ public final class LocalSqs implements AutoCloseable {
     boolean isThere =
         client
             .listQueues(
-                r -> r.queueNamePrefix(name).overrideConfiguration(LocalSqs::extendTimeouts))
+                r -> r.queueNamePrefix(name).overrideConfiguration(EmulatorTimeouts::extend))
             .queueUrls()
             .stream()
             .anyMatch(url -> url.endsWith("/" + name));
@@ -91,11 +87,6 @@ public final class LocalSqs implements AutoCloseable {
 
   /// Messages of a queue: to be handed out now, and handed out or waiting.
   public record Count(int visible, int hidden) {}
-
-  /// An emulator's first answer may take long where the processors are busy.
-  private static void extendTimeouts(AwsRequestOverrideConfiguration.Builder call) {
-    call.apiCallAttemptTimeout(FIRST_CALL).apiCallTimeout(FIRST_CALL);
-  }
 
   /// How many messages a queue holds, those in flight included.
   public int depth(String url) {
