@@ -62,6 +62,18 @@ class EventHistoryTest {
         .contains("\"value\":\"no JSON, +12125550101\",\"type\":\"raw\",\"personal\":true");
   }
 
+  @Test
+  void aRowNamesTheEventAndItsPersonByTheFirstOfTheirNames() {
+    assertThat(
+            EventTitle.of(
+                "{\"type\":\"page\",\"name\":\"Home\",\"userId\":\""
+                    + " \",\"anonymousId\":7,\"traits\":{\"phone\":\"+1\"}}"))
+        .isEqualTo(new EventTitle("page", "Home", "7"));
+    assertThat(EventTitle.of("{\"traits\":{\"email\":\"a@b.co\"}}"))
+        .isEqualTo(new EventTitle("no type", "", "a@b.co"));
+    assertThat(EventTitle.of("[]")).isEqualTo(new EventTitle("unreadable", "", ""));
+  }
+
   private static RegalExchange exchange(String body) {
     return new RegalExchange(NOON, Map.of(), body, 200, Duration.ZERO, false);
   }
