@@ -6,12 +6,15 @@ import bridge.emulator.LocalSecrets;
 import bridge.emulator.RegalScript;
 import bridge.fake.PrintedMetrics;
 import bridge.fake.SeededPersonalData;
-import bridge.template.AlarmRules;
-import bridge.template.DashboardRules;
 import bridge.template.Template;
+import bridge.template.WatchedMetrics;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,12 +25,19 @@ import org.junit.jupiter.api.Test;
 class EmittedMetricsTest {
   private static final Map<String, String> TOKEN = Map.of("x-bridge-token", "token");
 
+  private static final Template TEMPLATE = Template.read();
+
+  private static String output;
   private static Set<String> emitted;
 
   @BeforeAll
   static void driveEveryMetric() throws Exception {
-    try (FunctionsFixture functionsFixture = new FunctionsFixture("secret", "token")) {
-      String output =
+    Map<String, String> names = new HashMap<>(Map.of("STACK_NAME", "test"));
+    for (String name : List.of("POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE")) {
+      names.put(name, TEMPLATE.text("Globals/Function/Environment/Variables/" + name));
+    }
+    try (FunctionsFixture functionsFixture = new FunctionsFixture("secret", "token", names)) {
+      output =
           PrintedMetrics.output(
               () -> {
                 postWebhooks(functionsFixture);
@@ -40,34 +50,39 @@ class EmittedMetricsTest {
   }
 
   @Test
-  void everyAlarmWatchesAMetricThatIsPrinted() throws Exception {
-    List<String> watchedMetrics =
-        AlarmRules.watchedMetrics(Template.read()).stream().map(w -> w.withStack("test")).toList();
+  void everyAlarmAndEveryChartHasAMetricThatIsPrinted() {
+    List<String> watched = new ArrayList<>(WatchedMetrics.ofDashboard(TEMPLATE));
+    watched.addAll(WatchedMetrics.ofAlarms(TEMPLATE));
 
-    assertThat(watchedMetrics).isNotEmpty().isSubsetOf(emitted);
+    assertThat(watched)
+        .filteredOn(metric -> !metric.startsWith("AWS/"))
+        .extracting(metric -> metric.replace("${AWS::StackName}", "test"))
+        .isNotEmpty()
+        .isSubsetOf(emitted);
   }
 
   @Test
-  void theDashboardChartsMetricsThatArePrinted() throws Exception {
-    List<String> chartedMetrics =
-        DashboardRules.chartedMetrics(Template.read()).stream()
-            .map(w -> w.withStack("test"))
-            .toList();
-
-    assertThat(chartedMetrics).isNotEmpty().isSubsetOf(emitted);
-  }
-
-  @Test
-  void theDashboardSearchesByTheDimensionsThatArePrinted() throws Exception {
-    for (String metric : DashboardRules.searchedMetrics(Template.read())) {
+  void theDashboardSearchesByTheDimensionsThatArePrinted() {
+    for (String metric : WatchedMetrics.searched(TEMPLATE)) {
       assertThat(emitted)
-          .anySatisfy(
+          .anyMatch(
               one ->
-                  assertThat(one)
-                      .matches(
-                          "RegalBridge %s \\{Reason=\\w+, Service=regal-bridge, Stack=test}"
-                              .formatted(metric)));
+                  one.matches(
+                      "RegalBridge %s \\{Reason=\\w+, Service=regal-bridge, Stack=test}"
+                          .formatted(metric)));
     }
+  }
+
+  @Test
+  void theDashboardListsEventsByTheOutcomesThatAreLogged() {
+    Matcher outcomes =
+        Pattern.compile("filter outcome in \\['(\\w+)', '(\\w+)'\\]")
+            .matcher(TEMPLATE.dashboard().text("widgets"));
+
+    assertThat(outcomes.find()).isTrue();
+    assertThat(output)
+        .contains("\"outcome\":\"" + outcomes.group(1) + "\"")
+        .contains("\"outcome\":\"" + outcomes.group(2) + "\"");
   }
 
   private static void postWebhooks(FunctionsFixture functionsFixture) throws Exception {

@@ -1,13 +1,12 @@
 package bridge.template;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -22,9 +21,11 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /// `{Ref=X}`, `!GetAtt X.Arn` is `{Fn::GetAtt=X.Arn}`. A path names members and list positions with
 /// slashes between: `Resources/EventsQueue/Properties/FifoQueue`.
 public record Template(Map<String, Object> root) {
-  public static Template read() throws IOException {
+  public static Template read() {
     try (var yaml = Files.newBufferedReader(Path.of("template.yaml"))) {
       return new Template(new Yaml(new WithTags()).load(yaml));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -49,52 +50,40 @@ public record Template(Map<String, Object> root) {
     return (Map<String, Object>) at(path);
   }
 
-  @SuppressWarnings("unchecked")
-  public List<Object> list(String path) {
-    return (List<Object>) at(path);
+  public String text(String path) {
+    return at(path).toString();
+  }
+
+  int number(String path) {
+    return (int) at(path);
   }
 
   public List<String> resourcesOf(String type) {
+    return pathsOf(type).stream().map(path -> path.replaceFirst(".*/", "")).toList();
+  }
+
+  /// The paths of a section, of a resource, or of all resources of a type.
+  public List<String> pathsOf(String owner) {
+    if (root.containsKey(owner)) {
+      return List.of(owner);
+    }
     return map("Resources").keySet().stream()
-        .filter(name -> type.equals(find("Resources/" + name + "/Type")))
+        .filter(name -> owner.equals(name) || owner.equals(at("Resources/" + name + "/Type")))
+        .map(name -> "Resources/" + name)
         .toList();
   }
 
-  /// A copy of the template that lacks what stands at this path.
-  public Template without(String path) {
-    Template copy = new Template(copy(root));
-    int last = path.lastIndexOf('/');
-    String step = path.substring(last + 1);
-    switch (copy.at(path.substring(0, last))) {
-      case Map<?, ?> map -> map.remove(step);
-      case List<?> list -> list.remove(Integer.parseInt(step));
-      default -> throw new AssertionError(path);
-    }
-    return copy;
+  /// The dashboard's body: JSON is YAML.
+  public Template dashboard() {
+    String body = text("Resources/Dashboard/Properties/DashboardBody/Fn::Sub");
+    return new Template(new Yaml(new WithTags()).load(body));
   }
 
-  /// A copy of the template in which this stands at this path.
-  public Template with(String path, Object value) {
-    Template copy = new Template(copy(root));
-    int last = path.lastIndexOf('/');
-    copy.map(path.substring(0, last)).put(path.substring(last + 1), value);
-    return copy;
-  }
-
-  /// Every path from here down, each to a member or a position in a list.
-  public List<String> pathsUnder(String path) {
-    List<String> paths = new ArrayList<>();
-    List<String> steps =
-        switch (at(path)) {
-          case Map<?, ?> map -> map.keySet().stream().map(String::valueOf).toList();
-          case List<?> list -> IntStream.range(0, list.size()).mapToObj(String::valueOf).toList();
-          default -> List.of();
-        };
-    for (String step : steps) {
-      paths.add(path + "/" + step);
-      paths.addAll(pathsUnder(path + "/" + step));
-    }
-    return paths;
+  /// A function's environment variables, its own and those that all functions share.
+  public Map<String, Object> settings(String function) {
+    Map<String, Object> settings = new TreeMap<>(map("Globals/Function/Environment/Variables"));
+    settings.putAll(map("Resources/" + function + "/Properties/Environment/Variables"));
+    return settings;
   }
 
   private static @Nullable Object member(@Nullable Object value, String step) {
@@ -103,19 +92,6 @@ public record Template(Map<String, Object> root) {
       case List<?> list when Integer.parseInt(step) < list.size() ->
           list.get(Integer.parseInt(step));
       case null, default -> null;
-    };
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> T copy(T value) {
-    return switch (value) {
-      case Map<?, ?> map -> {
-        Map<Object, Object> copy = new LinkedHashMap<>();
-        map.forEach((key, member) -> copy.put(key, copy(member)));
-        yield (T) copy;
-      }
-      case List<?> list -> (T) new ArrayList<>(list.stream().map(Template::copy).toList());
-      default -> value;
     };
   }
 
