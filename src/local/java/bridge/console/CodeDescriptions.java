@@ -38,7 +38,16 @@ final class CodeDescriptions {
           Map.entry("time_fallback", "M19"),
           Map.entry("properties_not_object", "M27"),
           Map.entry("traits_not_object", "M18"),
-          Map.entry("stale_traits", "M28"));
+          Map.entry("stale_traits", "M28"),
+          Map.entry("user_id_placeholder", "M7"),
+          Map.entry("identifier_in_properties", "M2"),
+          Map.entry("identifiers_truncated", "M8"),
+          Map.entry("primary_not_kept", "M8b"),
+          Map.entry("address_field_invalid", "M10"),
+          Map.entry("state_unknown", "M10"),
+          Map.entry("text_repaired", "M32"),
+          Map.entry("key_repaired_twice", "M32"),
+          Map.entry("warnings_truncated", "M33"));
 
   /// Retries before which nothing was posted, or the dead-letter queue was the last step.
   private static final Set<RetryReason> NOT_POSTED =

@@ -115,7 +115,7 @@ final class EventDelivery {
     if (MessageAttribute.BASE64.equals(attributes.get(MessageAttribute.ENCODING))) {
       return new Translation.DeadLetter(Reason.INVALID_EVENT, List.of());
     }
-    return eventTranslation.translate(event.body(), event.receivedAt(), state::visitor);
+    return eventTranslation.translate(event.body(), event.receivedAt(), state);
   }
 
   private Outcome outcomeOf(ReceivedEvent event, Translation.Send send, Result result) {

@@ -105,9 +105,11 @@ public final class DispatchFunction implements RequestStreamHandler {
                 .equals("dead-letter")),
         new Translator(
                 new TranslationSettings(
-                    settings.text("DEFAULT_PHONE_COUNTRY", "US"),
+                    settings.textOrEmpty("DEFAULT_PHONE_COUNTRY", "US"),
                     settings.isTrue("PAGE_AND_SCREEN_EVENTS", true),
-                    settings.isTrue("HONOUR_REGAL_INTEGRATION", true)))
+                    settings.isTrue("HONOUR_REGAL_INTEGRATION", true),
+                    settings.isTrue("IDENTIFY_FROM_PROPERTIES", false),
+                    settings.isTrue("PROFILE_FALLBACKS", true)))
             ::translate,
         new DispatchContext(
             new SystemPlatform(),

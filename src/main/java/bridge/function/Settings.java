@@ -30,6 +30,11 @@ public final class Settings {
     return value.isEmpty() ? defaultValue : value;
   }
 
+  /// The value, which may be set to nothing.
+  public String textOrEmpty(String name, String defaultValue) {
+    return env.getOrDefault(name, defaultValue).strip();
+  }
+
   /// A number greater than zero.
   public double number(String name, double defaultValue) {
     String value = text(name, "");

@@ -3,18 +3,24 @@ package bridge.ingest;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
-import bridge.segment.Whitespace;
+import bridge.segment.CleanText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The identity of an event without userId and anonymousId: its first phone, otherwise its first
-/// e-mail, as written in traits, then in context.traits.
+/// e-mail, as written in traits, then in context.traits (M7). A phone holds at least seven digits,
+/// an e-mail an @.
 final class ContactKey {
   private static final JsonReader JSON = new JsonReader(100);
   private static final Pattern IGNORED_IN_NAMES = Pattern.compile("[_\\-\\s]");
+
+  private static final int MIN_DIGITS = 7;
 
   private ContactKey() {}
 
@@ -25,7 +31,9 @@ final class ContactKey {
     Json ofContext = read(context) instanceof Json.Obj object ? object.get("traits") : null;
     for (String kind : List.of("phone", "email")) {
       for (Json holder : new Json[] {own, ofContext}) {
-        String found = holder instanceof Json.Obj object ? firstUsable(object, kind) : null;
+        Predicate<String> isUsable =
+            kind.equals("phone") ? ContactKey::isPhone : ContactKey::isEmail;
+        String found = holder instanceof Json.Obj object ? first(object, kind, isUsable) : null;
         if (found != null) {
           return kind + ":" + found;
         }
@@ -42,14 +50,23 @@ final class ContactKey {
     }
   }
 
-  private static @Nullable String firstUsable(Json.Obj traits, String kind) {
+  private static boolean isPhone(String text) {
+    return text.chars().filter(Character::isDigit).limit(MIN_DIGITS).count() == MIN_DIGITS;
+  }
+
+  private static boolean isEmail(String text) {
+    return text.indexOf('@') >= 0;
+  }
+
+  private static @Nullable String first(Json.Obj traits, String kind, Predicate<String> isUsable) {
     for (String name : List.of(kind, kind + "s")) {
-      String exact = usable(traits.get(name));
+      String exact = usable(traits.get(name), isUsable);
       if (exact != null) {
         return exact;
       }
       for (Map.Entry<String, Json> member : traits.members().entrySet()) {
-        String found = fold(member.getKey()).equals(name) ? usable(member.getValue()) : null;
+        String found =
+            fold(member.getKey()).equals(name) ? usable(member.getValue(), isUsable) : null;
         if (found != null) {
           return found;
         }
@@ -58,14 +75,24 @@ final class ContactKey {
     return null;
   }
 
-  private static @Nullable String usable(@Nullable Json value) {
+  private static @Nullable String usable(@Nullable Json value, Predicate<String> isUsable) {
+    Stream<String> texts =
+        switch (value) {
+          case Json.Text(String text) -> Stream.of(text);
+          case Json.Num(String lexeme) -> Stream.of(lexeme);
+          case Json.Arr(List<Json> elements) ->
+              elements.stream().flatMap(element -> scalar(element).stream());
+          case Json.Obj(Map<String, Json> members) -> members.keySet().stream();
+          case null, default -> Stream.of();
+        };
+    return texts.map(CleanText::of).filter(isUsable).findFirst().orElse(null);
+  }
+
+  private static Optional<String> scalar(Json value) {
     return switch (value) {
-      case Json.Text(String text) when !Whitespace.isAll(text) -> text;
-      case Json.Num(String lexeme) -> lexeme;
-      case Json.Arr(List<Json> elements) when !elements.isEmpty() -> usable(elements.getFirst());
-      case Json.Obj(Map<String, Json> members) when !members.isEmpty() ->
-          members.keySet().iterator().next();
-      case null, default -> null;
+      case Json.Text(String text) -> Optional.of(text);
+      case Json.Num(String lexeme) -> Optional.of(lexeme);
+      default -> Optional.empty();
     };
   }
 

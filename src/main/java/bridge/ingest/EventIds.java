@@ -1,7 +1,9 @@
 package bridge.ingest;
 
 import bridge.segment.AsciiCase;
+import bridge.segment.CleanText;
 import bridge.segment.EngageOrigin;
+import bridge.segment.UserId;
 import bridge.segment.Whitespace;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -43,10 +45,13 @@ record EventIds(
     private final Slot<Context> context = new Slot<>("context");
 
     void readMember(String name, JsonToken value, JsonParser parser) throws IOException {
+      if (value == JsonToken.VALUE_NULL) {
+        return; // it leaves the place to another spelling
+      }
       if (userId.isNamed(name)) {
-        userId.offer(name, readId(value, parser));
+        userId.offer(name, readPersonId(value, parser));
       } else if (anonymousId.isNamed(name)) {
-        anonymousId.offer(name, readId(value, parser));
+        anonymousId.offer(name, readPersonId(value, parser));
       } else if (messageId.isNamed(name)) {
         messageId.offer(name, readId(value, parser));
       } else if (traits.isNamed(name)) {
@@ -80,11 +85,11 @@ record EventIds(
           context.value() == null ? null : context.value().range().of(body));
     }
 
-    /// By M7: text that is not blank, unchanged; an integer's digits; null for anything else.
+    /// Text that is not blank, unchanged; an integer's digits; null for anything else.
     private static @Nullable String readId(JsonToken value, JsonParser parser) throws IOException {
       switch (value) {
         case VALUE_STRING -> {
-          String text = parser.getText();
+          String text = CleanText.of(parser.getText());
           return Whitespace.isAll(text) ? null : text;
         }
         case VALUE_NUMBER_INT -> {
@@ -95,6 +100,13 @@ record EventIds(
           return null;
         }
       }
+    }
+
+    /// An id that names a person (M7): not a placeholder.
+    private static @Nullable String readPersonId(JsonToken value, JsonParser parser)
+        throws IOException {
+      String id = readId(value, parser);
+      return id == null || UserId.isPlaceholder(id) ? null : id;
     }
 
     /// Reads the members of an object, so that its personas need no second pass.

@@ -41,7 +41,7 @@ public final class JsonReader {
   }
 
   public Json read(String text) throws JsonException {
-    try (JsonParser parser = factory.createParser(text)) {
+    try (JsonParser parser = factory.createParser(SurrogateEscapes.resolve(text))) {
       if (parser.nextToken() == null) {
         throw new JsonException("empty, no JSON value");
       }

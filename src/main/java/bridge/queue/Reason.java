@@ -4,8 +4,8 @@ package bridge.queue;
 public enum Reason {
   INVALID_EVENT(
       "invalid_event",
-      "is not a single JSON object in UTF-8, repeats a key, has a lone surrogate in a key, is"
-          + " nested more than 100 levels deep, or was rejected by SQS"),
+      "is not a single JSON object in UTF-8, repeats a key, is nested more than 100 levels deep, or"
+          + " was rejected by SQS"),
   INVALID_TYPE("invalid_type", "has no type that Segment defines"),
   PRIVACY_DELETE(
       "privacy_delete",

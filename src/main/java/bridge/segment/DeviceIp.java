@@ -25,11 +25,8 @@ public final class DeviceIp {
   /// The device's address, or null if the event has none or a server sent it.
   public static @Nullable String ip(EventJson eventJson) {
     Json.Obj context = eventJson.object("context");
-    return isClientSide(context)
-            && context.get("ip") instanceof Json.Text(String ip)
-            && !Whitespace.isAll(ip)
-            && !Whitespace.trim(ip).equals("0.0.0.0")
-        ? ip
+    return isClientSide(context) && context.get("ip") instanceof Json.Text(String ip)
+        ? IpAddress.of(ip)
         : null;
   }
 

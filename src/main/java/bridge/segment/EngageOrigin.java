@@ -33,7 +33,8 @@ public record EngageOrigin(boolean isEngage, Set<String> keys) {
         && object.get("computation_key") instanceof Json.Text(String key)) {
       keys.add(key);
     }
-    if (eventJson.object("properties").get("audience_key") instanceof Json.Text(String key)) {
+    if (SegmentEvent.of(eventJson) instanceof SegmentEvent.Track
+        && eventJson.object("properties").get("audience_key") instanceof Json.Text(String key)) {
       keys.add(key);
     }
     return new EngageOrigin(true, keys);

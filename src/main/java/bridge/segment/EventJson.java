@@ -6,8 +6,8 @@ import bridge.json.JsonReader;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One event as Segment sends it. Its top-level names are matched exactly, then ignoring case
-/// (M30); everything below is matched exactly.
+/// One event as Segment sends it. Its top-level names are matched exactly, then ignoring case; a
+/// null does not count (M30). Everything below is matched exactly.
 public record EventJson(Json.Obj event) {
   /// The event itself is level 1 (M0).
   public static final int MAX_DEPTH = 100;
@@ -23,12 +23,12 @@ public record EventJson(Json.Obj event) {
 
   /// The spelling of this top-level name in the event, or the name itself if it has no such member.
   public String keyFor(String name) {
-    if (event.get(name) != null) {
+    if (isPresent(event.get(name))) {
       return name;
     }
-    for (String key : event.members().keySet()) {
-      if (AsciiCase.isSame(key, name)) {
-        return key;
+    for (Map.Entry<String, Json> member : event.members().entrySet()) {
+      if (isPresent(member.getValue()) && AsciiCase.isSame(member.getKey(), name)) {
+        return member.getKey();
       }
     }
     return name;
@@ -36,8 +36,11 @@ public record EventJson(Json.Obj event) {
 
   /// The value of this top-level name, or null if the event has none.
   public @Nullable Json get(String name) {
-    Json exact = event.get(name);
-    return exact == null ? event.get(keyFor(name)) : exact;
+    return event.get(keyFor(name));
+  }
+
+  private static boolean isPresent(@Nullable Json value) {
+    return value != null && !(value instanceof Json.Null);
   }
 
   /// The member if it is an object, otherwise an empty object.

@@ -61,7 +61,7 @@ public record EventTime(Instant time, boolean isFallback) {
     return switch (timestamp) {
       case null -> false;
       case Json.Null() -> false;
-      case Json.Text(String text) -> !text.isEmpty();
+      case Json.Text(String text) -> !Whitespace.isAll(text);
       default -> true;
     };
   }

@@ -1,29 +1,73 @@
 package bridge.segment;
 
 import bridge.json.Json;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The userId of an event (M7): a string unchanged, an integer as its digits. An anonymousId, or an
 /// id anywhere else, is not a userId.
 ///
 /// @param value the id, or null if the event has none
-/// @param isInvalid whether the event has a value there that is not an id; null and "" do not count
-public record UserId(@Nullable String value, boolean isInvalid) {
-  private static final UserId NONE = new UserId(null, false);
-  private static final UserId INVALID = new UserId(null, true);
+public record UserId(@Nullable String value, Form form) {
+  /// What the event holds in the place of the id.
+  public enum Form {
+    ID,
+    /// Nothing, null or an empty string.
+    MISSING,
+    /// A text that programs write where they have no id. It would merge strangers.
+    PLACEHOLDER,
+    /// A value of another type, or blank text.
+    INVALID
+  }
+
+  private static final Set<String> PLACEHOLDERS =
+      Set.of(
+          "anonymous",
+          "nil",
+          "none",
+          "null",
+          "n/a",
+          "na",
+          "nan",
+          "undefined",
+          "unknown",
+          "guest",
+          "anonymousid",
+          "userid",
+          "true",
+          "false",
+          "0",
+          "-1",
+          "[]",
+          "{}",
+          "[object object]",
+          "00000000-0000-0000-0000-000000000000");
+
+  private static final int LONGEST_PLACEHOLDER = 36;
 
   public static UserId of(EventJson eventJson) {
     return read(eventJson.get("userId"));
   }
 
+  /// Whether the text is no id but what programs write where they have none.
+  public static boolean isPlaceholder(String text) {
+    String trimmed = Whitespace.trim(text);
+    return trimmed.length() <= LONGEST_PLACEHOLDER
+        && PLACEHOLDERS.contains(AsciiCase.lower(trimmed));
+  }
+
   static UserId read(@Nullable Json id) {
     return switch (id) {
-      case null -> NONE;
-      case Json.Null() -> NONE;
-      case Json.Text(String text) when text.isEmpty() -> NONE;
-      case Json.Text(String text) when !Whitespace.isAll(text) -> new UserId(text, false);
-      case Json.Num number when number.isInteger() -> new UserId(number.lexeme(), false);
-      default -> INVALID;
+      case null -> new UserId(null, Form.MISSING);
+      case Json.Null() -> new UserId(null, Form.MISSING);
+      case Json.Text(String text) when text.isEmpty() -> new UserId(null, Form.MISSING);
+      case Json.Text(String text) when !Whitespace.isAll(text) -> ofText(text);
+      case Json.Num number when number.isInteger() -> ofText(number.lexeme());
+      default -> new UserId(null, Form.INVALID);
     };
+  }
+
+  private static UserId ofText(String text) {
+    return isPlaceholder(text) ? new UserId(null, Form.PLACEHOLDER) : new UserId(text, Form.ID);
   }
 }

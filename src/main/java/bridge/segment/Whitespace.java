@@ -34,4 +34,17 @@ public final class Whitespace {
     }
     return text.substring(start, end);
   }
+
+  /// The text with one blank in place of each run of whitespace, and none at both ends.
+  public static String collapse(String text) {
+    StringBuilder words = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      if (!is(text.charAt(i))) {
+        words.append(text.charAt(i));
+      } else if (!words.isEmpty() && words.charAt(words.length() - 1) != ' ') {
+        words.append(' ');
+      }
+    }
+    return words.toString().strip();
+  }
 }

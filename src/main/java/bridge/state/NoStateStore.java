@@ -14,6 +14,11 @@ final class NoStateStore implements StateStore {
   }
 
   @Override
+  public Identity person(String userId) {
+    return Identity.NOBODY;
+  }
+
+  @Override
   public void learn(@Nullable String anonymousId, Identity who, Instant time) {}
 
   @Override

@@ -1,16 +1,14 @@
 package bridge.state;
 
 import bridge.profile.Identity;
+import bridge.profile.KnownPeople;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The state that outlives a message: identity links, delivery records, latest values, consent.
-public interface StateStore {
+public interface StateStore extends KnownPeople {
   /// Keeps nothing: every event is new, and everything may be sent.
   StateStore NONE = new NoStateStore();
-
-  /// The identity of a visitor, nobody if it is not known.
-  Identity visitor(String anonymousId);
 
   /// Links the visitor with this person, if the event names both. Of two events the newer decides.
   void learn(@Nullable String anonymousId, Identity who, Instant time);

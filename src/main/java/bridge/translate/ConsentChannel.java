@@ -1,6 +1,7 @@
 package bridge.translate;
 
 import bridge.segment.AsciiCase;
+import bridge.segment.Whitespace;
 import org.jspecify.annotations.Nullable;
 
 /// A channel that a person can consent to, and Regal's member for it.
@@ -28,9 +29,9 @@ enum ConsentChannel {
     return kind;
   }
 
-  /// The channel of this name, ignoring case, or null if there is none.
+  /// The channel of this name, ignoring case and blanks around it, or null if there is none.
   static @Nullable ConsentChannel fromName(String name) {
-    String lower = AsciiCase.lower(name);
+    String lower = AsciiCase.lower(Whitespace.trim(name));
     for (ConsentChannel channel : values()) {
       if (channel.code.equals(lower)) {
         return channel;
@@ -39,10 +40,10 @@ enum ConsentChannel {
     return null;
   }
 
-  /// The channel of Regal's member under an identifier of this kind, or null if there is none.
-  static @Nullable ConsentChannel fromMember(String member, ContactKind kind) {
+  /// The channel of Regal's member, matched as M9 says, or null if there is none.
+  static @Nullable ConsentChannel fromMember(String member) {
     for (ConsentChannel channel : values()) {
-      if (channel.member.equals(member) && channel.kind == kind) {
+      if (KeyMatching.isSame(channel.member, member)) {
         return channel;
       }
     }

@@ -1,6 +1,10 @@
 package bridge.translate;
 
 import bridge.json.Json;
+import bridge.segment.Whitespace;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The two kinds of identifier by which Regal reaches a person.
@@ -40,6 +44,27 @@ enum ContactKind {
 
   WarningCode invalid() {
     return invalid;
+  }
+
+  /// Whether the value holds nothing (M12, M13).
+  static boolean isMissing(Json value) {
+    return switch (value) {
+      case Json.Arr(List<Json> elements) -> elements.stream().allMatch(ContactKind::isBlank);
+      case Json.Obj(Map<String, Json> members) -> members.isEmpty();
+      default -> isBlank(value);
+    };
+  }
+
+  /// Whether the value is null or text without a character that counts.
+  static boolean isBlank(Json value) {
+    return value instanceof Json.Null
+        || (value instanceof Json.Text(String text)
+            && Whitespace.isAll(PlainCharacters.withoutFormat(text)));
+  }
+
+  /// Equal for keys that reach the same person: e-mails are compared ignoring case.
+  String mergeKey(String key) {
+    return this == EMAIL ? key.toLowerCase(Locale.ROOT) : key;
   }
 
   /// Regal's key for the value, or null if the value is not an identifier of this kind.

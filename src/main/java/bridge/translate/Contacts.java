@@ -1,22 +1,33 @@
 package bridge.translate;
 
 import bridge.json.Json;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The phones or the e-mails of one set of traits (M8, M8b). Each is given as text, as an array of
-/// text or as Regal's object. Equal ones are merged.
+/// The phones or the e-mails of one set of traits (M8, M8b), without their consents. Each is given
+/// as text, as an array of text or as Regal's object. Equal ones are merged.
 final class Contacts {
+  /// What `phone` or `email` holds in its first usable spelling.
+  private enum One {
+    MISSING,
+    /// Something, but no identifier in any spelling.
+    UNUSABLE,
+    VALUE,
+    SEVERAL
+  }
+
   private final ContactKind kind;
   private final TraitSource source;
   private final TranslationContext context;
   private final Map<String, Identifier> identifiers = new LinkedHashMap<>();
-
+  private final Set<String> used = new HashSet<>();
+  private One one = One.MISSING;
   private @Nullable Identifier single;
-  private boolean isSingleInvalid;
-  private boolean setsPrimary;
+  private @Nullable JsonPath trait;
 
   private Contacts(ContactKind kind, TraitSource source, TranslationContext context) {
     this.kind = kind;
@@ -26,76 +37,95 @@ final class Contacts {
 
   static Contacts read(ContactKind kind, TraitSource source, TranslationContext context) {
     Contacts contacts = new Contacts(kind, source, context);
-    contacts.readFirstUsable(kind.one(), true);
-    contacts.readFirstUsable(kind.many(), false);
+    contacts.readOne();
+    contacts.readFirstUsable(kind.many());
     return contacts;
   }
 
-  boolean isEmpty() {
-    return identifiers.isEmpty();
+  /// The identifiers by [ContactKind#mergeKey], in document order.
+  Map<String, Identifier> identifiers() {
+    return identifiers;
   }
 
-  /// Whether Regal's object marks any identifier as primary or as not primary.
-  boolean setsPrimary() {
-    return setsPrimary;
+  /// Whether the identifiers come from this member; another spelling of its name is not read.
+  boolean isUsed(String member) {
+    return used.contains(member);
   }
 
-  /// Makes the single value of `phone` or `email` the primary. Does nothing if there is none.
+  /// The value of `phone` or `email` if it is one value.
+  @Nullable Identifier single() {
+    return single;
+  }
+
+  /// The identifiers that a yes in the list of the same traits can apply to (M16).
+  List<Identifier> candidates() {
+    return switch (one) {
+      case VALUE -> single == null ? List.of() : List.of(single);
+      case UNUSABLE -> List.of();
+      case MISSING, SEVERAL -> List.copyOf(identifiers.values());
+    };
+  }
+
+  /// Every identifier in any spelling, those that are not read as well.
+  List<Identifier> every() {
+    Contacts every = new Contacts(kind, source, context.withoutWarnings());
+    for (String name : List.of(kind.one(), kind.many())) {
+      for (Map.Entry<String, Json> member : KeyMatching.find(source.traits(), name)) {
+        every.read(member.getValue(), member.getKey());
+      }
+    }
+    return List.copyOf(every.identifiers.values());
+  }
+
+  /// Makes the single value the primary, unless another one is by its own words.
   void preferSingle() {
-    if (single != null) {
-      single.setPrimary(new Json.Bool(true));
+    if (single != null
+        && identifiers.values().stream().noneMatch(other -> other != single && other.isPrimary())) {
+      single.setPrimary(true);
     }
   }
 
-  /// The identifiers that an opt-in of the same traits applies to: the single one; none if that is
-  /// invalid; otherwise all.
-  List<Identifier> ownIdentifiers() {
-    if (isSingleInvalid) {
-      return List.of();
+  private void readOne() {
+    for (Map.Entry<String, Json> member : KeyMatching.find(source.traits(), kind.one())) {
+      Json value = member.getValue();
+      if (ContactKind.isMissing(value)) {
+        continue;
+      }
+      if (read(value, member.getKey())) {
+        used.add(member.getKey());
+        boolean isSeveral = value instanceof Json.Obj || value instanceof Json.Arr;
+        one = isSeveral ? One.SEVERAL : One.VALUE;
+        single = isSeveral ? null : identifiers.values().iterator().next();
+        return;
+      }
+      one = One.UNUSABLE;
     }
-    return single != null ? List.of(single) : List.copyOf(identifiers.values());
   }
 
-  Json.Obj json() {
-    Map<String, Json> members = new LinkedHashMap<>();
-    identifiers.forEach(
-        (key, identifier) ->
-            members.put(key, identifier.json(context.deviceIp(), context.warnings())));
-    return new Json.Obj(members);
-  }
-
-  private void readFirstUsable(String name, boolean isOne) {
+  private void readFirstUsable(String name) {
     for (Map.Entry<String, Json> member : KeyMatching.find(source.traits(), name)) {
-      JsonPath path = source.path().key(member.getKey());
-      boolean isUsable =
-          switch (member.getValue()) {
-            case Json.Null() -> false;
-            case Json.Obj object -> addKeyed(object, path);
-            case Json.Arr(List<Json> elements) -> addAll(elements, path);
-            default -> addOne(member.getValue(), path, isOne);
-          };
-      if (isUsable) {
+      if (!ContactKind.isMissing(member.getValue()) && read(member.getValue(), member.getKey())) {
+        used.add(member.getKey());
         return;
       }
     }
   }
 
-  private boolean addOne(Json value, JsonPath path, boolean isOne) {
-    if (isNothing(value)) {
-      return false;
-    }
-    Identifier identifier = identifier(value, path);
-    if (isOne) {
-      single = identifier;
-      isSingleInvalid |= identifier == null;
-    }
-    return identifier != null;
+  /// Whether the value holds an identifier.
+  private boolean read(Json value, String member) {
+    JsonPath path = source.path().key(member);
+    trait = path;
+    return switch (value) {
+      case Json.Obj object -> addKeyed(object, path);
+      case Json.Arr(List<Json> elements) -> addAll(elements, path);
+      default -> identifier(value, path) != null;
+    };
   }
 
   private boolean addAll(List<Json> elements, JsonPath path) {
     boolean isUsable = false;
     for (int i = 0; i < elements.size(); i++) {
-      if (!isNothing(elements.get(i))) {
+      if (!ContactKind.isBlank(elements.get(i))) {
         isUsable |= identifier(elements.get(i), path.index(i)) != null;
       }
     }
@@ -105,9 +135,6 @@ final class Contacts {
   private boolean addKeyed(Json.Obj object, JsonPath path) {
     boolean isUsable = false;
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
-      if (member.getValue() instanceof Json.Null) {
-        continue;
-      }
       JsonPath here = path.key(member.getKey());
       Identifier identifier = identifier(new Json.Text(member.getKey()), here);
       if (identifier != null) {
@@ -121,34 +148,26 @@ final class Contacts {
   private void addFields(Identifier identifier, Json value, JsonPath path) {
     if (value instanceof Json.Obj(Map<String, Json> fields)) {
       fields.forEach((name, field) -> addField(identifier, name, field, path.key(name)));
-    } else {
+    } else if (!(value instanceof Json.Null)) {
       context.warn(WarningCode.IDENTIFIER_FIELD_UNKNOWN, path);
     }
   }
 
   private void addField(Identifier identifier, String name, Json value, JsonPath path) {
-    ConsentChannel channel = ConsentChannel.fromMember(name, kind);
-    if (value instanceof Json.Null) {
-      return;
+    ConsentChannel channel = ConsentChannel.fromMember(name);
+    if (NullRemoval.removeNulls(value) == null || (channel != null && channel.kind() == kind)) {
+      return; // a consent is read by OptIns
     }
-    if (channel != null) {
-      addOptIn(identifier, channel, value, path);
-    } else if (name.equals("label") && value instanceof Json.Text) {
+    if (name.equals("label") && value instanceof Json.Text) {
       identifier.setLabel(value);
-    } else if (name.equals("isPrimary") && value instanceof Json.Bool) {
+    } else if (name.equals("isPrimary") && value instanceof Json.Bool(boolean isPrimary)) {
       if (source.isOwn() && !context.engage().isEngage()) {
-        identifier.setPrimary(value);
-        setsPrimary = true;
+        identifier.setPrimary(isPrimary);
+      } else {
+        context.warn(WarningCode.PRIMARY_NOT_KEPT, path);
       }
     } else {
       context.warn(WarningCode.IDENTIFIER_FIELD_UNKNOWN, path);
-    }
-  }
-
-  private void addOptIn(Identifier identifier, ConsentChannel channel, Json value, JsonPath path) {
-    OptIn optIn = source.isOwn() ? context.optIns().readUnder(channel, value, path) : null;
-    if (optIn != null) {
-      identifier.addConsent(optIn);
     }
   }
 
@@ -158,12 +177,6 @@ final class Contacts {
       context.warn(kind.invalid(), path);
       return null;
     }
-    return identifiers.computeIfAbsent(key, _ -> new Identifier());
-  }
-
-  /// Null and blank text count as missing (M12, M13).
-  private static boolean isNothing(Json value) {
-    return value instanceof Json.Null
-        || (value instanceof Json.Text && PlainText.of(value) == null);
+    return identifiers.computeIfAbsent(kind.mergeKey(key), _ -> new Identifier(key, trait));
   }
 }

@@ -1,39 +1,67 @@
 package bridge.translate;
 
 import bridge.json.Json;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One phone or e-mail of an event, with its label, isPrimary and opt-ins. If the event names it
-/// twice, the first label and the first isPrimary are kept.
+/// One phone or e-mail of an event, with its label, isPrimary and consents. If the event names it
+/// twice, the first label stands and isPrimary true wins.
 final class Identifier {
+  private final String key;
+  private final @Nullable JsonPath trait;
   private @Nullable Json label;
-  private @Nullable Json isPrimary;
-  private final Map<ConsentChannel, OptIn> optIns = new EnumMap<>(ConsentChannel.class);
+  private @Nullable Boolean isPrimary;
+  private final Map<ConsentChannel, List<OptIn>> optIns = new EnumMap<>(ConsentChannel.class);
+
+  /// @param key as Regal gets it
+  /// @param trait where it was sent, null if the event did not send it
+  Identifier(String key, @Nullable JsonPath trait) {
+    this.key = key;
+    this.trait = trait;
+  }
+
+  @Nullable JsonPath trait() {
+    return trait;
+  }
+
+  String key() {
+    return key;
+  }
 
   void setLabel(Json text) {
     label = label == null ? text : label;
   }
 
-  void setPrimary(Json bool) {
-    isPrimary = isPrimary == null ? bool : isPrimary;
+  void setPrimary(boolean bool) {
+    isPrimary = bool || Boolean.TRUE.equals(isPrimary);
+  }
+
+  boolean isPrimary() {
+    return Boolean.TRUE.equals(isPrimary);
   }
 
   void addConsent(OptIn optIn) {
-    OptIn known = optIns.get(optIn.channel());
-    if (known == null || optIn.overrules(known)) {
-      optIns.put(optIn.channel(), optIn);
-    }
+    optIns.computeIfAbsent(optIn.channel(), _ -> new ArrayList<>()).add(optIn);
   }
 
-  Json.Obj json(@Nullable String deviceIp, Warnings warnings) {
+  /// The consents that leave, one for each channel.
+  List<OptIn> consents() {
+    return optIns.values().stream().map(OptIn::decisive).toList();
+  }
+
+  boolean hasConsent(boolean subscribed) {
+    return consents().stream().anyMatch(optIn -> optIn.subscribed() == subscribed);
+  }
+
+  Json.Obj json(TranslationContext context) {
     Map<String, Json> members = new LinkedHashMap<>();
     NullRemoval.put(members, "label", label);
-    NullRemoval.put(members, "isPrimary", isPrimary);
-    optIns.forEach(
-        (channel, optIn) -> members.put(channel.member(), optIn.json(deviceIp, warnings)));
+    NullRemoval.put(members, "isPrimary", isPrimary == null ? null : new Json.Bool(isPrimary));
+    consents().forEach(optIn -> members.put(optIn.channel().member(), optIn.json(context)));
     return new Json.Obj(members);
   }
 }

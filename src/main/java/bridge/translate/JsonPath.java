@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record JsonPath(@Nullable JsonPath within, @Nullable String name, int index) {
   static final JsonPath EVENT = new JsonPath(null, null, 0);
 
+  private static final int MAX_CHARS = 200;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   JsonPath key(String key) {
@@ -22,17 +23,23 @@ record JsonPath(@Nullable JsonPath within, @Nullable String name, int index) {
     return new JsonPath(this, null, element);
   }
 
-  /// The path as text. It is built here and not kept, because few paths are ever reported.
+  /// The path as text, cut to 200 characters. It is built here and not kept, because few paths are
+  /// ever reported.
   String path() {
+    String whole = whole();
+    return whole.length() <= MAX_CHARS ? whole : whole.substring(0, MAX_CHARS);
+  }
+
+  private String whole() {
     if (within == null) {
       return "$";
     }
     if (name == null) {
-      return within.path() + "[" + index + "]";
+      return within.whole() + "[" + index + "]";
     }
     if (PLAIN.matcher(name).matches()) {
-      return within.path() + "." + name;
+      return within.whole() + "." + name;
     }
-    return within.path() + "['" + name.replace("\\", "\\\\").replace("'", "\\'") + "']";
+    return within.whole() + "['" + name.replace("\\", "\\\\").replace("'", "\\'") + "']";
   }
 }

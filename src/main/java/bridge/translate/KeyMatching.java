@@ -10,9 +10,15 @@ import java.util.Map;
 /// The matching of the few names whose spelling is free (M9). It ignores case, `_`, `-` and
 /// whitespace, so that firstName, first_name and "First Name" are equal.
 final class KeyMatching {
+  private static final int MAX_CHARS = 100;
+
   private KeyMatching() {}
 
+  /// A name longer than any that is known is not folded.
   static String fold(String name) {
+    if (name.length() > MAX_CHARS) {
+      return name;
+    }
     StringBuilder folded = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       char c = AsciiCase.lower(name.charAt(i));
@@ -40,6 +46,9 @@ final class KeyMatching {
   /// Whether both names fold to the same. Nothing is folded for it, since most names differ in
   /// their first letters.
   static boolean isSame(String one, String other) {
+    if (one.length() > MAX_CHARS || other.length() > MAX_CHARS) {
+      return false;
+    }
     int i = next(one, 0);
     int j = next(other, 0);
     while (i < one.length() && j < other.length()) {

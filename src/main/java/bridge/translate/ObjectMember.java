@@ -16,7 +16,9 @@ final class ObjectMember {
       case Json.Obj object -> object;
       case Json.Null() -> empty;
       case Json.Text(String text) when text.isEmpty() -> empty;
-      case Json.Arr(List<Json> elements) when elements.isEmpty() -> empty;
+      case Json.Arr(List<Json> elements)
+          when elements.stream().allMatch(Json.Null.class::isInstance) ->
+          empty;
       default -> {
         context.warn(otherwise, JsonPath.EVENT.key(key));
         yield empty;

@@ -7,15 +7,29 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Phone numbers in E.164 (M8). With +, a possible number of any country is accepted, since Regal's
 /// own examples are possible but not valid. Without +, only a valid number of the default country
-/// is accepted.
+/// is accepted. Placeholders such as +15555555555 are none: they would merge strangers.
 final class Phones {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final String NO_COUNTRY = "ZZ";
   private static final String SEPARATORS = "-.()/";
+  private static final int MAX_CHARS = 100;
+  private static final int NORTH_AMERICA = 1;
+
+  /// A spreadsheet's number.
+  private static final Pattern WITH_FRACTION = Pattern.compile("\\+?[0-9]+\\.0");
+
+  private static final Pattern JSON_NUMBER = Pattern.compile("[0-9]+(?:\\.0)?");
+
+  /// WhatsApp's form of a Mexican number.
+  private static final Pattern OLD_MEXICAN = Pattern.compile("\\+521[0-9]{10}");
+
+  private static final Pattern NORTH_AMERICAN = Pattern.compile("[2-9][0-9]{2}[2-9][0-9]{6}");
+  private static final Pattern ONE_DIGIT_REPEATED = Pattern.compile("([0-9])\\1*");
 
   private Phones() {}
 
@@ -25,36 +39,58 @@ final class Phones {
   }
 
   /// The number as +, country code and digits, or null if the value is not a phone number.
+  ///
+  /// @param defaultCountry of numbers without +, empty if these are not accepted
   static @Nullable String toE164(Json value, String defaultCountry) {
     return switch (value) {
       case Json.Text(String text) -> toE164(text, defaultCountry);
-      case Json.Num number when number.isInteger() -> toE164(number.lexeme(), defaultCountry);
+      case Json.Num(String lexeme) when JSON_NUMBER.matcher(lexeme).matches() ->
+          toE164(lexeme, defaultCountry);
       default -> null;
     };
   }
 
   private static @Nullable String toE164(String text, String defaultCountry) {
-    String trimmed = Whitespace.trim(text);
-    String digits = toAsciiDigits(trimmed.startsWith("00") ? "+" + trimmed.substring(2) : trimmed);
+    String plain = Whitespace.trim(PlainCharacters.of(text));
+    String digits = plain.length() > MAX_CHARS ? null : toDigits(plain);
     if (digits == null) {
       return null;
     }
     boolean isInternational = digits.startsWith("+");
+    if (!isInternational && defaultCountry.isEmpty()) {
+      return null;
+    }
     try {
       PhoneNumber number = NUMBERS.parse(digits, isInternational ? NO_COUNTRY : defaultCountry);
       boolean isTaken =
           isInternational
               ? NUMBERS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
               : NUMBERS.isValidNumber(number);
-      return isTaken ? NUMBERS.format(number, PhoneNumberFormat.E164) : null;
+      return isTaken && !isPlaceholder(number)
+          ? NUMBERS.format(number, PhoneNumberFormat.E164)
+          : null;
     } catch (NumberParseException _) {
       return null;
     }
   }
 
+  private static boolean isPlaceholder(PhoneNumber number) {
+    String significant = NUMBERS.getNationalSignificantNumber(number);
+    return ONE_DIGIT_REPEATED.matcher(significant).matches()
+        || (number.getCountryCode() == NORTH_AMERICA
+            && !NORTH_AMERICAN.matcher(significant).matches());
+  }
+
   /// The digits and a leading +, or null if the text holds a character that cannot be part of a
   /// number.
-  private static @Nullable String toAsciiDigits(String text) {
+  private static @Nullable String toDigits(String plain) {
+    String text = plain;
+    if (WITH_FRACTION.matcher(text).matches()) {
+      text = text.substring(0, text.length() - 2);
+    }
+    if (text.startsWith("00")) {
+      text = "+" + text.substring(2);
+    }
     StringBuilder digits = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -64,6 +100,7 @@ final class Phones {
         return null;
       }
     }
-    return digits.toString();
+    String number = digits.toString();
+    return OLD_MEXICAN.matcher(number).matches() ? "+52" + number.substring(4) : number;
   }
 }

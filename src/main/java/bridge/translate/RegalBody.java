@@ -26,15 +26,6 @@ final class RegalBody {
         object(body, TRAITS));
   }
 
-  /// The traits with the phones and e-mails of an identity link, without isPrimary and consent.
-  static Json.Obj bound(Json.Obj traits, Identity linked) {
-    Map<String, Json> members = new LinkedHashMap<>();
-    put(members, ContactKind.PHONE, linked.phones());
-    put(members, ContactKind.EMAIL, linked.emails());
-    members.putAll(traits.members());
-    return new Json.Obj(members);
-  }
-
   static Json.Obj with(Json.Obj object, String name, Json value) {
     Map<String, Json> members = new LinkedHashMap<>(object.members());
     members.put(name, value);
@@ -44,14 +35,6 @@ final class RegalBody {
   /// The member if it is an object, otherwise an empty object.
   static Json.Obj object(Json.Obj holder, String name) {
     return holder.get(name) instanceof Json.Obj object ? object : new Json.Obj(Map.of());
-  }
-
-  private static void put(Map<String, Json> members, ContactKind kind, List<String> identifiers) {
-    Map<String, Json> keys = new LinkedHashMap<>();
-    identifiers.forEach(identifier -> keys.put(identifier, new Json.Obj(Map.of())));
-    if (!keys.isEmpty()) {
-      members.put(kind.many(), new Json.Obj(keys));
-    }
   }
 
   private static List<String> keys(Json.Obj traits, ContactKind kind) {

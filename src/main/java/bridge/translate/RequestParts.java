@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// them.
 public final class RequestParts {
   /// An opt-in that is older than its event by more than this was cached and is sent again.
-  private static final Duration CACHED = Duration.ofHours(1);
+  private static final Duration CACHED = Duration.ofMinutes(5);
 
   private static final String PRIMARY = "isPrimary";
   private static final String LABEL = "label";
@@ -66,7 +66,7 @@ public final class RequestParts {
     return consents;
   }
 
-  /// The opt-ins that come from a cache: more than an hour older than the event.
+  /// The opt-ins that come from a cache: more than five minutes older than the event.
   public static Set<Consent> cachedOptIns(Translation.Send send) {
     Set<Consent> cached = new LinkedHashSet<>();
     for (Consent consent : consents(send)) {
@@ -147,12 +147,17 @@ public final class RequestParts {
   }
 
   private static @Nullable Consent consent(ContactKind kind, String key, String field, Json value) {
-    return ConsentChannel.fromMember(field, kind) != null
+    return isConsent(field, kind)
             && value instanceof Json.Obj entry
             && entry.get("subscribed") instanceof Json.Bool(boolean subscribed)
             && entry.get("timestamp") instanceof Json.Text(String time)
         ? new Consent(kind == ContactKind.PHONE, key, field, subscribed, Instant.parse(time))
         : null;
+  }
+
+  private static boolean isConsent(String field, ContactKind kind) {
+    ConsentChannel channel = ConsentChannel.fromMember(field);
+    return channel != null && channel.kind() == kind;
   }
 
   private interface Field {

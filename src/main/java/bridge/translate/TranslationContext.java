@@ -1,47 +1,71 @@
 package bridge.translate;
 
-import bridge.profile.Identity;
+import bridge.profile.KnownPeople;
 import bridge.segment.DeviceIp;
 import bridge.segment.EngageOrigin;
 import bridge.segment.EventJson;
+import bridge.segment.EventTime;
+import bridge.segment.SegmentEvent;
 import java.time.Instant;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One event under translation: its JSON, when it arrived, and the warnings found so far.
+/// One event under translation: its JSON, its times, what is known of its person, and the warnings
+/// found so far.
 record TranslationContext(
-    EventJson eventJson,
+    SegmentEvent event,
     Instant arrival,
+    EventTime time,
     TranslationSettings settings,
     EngageOrigin engage,
-    Function<String, Identity> links,
+    KnownPeople known,
     Warnings warnings) {
 
-  /// @param links the identity of a visitor, nobody without a link
   static TranslationContext of(
-      EventJson eventJson,
+      SegmentEvent event,
       Instant arrival,
       TranslationSettings settings,
-      Function<String, Identity> links) {
-    EngageOrigin engage = EngageOrigin.of(eventJson);
-    return new TranslationContext(eventJson, arrival, settings, engage, links, new Warnings());
+      KnownPeople known,
+      Warnings warnings) {
+    EventJson json = event.eventJson();
+    return new TranslationContext(
+        event,
+        arrival,
+        EventTime.of(json, arrival),
+        settings,
+        EngageOrigin.of(json),
+        known,
+        warnings);
   }
 
   /// The same event with a list of warnings of its own, for a reader that reports none.
   TranslationContext withoutWarnings() {
-    return new TranslationContext(eventJson, arrival, settings, engage, links, new Warnings());
+    return new TranslationContext(event, arrival, time, settings, engage, known, new Warnings());
+  }
+
+  EventJson eventJson() {
+    return event.eventJson();
+  }
+
+  boolean isIdentify() {
+    return event instanceof SegmentEvent.Identify;
   }
 
   void warn(WarningCode code, JsonPath path) {
     warnings.add(code, path);
   }
 
-  OptIns optIns() {
-    return new OptIns(arrival, warnings);
+  /// The earliest of a claimed time, the event's own and its arrival.
+  Instant earliest(Instant claimed) {
+    Instant own = time.time();
+    return atMostArrival(claimed.isBefore(own) ? claimed : own);
+  }
+
+  Instant atMostArrival(Instant instant) {
+    return instant.isBefore(arrival) ? instant : arrival;
   }
 
   /// The address of the person's own device, or null if unknown.
   @Nullable String deviceIp() {
-    return DeviceIp.ip(eventJson);
+    return DeviceIp.ip(eventJson());
   }
 }

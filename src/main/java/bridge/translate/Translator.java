@@ -2,7 +2,7 @@ package bridge.translate;
 
 import bridge.json.Json;
 import bridge.json.JsonException;
-import bridge.profile.Identity;
+import bridge.profile.KnownPeople;
 import bridge.queue.Reason;
 import bridge.regal.RegalRequest;
 import bridge.segment.AnonymousId;
@@ -15,10 +15,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The translation of a Segment event into Regal's request, by the rules M0 to M31 of mapping.md.
+/// The translation of a Segment event into Regal's request, by the rules M0 to M33 of mapping.md.
 public final class Translator {
   /// The largest event that the queue carries (M29).
   public static final int MAX_EVENT_BYTES = 921_600;
@@ -39,29 +38,30 @@ public final class Translator {
   /// @param event the event's own text
   /// @param arrival when the bridge received it
   public Translation translate(String event, Instant arrival) {
-    return translate(event, arrival, _ -> Identity.NOBODY);
+    return translate(event, arrival, KnownPeople.NONE);
   }
 
   /// Translates an event. An event that names no person itself gets the identifiers of its
   /// visitor's identity link, and nothing else.
   ///
-  /// @param links the identity of a visitor, nobody without a link; called once at most
-  public Translation translate(String event, Instant arrival, Function<String, Identity> links) {
+  /// @param known what earlier events said of its person
+  public Translation translate(String event, Instant arrival, KnownPeople known) {
     if (isOver(event, MAX_EVENT_BYTES)) {
       return new Translation.DeadLetter(Reason.TOO_LARGE, List.of());
     }
     try {
-      EventJson eventJson = EventJson.read(event);
+      Warnings warnings = new Warnings();
+      EventJson json = new EventJson(TextRepair.repair(EventJson.read(event).event(), warnings));
       return translate(
-          SegmentEvent.of(eventJson), TranslationContext.of(eventJson, arrival, settings, links));
+          TranslationContext.of(SegmentEvent.of(json), arrival, settings, known, warnings));
     } catch (JsonException _) {
       return new Translation.DeadLetter(Reason.INVALID_EVENT, List.of());
     }
   }
 
   /// The first case that applies decides (M0).
-  private Translation translate(SegmentEvent event, TranslationContext context) {
-    return switch (event) {
+  private Translation translate(TranslationContext context) {
+    return switch (context.event()) {
       case SegmentEvent.MissingType _ -> deadLetter(Reason.INVALID_TYPE, context);
       case SegmentEvent.Delete _ -> delete(context);
       case SegmentEvent other when isExcluded(other) -> skip(Reason.INTEGRATIONS_FALSE, context);
@@ -76,10 +76,10 @@ public final class Translator {
   }
 
   private Translation delete(TranslationContext context) {
-    TranslationContext unwarned = context.withoutWarnings();
-    Identity who = RegalBody.who(UserId.of(context.eventJson()).value(), Traits.ofOthers(unwarned));
+    String userId = UserId.of(context.eventJson()).value();
+    Traits traits = Traits.ofOthers(userId, context.withoutWarnings());
     EventSubject subject =
-        new EventSubject(who, AnonymousId.of(context.eventJson()), context.arrival());
+        new EventSubject(traits.own(), AnonymousId.of(context.eventJson()), context.arrival());
     return new Translation.DeadLetter(Reason.PRIVACY_DELETE, context.warnings().list(), subject);
   }
 
@@ -91,8 +91,7 @@ public final class Translator {
     if (!settings.sendsPageAndScreen()) {
       return skip(Reason.PAGE_AND_SCREEN_OFF, context);
     }
-    Json.Obj traits = Traits.ofOthers(context);
-    return request(context, traits, name, EventProperties.ofPageOrScreen(context));
+    return request(context, name, EventProperties.ofPageOrScreen(context));
   }
 
   private Translation track(TranslationContext context) {
@@ -103,52 +102,57 @@ public final class Translator {
     if (RegalOwnEvents.NAMES.contains(name)) {
       return skip(Reason.REGAL_EVENT, context);
     }
-    Json.Obj traits = Traits.ofOthers(context);
-    return request(context, traits, name, EventProperties.ofTrack(context));
+    return request(context, name, EventProperties.ofTrack(context));
   }
 
   private Translation identify(TranslationContext context) {
-    return request(context, Traits.ofIdentify(context), null, null);
+    return request(context, null, null);
   }
 
   private Translation request(
-      TranslationContext context,
-      Json.Obj traits,
-      @Nullable String name,
-      Json.@Nullable Obj properties) {
-    UserId userId = UserId.of(context.eventJson());
-    if (userId.isInvalid()) {
-      context.warn(
-          WarningCode.USER_ID_INVALID, JsonPath.EVENT.key(context.eventJson().keyFor("userId")));
-    }
-    EventTime time = EventTime.of(context.eventJson(), context.arrival());
-    if (time.isFallback()) {
+      TranslationContext context, @Nullable String name, Json.@Nullable Obj properties) {
+    String userId = readUserId(context);
+    if (context.time().isFallback()) {
       context.warn(
           WarningCode.TIME_FALLBACK, JsonPath.EVENT.key(context.eventJson().keyFor("timestamp")));
     }
-    Identity own = RegalBody.who(userId.value(), traits);
+    Traits traits =
+        context.isIdentify()
+            ? Traits.ofIdentify(userId, context)
+            : Traits.ofOthers(userId, context);
     String visitor = AnonymousId.of(context.eventJson());
-    Identity who = own.isNobody() && visitor != null ? context.links().apply(visitor) : own;
-    EventSubject subject = new EventSubject(own, visitor, time.time());
-    if (who.isNobody()) {
+    EventSubject subject = new EventSubject(traits.own(), visitor, context.time().time());
+    if (traits.who().isNobody()) {
       return new Translation.Skip(Reason.NO_IDENTIFIER, context.warnings().list(), subject);
     }
-    if (name == null && traits.members().isEmpty()) {
+    if (name == null && traits.members().members().isEmpty()) {
       return new Translation.Skip(Reason.NOTHING_TO_SEND, context.warnings().list(), subject);
     }
-    Json.Obj bound = own.isNobody() ? RegalBody.bound(traits, who) : traits;
+    userId = traits.who().userId();
     Map<String, Json> body = new LinkedHashMap<>();
-    NullRemoval.put(
-        body, RegalBody.USER_ID, who.userId() == null ? null : new Json.Text(who.userId()));
-    NullRemoval.put(body, RegalBody.TRAITS, bound.members().isEmpty() ? null : bound);
+    NullRemoval.put(body, RegalBody.USER_ID, userId == null ? null : new Json.Text(userId));
+    if (!traits.members().members().isEmpty()) {
+      body.put(RegalBody.TRAITS, traits.members());
+    }
     NullRemoval.put(body, RegalBody.NAME, name == null ? null : new Json.Text(name));
     NullRemoval.put(body, "properties", properties);
-    body.put("originalTimestamp", new Json.Text(EventTime.text(time.time())));
+    body.put("originalTimestamp", new Json.Text(EventTime.text(context.time().time())));
     body.put("eventSource", EVENT_SOURCE);
     RegalRequest request = new RegalRequest(new Json.Obj(body));
     return isOver(request.json(), MAX_BODY_BYTES)
         ? deadLetter(Reason.TOO_LARGE, context)
         : new Translation.Send(request, context.warnings().list(), subject);
+  }
+
+  private static @Nullable String readUserId(TranslationContext context) {
+    UserId userId = UserId.of(context.eventJson());
+    JsonPath path = JsonPath.EVENT.key(context.eventJson().keyFor("userId"));
+    switch (userId.form()) {
+      case PLACEHOLDER -> context.warn(WarningCode.USER_ID_PLACEHOLDER, path);
+      case INVALID -> context.warn(WarningCode.USER_ID_INVALID, path);
+      case ID, MISSING -> {}
+    }
+    return userId.value();
   }
 
   private static Translation skip(Reason reason, TranslationContext context) {

@@ -5,8 +5,28 @@ public enum WarningCode {
   USER_ID_INVALID(
       "user_id_invalid",
       "is blank, or neither a string nor an integer, so it was not sent; send a string"),
+  USER_ID_PLACEHOLDER(
+      "user_id_placeholder",
+      "is what programs write where they have no id, so it was not sent; send an id, or none"),
+  TEXT_REPAIRED(
+      "text_repaired",
+      "holds half a surrogate pair or a NUL, which was replaced or taken out; cut texts between"
+          + " characters"),
+  KEY_REPAIRED_TWICE(
+      "key_repaired_twice",
+      "equals another key after the repair of its text, so it was dropped; send distinct keys"),
   PHONE_INVALID("phone_invalid", "is not a phone number; send it as +, country code and number"),
   EMAIL_INVALID("email_invalid", "is not an e-mail address; send a single address as a string"),
+  IDENTIFIER_IN_PROPERTIES(
+      "identifier_in_properties",
+      "is a phone or e-mail in the properties of an event that names nobody; send it in"
+          + " context.traits, or set IdentifyFromProperties"),
+  IDENTIFIERS_TRUNCATED(
+      "identifiers_truncated",
+      "holds more than 50 phones or e-mails, of which 50 were sent; send those in use"),
+  PRIMARY_NOT_KEPT(
+      "primary_not_kept",
+      "is outside the own traits of an identify call, so it was dropped; send isPrimary there"),
   IDENTIFIER_FIELD_UNKNOWN(
       "identifier_field_unknown",
       "is not a field or value that Regal accepts under a phone or e-mail, so it was dropped; send"
@@ -21,6 +41,13 @@ public enum WarningCode {
   ADDRESS_INVALID(
       "address_invalid",
       "is not an address, so none was sent; send street, city, state, postalCode and country"),
+  ADDRESS_FIELD_INVALID(
+      "address_field_invalid",
+      "is neither text nor a number, so it was dropped; send the field as text"),
+  STATE_UNKNOWN(
+      "state_unknown",
+      "is not a state of the United States, and was sent as it is; Regal applies a state's calling"
+          + " rules only by its two-letter code, so send that"),
   OPTIN_NOT_ON_IDENTIFY(
       "optin_not_on_identify",
       "is an opt-in outside an identify call, so it was dropped; send it in an identify call"),
@@ -38,10 +65,26 @@ public enum WarningCode {
       "optin_without_timestamp",
       "is not a usable timestamp, so the opt-in was dropped; send the time at which the person"
           + " agreed"),
-  OPTOUT_WITHOUT_TIMESTAMP(
-      "optout_without_timestamp",
-      "is not a usable timestamp, so the opt-out was dropped; send the time at which the person"
-          + " opted out, and record the opt-out at Regal"),
+  OPTIN_NOT_OWN(
+      "optin_not_own",
+      "is an opt-in in context.traits, so it was dropped; send it in the traits of the identify"
+          + " call"),
+  OPTIN_FIELD_UNKNOWN(
+      "optin_field_unknown",
+      "is not a member of an opt-in, so it was dropped; send channel, subscribed, timestamp, ip,"
+          + " text and source"),
+  OPTIN_FIELD_INVALID(
+      "optin_field_invalid",
+      "is not usable text, or not an IP address, so it was dropped; send text, or a bare IPv4 or"
+          + " IPv6 address"),
+  OPTOUT_TIME_ASSUMED(
+      "optout_time_assumed",
+      "is not a usable timestamp, so the opt-out was sent with the time of its event; send the time"
+          + " at which the person opted out"),
+  OPTOUT_LOST(
+      "optout_lost",
+      "is an opt-out that could not be sent; record it at Regal, and send it in an identify call"
+          + " with its channel and its phone or e-mail"),
   OPTIN_AMBIGUOUS(
       "optin_ambiguous",
       "is an opt-in beside several phones or e-mails, so it was dropped; send it under the one it"
@@ -70,9 +113,12 @@ public enum WarningCode {
           + " e-mail and channel, so it was left out; no action is needed"),
   OPTIN_UNCHECKED(
       "optin_unchecked",
-      "holds an opt-in more than an hour older than its event, which was left out because the state"
-          + " table was unavailable and could not confirm that it is new; send the identify call"
-          + " again");
+      "holds an opt-in more than five minutes older than its event, which was left out because the"
+          + " state table was unavailable and could not confirm that it is new; send the identify"
+          + " call again"),
+  WARNINGS_TRUNCATED(
+      "warnings_truncated",
+      "has more than 100 warnings, of which 100 are listed; mend these first");
 
   private final String code;
   private final String advice;
@@ -80,6 +126,11 @@ public enum WarningCode {
   WarningCode(String code, String advice) {
     this.code = code;
     this.advice = advice;
+  }
+
+  /// Whether it reports an opt-out that did not leave, or that may not count.
+  boolean isLostOptOut() {
+    return this == OPTOUT_LOST;
   }
 
   public String code() {

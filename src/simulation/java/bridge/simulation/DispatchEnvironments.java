@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the environments of the function that drains a queue.
 final class DispatchEnvironments {
-  private static final Translator TRANSLATOR =
-      new Translator(new TranslationSettings("US", true, true));
+  private static final Translator TRANSLATOR = new Translator(TranslationSettings.DEFAULT);
 
   private final World world;
   private final SplittableRandom seeds;

@@ -32,7 +32,7 @@ class OriginsTest {
             phone + " key M8 [$.traits.phone] []",
             phone + ".isPrimary follows M8b [$.traits.phone] []",
             phone + ".smsOptIn needs M16 [$.traits.optIn[0].channel] []",
-            phone + ".smsOptIn.timestamp value M16 [$.traits.optIn[0].timestamp] []",
+            phone + ".smsOptIn.timestamp value M16 [$.traits.optIn[0].timestamp, $.timestamp] []",
             phone + ".smsOptIn.ip value M16 [$.traits.optIn[0].ip] []",
             phone + ".voiceOptIn.subscribed value M16 [$.traits.optIn[1].subscribed] []",
             phone + ".voiceOptIn.ip value M16 [$.context.ip] [$.context.library.name]",

@@ -122,7 +122,7 @@ class FunctionTest {
     return new DispatchFunction(
         new Dispatch(
             DispatchSettings.DEFAULT,
-            new Translator(new TranslationSettings("US", true, true))::translate,
+            new Translator(TranslationSettings.DEFAULT)::translate,
             new DispatchContext(
                 platform,
                 telemetry,

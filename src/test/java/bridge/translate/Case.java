@@ -3,6 +3,9 @@ package bridge.translate;
 import bridge.json.Json;
 import bridge.json.JsonReader;
 import bridge.json.JsonWriter;
+import bridge.profile.Identity;
+import bridge.profile.KnownPeople;
+import bridge.segment.EventTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,7 +37,7 @@ record Case(String place, Json.Obj line) {
   }
 
   Translation translate() {
-    return new Translator(settings()).translate(event(), ARRIVAL);
+    return new Translator(settings()).translate(event(), arrival(), known());
   }
 
   String event() {
@@ -73,9 +76,41 @@ record Case(String place, Json.Obj line) {
     return new Json.Obj(outcome);
   }
 
-  private static Json.Obj whole(Json.Obj body) {
+  private Instant arrival() {
+    return line.get("receivedAt") instanceof Json.Text(String text) ? Instant.parse(text) : ARRIVAL;
+  }
+
+  /// The visitor of every event has the identity link `linked`.
+  private KnownPeople known() {
+    Json.Obj linked =
+        line.get("linked") instanceof Json.Obj object ? object : new Json.Obj(Map.of());
+    var identity =
+        new Identity(
+            texts(linked.get("phones")),
+            texts(linked.get("emails")),
+            linked.get("userId") instanceof Json.Text(String userId) ? userId : null);
+    return new KnownPeople() {
+      @Override
+      public Identity visitor(String anonymousId) {
+        return identity;
+      }
+
+      @Override
+      public Identity person(String userId) {
+        return Identity.NOBODY;
+      }
+    };
+  }
+
+  private static List<String> texts(@Nullable Json value) {
+    return value instanceof Json.Arr(List<Json> elements)
+        ? elements.stream().map(each -> ((Json.Text) each).value()).toList()
+        : List.of();
+  }
+
+  private Json.Obj whole(Json.Obj body) {
     Map<String, Json> whole = new LinkedHashMap<>(body.members());
-    whole.putIfAbsent("originalTimestamp", new Json.Text("2026-03-01T12:00:00.000Z"));
+    whole.putIfAbsent("originalTimestamp", new Json.Text(EventTime.text(arrival())));
     whole.putIfAbsent("eventSource", new Json.Text("Segment"));
     return new Json.Obj(whole);
   }
@@ -86,7 +121,9 @@ record Case(String place, Json.Obj line) {
     return new TranslationSettings(
         chosen.get("country") instanceof Json.Text(String country) ? country : "US",
         isOn(chosen.get("pages")),
-        isOn(chosen.get("honour")));
+        isOn(chosen.get("honour")),
+        chosen.get("identifyFromProperties") instanceof Json.Bool(boolean on) && on,
+        isOn(chosen.get("profileFallbacks")));
   }
 
   private static boolean isOn(@Nullable Json value) {

@@ -6,11 +6,15 @@ import bridge.json.Json;
 import bridge.json.JsonReader;
 import bridge.json.JsonWriter;
 import bridge.segment.AsciiCase;
+import bridge.segment.CleanText;
 import bridge.segment.EventTime;
 import bridge.segment.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -27,6 +31,8 @@ class PropertyTest {
   private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
   private static final Json.Obj NOTHING = new Json.Obj(Map.of());
   private static final List<String> CHANNELS = List.of("voiceOptIn", "smsOptIn", "emailOptIn");
+
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final Translator translator = new Translator(TranslationSettings.DEFAULT);
 
@@ -75,7 +81,8 @@ class PropertyTest {
           .forEach((key, _) -> check(sent.stream().anyMatch(t -> isPhone(t, key)), faults, key));
       identifiers(traits, "emails")
           .forEach((key, _) -> check(sent.stream().anyMatch(t -> isEmail(t, key)), faults, key));
-      consents(traits).forEach(c -> check(holds(event, c), faults, c.toString()));
+      Json time = Objects.requireNonNull(body.get("originalTimestamp"));
+      consents(traits).forEach(c -> check(holds(event, c, time), faults, c.toString()));
     }
     if (!faults.isEmpty()) {
       assertThat(faults).as(description).isEmpty();
@@ -83,10 +90,13 @@ class PropertyTest {
   }
 
   private static boolean holdsUserId(Json.Obj event, @Nullable Json sent) {
+    if (sent == null) {
+      return true; // a contract test decides what is no id
+    }
     return switch (event.get("userId")) {
-      case Json.Text text when sent != null -> sent.equals(text);
-      case Json.Num(String lexeme) when sent != null -> sent.equals(new Json.Text(lexeme));
-      case null, default -> sent == null;
+      case Json.Text(String text) -> sent.equals(new Json.Text(CleanText.of(text)));
+      case Json.Num(String lexeme) -> sent.equals(new Json.Text(lexeme));
+      case null, default -> false;
     };
   }
 
@@ -100,31 +110,48 @@ class PropertyTest {
     return AsciiCase.lower(text.strip()).equals(AsciiCase.lower(address));
   }
 
-  /// Whether an identify held this yes or no for this channel at this time, in the traits that
-  /// count, and there the identifier too.
-  private static boolean holds(Json.Obj event, Consent consent) {
-    Json.Obj traits = own(event).members().isEmpty() ? inContext(event) : own(event);
+  /// Whether the event held this yes or no for this channel, in traits where it counts, and there
+  /// the identifier too.
+  private static boolean holds(Json.Obj event, Consent consent, Json time) {
+    boolean isYes = new Json.Bool(true).equals(consent.optIn().get("subscribed"));
+    boolean isIdentify = new Json.Text("identify").equals(event.get("type"));
+    List<Json.Obj> holders =
+        !isYes
+            ? List.of(own(event), inContext(event))
+            : List.of(hasValue(own(event)) ? own(event) : inContext(event));
     boolean holdsIdentifier =
-        texts(List.of(traits)).stream()
+        texts(holders).stream()
             .anyMatch(t -> isPhone(t, consent.identifier()) || isEmail(t, consent.identifier()));
-    List<Json.Obj> found = new ArrayList<>();
+    List<Json> found = new ArrayList<>();
+    for (Json.Obj holder : holders) {
+      walk(
+          holder,
+          (key, value) -> {
+            if (isOf(consent.member(), key, value) && isSame(value, consent.optIn(), isYes, time)) {
+              found.add(value);
+            }
+          });
+    }
+    return (isIdentify || !isYes) && holdsIdentifier && !found.isEmpty();
+  }
+
+  private static boolean hasValue(Json.Obj traits) {
+    List<Json> values = new ArrayList<>();
     walk(
         traits,
-        (key, value) -> {
-          if (value instanceof Json.Obj entry && isSame(entry, consent.optIn())) {
-            boolean isChannel =
-                key.equals(consent.member())
-                    || (entry.get("channel") instanceof Json.Text(String channel)
-                        && AsciiCase.lower(consent.member())
-                            .equals(AsciiCase.lower(channel) + "optin"));
-            if (isChannel) {
-              found.add(entry);
-            }
+        (_, value) -> {
+          if (!(value instanceof Json.Null)) {
+            values.add(value);
           }
         });
-    return new Json.Text("identify").equals(event.get("type"))
-        && holdsIdentifier
-        && !found.isEmpty();
+    return !values.isEmpty();
+  }
+
+  private static boolean isOf(String member, String key, Json value) {
+    return KeyMatching.isSame(key, member)
+        || (value instanceof Json.Obj entry
+            && entry.get("channel") instanceof Json.Text(String channel)
+            && AsciiCase.lower(member).equals(AsciiCase.lower(channel) + "optin"));
   }
 
   private static Json.Obj own(Json.Obj event) {
@@ -156,12 +183,25 @@ class PropertyTest {
     return texts;
   }
 
-  private static boolean isSame(Json.Obj entry, Json.Obj consent) {
-    var time = EventTime.within(Timestamp.read(entry.get("timestamp")), Case.ARRIVAL);
-    return entry.get("subscribed") instanceof Json.Bool subscribed
-        && subscribed.equals(consent.get("subscribed"))
-        && time != null
-        && new Json.Text(EventTime.text(time)).equals(consent.get("timestamp"));
+  /// A yes leaves with its own time or an earlier one, a no with its own, its day's end or the
+  /// event's.
+  private static boolean isSame(Json given, Json.Obj sent, boolean isYes, Json eventTime) {
+    if (!(given instanceof Json.Obj entry)) {
+      return !isYes && eventTime.equals(sent.get("timestamp"));
+    }
+    Json subscribed = entry.get("subscribed");
+    boolean isRight =
+        isYes
+            ? new Json.Bool(true).equals(subscribed)
+            : new Json.Bool(false).equals(subscribed) || new Json.Text("false").equals(subscribed);
+    Instant claimed = EventTime.within(Timestamp.read(entry.get("timestamp")), Case.ARRIVAL);
+    Instant time = Objects.requireNonNull(Timestamp.read(sent.get("timestamp")));
+    if (isYes) {
+      return isRight && claimed != null && !time.isAfter(claimed) && !time.isAfter(Case.ARRIVAL);
+    }
+    return isRight
+        && (eventTime.equals(sent.get("timestamp"))
+            || (claimed != null && Duration.between(claimed, time).compareTo(DAY) < 0));
   }
 
   private static List<Consent> consents(Json.Obj traits) {
