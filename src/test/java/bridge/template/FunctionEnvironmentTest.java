@@ -44,7 +44,8 @@ class FunctionEnvironmentTest {
       """;
 
   private static final Pattern SETTING_READ =
-      Pattern.compile("(?:required|text|textOrEmpty|number|hours|isTrue|oneOf)\\(\\s*\"([A-Z_]+)\"");
+      Pattern.compile(
+          "(?:required|text|textOrEmpty|number|hours|isTrue|oneOf)\\(\\s*\"([A-Z_]+)\"");
 
   private static final Template TEMPLATE = Template.read();
 
