@@ -21,7 +21,7 @@ final class Duplicates {
   DuplicateCause record(RegalPost post, MessageCopy copy) {
     DuplicateCause duplicateCause = cause(post, copy);
     counts.merge(duplicateCause, 1L, Long::sum);
-    if (copy.event().kind.isNamed()) {
+    if (copy.event.kind.isNamed()) {
       named.merge(duplicateCause, 1L, Long::sum);
     }
     if (duplicateCause == DuplicateCause.UNEXPLAINED) {
@@ -49,10 +49,10 @@ final class Duplicates {
   }
 
   private DuplicateCause cause(RegalPost post, MessageCopy copy) {
-    MessageCopy lastCopy = copy.event().lastProcessed;
+    MessageCopy lastCopy = copy.event.lastProcessed;
     RegalPost last = lastCopy == null ? null : lastCopy.processedPost;
     if (erasures != null && last != null) {
-      return causeDespiteTable(last, post, erasures.hasErased(copy.event().person, last.at));
+      return causeDespiteTable(last, post, erasures.hasErased(copy.event.person, last.at));
     }
     return post.invocation.hasCurrentReceipt(post.message)
         ? cause(copy, post.invocation)
@@ -87,7 +87,7 @@ final class Duplicates {
   }
 
   private static DuplicateCause cause(MessageCopy copy, SimulatedInvocation now) {
-    for (MessageCopy each = copy; each != null; each = each.source()) {
+    for (MessageCopy each = copy; each != null; each = each.source) {
       if (each.processedPost != null) {
         return causeOfLast(each, each.processedPost, now);
       }
@@ -122,7 +122,7 @@ final class Duplicates {
 
   /// Whether ingest sent the event more than once and SQS, having forgotten, took it again.
   private static boolean isResentBySegment(MessageCopy copy) {
-    SimulatedEvent event = copy.event();
+    SimulatedEvent event = copy.event;
     MessageCopy last = event.lastProcessed;
     return last != null && last.root() != copy.root() && event.attempts > 1;
   }

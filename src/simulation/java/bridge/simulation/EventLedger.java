@@ -116,18 +116,18 @@ final class EventLedger {
 
   void recordRedrive(SqsMessage deadLetter) {
     if (deadLetter.copy != null) {
-      deadLetter.copy.event().deadLetters--;
-      trace.record(deadLetter.copy.event(), "received from the dead letters", deadLetter.number);
+      deadLetter.copy.event.deadLetters--;
+      trace.record(deadLetter.copy.event, "received from the dead letters", deadLetter.number);
     }
   }
 
   void recordMovedBySqs(SqsMessage message, SqsMessage dead) {
     MessageCopy copy = message.copy;
     if (copy != null) {
-      dead.copy = new MessageCopy(copy.event(), copy, dead.number);
-      copy.event().deadLetters++;
-      copy.event().wasDeadLettered = true;
-      trace.record(copy.event(), "dead-lettered", dead.number);
+      dead.copy = new MessageCopy(copy.event, copy, dead.number);
+      copy.event.deadLetters++;
+      copy.event.wasDeadLettered = true;
+      trace.record(copy.event, "dead-lettered", dead.number);
       deadLettered++;
       deadLetteredUntried += copy.wasPosted ? 0 : 1;
     }
@@ -136,7 +136,7 @@ final class EventLedger {
   void recordReceived(List<SqsMessage> messages) {
     for (SqsMessage message : messages) {
       if (message.copy != null) {
-        trace.record(message.copy.event(), "received", message.number);
+        trace.record(message.copy.event, "received", message.number);
       }
     }
   }
@@ -148,7 +148,7 @@ final class EventLedger {
   void recordDeleted(SqsMessage message, boolean isDone) {
     MessageCopy copy = message.copy;
     if (copy != null) {
-      trace.record(copy.event(), isDone ? "deleted" : "deleted too late", message.number);
+      trace.record(copy.event, isDone ? "deleted" : "deleted too late", message.number);
       if (!isDone) {
         copy.isDeleteLate = true;
         copy.markDeadLetterUnconfirmed();
@@ -188,7 +188,7 @@ final class EventLedger {
       if (message.copy != null && !kept.contains(message.id)) {
         message.copy.isDeleteLost = true;
         message.copy.markDeadLetterUnconfirmed();
-        trace.record(message.copy.event(), "deletion lost", message.number);
+        trace.record(message.copy.event, "deletion lost", message.number);
       }
     }
   }
@@ -208,7 +208,7 @@ final class EventLedger {
     for (SqsMessage message : invocation.batch.keySet()) {
       if (message.copy != null) {
         message.copy.markDeadLetterUnconfirmed();
-        trace.record(message.copy.event(), "function died", invocation.number);
+        trace.record(message.copy.event, "function died", invocation.number);
       }
     }
   }
@@ -222,7 +222,7 @@ final class EventLedger {
     if (copy == null) {
       return;
     }
-    SimulatedEvent event = copy.event();
+    SimulatedEvent event = copy.event;
     trace.record(event, outcome + " " + reason, message.number);
     switch (outcome) {
       case "delivered", "duplicate" -> {

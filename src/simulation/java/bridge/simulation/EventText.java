@@ -44,64 +44,33 @@ final class EventText {
 
   private static String text(SimulatedEvent event) {
     String number = NUMBER + event.number;
-    String person = person(event);
+    String user = "\"userId\":\"" + person(event) + "\",";
+    String visitor = "\"anonymousId\":\"" + person(event) + "\",";
     return switch (event.kind) {
-      case TRACK ->
-          event(
-              "track",
-              event,
-              user(person),
-              "\"event\":\"Step Done\",\"properties\":{" + number + ",\"amount\":12.50},");
-      case PAGE ->
-          event("page", event, user(person), "\"name\":\"Home\",\"properties\":{" + number + "},");
-      case IDENTIFY ->
-          event("identify", event, user(person), "\"traits\":{" + number + phone(event) + "},");
+      case TRACK -> track(event, user, "Step Done", number + ",\"amount\":12.50");
+      case PAGE -> event("page", event, user + "\"name\":\"Home\"," + properties(number));
+      case IDENTIFY -> event("identify", event, user + traits(number + phone(event)));
       case OPT_IN ->
-          event(
-              "identify",
-              event,
-              user(person),
-              "\"traits\":{" + number + phone(event) + optIn(event.consent) + "},");
-      case VISITOR ->
-          event("identify", event, visitor(event), "\"traits\":{" + number + phone(event) + "},");
-      case ENGAGE_TRAIT ->
-          event(
-              "identify",
-              event,
-              user(person),
-              "\"traits\":{\"engaged\":"
-                  + event.number
-                  + "},"
-                  + personas("engaged")
-                  + number
-                  + ",");
-      case ENGAGE_AUDIENCE ->
-          event(
-              "track",
-              event,
-              user(person),
-              "\"event\":\"Audience Entered\",\"properties\":{"
-                  + number
-                  + ",\"audience_key\":\"simulants\",\"simulants\":true},"
-                  + personas("simulants"));
-      case GROUP -> event("group", event, user(person), "\"traits\":{" + number + "},");
-      case ALIAS -> event("alias", event, user(person), "\"traits\":{" + number + "},");
-      case ANONYMOUS ->
-          event(
-              "track",
-              event,
-              visitor(event),
-              "\"event\":\"Look\",\"properties\":{" + number + "},");
-      case STOPPED ->
-          event(
-              "track",
-              event,
-              user(person),
-              "\"event\":\"No\",\"integrations\":{\"Regal.io\":false},\"properties\":{"
-                  + number
-                  + "},");
-      case DELETE -> event("delete", event, user(person), number + ",");
-      case MISSING_TYPE -> "{" + user(person) + number + "}";
+          event("identify", event, user + traits(number + phone(event) + optIn(event.consent)));
+      case VISITOR -> event("identify", event, visitor + traits(number + phone(event)));
+      case ENGAGE_TRAIT -> {
+        String traits = traits("\"engaged\":" + event.number);
+        yield event("identify", event, user + traits + personas("engaged") + number + ",");
+      }
+      case ENGAGE_AUDIENCE -> {
+        String properties = number + ",\"audience_key\":\"simulants\",\"simulants\":true";
+        String audience = properties(properties) + personas("simulants");
+        yield event("track", event, user + "\"event\":\"Audience Entered\"," + audience);
+      }
+      case GROUP -> event("group", event, user + traits(number));
+      case ALIAS -> event("alias", event, user + traits(number));
+      case ANONYMOUS -> track(event, visitor, "Look", number);
+      case STOPPED -> {
+        String name = "\"event\":\"No\",\"integrations\":{\"Regal.io\":false},";
+        yield event("track", event, user + name + properties(number));
+      }
+      case DELETE -> event("delete", event, user + number + ",");
+      case MISSING_TYPE -> "{" + user + number + "}";
       case NOT_AN_OBJECT -> Integer.toString(event.number);
     };
   }
@@ -111,8 +80,16 @@ final class EventText {
     return (event.kind.isOfVisitor() ? "visitor-" : "person-") + event.person;
   }
 
-  private static String visitor(SimulatedEvent event) {
-    return "\"anonymousId\":\"" + person(event) + "\",";
+  private static String track(SimulatedEvent event, String who, String name, String properties) {
+    return event("track", event, who + "\"event\":\"" + name + "\"," + properties(properties));
+  }
+
+  private static String properties(String members) {
+    return "\"properties\":{" + members + "},";
+  }
+
+  private static String traits(String members) {
+    return "\"traits\":{" + members + "},";
   }
 
   private static String optIn(SimulatedEvent.CachedConsent consent) {
@@ -125,10 +102,6 @@ final class EventText {
 
   private static String personas(String key) {
     return "\"context\":{\"personas\":{\"computation_key\":\"" + key + "\"}},";
-  }
-
-  private static String user(String person) {
-    return "\"userId\":\"" + person + "\",";
   }
 
   private static String phone(SimulatedEvent event) {
@@ -144,14 +117,13 @@ final class EventText {
     return Integer.toString(10_000 + four).substring(1);
   }
 
-  private static String event(String type, SimulatedEvent event, String who, String what) {
+  private static String event(String type, SimulatedEvent event, String members) {
     return "{\"type\":\""
         + type
         + "\",\"messageId\":\"simulated-"
         + event.number
         + "\","
-        + who
-        + what
+        + members
         + (event.kind.isBulk() ? "" : LIBRARY)
         + "\"timestamp\":\""
         + time(event.time)

@@ -4,9 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One SQS message that carries an event: from ingest, dead-lettered, or redriven.
 final class MessageCopy {
-  private final SimulatedEvent event;
-  private final @Nullable MessageCopy source;
-  private final long number;
+  final SimulatedEvent event;
+
+  /// The message it was made from, null for one of ingest's.
+  final @Nullable MessageCopy source;
+
+  /// Its message's number on its queue.
+  final long number;
 
   /// The last POST of it that Regal processed.
   @Nullable RegalPost processedPost;
@@ -30,8 +34,6 @@ final class MessageCopy {
   /// Its dead letter, null for none.
   @Nullable MessageCopy deadLetterCopy;
 
-  /// @param source the message it was made from, null for one of ingest's
-  /// @param number its message's number on its queue
   MessageCopy(SimulatedEvent event, @Nullable MessageCopy source, long number) {
     this.event = event;
     this.source = source;
@@ -48,17 +50,5 @@ final class MessageCopy {
   /// The message it was made from in the end.
   MessageCopy root() {
     return source == null ? this : source.root();
-  }
-
-  long number() {
-    return number;
-  }
-
-  SimulatedEvent event() {
-    return event;
-  }
-
-  @Nullable MessageCopy source() {
-    return source;
   }
 }

@@ -62,7 +62,7 @@ final class Operator {
                   new QueuedEvent(
                       event.group(), "redrive-" + dead.id, event.body(), event.attributes()));
           ledger.recordRedrive(dead);
-          ledger.recordQueued(redriven, copy.event(), copy);
+          ledger.recordQueued(redriven, copy.event, copy);
         }
       }
       batch = deadLetterQueue.receive(10);
@@ -117,7 +117,7 @@ final class Operator {
       SqsMessage from = deadLetters.message(message.event.dedupId());
       @Nullable MessageCopy source = from.copy;
       if (source != null) {
-        ledger.recordQueued(message, source.event(), source);
+        ledger.recordQueued(message, source.event, source);
         checkOrder(message.event, source);
       }
     }
@@ -125,24 +125,22 @@ final class Operator {
     /// A person's events of one queue are redriven in the order that they had before the first of
     /// them was dead-lettered.
     private void checkOrder(QueuedEvent event, MessageCopy deadLetter) {
-      MessageCopy before = deadLetter.source();
+      MessageCopy before = deadLetter.source;
       if (before != null) {
         long place = place(before);
-        Long last = sequences.put(event.group() + deadLetter.event().kind.isBulk(), place);
+        Long last = sequences.put(event.group() + deadLetter.event.kind.isBulk(), place);
         if (last != null && last > place) {
           world.invariants.recordViolation(
-              "redrive sent event "
-                  + deadLetter.event().number
-                  + " after a later one of its person");
+              "redrive sent event " + deadLetter.event.number + " after a later one of its person");
         }
       }
     }
 
     /// Its number when the event first was on the events queue.
     private static long place(MessageCopy onEvents) {
-      MessageCopy deadLetter = onEvents.source();
-      MessageCopy earlier = deadLetter == null ? null : deadLetter.source();
-      return earlier == null ? onEvents.number() : place(earlier);
+      MessageCopy deadLetter = onEvents.source;
+      MessageCopy earlier = deadLetter == null ? null : deadLetter.source;
+      return earlier == null ? onEvents.number : place(earlier);
     }
 
     void timeOut() {

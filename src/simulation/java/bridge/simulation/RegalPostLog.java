@@ -35,7 +35,7 @@ final class RegalPostLog {
     SimulatedInvocation invocation = post.invocation;
     SqsMessage message = post.message;
     count++;
-    SimulatedEvent event = copy.event();
+    SimulatedEvent event = copy.event;
     trace.record(
         event, isProcessed ? "posted, processed" : "posted, not processed", message.number);
     copy.wasPosted = true;
@@ -55,7 +55,8 @@ final class RegalPostLog {
         event.processedAt = trace.steps();
         event.processedNanos = post.at;
       } else if (duplicates.record(post, copy) == DuplicateCause.UNEXPLAINED) {
-        reportUnexplained(event);
+        invariants.recordViolation(
+            "event " + event.number + " reached Regal again without a cause");
       }
       if (checks != null) {
         checks.staleValues().record(event, post, json);
@@ -71,11 +72,7 @@ final class RegalPostLog {
     if (delivery instanceof Delivery.Accepted) {
       copy.isDone = true;
     }
-    trace.record(copy.event(), "answer " + delivery, post.invocation.number);
-  }
-
-  private void reportUnexplained(SimulatedEvent event) {
-    invariants.recordViolation("event " + event.number + " reached Regal again without a cause");
+    trace.record(copy.event, "answer " + delivery, post.invocation.number);
   }
 
   /// Whether an earlier message of its group is not done yet.
@@ -84,7 +81,7 @@ final class RegalPostLog {
       if (earlier.number >= message.number) {
         return false;
       }
-      if (earlier.copy != null && !earlier.copy.isDone && earlier.copy.event().processed == 0) {
+      if (earlier.copy != null && !earlier.copy.isDone && earlier.copy.event.processed == 0) {
         return true;
       }
     }

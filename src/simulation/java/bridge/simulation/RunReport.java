@@ -40,7 +40,7 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
   private static String describeFirst(SqsModel queue) {
     @Nullable SqsMessage first = queue.first();
     @Nullable MessageCopy copy = first == null ? null : first.copy;
-    return copy == null ? "" : copy.event().number + ", which is sick: " + copy.event().poisonKind;
+    return copy == null ? "" : copy.event.number + ", which is sick: " + copy.event.poisonKind;
   }
 
   boolean isValid() {

@@ -42,7 +42,7 @@ final class SimulatedInvocation {
     List<SimulatedEvent> events = new ArrayList<>(10);
     for (SqsMessage message : batch.keySet()) {
       if (message.copy != null) {
-        events.add(message.copy.event());
+        events.add(message.copy.event);
       }
     }
     return events;
@@ -98,7 +98,7 @@ final class SimulatedInvocation {
   /// The first message of this batch that carries the event and is not done, null for none.
   @Nullable SqsMessage findMessage(SimulatedEvent event) {
     for (SqsMessage message : batch.keySet()) {
-      if (message.copy != null && message.copy.event() == event && !done.contains(message)) {
+      if (message.copy != null && message.copy.event == event && !done.contains(message)) {
         return message;
       }
     }

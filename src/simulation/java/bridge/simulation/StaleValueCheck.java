@@ -18,17 +18,14 @@ final class StaleValueCheck {
 
   private final Invariants invariants;
   private final Erasures erasures;
-  private final Duration retention;
   private final Map<String, LatestValue> traits = new HashMap<>();
   private final Map<Integer, LatestValue> consents = new HashMap<>();
   private long stale;
   private long duplicates;
 
-  /// @param retention of a trait in the state table
-  StaleValueCheck(Invariants invariants, Erasures erasures, Duration retention) {
+  StaleValueCheck(Invariants invariants, Erasures erasures) {
     this.invariants = invariants;
     this.erasures = erasures;
-    this.retention = retention;
   }
 
   void record(SimulatedEvent event, RegalPost post, String json) {
@@ -50,7 +47,7 @@ final class StaleValueCheck {
     LatestValue before = traits.get(name);
     if (before == null || before.time <= now.time) {
       traits.put(name, now);
-    } else if (post.at - before.post.at < retention.toNanos()) {
+    } else if (post.at - before.post.at < World.RETENTION.toNanos()) {
       stale++;
       invariants.check(
           isExcused(before, now), describe(now, "a trait over a newer one of", before));

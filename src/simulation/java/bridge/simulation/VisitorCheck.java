@@ -20,24 +20,21 @@ final class VisitorCheck {
     LINK_NOT_WRITTEN
   }
 
-  private static final Duration READ_TOLERANCE = Duration.ofMinutes(2);
+  /// How long a link may resolve a visitor: it may be read some time before it is used.
+  private static final Duration LONGEST = World.RETENTION.plusMinutes(2);
 
   private final StateStore stateStore;
   private final Scheduler scheduler;
   private final Invariants invariants;
-  private final Duration retention;
   private final Map<Integer, Long> linkedAt = new HashMap<>();
   private final Set<Integer> unwritten = new HashSet<>();
   private final Map<Cause, Long> skipped = new EnumMap<>(Cause.class);
 
   /// @param stateStore on the table as it stands, without its faults
-  /// @param retention of a link
-  VisitorCheck(
-      StateStore stateStore, Scheduler scheduler, Invariants invariants, Duration retention) {
+  VisitorCheck(StateStore stateStore, Scheduler scheduler, Invariants invariants) {
     this.stateStore = stateStore;
     this.scheduler = scheduler;
     this.invariants = invariants;
-    this.retention = retention;
   }
 
   void recordPost(SimulatedEvent event) {
@@ -46,7 +43,7 @@ final class VisitorCheck {
     } else if (event.kind == EventKind.ANONYMOUS) {
       Long since = linkedAt.get(event.person);
       invariants.check(
-          since != null && scheduler.nanoTime() - since <= retention.plus(READ_TOLERANCE).toNanos(),
+          since != null && scheduler.nanoTime() - since <= LONGEST.toNanos(),
           "event " + event.number + " was sent by a link that was never made or had expired");
     }
   }
@@ -66,7 +63,7 @@ final class VisitorCheck {
 
   /// A repeat may be done when the link that its event has made is gone already.
   private boolean isOld(SimulatedEvent event) {
-    return scheduler.nanoTime() - event.processedNanos >= retention.toNanos();
+    return scheduler.nanoTime() - event.processedNanos >= World.RETENTION.toNanos();
   }
 
   void recordSkipped(SimulatedEvent event, boolean isTableUnavailable) {

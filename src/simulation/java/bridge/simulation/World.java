@@ -5,6 +5,7 @@ import bridge.queue.QueuedEvent;
 import bridge.secret.SecretSource;
 import bridge.state.StateStore;
 import bridge.state.TableStateStore;
+import bridge.telemetry.NoTelemetry;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class World {
   final Erasures erasures;
   final CountingTelemetry countingTelemetry = new CountingTelemetry();
   final @Nullable StateTableChecks checks;
+
+  /// What it gives during the run is for the environments of ingest.
   final SplittableRandom seeds;
 
   /// @param percent of the operations that go wrong by chance, about
@@ -92,12 +95,11 @@ final class World {
 
   private StateTableChecks checks() {
     SimulatedPlatform platform = new SimulatedPlatform(scheduler, new SimulatedEnvironment(), 0);
-    StateStore stateStore =
-        new TableStateStore(table, platform, new CountingTelemetry(), RETENTION);
+    StateStore stateStore = new TableStateStore(table, platform, new NoTelemetry(), RETENTION);
     return new StateTableChecks(
         erasures,
-        new StaleValueCheck(invariants, erasures, RETENTION),
-        new VisitorCheck(stateStore, scheduler, invariants, RETENTION));
+        new StaleValueCheck(invariants, erasures),
+        new VisitorCheck(stateStore, scheduler, invariants));
   }
 
   /// The secret as Secrets Manager gives it.

@@ -27,16 +27,9 @@ final class ModelTestQueue implements SqsTestQueue {
   /// Two receives, for one may pass a group over.
   @Override
   public List<TestMessage> receive(int most, int visibilitySeconds) {
-    List<TestMessage> messages = received(queue, most, visibilitySeconds);
-    return messages.size() == most
-        ? messages
-        : more(messages, most - messages.size(), visibilitySeconds);
-  }
-
-  private List<TestMessage> more(List<TestMessage> messages, int most, int visibilitySeconds) {
-    List<TestMessage> all = new ArrayList<>(messages);
-    all.addAll(received(queue, most, visibilitySeconds));
-    return all;
+    List<TestMessage> messages = new ArrayList<>(received(queue, most, visibilitySeconds));
+    messages.addAll(received(queue, most - messages.size(), visibilitySeconds));
+    return messages;
   }
 
   @Override

@@ -13,53 +13,47 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class OnePersonTest {
   private static final int ANN = 1_000_000;
 
+  private final SimulationFixture fixture = new SimulationFixture();
+
   @Test
   void aPersonWhoseEventAlwaysFailsGoesOnAfterFourHours() {
-    SimulationFixture simulationFixture = new SimulationFixture();
-    simulationFixture.sendTraffic(Duration.ZERO, Duration.ofHours(7), Duration.ofSeconds(4), 2_000);
-    simulationFixture.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_503);
-    simulationFixture.send(Duration.ofMinutes(2), ANN, PoisonKind.NONE);
+    fixture.sendTraffic(Duration.ZERO, Duration.ofHours(7), Duration.ofSeconds(4), 2_000);
+    fixture.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_503);
+    fixture.send(Duration.ofMinutes(2), ANN, PoisonKind.NONE);
 
-    simulationFixture.runUntil(Duration.ofHours(4));
-    assertThat(simulationFixture.world.ledger.deadLettersByReason()).isEmpty();
-    simulationFixture.runUntil(Duration.ofHours(8));
+    fixture.runUntil(Duration.ofHours(4));
+    assertThat(fixture.world.ledger.deadLettersByReason()).isEmpty();
+    fixture.runUntil(Duration.ofHours(8));
 
-    assertThat(simulationFixture.world.ledger.deadLettersByReason())
-        .containsOnlyKeys("poison_event");
-    assertThat(simulationFixture.eventsOf(ANN).getLast().processed).isEqualTo(1);
-    assertThat(simulationFixture.violations()).isEmpty();
+    assertThat(fixture.world.ledger.deadLettersByReason()).containsOnlyKeys("poison_event");
+    assertThat(fixture.eventsOf(ANN).getLast().processed).isEqualTo(1);
+    assertThat(fixture.violations()).isEmpty();
   }
 
   @Test
   void atNightTheOtherOnesEventsAreDeliveredAtTheirFirstAttempt() {
-    SimulationFixture simulationFixture = new SimulationFixture();
-    simulationFixture.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_500);
-    simulationFixture.sendTraffic(
-        Duration.ofMinutes(2), Duration.ofHours(8), Duration.ofMinutes(1), 1);
+    fixture.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_500);
+    fixture.sendTraffic(Duration.ofMinutes(2), Duration.ofHours(8), Duration.ofMinutes(1), 1);
 
-    simulationFixture.runUntil(Duration.ofHours(9));
+    fixture.runUntil(Duration.ofHours(9));
 
-    assertThat(simulationFixture.eventsOf(0))
-        .hasSize(8 * 60 - 2)
-        .allMatch(event -> event.posts == 1);
-    assertThat(simulationFixture.violations()).isEmpty();
+    assertThat(fixture.eventsOf(0)).hasSize(8 * 60 - 2).allMatch(event -> event.posts == 1);
+    assertThat(fixture.violations()).isEmpty();
   }
 
   @Test
   void aPersonRedrivenTwiceWithinSqssFiveMinutesIsNotLost() {
-    SimulationFixture simulationFixture = new SimulationFixture();
-    simulationFixture.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_400);
+    fixture.send(Duration.ofMinutes(1), ANN, PoisonKind.ALWAYS_400);
     for (int minute = 2; minute <= 4; minute++) {
       Duration at = Duration.ofMinutes(minute);
-      simulationFixture.world.scheduler.runAt(
-          at.toNanos(), simulationFixture.world.operator::runRedrive);
+      fixture.world.scheduler.runAt(at.toNanos(), fixture.world.operator::runRedrive);
     }
 
-    simulationFixture.runUntil(Duration.ofMinutes(20));
+    fixture.runUntil(Duration.ofMinutes(20));
 
-    assertThat(simulationFixture.eventsOf(ANN).getFirst().posts).isEqualTo(4);
-    assertThat(simulationFixture.eventsOf(ANN).getFirst().deadLetters).isEqualTo(1);
-    assertThat(simulationFixture.violations()).isEmpty();
+    assertThat(fixture.eventsOf(ANN).getFirst().posts).isEqualTo(4);
+    assertThat(fixture.eventsOf(ANN).getFirst().deadLetters).isEqualTo(1);
+    assertThat(fixture.violations()).isEmpty();
   }
 
   @Test
@@ -72,18 +66,15 @@ class OnePersonTest {
 
   /// @param thousands of events that one person has at once
   private static Duration othersMedian(int thousands) {
-    SimulationFixture simulationFixture = new SimulationFixture();
-    simulationFixture.sendTraffic(
-        Duration.ZERO, Duration.ofMinutes(6), Duration.ofMillis(50), 5_000);
+    SimulationFixture fixture = new SimulationFixture();
+    fixture.sendTraffic(Duration.ZERO, Duration.ofMinutes(6), Duration.ofMillis(50), 5_000);
     for (int i = 0; i < thousands; i++) {
-      simulationFixture.sendArray(Duration.ofMinutes(1).plusSeconds(i), ANN, 1_000);
+      fixture.sendArray(Duration.ofMinutes(1).plusSeconds(i), ANN, 1_000);
     }
-    simulationFixture.runUntil(Duration.ofHours(2));
-    assertThat(simulationFixture.violations()).isEmpty();
+    fixture.runUntil(Duration.ofHours(2));
+    assertThat(fixture.violations()).isEmpty();
     List<SimulatedEvent> others =
-        simulationFixture.world.ledger.events().stream()
-            .filter(event -> event.person != ANN)
-            .toList();
+        fixture.world.ledger.events().stream().filter(event -> event.person != ANN).toList();
     return RunTotals.of(others).percentile(0.5);
   }
 }

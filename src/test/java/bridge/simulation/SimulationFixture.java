@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,27 +38,22 @@ final class SimulationFixture {
 
   /// An array of one person's events at that time.
   void sendArray(Duration at, int person, int size) {
+    sendArray(at, size, _ -> person, EventKind.TRACK);
+  }
+
+  /// An array of so many people's events, of each one, at that time.
+  void sendCrowd(Duration at, int size) {
+    sendArray(at, size, _ -> world.ledger.events().size(), EventKind.TRACK);
+  }
+
+  private void sendArray(Duration at, int size, IntUnaryOperator person, EventKind kind) {
     world.scheduler.runAt(
         at.toNanos(),
         () ->
             world.segment.send(
                 IntStream.range(0, size)
-                    .mapToObj(
-                        _ -> world.segment.createEvent(person, EventKind.TRACK, PoisonKind.NONE))
-                    .toList()));
-  }
-
-  /// An array of so many people's events, of each one, at that time.
-  void sendCrowd(Duration at, int size) {
-    world.scheduler.runAt(
-        at.toNanos(),
-        () ->
-            world.segment.send(
-                Stream.generate(() -> world.ledger.events().size())
-                    .limit(size)
-                    .map(
-                        person ->
-                            world.segment.createEvent(person, EventKind.TRACK, PoisonKind.NONE))
+                    .map(person)
+                    .mapToObj(each -> world.segment.createEvent(each, kind, PoisonKind.NONE))
                     .toList()));
   }
 
@@ -72,18 +68,9 @@ final class SimulationFixture {
   /// Engage's events of so many members, of each one, in arrays of a thousand from that time on.
   void sendAudience(Duration from, int members) {
     for (int sent = 0; sent < members; sent += 1_000) {
-      int first = sent;
-      int size = Math.min(1_000, members - sent);
-      world.scheduler.runAt(
-          from.plusMillis(100L * sent / 1_000).toNanos(),
-          () ->
-              world.segment.send(
-                  IntStream.range(0, size)
-                      .mapToObj(
-                          i ->
-                              world.segment.createEvent(
-                                  100_000 + first + i, EventKind.ENGAGE_AUDIENCE, PoisonKind.NONE))
-                      .toList()));
+      int first = 100_000 + sent;
+      Duration at = from.plusMillis(100L * sent / 1_000);
+      sendArray(at, Math.min(1_000, members - sent), i -> first + i, EventKind.ENGAGE_AUDIENCE);
     }
   }
 

@@ -19,6 +19,8 @@ class StateTableTest {
   private static final double PER_SECOND = DispatchSettings.DEFAULT.regalRequestsPerSecond();
   private static final Duration START = Duration.ofMinutes(1);
 
+  private final SimulationFixture fixture = new SimulationFixture();
+
   @Test
   void anAudiencesFirstSyncDelaysTheLiveMedianByLessThanATenth() {
     Duration alone = liveMedian(0);
@@ -33,17 +35,16 @@ class StateTableTest {
   /// @param members of an audience that is synced at once
   private static Duration liveMedian(int members) {
     Duration end = START.plusMinutes(5);
-    SimulationFixture simulationFixture = new SimulationFixture();
-    simulationFixture.sendAudience(Duration.ZERO, members);
-    simulationFixture.sendTraffic(START, end, Duration.ofMillis(40), 5_000);
+    SimulationFixture fixture = new SimulationFixture();
+    fixture.sendAudience(Duration.ZERO, members);
+    fixture.sendTraffic(START, end, Duration.ofMillis(40), 5_000);
 
-    simulationFixture.runUntil(end.plusSeconds(30));
+    fixture.runUntil(end.plusSeconds(30));
 
-    assertThat(simulationFixture.world.bulk.queue.size() > 0)
+    assertThat(fixture.world.bulk.queue.size() > 0)
         .as("the sync is still on")
         .isEqualTo(members > 0);
-    List<SimulatedEvent> live =
-        simulationFixture.events().filter(event -> !event.kind.isBulk()).toList();
+    List<SimulatedEvent> live = fixture.events().filter(event -> !event.kind.isBulk()).toList();
     assertThat(live).hasSize(5 * 60 * 25).allMatch(event -> event.processed == 1);
     return RunTotals.of(live).percentile(0.5);
   }
@@ -52,24 +53,20 @@ class StateTableTest {
   void anHourWithoutTheTableLosesAndBlocksNothing() {
     Duration from = Duration.ofMinutes(90);
     Duration end = from.plusHours(1);
-    SimulationFixture simulationFixture = new SimulationFixture();
-    simulationFixture
+    fixture
         .world
         .faultSchedule
         .tableDown()
         .setFrom(from.toNanos(), true)
         .setFrom(end.toNanos(), false);
-    simulationFixture.sendMixture(Duration.ZERO, end.plusMinutes(20), Duration.ofSeconds(1), 300);
+    fixture.sendMixture(Duration.ZERO, end.plusMinutes(20), Duration.ofSeconds(1), 300);
 
-    simulationFixture.runUntil(end.plusMinutes(90));
+    fixture.runUntil(end.plusMinutes(90));
 
     List<SimulatedEvent> sent =
-        simulationFixture
-            .events()
-            .filter(f -> f.isMadeWithin(from, end) && f.processed > 0)
-            .toList();
+        fixture.events().filter(f -> f.isMadeWithin(from, end) && f.processed > 0).toList();
     RunTotals runTotals = RunTotals.of(sent.stream().filter(f -> !f.isSkipped).toList());
-    World world = simulationFixture.world;
+    World world = fixture.world;
     System.out.printf(
         "an hour without the table: %d of its events delivered, half within %d ms, all within %d;"
             + " duplicates %s; optin_unchecked %d; visitors skipped %s%n",
@@ -79,7 +76,7 @@ class StateTableTest {
         world.regalPostLog.duplicates().counts(),
         world.countingTelemetry.total("optin_unchecked"),
         Objects.requireNonNull(world.checks).visitors().skipped());
-    assertThat(simulationFixture.violations()).isEmpty();
+    assertThat(fixture.violations()).isEmpty();
     assertThat(sent).hasSizeGreaterThan(3_000);
     assertThat(runTotals.percentile(0.5)).isLessThan(Duration.ofMillis(500));
     assertThat(runTotals.percentile(1)).isLessThan(Duration.ofSeconds(10));
@@ -87,17 +84,16 @@ class StateTableTest {
 
   @Test
   void tenMillisecondsACallOfTheTableCostNoThroughput() {
-    SimulationFixture simulationFixture = new SimulationFixture();
-    simulationFixture.setOutage(Duration.ZERO, START, OutageKind.OUTAGE_503);
-    simulationFixture.world.regal.setLatency(20, 100);
+    fixture.setOutage(Duration.ZERO, START, OutageKind.OUTAGE_503);
+    fixture.world.regal.setLatency(20, 100);
     for (Duration at = Duration.ZERO; at.compareTo(START) < 0; at = at.plusSeconds(1)) {
-      simulationFixture.sendCrowd(at, 600);
+      fixture.sendCrowd(at, 600);
     }
 
     Duration from = START.plusMinutes(1);
-    simulationFixture.runUntil(from.plusMinutes(1));
+    fixture.runUntil(from.plusMinutes(1));
 
-    double share = simulationFixture.postsWithin(from, from.plusMinutes(1)) / (60 * PER_SECOND);
+    double share = fixture.postsWithin(from, from.plusMinutes(1)) / (60 * PER_SECOND);
     System.out.printf("%.1f %% of the pace%n", 100 * share);
     assertThat(share).isGreaterThanOrEqualTo(0.98);
   }
