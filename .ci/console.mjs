@@ -44,11 +44,11 @@ await step('reads both consents in the request to Regal', async () => {
 
 await step('finds where a field came from', async () => {
   const received = page.getByRole('group', { name: "Regal's request" });
-  const line = received.locator('[data-path$=".smsOptIn.timestamp"]');
+  const line = received.locator('[data-path$=".smsOptIn.source"]');
   await line.focus();
-  await page.getByText('is made of traits.optIn[0].timestamp (M16)').waitFor();
+  await page.getByText('is made of traits.optIn[0].source (M16)').waitFor();
   const lit = page.getByRole('group', { name: "Segment's event" }).locator('.line.lit');
-  assert.equal(await lit.innerText(), `"timestamp": "${example.traits.optIn[0].timestamp}",`);
+  assert.equal(await lit.innerText(), `"source": "${example.traits.optIn[0].source}"`);
   await page.locator('.detail').evaluate((panel) => { panel.scrollTop = 0; });
   await page.screenshot({ path: `${pictures}/event.png` });
 });
