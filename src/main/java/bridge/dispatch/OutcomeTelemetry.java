@@ -1,19 +1,26 @@
 package bridge.dispatch;
 
+import bridge.json.Json;
+import bridge.json.JsonException;
 import bridge.platform.Platform;
 import bridge.queue.Reason;
 import bridge.queue.ReceivedEvent;
+import bridge.segment.EventJson;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import bridge.translate.Warning;
+import bridge.translate.WarningCode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Reports the outcome of each event: one log line and its metrics. Ids are SQS's, the group is a
 /// hash.
 final class OutcomeTelemetry {
+  private static final Pattern ID = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9_.:-]{1,100}");
+
   private final Platform platform;
   private final Telemetry telemetry;
 
@@ -29,25 +36,25 @@ final class OutcomeTelemetry {
         telemetry.count(Metric.DELIVERED, 1);
         telemetry.count(Metric.DELIVERY_LATENCY, (double) age.toMillis());
         countWarnings(warnings);
-        log(event, "delivered", "", "");
+        log(event, "delivered", "", "", warnings);
       }
       case Outcome.Duplicate _ -> {
         telemetry.count(Metric.DUPLICATES_SUPPRESSED, 1);
-        log(event, "duplicate", "", "");
+        log(event, "duplicate", "", "", List.of());
       }
       case Outcome.Skipped(Reason reason, List<Warning> warnings) -> {
         telemetry.count(Metric.SKIPPED, reason.code(), 1);
         countWarnings(warnings);
-        log(event, "skipped", reason.code(), "");
+        log(event, "skipped", reason.code(), "", warnings);
       }
       case Outcome.DeadLettered(Reason reason, int status, List<Warning> warnings) -> {
         telemetry.count(Metric.DEAD_LETTERED, reason.code(), 1);
         countWarnings(warnings);
-        log(event, "dead_lettered", reason.code(), status == 0 ? "" : "http_" + status);
+        log(event, "dead_lettered", reason.code(), status == 0 ? "" : "http_" + status, warnings);
       }
       case Outcome.Retry(RetryReason reason, String detail) -> {
         telemetry.count(Metric.RETRIED, reason.code(), 1);
-        log(event, "retrying", reason.code(), detail);
+        log(event, "retrying", reason.code(), detail, List.of());
       }
       case Outcome.OutOfTime() -> record(event, new Outcome.Retry(RetryReason.OUT_OF_TIME, ""));
       case Outcome.BreakerOpen() -> record(event, new Outcome.Retry(RetryReason.BREAKER_OPEN, ""));
@@ -56,9 +63,18 @@ final class OutcomeTelemetry {
 
   private void countWarnings(List<Warning> warnings) {
     warnings.forEach(warning -> telemetry.count(Metric.WARNINGS, warning.code().code(), 1));
+    long lost = lostOptOuts(warnings);
+    if (lost > 0) {
+      telemetry.count(Metric.OPT_OUT_LOST, (double) lost);
+    }
   }
 
-  private void log(ReceivedEvent event, String outcome, String reason, String detail) {
+  private static long lostOptOuts(List<Warning> warnings) {
+    return warnings.stream().filter(warning -> warning.code() == WarningCode.OPTOUT_LOST).count();
+  }
+
+  private void log(
+      ReceivedEvent event, String outcome, String reason, String detail, List<Warning> warnings) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("outcome", outcome);
     fields.put("messageId", event.messageId());
@@ -66,7 +82,25 @@ final class OutcomeTelemetry {
     fields.put("receives", String.valueOf(event.receiveCount()));
     fields.put("reason", reason);
     fields.put("detail", detail);
+    long lost = lostOptOuts(warnings);
+    if (lost > 0) {
+      fields.put("optOutsLost", String.valueOf(lost));
+      fields.put("segmentMessageId", segmentMessageId(event));
+    }
     fields.values().removeIf(String::isEmpty);
     telemetry.log("dispatch", fields);
+  }
+
+  /// Segment's messageId, by which an operator finds the event; empty if it does not look like an
+  /// id.
+  private static String segmentMessageId(ReceivedEvent event) {
+    try {
+      return EventJson.read(event.body()).get("messageId") instanceof Json.Text(String id)
+              && ID.matcher(id).matches()
+          ? id
+          : "";
+    } catch (JsonException _) {
+      return "";
+    }
   }
 }

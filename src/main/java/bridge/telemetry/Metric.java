@@ -10,6 +10,7 @@ public enum Metric {
   RETRIED("Retried", Unit.COUNT),
   UNKNOWN_OUTCOME("UnknownOutcome", Unit.COUNT),
   WARNINGS("Warnings", Unit.COUNT),
+  OPT_OUT_LOST("OptOutLost", Unit.COUNT),
   ORDER_UNSURE("OrderUnsure", Unit.COUNT),
   SIGNATURE_REJECTED("SignatureRejected", Unit.COUNT),
   UNSIGNED("Unsigned", Unit.COUNT),

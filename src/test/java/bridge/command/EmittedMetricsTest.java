@@ -99,7 +99,8 @@ class EmittedMetricsTest {
   private static void deliverEvents(FunctionsFixture functionsFixture) throws Exception {
     functionsFixture.regal.script(RegalScript.read("[{\"status\":500,\"person\":\"bob\"}]"));
     String badPhone =
-        "{\"type\":\"identify\",\"userId\":\"cy\",\"traits\":{\"phone\":\"1\",\"email\":\"c@x.org\"}}";
+        "{\"type\":\"identify\",\"userId\":\"cy\",\"traits\":{\"phone\":\"1\",\"email\":\"c@x.org\","
+            + "\"optIn\":{\"channel\":\"sms\",\"subscribed\":false}}}";
 
     functionsFixture.dispatch(
         List.of("ann", "bob", "cy", "dan", "eve"),

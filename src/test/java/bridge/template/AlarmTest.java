@@ -34,6 +34,7 @@ class AlarmTest {
       RegalBridge EndpointRejected {*}
       RegalBridge BreakerOpen {*}
       RegalBridge RejectionSpike {*}
+      RegalBridge OptOutLost {*}
       RegalBridge StateUnavailable {*}
       """;
 

@@ -1,0 +1,41 @@
+package bridge.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.telemetry.Metric;
+import org.junit.jupiter.api.Test;
+
+/// An opt-out that cannot be sent is counted, and its line leads to the event at Segment.
+class LostOptOutTest {
+  private static final String NO =
+      "{\"type\":\"identify\",\"messageId\":\"%s\",\"userId\":\"u1\",\"traits\":{\"plan\":\"a\","
+          + "\"optIn\":{\"channel\":\"sms\",\"subscribed\":false}}}";
+
+  private final StatefulDispatchFixture fixture = new StatefulDispatchFixture();
+
+  @Test
+  void isCountedAndNamesTheEvent() throws Exception {
+    fixture.deliver(NO.formatted("ajs-next-1.2:3"));
+
+    assertThat(fixture.telemetry.total(Metric.OPT_OUT_LOST)).isEqualTo(1);
+    assertThat(fixture.telemetry.lines())
+        .singleElement()
+        .asString()
+        .contains("outcome=delivered", "optOutsLost=1", "segmentMessageId=ajs-next-1.2:3");
+  }
+
+  @Test
+  void aMessageIdThatMayBePersonalDataIsNotLogged() throws Exception {
+    fixture.deliver(NO.formatted("+1 212 555 0123 jane@example.com"));
+
+    assertThat(fixture.telemetry.lines()).singleElement().asString().doesNotContain("212", "jane");
+  }
+
+  @Test
+  void isNotReportedForAnEventThatKeepsItsOptOut() throws Exception {
+    fixture.deliver(NO.formatted("m1").replace("\"plan\":\"a\"", "\"phone\":\"+12125550123\""));
+
+    assertThat(fixture.telemetry.total(Metric.OPT_OUT_LOST)).isZero();
+    assertThat(fixture.telemetry.lines()).singleElement().asString().doesNotContain("optOutsLost");
+  }
+}
