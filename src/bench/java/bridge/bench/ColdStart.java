@@ -36,7 +36,8 @@ final class ColdStart {
   private record Start(double wall, double cpu, boolean isRight, int skippedLines) {}
 
   private ColdStart(BackingServices services) throws IOException {
-    LambdaFunction hello = new LambdaFunction(TaskRoot.ofHello(), Hello.class.getName(), false);
+    Path benchClasses = Path.of("target", "test-classes").toAbsolutePath();
+    LambdaFunction hello = new LambdaFunction(benchClasses, Hello.class.getName(), false);
     Path root = TaskRoot.ofBridge();
     LambdaFunction ingest = LambdaFunction.ingest(root);
     Supplier<byte[]> one = () -> LambdaEvents.webhook(SampleEvents.made(1, 1));

@@ -71,26 +71,40 @@ final class Drain {
   private static long drain(RunningBridge bridge, int people, long nanos)
       throws InterruptedException, ExecutionException {
     long end = System.nanoTime() + nanos;
-    List<Callable<Long>> environments = new ArrayList<>();
+    List<Callable<Boolean>> environments = new ArrayList<>();
     for (FunctionProcess each : bridge.dispatchers()) {
       int startsAfter = environments.size() * 1_000 / ENVIRONMENTS; // Lambda's do not keep step
       environments.add(
           () -> {
             Thread.sleep(startsAfter);
-            long batches = 0;
-            for (; System.nanoTime() < end; batches++) {
+            while (System.nanoTime() < end) {
               bridge.dispatch(each, people);
             }
-            return batches;
+            return true;
           });
     }
-    try (PauseMonitor pauses = new PauseMonitor();
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Long> environment : threads.invokeAll(environments)) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> running = environments.stream().map(threads::submit).toList();
+      long pause = longestPause(running);
+      for (Future<Boolean> environment : running) {
         environment.get();
       }
-      return pauses.longest();
+      return pause;
     }
+  }
+
+  /// The longest time for which this machine ran no thread that was due: what reaches a process
+  /// then comes later than it was sent. Ends with the last of those that run.
+  private static long longestPause(List<Future<Boolean>> running) throws InterruptedException {
+    long longest = 0;
+    long before = System.nanoTime();
+    while (!running.stream().allMatch(Future::isDone)) {
+      Thread.sleep(1);
+      long now = System.nanoTime();
+      longest = Math.max(longest, now - before);
+      before = now;
+    }
+    return longest;
   }
 
   private static double used(List<Long> arrivals) {

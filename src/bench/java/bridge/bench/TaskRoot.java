@@ -1,6 +1,5 @@
 package bridge.bench;
 
-import bridge.function.IngestFunction;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// Artifacts as `sam build` lays them out, by links: classes at the root, libraries in `lib`.
+/// The artifact as `sam build` lays it out, by links: classes at the root, libraries in `lib`.
 final class TaskRoot {
   /// Written by Maven with what ships.
   private static final Path LIBRARIES = Path.of("target", "runtime-class-path.txt");
@@ -30,8 +29,10 @@ final class TaskRoot {
 
   /// The bridge with all its libraries.
   static Path ofBridge() throws IOException {
-    Path root = empty("bridge");
-    try (var classes = Files.list(classes(IngestFunction.class))) {
+    Path root = Bench.OUT.resolve("bridge");
+    delete(root);
+    Files.createDirectory(root);
+    try (var classes = Files.list(Path.of("target", "classes"))) {
       for (Path each : classes.toList()) {
         link(root, each);
       }
@@ -40,16 +41,6 @@ final class TaskRoot {
     for (String jar : List.of(Files.readString(LIBRARIES).strip().split(File.pathSeparator))) {
       link(lib, Path.of(jar));
     }
-    return root;
-  }
-
-  /// [Hello] and nothing else.
-  static Path ofHello() throws IOException {
-    Path root = empty("hello");
-    String name = Hello.class.getName().replace('.', '/') + ".class";
-    Path to = root.resolve(name);
-    Files.createDirectories(to.getParent());
-    Files.copy(classes(Hello.class).resolve(name), to);
     return root;
   }
 
@@ -75,17 +66,11 @@ final class TaskRoot {
     return unpacked;
   }
 
-  /// The directory that a class was loaded from.
-  private static Path classes(Class<?> one) {
-    return Path.of(one.getProtectionDomain().getCodeSource().getLocation().getPath());
-  }
-
   private static void link(Path directory, Path target) throws IOException {
     Files.createSymbolicLink(directory.resolve(target.getFileName()), target.toAbsolutePath());
   }
 
-  private static Path empty(String name) throws IOException {
-    Path root = Bench.OUT.resolve(name);
+  private static void delete(Path root) throws IOException {
     if (Files.exists(root)) {
       try (var paths = Files.walk(root)) {
         for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
@@ -93,6 +78,5 @@ final class TaskRoot {
         }
       }
     }
-    return Files.createDirectories(root);
   }
 }
