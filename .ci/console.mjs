@@ -107,7 +107,7 @@ await step('reads why an opt-in without a time is dropped', async () => {
   await page.getByRole('button', { name: 'Explain' }).click();
   const warning = page.locator('.warnings li', { hasText: 'optin_without_timestamp' });
   await warning.waitFor();
-  assert.match(await warning.innerText(), /\$\.traits\.optIn\[0\]\.timestamp .*dropped.*optin_without_timestamp\s*M16/s);
+  assert.match(await warning.innerText(), /\$\.traits\.optIn\[0\] has no usable timestamp.*dropped.*optin_without_timestamp\s*M16/s);
 });
 
 await step('learns what a wrong signature does', async () => {

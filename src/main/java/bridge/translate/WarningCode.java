@@ -57,14 +57,15 @@ public enum WarningCode {
           + " timestamp"),
   OPTIN_CHANNEL_UNKNOWN(
       "optin_channel_unknown",
-      "is not a known channel, so the opt-in was dropped; send sms, voice or email"),
+      "has no known channel, so the opt-in was dropped; send sms, voice or email"),
   OPTIN_SUBSCRIBED_NOT_BOOLEAN(
       "optin_subscribed_not_boolean",
-      "is not a boolean, so the opt-in was dropped; send true or false without quotes"),
+      "says neither true nor false in subscribed, so the opt-in was dropped; send a"
+          + " JSON boolean"),
   OPTIN_WITHOUT_TIMESTAMP(
       "optin_without_timestamp",
-      "is not a usable timestamp, so the opt-in was dropped; send the time at which the person"
-          + " agreed"),
+      "has no usable timestamp, so the opt-in was dropped; send the time at which the"
+          + " person agreed"),
   OPTIN_NOT_OWN(
       "optin_not_own",
       "is an opt-in in context.traits, so it was dropped; send it in the traits of the identify"
@@ -79,8 +80,8 @@ public enum WarningCode {
           + " IPv6 address"),
   OPTOUT_TIME_ASSUMED(
       "optout_time_assumed",
-      "is not a usable timestamp, so the opt-out was sent with the time of its event; send the time"
-          + " at which the person opted out"),
+      "gives no usable timestamp, so the opt-out was sent with the time of its event;"
+          + " send the time at which the person opted out"),
   OPTOUT_LOST(
       "optout_lost",
       "is an opt-out that could not be sent; record it at Regal, and send it in an identify call"
