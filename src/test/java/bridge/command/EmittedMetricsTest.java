@@ -10,6 +10,7 @@ import bridge.template.Template;
 import bridge.template.WatchedMetrics;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,24 +54,14 @@ class EmittedMetricsTest {
   void everyAlarmAndEveryChartHasAMetricThatIsPrinted() {
     List<String> watched = new ArrayList<>(WatchedMetrics.ofDashboard(TEMPLATE));
     watched.addAll(WatchedMetrics.ofAlarms(TEMPLATE));
+    Set<String> printed = new HashSet<>(emitted);
+    emitted.forEach(metric -> printed.add(metric.replaceFirst("Reason=\\w+", "Reason=*")));
 
     assertThat(watched)
         .filteredOn(metric -> !metric.startsWith("AWS/"))
         .extracting(metric -> metric.replace("${AWS::StackName}", "test"))
         .isNotEmpty()
-        .isSubsetOf(emitted);
-  }
-
-  @Test
-  void theDashboardSearchesByTheDimensionsThatArePrinted() {
-    for (String metric : WatchedMetrics.searched(TEMPLATE)) {
-      assertThat(emitted)
-          .anyMatch(
-              one ->
-                  one.matches(
-                      "RegalBridge %s \\{Reason=\\w+, Service=regal-bridge, Stack=test}"
-                          .formatted(metric)));
-    }
+        .isSubsetOf(printed);
   }
 
   @Test

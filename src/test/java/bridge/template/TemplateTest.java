@@ -78,6 +78,7 @@ class TemplateTest {
       functions run on the tests' Java    | Globals | Function/Runtime | java25
       functions run as in the benchmarks  | Globals | Function/MemorySize | 1024
       functions run as in the benchmarks  | Globals | Function/Architectures | [x86_64]
+      functions are traced                | Globals | Function/Tracing | Active
       ingest starts from a snapshot       | IngestFunction | Properties/SnapStart/ApplyOn | PublishedVersions
       a snapshot belongs to a version     | IngestFunction | Properties/AutoPublishAlias | live
       every change makes a version        | IngestFunction | Properties/AutoPublishAliasAllProperties | true
@@ -96,12 +97,15 @@ class TemplateTest {
       so many environments share its rate | BulkDispatchFunction | Properties/Events/Queue/Properties/ScalingConfig/MaximumConcurrency | 2
 
       # Alarms
-      an alarm is sent, and its end       | AWS::CloudWatch::Alarm | Properties/AlarmActions | [{Ref=AlarmTopic}]
+      an alarm is sent                    | AWS::CloudWatch::Alarm | Properties/AlarmActions | [{Ref=AlarmTopic}]
       its end is sent                     | AWS::CloudWatch::Alarm | Properties/OKActions | [{Ref=AlarmTopic}]
       no alarm is off                     | AWS::CloudWatch::Alarm | Properties/ActionsEnabled |
       too much is an alarm                | AWS::CloudWatch::Alarm | Properties/ComparisonOperator | GreaterThanThreshold
       silence is no alarm                 | AWS::CloudWatch::Alarm | Properties/TreatMissingData | notBreaching
       responses of all statuses count     | WebhookDiscardedAlarm | Properties/Metrics/0 | {Id=discarded, Expression=SUM(METRICS())}
+      only their sum is compared          | WebhookDiscardedAlarm | Properties/Metrics/1/ReturnData | false
+      only their sum is compared          | WebhookDiscardedAlarm | Properties/Metrics/2/ReturnData | false
+      only their sum is compared          | WebhookDiscardedAlarm | Properties/Metrics/3/ReturnData | false
       mail is optional                    | AWS::SNS::Subscription | Condition | HasAlarmEmail
       mail goes to the operator           | AWS::SNS::Subscription | Properties | {TopicArn={Ref=AlarmTopic}, Protocol=email, Endpoint={Ref=AlarmEmail}}
 
