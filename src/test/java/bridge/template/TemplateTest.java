@@ -121,12 +121,11 @@ class TemplateTest {
       StateTableEnabled switches state    | Conditions | HasStateTable | {Fn::Equals=[{Ref=StateTableEnabled}, true]}
       Lambda's limit starts at two        | Parameters | DispatcherMaxConcurrency/MinValue | 2
       dispatch starts with either outcome | Parameters | OnUnknownOutcome/AllowedValues | [retry, dead-letter]
-      dispatch starts with either switch  | Parameters | PageAndScreenEvents/AllowedValues | [true, false]
-      dispatch starts with either switch  | Parameters | HonourRegalIntegration/AllowedValues | [true, false]
       dispatch starts with every rate     | Parameters | RegalRequestsPerSecond/MinValue | 1
       dispatch starts with every rate     | Parameters | BulkRequestsPerSecond/MinValue | 1
       """;
 
+  private static final List<String> SWITCH = List.of("true", "false");
   private static final Template TEMPLATE = Template.read();
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -204,6 +203,9 @@ class TemplateTest {
       assertThat(TEMPLATE.map("Parameters/" + name).keySet())
           .as(name)
           .containsAnyOf("AllowedPattern", "AllowedValues", "MinValue");
+      assertThat(TEMPLATE.find("Parameters/" + name + "/AllowedValues"))
+          .as(name)
+          .matches(values -> !String.valueOf(values).contains("true") || values.equals(SWITCH));
       assertThat(groups).containsPattern("\\b" + name + "\\b");
     }
     assertThat(TEMPLATE.number("Parameters/PoisonEventAgeHours/MaxValue")).isLessThan(13 * 24);
