@@ -3,8 +3,6 @@ package bridge.logging;
 import bridge.json.Json;
 import bridge.json.JsonWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -45,21 +43,13 @@ final class JsonLogLine {
     line.text("level", level.name());
     line.text("message", message);
     if (thrown != null) {
-      line.fields.put("error", error(thrown));
+      // Its message and its stack may quote data.
+      line.fields.put(
+          "error", new Json.Obj(Map.of("name", new Json.Text(thrown.getClass().getName()))));
     }
     line.invocation(at);
     line.context.forEach(line::text);
     return line.with(arguments);
-  }
-
-  private static Json error(Throwable thrown) {
-    StringWriter stack = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(stack));
-    JsonLogLine error = new JsonLogLine(Map.of());
-    error.text("message", thrown.getMessage());
-    error.text("name", thrown.getClass().getName());
-    error.text("stack", stack.toString());
-    return new Json.Obj(error.fields);
   }
 
   /// Some fields are in every line, null where unknown; the others only where they are known.
