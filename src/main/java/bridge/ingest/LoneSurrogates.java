@@ -1,10 +1,10 @@
 package bridge.ingest;
 
+import bridge.json.Surrogates;
+
 /// Escaped lone surrogates, such as `\ud83d` alone. JSON allows them, but the tokenizer rejects
 /// them in a key, and one such key must not fail the other events of its request.
 final class LoneSurrogates {
-  private static final int ESCAPE_BYTES = 6;
-
   private LoneSurrogates() {}
 
   /// The same bytes, of the same length, with `\ufffd` for each: for splitting, never for sending.
@@ -15,13 +15,12 @@ final class LoneSurrogates {
         continue;
       }
       int unit = unit(json, i);
-      boolean isPair = isHigh(unit) && isLow(unit(json, i + ESCAPE_BYTES));
-      if (isPair) {
-        i += 2 * ESCAPE_BYTES - 1;
-      } else if (isHigh(unit) || isLow(unit)) {
+      if (Surrogates.isPair(unit, unit(json, i + Surrogates.ESCAPE_LENGTH))) {
+        i += 2 * Surrogates.ESCAPE_LENGTH - 1;
+      } else if (Surrogates.isHalf(unit)) {
         replaced = replaced == json ? json.clone() : replaced;
         System.arraycopy(new byte[] {'f', 'f', 'f', 'd'}, 0, replaced, i + 2, 4);
-        i += ESCAPE_BYTES - 1;
+        i += Surrogates.ESCAPE_LENGTH - 1;
       } else {
         i++; // an escaped character begins no escape
       }
@@ -29,27 +28,7 @@ final class LoneSurrogates {
     return replaced;
   }
 
-  /// The UTF-16 unit that is escaped here, or -1 if there is none.
   private static int unit(byte[] json, int at) {
-    if (at + ESCAPE_BYTES > json.length || json[at] != '\\' || json[at + 1] != 'u') {
-      return -1;
-    }
-    int unit = 0;
-    for (int i = at + 2; i < at + ESCAPE_BYTES; i++) {
-      int digit = Character.digit(json[i], 16);
-      if (digit < 0) {
-        return -1;
-      }
-      unit = unit << 4 | digit;
-    }
-    return unit;
-  }
-
-  private static boolean isHigh(int unit) {
-    return unit >= Character.MIN_HIGH_SURROGATE && unit <= Character.MAX_HIGH_SURROGATE;
-  }
-
-  private static boolean isLow(int unit) {
-    return unit >= Character.MIN_LOW_SURROGATE && unit <= Character.MAX_LOW_SURROGATE;
+    return Surrogates.escapedUnit(i -> json[i], json.length, at);
   }
 }

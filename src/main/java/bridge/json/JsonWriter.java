@@ -84,7 +84,7 @@ public final class JsonWriter {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (c < ' ' || isLoneSurrogate(text, i)) {
+          if (c < ' ' || Surrogates.isLone(text, i)) {
             escape(c);
           } else {
             out.append(c);
@@ -99,14 +99,5 @@ public final class JsonWriter {
     for (int shift = 12; shift >= 0; shift -= 4) {
       out.append(Character.forDigit((c >> shift) & 0xF, 16));
     }
-  }
-
-  private static boolean isLoneSurrogate(String text, int i) {
-    char c = text.charAt(i);
-    if (Character.isHighSurrogate(c)) {
-      return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
-    }
-    return Character.isLowSurrogate(c)
-        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
   }
 }

@@ -42,4 +42,18 @@ class JsonTest {
         .isThrownBy(() -> new JsonReader(9).read(text))
         .withMessageContaining("twice");
   }
+
+  @Test
+  void anEscapedHalfOfAPairIsReadWhereverItStands() throws Exception {
+    String text = "{\"a\\ud83d\":\"\\ude00\\ud83d\\ude00\\\\ud83d\"}";
+
+    assertThat(new JsonReader(1).read(text))
+        .isEqualTo(new Json.Obj(Map.of("a\ud83d", new Json.Text("\ude00\ud83d\ude00\\ud83d"))));
+  }
+
+  @Test
+  void anEscapeHasAsciiDigits() {
+    assertThatExceptionOfType(JsonException.class)
+        .isThrownBy(() -> new JsonReader(1).read("\"\\ud\uff18\uff13d\""));
+  }
 }
