@@ -1,24 +1,17 @@
 package bridge.profile;
 
-/// What earlier events have said about people.
+/// What earlier events have said about people: nothing, unless a method says otherwise.
 public interface KnownPeople {
   /// Nobody is known.
-  KnownPeople NONE =
-      new KnownPeople() {
-        @Override
-        public Identity visitor(String anonymousId) {
-          return Identity.NOBODY;
-        }
-
-        @Override
-        public Identity person(String userId) {
-          return Identity.NOBODY;
-        }
-      };
+  KnownPeople NONE = new KnownPeople() {};
 
   /// The identity of a visitor, nobody if it is not known.
-  Identity visitor(String anonymousId);
+  default Identity visitor(String anonymousId) {
+    return Identity.NOBODY;
+  }
 
   /// The phones and e-mails of the person with this userId, nobody if none is known.
-  Identity person(String userId);
+  default Identity person(String userId) {
+    return Identity.NOBODY;
+  }
 }

@@ -9,16 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// No state table: every query behaves as if the table were empty.
 final class NoStateStore implements StateStore {
   @Override
-  public Identity visitor(String anonymousId) {
-    return Identity.NOBODY;
-  }
-
-  @Override
-  public Identity person(String userId) {
-    return Identity.NOBODY;
-  }
-
-  @Override
   public void learn(@Nullable String anonymousId, Identity who, Instant time) {}
 
   @Override

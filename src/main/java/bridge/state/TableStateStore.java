@@ -32,11 +32,6 @@ public final class TableStateStore implements StateStore {
   }
 
   @Override
-  public Identity person(String userId) {
-    return Identity.NOBODY;
-  }
-
-  @Override
   public void learn(@Nullable String anonymousId, Identity who, Instant time) {
     if (anonymousId != null && !who.isNobody()) {
       identityLinks.learn(anonymousId, who, time);

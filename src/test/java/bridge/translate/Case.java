@@ -94,11 +94,6 @@ record Case(String place, Json.Obj line) {
       public Identity visitor(String anonymousId) {
         return identity;
       }
-
-      @Override
-      public Identity person(String userId) {
-        return Identity.NOBODY;
-      }
     };
   }
 
