@@ -19,7 +19,8 @@ public record EngageOrigin(boolean isEngage, Set<String> keys) {
     keys = Set.copyOf(keys);
   }
 
-  public static EngageOrigin of(EventJson eventJson) {
+  public static EngageOrigin of(SegmentEvent event) {
+    EventJson eventJson = event.eventJson();
     Json personas = eventJson.object("context").get(PERSONAS);
     boolean isEngage =
         personas instanceof Json.Obj
@@ -33,7 +34,7 @@ public record EngageOrigin(boolean isEngage, Set<String> keys) {
         && object.get("computation_key") instanceof Json.Text(String key)) {
       keys.add(key);
     }
-    if (SegmentEvent.of(eventJson) instanceof SegmentEvent.Track
+    if (event instanceof SegmentEvent.Track
         && eventJson.object("properties").get("audience_key") instanceof Json.Text(String key)) {
       keys.add(key);
     }

@@ -32,7 +32,7 @@ record TranslationContext(
         arrival,
         EventTime.of(json, arrival),
         settings,
-        EngageOrigin.of(json),
+        EngageOrigin.of(event),
         known,
         warnings);
   }

@@ -8,6 +8,7 @@ import bridge.queue.QueuedEvent;
 import bridge.queue.SendResult;
 import bridge.segment.EngageOrigin;
 import bridge.segment.EventJson;
+import bridge.segment.SegmentEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +75,7 @@ class BulkQueueTest {
     RawEvent rawEvent = rawEvents(event).getFirst();
 
     assertThat(rawEvent.ids().isEngage())
-        .isEqualTo(EngageOrigin.of(EventJson.read(event)).isEngage());
+        .isEqualTo(EngageOrigin.of(SegmentEvent.of(EventJson.read(event))).isEngage());
   }
 
   private EventPublisher.Outcome publish(FakeQueue bulk, String... array) throws Exception {
