@@ -1,5 +1,7 @@
 package bridge.ingest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import bridge.json.Surrogates;
 
 /// Escaped lone surrogates, such as `\ud83d` alone. JSON allows them, but the tokenizer rejects
@@ -10,25 +12,20 @@ final class LoneSurrogates {
   /// The same bytes, of the same length, with `\ufffd` for each: for splitting, never for sending.
   static byte[] replace(byte[] json) {
     byte[] replaced = json;
-    for (int i = 0; i < json.length; i++) {
-      if (json[i] != '\\') {
-        continue;
-      }
-      int unit = unit(json, i);
-      if (Surrogates.isPair(unit, unit(json, i + Surrogates.ESCAPE_LENGTH))) {
-        i += 2 * Surrogates.ESCAPE_LENGTH - 1;
+    String text = new String(json, ISO_8859_1); // a character for each byte
+    int at = text.indexOf('\\');
+    while (at >= 0) {
+      int unit = Surrogates.escapedUnit(text, at);
+      int next = at + 2; // an escaped character begins no escape
+      if (Surrogates.isPair(unit, Surrogates.escapedUnit(text, at + Surrogates.ESCAPE_LENGTH))) {
+        next = at + 2 * Surrogates.ESCAPE_LENGTH;
       } else if (Surrogates.isHalf(unit)) {
+        next = at + Surrogates.ESCAPE_LENGTH;
         replaced = replaced == json ? json.clone() : replaced;
-        System.arraycopy(new byte[] {'f', 'f', 'f', 'd'}, 0, replaced, i + 2, 4);
-        i += Surrogates.ESCAPE_LENGTH - 1;
-      } else {
-        i++; // an escaped character begins no escape
+        System.arraycopy(new byte[] {'f', 'f', 'f', 'd'}, 0, replaced, at + 2, 4);
       }
+      at = text.indexOf('\\', next);
     }
     return replaced;
-  }
-
-  private static int unit(byte[] json, int at) {
-    return Surrogates.escapedUnit(i -> json[i], json.length, at);
   }
 }

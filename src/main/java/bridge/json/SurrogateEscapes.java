@@ -11,9 +11,9 @@ final class SurrogateEscapes {
     int copied = 0;
     int at = json.indexOf('\\');
     while (at >= 0) {
-      int unit = unit(json, at);
+      int unit = Surrogates.escapedUnit(json, at);
       int next = at + 2; // an escaped character begins no escape
-      if (Surrogates.isPair(unit, unit(json, at + Surrogates.ESCAPE_LENGTH))) {
+      if (Surrogates.isPair(unit, Surrogates.escapedUnit(json, at + Surrogates.ESCAPE_LENGTH))) {
         next = at + 2 * Surrogates.ESCAPE_LENGTH;
       } else if (Surrogates.isHalf(unit)) {
         next = at + Surrogates.ESCAPE_LENGTH;
@@ -23,9 +23,5 @@ final class SurrogateEscapes {
       at = json.indexOf('\\', next);
     }
     return copied == 0 ? json : resolved.append(json, copied, json.length()).toString();
-  }
-
-  private static int unit(String json, int at) {
-    return Surrogates.escapedUnit(json::charAt, json.length(), at);
   }
 }

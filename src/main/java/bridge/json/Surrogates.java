@@ -1,7 +1,6 @@
 package bridge.json;
 
 import java.util.HexFormat;
-import java.util.function.IntUnaryOperator;
 
 /// Halves of surrogate pairs, which are characters only together. JSON allows them alone, bare and
 /// escaped, and cut emoji are common.
@@ -22,21 +21,16 @@ public final class Surrogates {
   }
 
   /// The UTF-16 unit that an escape at this place stands for, or -1 if there is no such escape.
-  ///
-  /// @param json its characters or bytes by index
-  public static int escapedUnit(IntUnaryOperator json, int length, int at) {
-    if (at + ESCAPE_LENGTH > length
-        || json.applyAsInt(at) != '\\'
-        || json.applyAsInt(at + 1) != 'u') {
+  public static int escapedUnit(String json, int at) {
+    if (!json.startsWith("\\u", at) || at + ESCAPE_LENGTH > json.length()) {
       return -1;
     }
     int unit = 0;
     for (int i = at + 2; i < at + ESCAPE_LENGTH; i++) {
-      int digit = json.applyAsInt(i);
-      if (!HexFormat.isHexDigit(digit)) {
+      if (!HexFormat.isHexDigit(json.charAt(i))) {
         return -1;
       }
-      unit = unit << 4 | HexFormat.fromHexDigit(digit);
+      unit = unit << 4 | HexFormat.fromHexDigit(json.charAt(i));
     }
     return unit;
   }
