@@ -38,9 +38,10 @@ final class OutcomeTelemetry {
         countWarnings(warnings);
         log(event, "delivered", "", "", warnings);
       }
-      case Outcome.Duplicate _ -> {
+      case Outcome.Duplicate(List<Warning> warnings) -> {
         telemetry.count(Metric.DUPLICATES_SUPPRESSED, 1);
-        log(event, "duplicate", "", "", List.of());
+        countOptOuts(warnings); // the function that delivered it may have ended before it counted
+        log(event, "duplicate", "", "", warnings);
       }
       case Outcome.Skipped(Reason reason, List<Warning> warnings) -> {
         telemetry.count(Metric.SKIPPED, reason.code(), 1);
@@ -63,14 +64,23 @@ final class OutcomeTelemetry {
 
   private void countWarnings(List<Warning> warnings) {
     warnings.forEach(warning -> telemetry.count(Metric.WARNINGS, warning.code().code(), 1));
-    long lost = lostOptOuts(warnings);
-    if (lost > 0) {
-      telemetry.count(Metric.OPT_OUT_LOST, (double) lost);
+    countOptOuts(warnings);
+  }
+
+  private void countOptOuts(List<Warning> warnings) {
+    count(Metric.OPT_OUT_LOST, warnings, WarningCode.OPTOUT_LOST);
+    count(Metric.OPT_OUT_BEFORE_OPT_IN, warnings, WarningCode.OPTOUT_BEFORE_OPTIN);
+  }
+
+  private void count(Metric metric, List<Warning> warnings, WarningCode code) {
+    long found = count(warnings, code);
+    if (found > 0) {
+      telemetry.count(metric, (double) found);
     }
   }
 
-  private static long lostOptOuts(List<Warning> warnings) {
-    return warnings.stream().filter(warning -> warning.code() == WarningCode.OPTOUT_LOST).count();
+  private static long count(List<Warning> warnings, WarningCode code) {
+    return warnings.stream().filter(warning -> warning.code() == code).count();
   }
 
   private void log(
@@ -82,9 +92,11 @@ final class OutcomeTelemetry {
     fields.put("receives", String.valueOf(event.receiveCount()));
     fields.put("reason", reason);
     fields.put("detail", detail);
-    long lost = lostOptOuts(warnings);
-    if (lost > 0) {
-      fields.put("optOutsLost", String.valueOf(lost));
+    long lost = count(warnings, WarningCode.OPTOUT_LOST);
+    long overtaken = count(warnings, WarningCode.OPTOUT_BEFORE_OPTIN);
+    if (lost + overtaken > 0) {
+      fields.put("optOutsLost", lost == 0 ? "" : String.valueOf(lost));
+      fields.put("optOutsBeforeOptIn", overtaken == 0 ? "" : String.valueOf(overtaken));
       fields.put("segmentMessageId", segmentMessageId(event));
     }
     fields.values().removeIf(String::isEmpty);

@@ -12,11 +12,13 @@ import bridge.state.StateStore;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import bridge.translate.EventSubject;
+import bridge.translate.PartialRequest;
 import bridge.translate.RequestParts;
 import bridge.translate.Translation;
 import bridge.translate.WarningCode;
 import java.time.Duration;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// The checks of an event against the state table before its POST.
 final class StateChecks {
@@ -89,12 +91,14 @@ final class StateChecks {
       }
       case IN_PROGRESS -> new Decision.InProgress();
       case UNKNOWN_OUTCOME ->
-          isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(claim, id, send);
+          isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(claim, id, event, send);
       case ABANDONED -> {
         telemetry.count(Metric.UNKNOWN_OUTCOME, 1);
-        yield isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(claim, id, send);
+        yield isToBeDeadLettered(event, send)
+            ? keepUnknown(claim)
+            : reserve(claim, id, event, send);
       }
-      case NONE -> reserve(claim, id, send);
+      case NONE -> reserve(claim, id, event, send);
     };
   }
 
@@ -115,26 +119,24 @@ final class StateChecks {
     return new Decision.UnknownOutcome();
   }
 
-  private Decision reserve(Claim claim, String id, Translation.Send send) {
-    EventSubject subject = send.subject();
-    ProfileUpdate profileUpdate =
-        new ProfileUpdate(
-            RequestParts.who(send),
-            id,
-            subject.time(),
-            !send.request().isNamed(),
-            RequestParts.parts(send),
-            RequestParts.consents(send));
-    Reservation reservation = state.reserve(profileUpdate);
+  private Decision reserve(Claim claim, String id, ReceivedEvent event, Translation.Send send) {
+    Reservation reservation =
+        state.reserve(
+            new ProfileUpdate(
+                RequestParts.who(send),
+                id,
+                send.subject().time(),
+                event.receivedAt(),
+                !send.request().isNamed(),
+                RequestParts.of(send),
+                RequestParts.filledIn(send),
+                send.consents()));
     if (reservation.isBusy()) {
       claim.release();
       return new Decision.InProgress();
     }
-    Set<Consent> repeated =
-        reservation.isSure() ? reservation.repeated() : RequestParts.cachedOptIns(send);
-    WarningCode why =
-        reservation.isSure() ? WarningCode.OPTIN_REPEATED : WarningCode.OPTIN_UNCHECKED;
-    return switch (RequestParts.without(send, reservation.stale(), repeated, why)) {
+    Map<Consent, WarningCode> consents = changedConsents(reservation, send);
+    return switch (new PartialRequest(reservation.stale(), consents, event.receivedAt()).of(send)) {
       case Translation.Send rest ->
           new Decision.Proceed(new DeliveryAttempt(state, claim, reservation, rest, telemetry));
       case Translation.Skip skip -> {
@@ -145,5 +147,32 @@ final class StateChecks {
       case Translation.DeadLetter _ ->
           throw new IllegalStateException("the rest of a request cannot be a dead letter");
     };
+  }
+
+  /// Why consents do not leave as they are.
+  private static Map<Consent, WarningCode> changedConsents(
+      Reservation reservation, Translation.Send send) {
+    Map<Consent, WarningCode> changed = new LinkedHashMap<>();
+    if (!reservation.isSure()) {
+      RequestParts.cachedOptIns(send)
+          .forEach(consent -> changed.put(consent, WarningCode.OPTIN_UNCHECKED));
+      return changed;
+    }
+    reservation
+        .consents()
+        .forEach(
+            (consent, decision) -> {
+              switch (decision) {
+                case SENT -> {}
+                case OVERTAKEN -> changed.put(consent, WarningCode.OPTOUT_BEFORE_OPTIN);
+                case REPEATED ->
+                    changed.put(
+                        consent,
+                        consent.subscribed()
+                            ? WarningCode.OPTIN_REPEATED
+                            : WarningCode.OPTOUT_REPEATED);
+              }
+            });
+    return changed;
   }
 }

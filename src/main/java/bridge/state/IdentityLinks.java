@@ -22,7 +22,7 @@ final class IdentityLinks {
   }
 
   /// Returns nobody if there is no link or the table does not respond.
-  public Identity find(String anonymousId) {
+  Identity find(String anonymousId) {
     try {
       IdentityLink identityLink = IdentityLink.of(table.read(key(anonymousId)));
       return identityLink == null ? Identity.NOBODY : identityLink.who();

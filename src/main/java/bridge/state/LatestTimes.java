@@ -1,76 +1,71 @@
 package bridge.state;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// The latest event time of each value of a person, by the hash of the value's name.
+/// The latest event time of each value of a person, in ms by the hash of the value's name. That of
+/// a value that was filled in ends in `~`.
 final class LatestTimes {
   private static final String PREFIX = "t#";
+  private static final String FILLED_IN = "~";
 
   /// Beyond this number the oldest are dropped; a DynamoDB row holds 400 KB.
   private static final int MAX_NAMES = 4_000;
 
   private final Map<String, String> values;
 
-  private LatestTimes(Map<String, String> values) {
-    this.values = values;
+  /// @param values of the profile's row; others than times stay as they are
+  LatestTimes(Map<String, String> values) {
+    this.values = new HashMap<>(values);
   }
 
-  static LatestTimes of(@Nullable Row row) {
-    return new LatestTimes(new HashMap<>(row == null ? Map.of() : row.values()));
-  }
-
-  /// The parts that an event after this time has set.
-  Set<String> newerThan(Instant time, Collection<String> parts) {
-    Set<String> newer = new HashSet<>();
-    for (String part : parts) {
-      if (millis(PREFIX + Hash.shortOf(part)) > time.toEpochMilli()) {
-        newer.add(part);
+  /// The parts of an update that are stale: a newer event has set them, or they are filled in where
+  /// a value was given.
+  Set<String> stale(ProfileUpdate update) {
+    Set<String> stale = new HashSet<>();
+    for (String part : update.parts()) {
+      String known = values.getOrDefault(name(part), "");
+      boolean isGiven = !known.isEmpty() && !known.endsWith(FILLED_IN);
+      if (millis(known) > update.time().toEpochMilli()
+          || (isGiven && update.filledIn().contains(part))) {
+        stale.add(part);
       }
     }
-    return newer;
+    return stale;
   }
 
-  void raise(Instant time, Collection<String> parts) {
+  /// Sets the time of these parts of an update.
+  void set(ProfileUpdate update, Collection<String> parts) {
+    String millis = Long.toString(update.time().toEpochMilli());
     for (String part : parts) {
-      raise(PREFIX + Hash.shortOf(part), time.toEpochMilli());
+      values.put(name(part), update.filledIn().contains(part) ? millis + FILLED_IN : millis);
     }
-  }
-
-  /// The later of both, name by name.
-  void raise(Map<String, String> others) {
-    others.forEach(
-        (name, value) -> {
-          if (name.startsWith(PREFIX)) {
-            raise(name, Long.parseLong(value));
-          }
-        });
   }
 
   Map<String, String> values() {
-    values.entrySet().stream()
-        .filter(value -> value.getKey().startsWith(PREFIX))
-        .sorted(
-            Comparator.comparing((Map.Entry<String, String> v) -> millis(v.getKey())).reversed())
-        .skip(MAX_NAMES)
-        .map(Map.Entry::getKey)
-        .toList()
-        .forEach(values::remove);
+    List<String> oldest =
+        values.entrySet().stream()
+            .filter(value -> value.getKey().startsWith(PREFIX))
+            .sorted(
+                Comparator.comparing((Map.Entry<String, String> v) -> millis(v.getValue()))
+                    .reversed())
+            .skip(MAX_NAMES)
+            .map(Map.Entry::getKey)
+            .toList();
+    oldest.forEach(values::remove);
     return values;
   }
 
-  private void raise(String name, long millis) {
-    values.put(name, Long.toString(Math.max(millis, millis(name))));
+  private static String name(String part) {
+    return PREFIX + Hash.shortOf(part);
   }
 
-  private long millis(String name) {
-    String value = values.get(name);
-    return value == null ? Long.MIN_VALUE : Long.parseLong(value);
+  private static long millis(String value) {
+    return value.isEmpty() ? Long.MIN_VALUE : Long.parseLong(value.replace(FILLED_IN, ""));
   }
 }

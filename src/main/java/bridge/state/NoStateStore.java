@@ -3,6 +3,7 @@ package bridge.state;
 import bridge.profile.Consent;
 import bridge.profile.Identity;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +49,8 @@ final class NoStateStore implements StateStore {
     }
 
     @Override
-    public Set<Consent> repeated() {
-      return Set.of();
+    public Map<Consent, ConsentDecision> consents() {
+      return Map.of();
     }
 
     @Override

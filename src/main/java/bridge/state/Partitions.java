@@ -4,6 +4,7 @@ import bridge.profile.Consent;
 import bridge.profile.Identity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// The table's partition keys: hashes of the identifiers, never the identifiers themselves.
 final class Partitions {
@@ -33,6 +34,6 @@ final class Partitions {
   }
 
   private static String ofEmail(String address) {
-    return Hash.of("email", address);
+    return Hash.of("email", address.toLowerCase(Locale.ROOT));
   }
 }

@@ -1,5 +1,6 @@
 package bridge.state;
 
+import bridge.profile.Identity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +42,20 @@ final class ProfileIndex {
     this.table = table;
     this.life = life;
     this.linkLife = life.plus(life.dividedBy(2));
+  }
+
+  /// The phones and e-mails of a person, nobody if none is known or the table does not respond.
+  Identity person(String userId) {
+    Identity person = new Identity(List.of(), List.of(), userId);
+    String partition = Partitions.of(person).getFirst();
+    try {
+      String profile = profile(table.read(new Key(partition, SORT)));
+      Row row = table.read(new Key(profile == null ? partition : profile, StaleWriteGuard.PROFILE));
+      PlainIdentifiers known = PlainIdentifiers.in(row == null ? Map.of() : row.values());
+      return new Identity(known.phones(), known.emails(), userId);
+    } catch (TableUnavailableException _) {
+      return Identity.NOBODY;
+    }
   }
 
   /// Resolves an event's identifiers. An unknown identifier is its own profile.

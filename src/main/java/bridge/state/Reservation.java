@@ -1,6 +1,7 @@
 package bridge.state;
 
 import bridge.profile.Consent;
+import java.util.Map;
 import java.util.Set;
 
 /// What one attempt may send of its values, reserved until the attempt ends. The methods that end
@@ -15,8 +16,8 @@ public interface Reservation {
   /// The parts that a newer event has set.
   Set<String> stale();
 
-  /// The consents that are not newer than the recorded ones.
-  Set<Consent> repeated();
+  /// How each consent is handled, empty if the table did not respond.
+  Map<Consent, ConsentDecision> consents();
 
   /// Ends the attempt: Regal has the values.
   void commit();

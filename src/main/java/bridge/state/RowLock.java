@@ -22,6 +22,11 @@ final class RowLock {
         && Long.parseLong(row.values().getOrDefault(UNTIL, "0")) > now.toEpochMilli();
   }
 
+  /// The event that a locked row is reserved for.
+  static String holder(Row locked) {
+    return locked.values().getOrDefault(BY, "");
+  }
+
   static Map<String, String> acquire(Map<String, String> values, String event, Instant now) {
     Map<String, String> locked = new HashMap<>(values);
     locked.put(BY, event);

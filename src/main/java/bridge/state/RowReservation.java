@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// the new values, so that no older value passes.
 final class RowReservation implements Reservation {
   final Set<String> stale = new HashSet<>();
-  final Set<Consent> repeated = new HashSet<>();
+  final Map<Consent, ConsentDecision> consents = new HashMap<>();
   final List<ProfileIndex.Move> moves = new ArrayList<>();
   boolean isBusy;
   boolean isSure = true;
@@ -43,8 +43,8 @@ final class RowReservation implements Reservation {
   }
 
   @Override
-  public Set<Consent> repeated() {
-    return Set.copyOf(repeated);
+  public Map<Consent, ConsentDecision> consents() {
+    return Map.copyOf(consents);
   }
 
   boolean hasLocked(Key key) {
@@ -108,7 +108,8 @@ final class RowReservation implements Reservation {
   private static Map<String, String> committedValues(Row locked) {
     Map<String, String> committed = new HashMap<>(RowLock.release(locked.values()));
     if (locked.key().sort().equals(StaleWriteGuard.CONSENT)) {
-      committed.replaceAll((_, value) -> RecordedConsent.read(value).toCommitted().value());
+      String event = RowLock.holder(locked);
+      committed.replaceAll((_, value) -> ConsentHistory.read(value).confirmed(event).value());
     }
     return committed;
   }

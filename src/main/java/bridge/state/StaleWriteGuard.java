@@ -22,9 +22,9 @@ final class StaleWriteGuard {
   private final ProfileIndex profileIndex;
   private final Duration life;
 
-  StaleWriteGuard(GuardedTable table, Duration life) {
+  StaleWriteGuard(GuardedTable table, ProfileIndex profileIndex, Duration life) {
     this.table = table;
-    this.profileIndex = new ProfileIndex(table, life);
+    this.profileIndex = profileIndex;
     this.life = life;
   }
 
@@ -57,7 +57,12 @@ final class StaleWriteGuard {
       }
       for (String profile : touched) {
         reservation.isBusy =
-            reservation.isBusy || !lockProfile(update, new Key(profile, PROFILE), reservation);
+            reservation.isBusy
+                || !lockProfile(
+                    update,
+                    new Key(profile, PROFILE),
+                    profile.equals(resolution.profile()),
+                    reservation);
       }
       reservation.moves.addAll(resolution.moves());
       if (!reservation.isBusy && !(resolution.moves().isEmpty() && update.parts().isEmpty())) {
@@ -87,25 +92,27 @@ final class StaleWriteGuard {
         return false;
       }
       Map<String, String> values = new HashMap<>(seen == null ? Map.of() : seen.values());
-      Set<Consent> repeated = new HashSet<>();
+      Map<Consent, ConsentDecision> decisions = new HashMap<>();
       for (Consent consent : consents) {
-        RecordedConsent last = RecordedConsent.of(values.get(consent.channel()));
-        RecordedConsent next =
-            new RecordedConsent(consent.subscribed(), consent.time(), update.event());
-        if (last == null || last.allows(next, update.event())) {
-          values.put(consent.channel(), next.value());
-        } else {
-          repeated.add(consent);
-        }
+        ConsentHistory.Decided decided =
+            ConsentHistory.read(values.get(consent.channel()))
+                .decide(consent, update.event(), update.arrival());
+        values.put(consent.channel(), decided.next().value());
+        decisions.put(consent, decided.decision());
       }
-      if (repeated.size() == consents.size()) {
-        reservation.repeated.addAll(repeated);
+      boolean isSent = decisions.values().stream().anyMatch(d -> d != ConsentDecision.REPEATED);
+      if (!isSent && seen != null && values.equals(seen.values())) {
+        reservation.consents.putAll(decisions);
         return true;
       }
-      Row locked = table.row(key, null, RowLock.acquire(values, update.event(), table.now()));
-      if (!(table.write(locked, seen) instanceof Table.Write.Refused(Row stored))) {
-        reservation.repeated.addAll(repeated);
-        reservation.add(seen, locked);
+      Row next =
+          table.row(
+              key, null, isSent ? RowLock.acquire(values, update.event(), table.now()) : values);
+      if (!(table.write(next, seen) instanceof Table.Write.Refused(Row stored))) {
+        reservation.consents.putAll(decisions);
+        if (isSent) {
+          reservation.add(seen, next);
+        }
         return true;
       }
       seen = stored;
@@ -114,7 +121,8 @@ final class StaleWriteGuard {
   }
 
   /// Locks a profile that an identifier leaves or joins; nothing else of it is sent meanwhile.
-  private boolean lockProfile(ProfileUpdate update, Key key, RowReservation reservation)
+  private boolean lockProfile(
+      ProfileUpdate update, Key key, boolean isJoined, RowReservation reservation)
       throws TableUnavailableException {
     if (reservation.hasLocked(key)) {
       return true;
@@ -123,7 +131,10 @@ final class StaleWriteGuard {
     if (RowLock.isHeldByOther(seen, update.event(), table.now())) {
       return false;
     }
-    Map<String, String> values = seen == null ? Map.of() : seen.values();
+    Map<String, String> values = new HashMap<>(seen == null ? Map.of() : seen.values());
+    PlainIdentifiers known = PlainIdentifiers.in(values);
+    PlainIdentifiers own = PlainIdentifiers.of(update.who());
+    (isJoined ? own.with(known) : known.without(update.who())).putInto(values);
     Row locked = table.row(key, life, RowLock.acquire(values, update.event(), table.now()));
     if (table.write(locked, seen) instanceof Table.Write.Refused) {
       return false;
@@ -140,15 +151,18 @@ final class StaleWriteGuard {
       if (RowLock.isHeldByOther(seen, update.event(), table.now())) {
         return false;
       }
-      LatestTimes latestTimes = LatestTimes.of(seen);
-      Set<String> stale = latestTimes.newerThan(update.time(), update.parts());
+      LatestTimes latestTimes = new LatestTimes(seen == null ? Map.of() : seen.values());
+      Set<String> stale = latestTimes.stale(update);
       if (stale.size() == update.parts().size()) {
         reservation.stale.addAll(stale);
         return true;
       }
-      latestTimes.raise(update.time(), update.parts());
-      Row locked =
-          table.row(key, life, RowLock.acquire(latestTimes.values(), update.event(), table.now()));
+      Set<String> fresh = new HashSet<>(update.parts());
+      fresh.removeAll(stale);
+      latestTimes.set(update, fresh);
+      Map<String, String> values = latestTimes.values();
+      PlainIdentifiers.of(update.who()).with(PlainIdentifiers.in(values)).putInto(values);
+      Row locked = table.row(key, life, RowLock.acquire(values, update.event(), table.now()));
       if (!(table.write(locked, seen) instanceof Table.Write.Refused(Row stored))) {
         reservation.stale.addAll(stale);
         reservation.add(seen, locked);

@@ -15,6 +15,7 @@ public final class TableStateStore implements StateStore {
   private final GuardedTable table;
   private final DeliveryRecords deliveryRecords;
   private final IdentityLinks identityLinks;
+  private final ProfileIndex profileIndex;
   private final StaleWriteGuard staleWriteGuard;
 
   /// @param life how long links and times are kept
@@ -23,12 +24,18 @@ public final class TableStateStore implements StateStore {
     this.table = new GuardedTable(backingTable, platform, telemetry);
     this.deliveryRecords = new DeliveryRecords(table);
     this.identityLinks = new IdentityLinks(table, life);
-    this.staleWriteGuard = new StaleWriteGuard(table, life);
+    this.profileIndex = new ProfileIndex(table, life);
+    this.staleWriteGuard = new StaleWriteGuard(table, profileIndex, life);
   }
 
   @Override
   public Identity visitor(String anonymousId) {
     return identityLinks.find(anonymousId);
+  }
+
+  @Override
+  public Identity person(String userId) {
+    return profileIndex.person(userId);
   }
 
   @Override

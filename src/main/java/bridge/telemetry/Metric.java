@@ -11,6 +11,7 @@ public enum Metric {
   UNKNOWN_OUTCOME("UnknownOutcome", Unit.COUNT),
   WARNINGS("Warnings", Unit.COUNT),
   OPT_OUT_LOST("OptOutLost", Unit.COUNT),
+  OPT_OUT_BEFORE_OPT_IN("OptOutBeforeOptIn", Unit.COUNT),
   ORDER_UNSURE("OrderUnsure", Unit.COUNT),
   SIGNATURE_REJECTED("SignatureRejected", Unit.COUNT),
   UNSIGNED("Unsigned", Unit.COUNT),

@@ -46,15 +46,15 @@ final class Address {
     this.context = context;
   }
 
-  /// The first usable address of the sources. Without any, identify's own traits make one, if the
-  /// setting ProfileFallbacks allows it.
-  static @Nullable Json read(List<TraitSource> sources, TranslationContext context) {
-    Address address = new Address(context);
-    Json given = TraitSource.first(sources, address::given);
-    TraitSource own = sources.getFirst();
-    return given == null && own.isOwn() && context.settings().fillsInProfiles()
-        ? address.flat(own)
-        : given;
+  /// The first usable address of the sources.
+  static @Nullable Json given(List<TraitSource> sources, TranslationContext context) {
+    return TraitSource.first(sources, new Address(context)::given);
+  }
+
+  /// An address of an identify call's own traits, spelled exactly, if they hold a city or a zip
+  /// code.
+  static @Nullable Json flat(TraitSource own, TranslationContext context) {
+    return new Address(context).flat(own);
   }
 
   private @Nullable Json given(TraitSource source) {
@@ -129,8 +129,6 @@ final class Address {
     return new Json.Obj(fields);
   }
 
-  /// An address of an identify call's own traits, spelled exactly, if they hold a city or a zip
-  /// code.
   private @Nullable Json flat(TraitSource own) {
     Map<String, Json> address =
         known(

@@ -1,6 +1,7 @@
 package bridge.translate;
 
 import bridge.json.Json;
+import bridge.profile.Consent;
 import bridge.segment.EventTime;
 import bridge.segment.IpAddress;
 import bridge.segment.Whitespace;
@@ -26,10 +27,10 @@ record OptIn(
     JsonPath path) {
   /// The times of a consent.
   ///
-  /// @param sent the time that Regal gets
+  /// @param known those that outlast the event
   /// @param compared the time that decides between the consents of one event
   /// @param isAssumed whether the event's own time stands for a missing one
-  record Times(Instant sent, Instant compared, boolean isAssumed) {}
+  record Times(Consent.Times known, Instant compared, boolean isAssumed) {}
 
   /// The channel is a member of listed ones only.
   private static final List<String> MEMBERS =
@@ -53,7 +54,7 @@ record OptIn(
     entry.members().forEach((name, value) -> warnIfUnknown(name, value, context));
     Map<String, Json> members = new LinkedHashMap<>();
     members.put("subscribed", new Json.Bool(subscribed));
-    members.put("timestamp", new Json.Text(EventTime.text(when.sent())));
+    members.put("timestamp", new Json.Text(EventTime.text(when.known().sent())));
     String ip = ip(context);
     NullRemoval.put(members, "ip", ip == null ? null : new Json.Text(ip));
     for (String name : List.of("text", "source")) {

@@ -1,6 +1,7 @@
 package bridge.translate;
 
 import bridge.json.Json;
+import bridge.profile.Consent;
 import bridge.segment.EventTime;
 import bridge.segment.Timestamp;
 import bridge.segment.Whitespace;
@@ -203,7 +204,8 @@ final class OptIns {
       return null;
     }
     Instant time = context.earliest(claimed);
-    return new OptIn(channel, isListed, true, new OptIn.Times(time, time, false), entry, path);
+    Consent.Times known = new Consent.Times(claimed, time, false);
+    return new OptIn(channel, isListed, true, new OptIn.Times(known, time, false), entry, path);
   }
 
   private OptIn no(ConsentChannel channel, boolean isListed, Json.Obj entry, JsonPath path) {
@@ -213,16 +215,21 @@ final class OptIns {
     if (claimed == null) {
       context.warn(WarningCode.OPTOUT_TIME_ASSUMED, timestampPath(entry, path));
       Instant assumed = context.time().time();
-      times = new OptIn.Times(assumed, context.earliest(assumed), true);
+      times = times(assumed, assumed, context.earliest(assumed), true);
     } else if (Timestamp.isDate(timestamp)) {
       Instant end = claimed.plus(DAY).minusMillis(1);
-      times =
-          new OptIn.Times(
-              context.atMostArrival(end), context.atMostArrival(end.plus(LAST_ZONE)), false);
+      Instant sent = context.atMostArrival(end);
+      times = times(end, sent, context.atMostArrival(end.plus(LAST_ZONE)), false);
     } else {
-      times = new OptIn.Times(claimed, context.earliest(claimed), false);
+      times = times(claimed, claimed, context.earliest(claimed), false);
     }
     return new OptIn(channel, isListed, false, times, entry, path);
+  }
+
+  private static OptIn.Times times(
+      Instant claimed, Instant sent, Instant compared, boolean isAssumed) {
+    boolean isOfEvent = isAssumed || !sent.equals(claimed);
+    return new OptIn.Times(new Consent.Times(claimed, sent, isOfEvent), compared, isAssumed);
   }
 
   /// The first timestamp that is readable and within bounds (M19).

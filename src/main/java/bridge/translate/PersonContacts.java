@@ -1,6 +1,7 @@
 package bridge.translate;
 
 import bridge.json.Json;
+import bridge.profile.Consent;
 import bridge.profile.Identity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,17 +93,30 @@ final class PersonContacts {
     return !unbound.isEmpty();
   }
 
-  void putInto(Map<String, Json> traits) {
+  /// Puts what leaves into the traits, and returns the consents among it.
+  List<Consent> putInto(Map<String, Json> traits) {
+    List<Consent> consents = new ArrayList<>();
     leaving.forEach(
         (kind, identifiers) -> {
           Map<String, Json> members = new LinkedHashMap<>();
           for (Identifier identifier : atMost(MAX, identifiers)) {
             members.put(identifier.key(), identifier.json(context));
+            identifier.consents().forEach(c -> consents.add(consent(kind, identifier.key(), c)));
           }
           if (!members.isEmpty()) {
             traits.put(kind.many(), new Json.Obj(members));
           }
         });
+    return consents;
+  }
+
+  private static Consent consent(ContactKind kind, String key, OptIn optIn) {
+    return new Consent(
+        kind == ContactKind.PHONE,
+        key,
+        optIn.channel().member(),
+        optIn.subscribed(),
+        optIn.when().known());
   }
 
   private void readContacts(ContactKind kind) {

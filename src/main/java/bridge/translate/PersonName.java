@@ -2,6 +2,7 @@ package bridge.translate;
 
 import bridge.json.Json;
 import bridge.segment.Whitespace;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,22 +11,23 @@ import org.jspecify.annotations.Nullable;
 final class PersonName {
   private PersonName() {}
 
-  /// Puts the names that the sources hold. Without any, the own `name` is split, if the setting
-  /// ProfileFallbacks allows it.
-  static void put(List<TraitSource> sources, TranslationContext context, Map<String, Json> traits) {
+  /// The first and last name that the sources hold.
+  static Map<String, Json> given(List<TraitSource> sources, TranslationContext context) {
+    Map<String, Json> given = new LinkedHashMap<>();
     for (String name : List.of("firstName", "lastName")) {
       NullRemoval.put(
-          traits, name, TraitSource.first(sources, source -> read(name, source, context)));
+          given, name, TraitSource.first(sources, source -> read(name, source, context)));
     }
-    TraitSource own = sources.getFirst();
-    if (own.isOwn()
-        && context.settings().fillsInProfiles()
-        && !traits.containsKey("firstName")
-        && !traits.containsKey("lastName")
-        && own.traits().get("name") instanceof Json.Text(String whole)
-        && whole.indexOf('@') < 0) {
-      split(Whitespace.trim(whole), traits);
+    return given;
+  }
+
+  /// The parts of the own `name`, none if it holds an @.
+  static Map<String, Json> split(TraitSource own) {
+    Map<String, Json> parts = new LinkedHashMap<>();
+    if (own.traits().get("name") instanceof Json.Text(String whole) && whole.indexOf('@') < 0) {
+      split(Whitespace.trim(whole), parts);
     }
+    return parts;
   }
 
   private static @Nullable Json read(String name, TraitSource source, TranslationContext context) {

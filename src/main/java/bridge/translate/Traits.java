@@ -1,12 +1,15 @@
 package bridge.translate;
 
 import bridge.json.Json;
+import bridge.profile.Consent;
 import bridge.profile.Identity;
 import bridge.segment.AnonymousId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param own the identifiers that the event itself names
 /// @param who these, or those of its visitor's identity link
-record Traits(Identity own, Identity who, Json.Obj members) {
+/// @param filledIn the members that come from `name` and flat address fields
+record Traits(
+    Identity own, Identity who, Json.Obj members, Set<String> filledIn, List<Consent> consents) {
   /// The names, folded, whose spelling is free (M9). Of several spellings only one is sent.
   private static final Set<String> PERSON =
       Set.of("firstname", "lastname", "phone", "phones", "email", "emails", "address");
@@ -66,19 +71,44 @@ record Traits(Identity own, Identity who, Json.Obj members) {
       who = contacts.identifyFromProperties();
       own = who;
     }
-    if (userId != null && contacts.hasUnbound()) {
-      known.add(context.known().person(userId));
+    if (contacts.hasUnbound()) {
+      Stream.concat(Stream.ofNullable(userId), known.stream().map(Identity::userId))
+          .filter(Objects::nonNull)
+          .distinct()
+          .toList()
+          .forEach(id -> known.add(context.known().person(id)));
     }
     contacts.bindRest(known);
     Map<String, Json> members = new LinkedHashMap<>();
-    contacts.putInto(members);
-    PersonName.put(sources, context, members);
-    NullRemoval.put(members, "address", Address.read(sources, context));
+    List<Consent> consents = contacts.putInto(members);
+    Set<String> filledIn = putNameAndAddress(sources, context, members);
     sources.forEach(source -> reportNested(source, context));
     if (sources.getFirst().isOwn()) {
       addCustom(sources.getFirst(), context, members);
     }
-    return new Traits(own, who, new Json.Obj(members));
+    return new Traits(own, who, new Json.Obj(members), filledIn, consents);
+  }
+
+  /// Without any, the own `name` and flat address fields of an identify call serve, if the setting
+  /// ProfileFallbacks allows it. Returns the members made of these.
+  private static Set<String> putNameAndAddress(
+      List<TraitSource> sources, TranslationContext context, Map<String, Json> members) {
+    TraitSource own = sources.getFirst();
+    boolean mayFillIn = own.isOwn() && context.settings().fillsInProfiles();
+    Set<String> filledIn = new LinkedHashSet<>();
+    Map<String, Json> names = PersonName.given(sources, context);
+    if (names.isEmpty() && mayFillIn) {
+      names = PersonName.split(own);
+      filledIn.addAll(names.keySet());
+    }
+    members.putAll(names);
+    Json address = Address.given(sources, context);
+    Json flat = address == null && mayFillIn ? Address.flat(own, context) : null;
+    NullRemoval.put(members, "address", flat == null ? address : flat);
+    if (flat != null) {
+      filledIn.add("address");
+    }
+    return filledIn;
   }
 
   private static boolean isNested(String key, Json value) {

@@ -1,8 +1,10 @@
 package bridge.translate;
 
+import bridge.profile.Consent;
 import bridge.queue.Reason;
 import bridge.regal.RegalRequest;
 import java.util.List;
+import java.util.Set;
 
 /// The result of translating an event. Its warnings are in the order in which they were found.
 public sealed interface Translation {
@@ -11,14 +13,25 @@ public sealed interface Translation {
   /// The person the event is about, for the state table.
   EventSubject subject();
 
-  record Send(RegalRequest request, List<Warning> warnings, EventSubject subject)
+  /// The event is sent.
+  ///
+  /// @param filledIn the traits that come from `name` and flat address fields
+  /// @param consents those of the request
+  record Send(
+      RegalRequest request,
+      List<Warning> warnings,
+      EventSubject subject,
+      Set<String> filledIn,
+      List<Consent> consents)
       implements Translation {
     public Send {
       warnings = List.copyOf(warnings);
+      filledIn = Set.copyOf(filledIn);
+      consents = List.copyOf(consents);
     }
 
     public Send(RegalRequest request, List<Warning> warnings) {
-      this(request, warnings, EventSubject.NOTHING);
+      this(request, warnings, EventSubject.NOTHING, Set.of(), List.of());
     }
   }
 

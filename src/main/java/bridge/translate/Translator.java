@@ -121,7 +121,8 @@ public final class Translator {
             ? Traits.ofIdentify(userId, context)
             : Traits.ofOthers(userId, context);
     String visitor = AnonymousId.of(context.eventJson());
-    EventSubject subject = new EventSubject(traits.own(), visitor, context.time().time());
+    EventSubject subject =
+        new EventSubject(traits.own(), visitor, context.atMostArrival(context.time().time()));
     if (traits.who().isNobody()) {
       return new Translation.Skip(Reason.NO_IDENTIFIER, context.warnings().list(), subject);
     }
@@ -141,7 +142,8 @@ public final class Translator {
     RegalRequest request = new RegalRequest(new Json.Obj(body));
     return isOver(request.json(), MAX_BODY_BYTES)
         ? deadLetter(Reason.TOO_LARGE, context)
-        : new Translation.Send(request, context.warnings().list(), subject);
+        : new Translation.Send(
+            request, context.warnings().list(), subject, traits.filledIn(), traits.consents());
   }
 
   private static @Nullable String readUserId(TranslationContext context) {

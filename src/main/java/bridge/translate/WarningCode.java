@@ -110,8 +110,16 @@ public enum WarningCode {
       "holds values that a newer event has set, so they were left out; no action is needed"),
   OPTIN_REPEATED(
       "optin_repeated",
-      "holds an opt-in or opt-out that is not newer than the one sent before for this phone or"
-          + " e-mail and channel, so it was left out; no action is needed"),
+      "holds an opt-in that is not newer than what was said before for this phone or e-mail and"
+          + " channel, so it was left out; no action is needed"),
+  OPTOUT_REPEATED(
+      "optout_repeated",
+      "holds an opt-out that was sent before, so it was left out; no action is needed"),
+  OPTOUT_BEFORE_OPTIN(
+      "optout_before_optin",
+      "holds an opt-out that is older than an opt-in sent before, so it was sent with the time at"
+          + " which the bridge received it; look at the person, and opt them in again if that was"
+          + " their last word"),
   OPTIN_UNCHECKED(
       "optin_unchecked",
       "holds an opt-in more than five minutes older than its event, which was left out because the"
@@ -129,9 +137,9 @@ public enum WarningCode {
     this.advice = advice;
   }
 
-  /// Whether it reports an opt-out that did not leave, or that may not count.
-  boolean isLostOptOut() {
-    return this == OPTOUT_LOST;
+  /// Whether it reports an opt-out that needs a look: one that did not leave, or that came late.
+  boolean isOfOptOutToCheck() {
+    return this == OPTOUT_LOST || this == OPTOUT_BEFORE_OPTIN;
   }
 
   public String code() {

@@ -1,9 +1,12 @@
 package bridge.translate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The warnings of one event under translation, each once, in the order in which they are found. At
 /// most 100, lost opt-outs first, and then one that says that there were more.
@@ -22,7 +25,7 @@ final class Warnings {
 
   void add(WarningCode code, JsonPath path) {
     Found found = new Found(code, path);
-    if (code.isLostOptOut() && lost.size() < MAX) {
+    if (code.isOfOptOutToCheck() && lost.size() < MAX) {
       lost.add(found);
     }
     if (all.size() < MAX) {
@@ -32,13 +35,30 @@ final class Warnings {
     }
   }
 
+  /// The warnings of both, with the same limit.
+  static List<Warning> join(List<Warning> some, List<Warning> more) {
+    List<Warning> all =
+        Stream.concat(some.stream(), more.stream())
+            .filter(warning -> warning.code() != WarningCode.WARNINGS_TRUNCATED)
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (all.size() <= MAX && some.size() <= MAX) {
+      return all;
+    }
+    all.sort(Comparator.comparing(warning -> !warning.code().isOfOptOutToCheck()));
+    return truncated(all);
+  }
+
   List<Warning> list() {
     if (!isTruncated) {
       return all.stream().map(Found::warning).toList();
     }
     Set<Found> kept = new LinkedHashSet<>(lost);
     kept.addAll(all);
-    List<Warning> list = new ArrayList<>(kept.stream().limit(MAX).map(Found::warning).toList());
+    return truncated(kept.stream().map(Found::warning).toList());
+  }
+
+  private static List<Warning> truncated(List<Warning> all) {
+    List<Warning> list = new ArrayList<>(all.subList(0, Math.min(MAX, all.size())));
     list.add(new Warning(WarningCode.WARNINGS_TRUNCATED, JsonPath.EVENT.path()));
     return list;
   }

@@ -44,6 +44,9 @@ final class CheckingTelemetry implements Telemetry {
       if (!outcome.equals("retrying")) {
         environment.invocation().markDone(message);
       }
+      if (fields.containsKey("optOutsLost") && message.copy != null) {
+        message.copy.event.isOptOutLost = true;
+      }
       SimulatedThread thread = world.scheduler.currentThread();
       world.ledger.recordOutcome(
           message, outcome, fields.getOrDefault("reason", ""), thread.isTableUnavailable);

@@ -3,11 +3,11 @@ package bridge.simulation;
 import bridge.queue.MessageAttribute;
 import bridge.queue.QueuedEvent;
 import bridge.queue.Reason;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,7 @@ final class EventLedger {
   private final Trace trace;
   private final Invariants invariants;
   private final List<SimulatedEvent> events = new ArrayList<>();
+  private final Map<Long, SimulatedEvent> byTime = new HashMap<>();
   private final Map<String, Long> skipped = new TreeMap<>();
   private final Map<String, Long> deadLettersByReason = new TreeMap<>();
   private long deadLettered;
@@ -32,29 +33,28 @@ final class EventLedger {
     this.checks = checks;
   }
 
-  /// When the next event happened: now or, since no two have the same time, a little later.
-  long nextTime(Instant now) {
-    long last = events.isEmpty() ? 0 : events.getLast().time;
-    return Math.max(now.toEpochMilli(), last + 1);
+  /// When an event happened: then or, since no two have the same time, a little later.
+  long nextTime(long then) {
+    long next = then;
+    while (byTime.containsKey(next)) {
+      next++;
+    }
+    return next;
   }
 
   /// The event that happened at that time, in milliseconds since 1970.
   SimulatedEvent eventAt(long time) {
-    int low = 0;
-    int high = events.size() - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (events.get(middle).time < time) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return events.get(low);
+    return Objects.requireNonNull(byTime.get(time));
+  }
+
+  /// A time of the scheduler in milliseconds since 1970.
+  static long millis(long nanos) {
+    return Scheduler.START.plusNanos(nanos).toEpochMilli();
   }
 
   void add(SimulatedEvent event) {
     events.add(event);
+    byTime.put(event.time, event);
     poisonEvents += event.poisonKind.isPermanent() ? 1 : 0;
   }
 
@@ -284,10 +284,11 @@ final class EventLedger {
     return deadLettersByReason;
   }
 
-  /// An Engage trait of which a newer one was said leaves nothing to be sent.
+  /// An event without identifiers but the userId leaves nothing to be sent if newer ones have said
+  /// its values.
   private boolean maySkip(SimulatedEvent event, String reason) {
     return event.kind.skipReason().equals(reason)
-        || (event.kind == EventKind.ENGAGE_TRAIT
+        || ((event.kind == EventKind.ENGAGE_TRAIT || event.isWithoutPhone)
             && checks != null
             && reason.equals(Reason.NOTHING_TO_SEND.code()));
   }

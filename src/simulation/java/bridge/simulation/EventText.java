@@ -1,7 +1,6 @@
 package bridge.simulation;
 
 import bridge.regal.RegalRequest;
-import bridge.segment.EventTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -50,8 +49,10 @@ final class EventText {
       case TRACK -> track(event, user, "Step Done", number + ",\"amount\":12.50");
       case PAGE -> event("page", event, user + "\"name\":\"Home\"," + properties(number));
       case IDENTIFY -> event("identify", event, user + traits(number + phone(event)));
-      case OPT_IN ->
-          event("identify", event, user + traits(number + phone(event) + optIn(event.consent)));
+      case OPT_IN -> {
+        String phone = event.isWithoutPhone ? "" : phone(event);
+        yield event("identify", event, user + traits(number + phone + optIn(event)));
+      }
       case VISITOR -> event("identify", event, visitor + traits(number + phone(event)));
       case ENGAGE_TRAIT -> {
         String traits = traits("\"engaged\":" + event.number);
@@ -92,20 +93,28 @@ final class EventText {
     return "\"traits\":{" + members + "},";
   }
 
-  private static String optIn(SimulatedEvent.CachedConsent consent) {
+  private static String optIn(SimulatedEvent event) {
     return ",\"optIn\":[{\"channel\":\"sms\",\"subscribed\":"
-        + consent.isYes()
-        + ",\"timestamp\":\""
-        + time(consent.at())
-        + "\"}]";
+        + event.consent.isYes()
+        + event.consent.timestamp(event.clock)
+        + "}]";
   }
 
   private static String personas(String key) {
     return "\"context\":{\"personas\":{\"computation_key\":\"" + key + "\"}},";
   }
 
+  /// The phone of its person as Regal gets it.
+  static String phoneInE164(SimulatedEvent event) {
+    return "+1212" + number(event);
+  }
+
+  private static int number(SimulatedEvent event) {
+    return (event.kind.isOfVisitor() ? VISITORS_PHONES : PHONES) + event.person;
+  }
+
   private static String phone(SimulatedEvent event) {
-    int phone = (event.kind.isOfVisitor() ? VISITORS_PHONES : PHONES) + event.person;
+    int phone = number(event);
     return ",\"phone\":\"(212) "
         + phone / 10_000
         + "-"
@@ -126,11 +135,7 @@ final class EventText {
         + members
         + (event.kind.isBulk() ? "" : LIBRARY)
         + "\"timestamp\":\""
-        + time(event.time)
+        + event.clock.text(event.time)
         + "\"}";
-  }
-
-  private static String time(long millis) {
-    return EventTime.text(Instant.ofEpochMilli(millis));
   }
 }

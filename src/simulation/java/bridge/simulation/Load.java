@@ -28,7 +28,7 @@ final class Load {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry(500, EventKind.TRACK),
-              Map.entry(700, EventKind.IDENTIFY),
+              Map.entry(640, EventKind.IDENTIFY),
               Map.entry(740, EventKind.OPT_IN),
               Map.entry(800, EventKind.PAGE),
               Map.entry(820, EventKind.GROUP),

@@ -33,6 +33,13 @@ final class RegalPost {
     this.at = at;
   }
 
+  /// Whether Regal answered that it did not take the event, though it may have.
+  boolean isSurelyNotTaken() {
+    return delivery != null
+        && !(delivery instanceof Delivery.Accepted)
+        && !(delivery instanceof Delivery.Unknown);
+  }
+
   /// Whether somebody who still holds the message waits for the answer.
   boolean isPending() {
     return delivery == null && !invocation.isOver && invocation.hasCurrentReceipt(message);

@@ -11,6 +11,7 @@ final class RegalPostLog {
   private final Trace trace;
   private final Invariants invariants;
   private final Duplicates duplicates;
+  private final ConsentCheck consents;
   private final @Nullable StateTableChecks checks;
   private final Map<SqsGroup, RegalPost> inFlight = new HashMap<>();
   private long count;
@@ -18,7 +19,12 @@ final class RegalPostLog {
   private Consumer<SimulatedEvent> watch = _ -> {};
 
   /// @param checks null where nothing is remembered
-  RegalPostLog(Trace trace, Invariants invariants, @Nullable StateTableChecks checks) {
+  RegalPostLog(
+      Trace trace,
+      Invariants invariants,
+      ConsentCheck consents,
+      @Nullable StateTableChecks checks) {
+    this.consents = consents;
     this.checks = checks;
     this.duplicates = new Duplicates(checks == null ? null : checks.erasures());
     this.trace = trace;
@@ -44,6 +50,7 @@ final class RegalPostLog {
     if (checks != null) {
       checks.visitors().recordPost(event);
     }
+    consents.record(event, post, json, isProcessed);
     overtaken += isOvertaking(message) ? 1 : 0;
     RegalPost other = inFlight.put(message.group, post);
     invariants.check(

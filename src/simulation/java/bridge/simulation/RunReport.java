@@ -21,6 +21,7 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
     invariants.check(
         regalPostLog.overtaken() == 0,
         regalPostLog.overtaken() + " events posted before their turn");
+    world.consents.checkNoneSwallowed(world.ledger.events());
     for (EventSourceModel source : List.of(world.live, world.bulk)) {
       SqsModel queue = source.queue;
       invariants.check(
@@ -77,6 +78,18 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
         "duplicates",
         regalPostLog.duplicates().total() + " " + lower(regalPostLog.duplicates().counts()));
     line(text, "of named events", lower(regalPostLog.duplicates().named()));
+    line(
+        text,
+        "opt-outs",
+        "%s lost, %s after a newer opt-in"
+            .formatted(
+                world.countingTelemetry.total("optout_lost"),
+                world.countingTelemetry.total("optout_before_optin")));
+    line(
+        text,
+        "consents",
+        "%s after a later one unasked, %s opt-ins of a clock that nothing shows to be wrong"
+            .formatted(world.consents.revived(), world.consents.ofWrongClock()));
     @Nullable StateTableChecks checks = world.checks;
     if (checks != null) {
       appendState(text, checks);
@@ -104,16 +117,13 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
     line(
         text,
         "left out",
-        "%s stale, %s repeated, %s unchecked"
+        "%s stale, %s opt-ins and %s opt-outs repeated, %s opt-ins unchecked"
             .formatted(
                 countingTelemetry.total("stale_traits"),
                 countingTelemetry.total("optin_repeated"),
+                countingTelemetry.total("optout_repeated"),
                 countingTelemetry.total("optin_unchecked")));
-    line(
-        text,
-        "passed unasked",
-        "%s stale, %s repeated"
-            .formatted(checks.staleValues().stale(), checks.staleValues().duplicates()));
+    line(text, "passed unasked", checks.staleValues().stale() + " stale");
     line(
         text,
         "table",

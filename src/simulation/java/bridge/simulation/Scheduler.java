@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An action runs on the thread that happens to hand over, so it must not wait.
 final class Scheduler {
-  private static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
+  static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
 
   private final PriorityQueue<Due> dues = new PriorityQueue<>();
   private final SplittableRandom ties;

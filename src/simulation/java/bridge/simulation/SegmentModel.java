@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// Segment: single events with a signature and arrays with the token; what is not answered 200 is
 /// sent again for four hours, after a growing pause and in other company (delivery-facts 1).
@@ -28,7 +29,7 @@ final class SegmentModel {
   private final SplittableRandom random;
   private final Deque<IngestEnvironment> idle = new ArrayDeque<>();
   private final List<SimulatedEvent> due = new ArrayList<>();
-  private final Map<Integer, SimulatedEvent.CachedConsent> consents = new HashMap<>();
+  private final Map<Integer, Device> devices = new HashMap<>();
   private int left;
   private int inProgress;
 
@@ -65,17 +66,36 @@ final class SegmentModel {
 
   /// A new event; the caller sends it.
   SimulatedEvent createEvent(int person, EventKind kind, PoisonKind poisonKind) {
-    long time = ledger.nextTime(scheduler.now());
+    long now = scheduler.now().toEpochMilli();
+    Device device =
+        kind.isBulk()
+            ? new Device(DeviceClock.RIGHT)
+            : devices.computeIfAbsent(
+                2 * person + random.nextInt(2), _ -> new Device(DeviceClock.pick(random)));
+    long time = ledger.nextTime(device.clock.read(now));
     SimulatedEvent event =
         new SimulatedEvent(
             ledger.events().size(), person, kind, poisonKind, scheduler.nanoTime(), time);
-    event.consent = consents.getOrDefault(person, event.consent);
-    if (kind == EventKind.OPT_IN && random.nextInt(3) == 0) {
-      event.consent = new SimulatedEvent.CachedConsent(random.nextBoolean(), time);
+    event.clock = device.clock;
+    if (kind == EventKind.OPT_IN) {
+      if (device.consent == null || random.nextInt(3) == 0) {
+        device.consent = ConsentChoice.pick(random, now, device.clock);
+      }
+      event.consent = device.consent;
+      event.isWithoutPhone = !event.consent.isYes() && random.nextInt(6) == 0;
     }
-    consents.put(person, event.consent);
     ledger.add(event);
     return event;
+  }
+
+  /// One of a person's two devices, which caches what the person said on it.
+  private static final class Device {
+    private final DeviceClock clock;
+    private @Nullable ConsentChoice consent;
+
+    Device(DeviceClock clock) {
+      this.clock = clock;
+    }
   }
 
   /// Whether all is sent and nothing waits to be sent again.

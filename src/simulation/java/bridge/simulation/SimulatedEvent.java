@@ -6,22 +6,30 @@ import org.jspecify.annotations.Nullable;
 
 /// One Segment event and its course through the run. Steps are positions in the trace, 0 for never.
 final class SimulatedEvent {
-  /// Whether a person wants to be texted, as Segment caches it and sends it again.
-  ///
-  /// @param at when they said so, in milliseconds since 1970
-  record CachedConsent(boolean isYes, long at) {}
-
   final int number;
   final int person;
   final EventKind kind;
   final PoisonKind poisonKind;
   final long madeAt;
 
-  /// When it happened, in milliseconds since 1970; no two events have the same.
+  /// When it happened by its device's clock, in milliseconds since 1970; no two events have the
+  /// same.
   final long time;
 
+  /// The clock of its device.
+  DeviceClock clock = DeviceClock.RIGHT;
+
   /// What an opt-in says.
-  CachedConsent consent;
+  ConsentChoice consent;
+
+  /// An opt-out that names only the userId.
+  boolean isWithoutPhone;
+
+  /// Regal has its opt-out.
+  boolean isNoSent;
+
+  /// The bridge counts its opt-out as lost.
+  boolean isOptOutLost;
 
   /// When the first request that held it began, and its place there.
   long firstBegan;
@@ -91,7 +99,7 @@ final class SimulatedEvent {
     this.poisonKind = poisonKind;
     this.madeAt = madeAt;
     this.time = time;
-    this.consent = new CachedConsent(true, time);
+    this.consent = new ConsentChoice(true, time, time, ConsentChoice.Form.TIME);
   }
 
   /// The beginning of a dedup id, which is enough to tell the events of a batch apart.

@@ -25,6 +25,7 @@ final class World {
   final FaultSchedule faultSchedule;
   final Invariants invariants = new Invariants();
   final EventLedger ledger;
+  final ConsentCheck consents;
   final RegalPostLog regalPostLog;
   final SqsModel deadLetterQueue;
   final RateCheck rateCheck;
@@ -60,7 +61,8 @@ final class World {
     this.erasures = new Erasures(scheduler);
     this.checks = dispatchVariant.hasStateTable() ? checks() : null;
     this.ledger = new EventLedger(trace, invariants, checks);
-    this.regalPostLog = new RegalPostLog(trace, invariants, checks);
+    this.consents = new ConsentCheck(invariants, checks == null ? null : erasures);
+    this.regalPostLog = new RegalPostLog(trace, invariants, consents, checks);
     this.rateCheck = new RateCheck(scheduler);
     this.regal = new RegalModel(scheduler, faults, faultSchedule, seeds.nextLong());
     this.deadLetterQueue =

@@ -107,10 +107,18 @@ class EmittedMetricsTest {
 
   private static void useStateTable(FunctionsFixture functionsFixture) throws Exception {
     String visitor = "\"anonymousId\":\"v\",\"event\":\"Seen\",\"type\":\"track\"";
-    List<String> events =
-        List.of("{\"userId\":\"eve\"," + visitor + "}", "{" + visitor + "}", track("ann"));
+    String optIn =
+        "{\"type\":\"identify\",\"userId\":\"fay\",\"traits\":{\"phone\":\"+12125550123\",\"optIn\":"
+            + "{\"channel\":\"sms\",\"subscribed\":%s,\"timestamp\":\"2026-01-0%dT00:00:00Z\"}}}";
 
-    functionsFixture.dispatch(List.of("v", "v", "ann"), events);
+    functionsFixture.dispatch(
+        List.of("v", "v", "ann", "fay", "fay"),
+        List.of(
+            "{\"userId\":\"eve\"," + visitor + "}",
+            "{" + visitor + "}",
+            track("ann"),
+            optIn.formatted(true, 2),
+            optIn.formatted(false, 1)));
     functionsFixture.closeTable();
     functionsFixture.dispatch(List.of("ann"), List.of(track("ann")));
   }

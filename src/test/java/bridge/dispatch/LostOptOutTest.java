@@ -38,4 +38,13 @@ class LostOptOutTest {
     assertThat(fixture.telemetry.total(Metric.OPT_OUT_LOST)).isZero();
     assertThat(fixture.telemetry.lines()).singleElement().asString().doesNotContain("optOutsLost");
   }
+
+  @Test
+  void isReportedByTheRepetitionOfAnEventWhoseFunctionDiedBeforeItDid() throws Exception {
+    fixture.deliver(NO.formatted("m1"));
+    fixture.deliver(NO.formatted("m1"));
+
+    assertThat(fixture.telemetry.lines().getLast().toString())
+        .contains("outcome=duplicate", "optOutsLost=1", "segmentMessageId=m1");
+  }
 }

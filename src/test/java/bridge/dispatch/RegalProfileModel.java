@@ -77,6 +77,11 @@ final class RegalProfileModel {
     return newestConsents.get(number + " " + channel);
   }
 
+  boolean isOptedIn(String number, String channel) {
+    StoredConsent stored = consents.get(number + " " + channel);
+    return stored != null && stored.isYes();
+  }
+
   List<String> complaints() {
     return List.copyOf(complaints);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bridge.regal.Delivery;
 import bridge.telemetry.Metric;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A late event never undoes what a newer one has set, and no consent is raised again.
@@ -90,6 +91,37 @@ class StaleValueTest {
     fixture.deliver(identify("07:05", "\"plan\":\"free\"" + optIn("07:05", true)));
 
     assertThat(fixture.regal.bodies().getLast()).contains("free").contains("smsOptIn");
+  }
+
+  @Test
+  void anEventOfAClockThatIsAheadSilencesNothingThatComesAfterIt() throws Exception {
+    fixture.deliver(identify("23:00", "\"plan\":\"gold\""));
+    fixture.platform.advance(Duration.ofMinutes(1));
+    fixture.deliver(identify("08:00", "\"plan\":\"free\""), identify("08:01", "\"plan\":\"pro\""));
+
+    assertThat(fixture.regal.bodies()).hasSize(3).last().asString().contains("\"plan\":\"pro\"");
+  }
+
+  @Test
+  void aSplitNameAndAFlatAddressNeverReplaceGivenOnes() throws Exception {
+    String given = "\"firstName\":\"Maya\",\"address\":{\"city\":\"Rome\"}";
+    String flat = "\"name\":\"May Long\",\"city\":\"Bari\"";
+    fixture.deliver(identify("07:00", flat), identify("07:05", given), identify("07:10", flat));
+
+    List<String> bodies = fixture.regal.bodies();
+    assertThat(bodies.getFirst())
+        .contains("\"firstName\":\"May\"", "\"address\":{\"city\":\"Bari\"}");
+    assertThat(bodies.get(1)).contains("Maya", "Rome");
+    assertThat(bodies.getLast())
+        .contains("\"lastName\":\"Long\"", "\"city\":\"Bari\"")
+        .doesNotContain("firstName", "address");
+  }
+
+  @Test
+  void aSplitNameReplacesAnotherSplitName() throws Exception {
+    fixture.deliver(identify("07:00", "\"name\":\"Maya\""), identify("07:05", "\"name\":\"Mia\""));
+
+    assertThat(fixture.regal.bodies().getLast()).contains("\"firstName\":\"Mia\"");
   }
 
   @Test

@@ -72,7 +72,27 @@ class VisitorTest {
   }
 
   @Test
-  void identifiersThatDoNotContradictEachOtherAddUp() throws Exception {
+  void anEventThatSharesAnIdentifierWithTheLinkAddsToIt() throws Exception {
+    fixture.deliver(
+        FIRST,
+        """
+        {"type":"identify","anonymousId":"a1","userId":"u1","traits":{"phones":["+12125550131",\
+        "+12125550132"],"email":"a@b.co"},"timestamp":"2026-11-24T07:00:01Z"}\
+        """,
+        """
+        {"type":"identify","anonymousId":"a1","traits":{"email":"A@B.co"},\
+        "timestamp":"2026-11-24T07:00:02Z"}\
+        """,
+        TRACK);
+
+    assertThat(fixture.regal.bodies().getLast())
+        .startsWith(
+            "{\"userId\":\"u1\",\"traits\":{\"phones\":{\"+12125550131\":{},"
+                + "\"+12125550132\":{}},\"emails\":{\"A@b.co\":{}}},\"name\":\"Approved\"");
+  }
+
+  @Test
+  void oneThatSharesNoneIsAnotherPersonOnTheSameDevice() throws Exception {
     fixture.deliver(
         FIRST,
         """
@@ -80,8 +100,20 @@ class VisitorTest {
         """,
         TRACK);
 
-    assertThat(fixture.regal.bodies().getLast())
-        .startsWith("{\"userId\":\"u1\",\"traits\":{\"phones\":{\"+12125550131\":{}}}");
+    assertThat(fixture.regal.bodies().getLast()).startsWith("{\"userId\":\"u1\",\"name\"");
+  }
+
+  @Test
+  void anEventOfAClockThatIsAheadDoesNotFixTheLink() throws Exception {
+    fixture.deliver(FIRST.replace("07:00:00Z\"}", "09:00:00Z\"}"));
+    fixture.platform.advance(java.time.Duration.ofHours(1));
+    fixture.deliver(
+        """
+        {"type":"identify","anonymousId":"a1","userId":"u1","timestamp":"2026-11-24T08:00:00Z"}\
+        """,
+        TRACK);
+
+    assertThat(fixture.regal.bodies().getLast()).startsWith("{\"userId\":\"u1\",\"name\"");
   }
 
   @Test

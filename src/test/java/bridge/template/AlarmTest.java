@@ -36,6 +36,7 @@ class AlarmTest {
       RegalBridge BreakerOpen {*}
       RegalBridge RejectionSpike {*}
       RegalBridge OptOutLost {*}
+      RegalBridge OptOutBeforeOptIn {*}
       RegalBridge StateUnavailable {*}
       """;
 
