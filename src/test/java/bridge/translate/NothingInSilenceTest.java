@@ -3,11 +3,14 @@ package bridge.translate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.json.Json;
+import bridge.json.JsonException;
 import bridge.json.JsonReader;
 import bridge.json.JsonWriter;
 import bridge.segment.CleanText;
 import bridge.segment.Timestamp;
 import bridge.segment.Whitespace;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,18 +38,35 @@ class NothingInSilenceTest {
     Random random = new Random(SEED);
     int sent = 0;
     for (int i = 0; i < EVENTS; i++) {
-      String text = JsonWriter.text(new SomeEvents(random).event());
-      if (translator.translate(text, Case.ARRIVAL) instanceof Translation.Send send) {
-        sent++;
-        Json.Obj event = (Json.Obj) new JsonReader(100).read(text);
-        assertThat(new Leaves(event, send).silent())
-            .as(
-                "seed %s, event %s: %s becomes %s with %s",
-                SEED, i, text, send.request().json(), send.warnings())
-            .isEmpty();
-      }
+      sent += check(JsonWriter.text(new SomeEvents(random).event()), "seed " + SEED) ? 1 : 0;
     }
     assertThat(sent).isGreaterThan(EVENTS / 5);
+  }
+
+  /// `-Dsamples=` names a folder of payloads, one event or an array in each file.
+  @Test
+  void everyValueOfARealPayloadLeavesOrIsNamed() throws Exception {
+    int sent = 0;
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("samples", "events")))) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".json")).toList()) {
+        Json payload = new JsonReader(100).read(Files.readString(file));
+        for (Json event : payload instanceof Json.Arr(List<Json> all) ? all : List.of(payload)) {
+          sent += check(JsonWriter.text(event), file.toString()) ? 1 : 0;
+        }
+      }
+    }
+    assertThat(sent).isPositive();
+  }
+
+  /// Whether the event is sent; nothing of it is silent.
+  private boolean check(String text, String source) throws JsonException {
+    if (!(translator.translate(text, Case.ARRIVAL) instanceof Translation.Send send)) {
+      return false;
+    }
+    assertThat(new Leaves((Json.Obj) new JsonReader(100).read(text), send).silent())
+        .as("%s: %s becomes %s, %s", source, text, send.request().json(), send.warnings())
+        .isEmpty();
+    return true;
   }
 
   /// The leaves of one event, held against its request and its warnings.
