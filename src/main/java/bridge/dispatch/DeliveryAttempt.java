@@ -9,6 +9,7 @@ import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import bridge.translate.EventSubject;
 import bridge.translate.Translation;
+import bridge.translate.WarningCode;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt to deliver an event, from its claim to Regal's response. An attempt that is never
@@ -57,7 +58,8 @@ final class DeliveryAttempt {
   private void finish(@Nullable Delivery delivery) {
     switch (delivery) {
       case Delivery.Accepted _ -> {
-        claim.recordDelivered();
+        claim.recordDelivered(
+            send.warnings().stream().anyMatch(w -> w.code() == WarningCode.OPTOUT_LOST));
         reservation.commit();
         EventSubject subject = send.subject();
         state.learn(subject.anonymousId(), subject.who(), subject.time());

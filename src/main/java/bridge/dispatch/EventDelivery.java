@@ -15,6 +15,7 @@ import bridge.telemetry.Telemetry;
 import bridge.translate.EventSubject;
 import bridge.translate.Translation;
 import bridge.translate.Warning;
+import bridge.translate.WarningCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,9 @@ final class EventDelivery {
     return switch (stateChecks.begin(event, send, deadline)) {
       case StateChecks.Decision.Proceed(DeliveryAttempt attempt) ->
           outcomeOf(event, attempt.send(), attempt.post(regalCall, deadline, isProbe));
-      case StateChecks.Decision.Duplicate() -> new Outcome.Duplicate(send.warnings());
+      case StateChecks.Decision.Duplicate(boolean isOptOutLost) ->
+          new Outcome.Duplicate(
+              isOptOutLost ? List.of(new Warning(WarningCode.OPTOUT_LOST, "$")) : List.of());
       case StateChecks.Decision.UnknownOutcome() ->
           deadLetter(event, Reason.UNKNOWN_OUTCOME, 0, "abandoned_claim", send.warnings());
       case StateChecks.Decision.NothingLeft(Translation.Skip skip) ->

@@ -26,8 +26,8 @@ final class StateChecks {
   sealed interface Decision {
     record Proceed(DeliveryAttempt attempt) implements Decision {}
 
-    /// Regal has the event already.
-    record Duplicate() implements Decision {}
+    /// Regal has the event already, perhaps without an opt-out that could not be sent.
+    record Duplicate(boolean isOptOutLost) implements Decision {}
 
     /// Regal may have the event already, and it must not be sent again.
     record UnknownOutcome() implements Decision {}
@@ -82,12 +82,12 @@ final class StateChecks {
     Claim claim =
         state.claim(subject.who(), subject.anonymousId(), event.group(), id, attempt(event));
     return switch (claim.found()) {
-      case DELIVERED -> {
+      case DELIVERED, OPT_OUT_LOST -> {
         state.learn(
             subject.anonymousId(),
             subject.who(),
             subject.time()); // its first invocation may have ended before this
-        yield new Decision.Duplicate();
+        yield new Decision.Duplicate(claim.found() == Claim.Found.OPT_OUT_LOST);
       }
       case IN_PROGRESS -> new Decision.InProgress();
       case UNKNOWN_OUTCOME ->

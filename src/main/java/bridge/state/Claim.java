@@ -11,6 +11,8 @@ public final class Claim {
     NONE,
     /// Regal has it.
     DELIVERED,
+    /// Regal has it without an opt-out of it that could not be sent.
+    OPT_OUT_LOST,
     /// A claim without an end: Regal may have the event.
     ABANDONED,
     /// An attempt whose outcome is unknown: Regal may have the event.
@@ -34,8 +36,10 @@ public final class Claim {
   }
 
   /// Records that Regal has the event.
-  public void recordDelivered() {
-    end(DeliveryRecords.DELIVERED);
+  ///
+  /// @param isOptOutLost whether an opt-out of it could not be sent
+  public void recordDelivered(boolean isOptOutLost) {
+    end(isOptOutLost ? DeliveryRecords.OPT_OUT_LOST : DeliveryRecords.DELIVERED);
   }
 
   /// Keeps the record: the outcome is unknown.

@@ -8,6 +8,7 @@ import java.util.Map;
 final class DeliveryRecords {
   static final Duration LIFE = Duration.ofHours(24);
   static final String DELIVERED = "delivered";
+  static final String OPT_OUT_LOST = "opt_out_lost";
   static final String UNKNOWN_OUTCOME = "unknown_outcome";
 
   /// An invocation takes at most 60 s; after that no invocation can still be working on the event.
@@ -42,7 +43,12 @@ final class DeliveryRecords {
         }
         seen = stored;
         found = stored == null ? Claim.Found.NONE : found(stored, attempt, now);
-        if (found == Claim.Found.DELIVERED || found == Claim.Found.IN_PROGRESS) {
+        boolean isFree =
+            switch (found) {
+              case DELIVERED, OPT_OUT_LOST, IN_PROGRESS -> false;
+              case NONE, ABANDONED, UNKNOWN_OUTCOME -> true;
+            };
+        if (!isFree) {
           return new Claim(found, null, null);
         }
       }
@@ -65,7 +71,7 @@ final class DeliveryRecords {
         if (!(table.write(ended, seen) instanceof Table.Write.Refused(Row stored))) {
           return ended;
         }
-        if (!state.equals(DELIVERED)) {
+        if (state.equals(UNKNOWN_OUTCOME)) {
           return claimed; // another attempt has taken over and ends the claim
         }
         seen = stored;
@@ -84,6 +90,7 @@ final class DeliveryRecords {
   private static Claim.Found found(Row stored, String attempt, Instant now) {
     return switch (stored.values().getOrDefault(STATE, "")) {
       case DELIVERED -> Claim.Found.DELIVERED;
+      case OPT_OUT_LOST -> Claim.Found.OPT_OUT_LOST;
       case UNKNOWN_OUTCOME -> Claim.Found.UNKNOWN_OUTCOME;
       case CLAIMED ->
           isYoung(stored, now) && !attempt.equals(stored.values().get(BY))

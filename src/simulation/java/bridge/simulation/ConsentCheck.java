@@ -65,7 +65,8 @@ final class ConsentCheck {
     int person = event.person;
     long stated = Math.min(event.consent.stated(event.time), event.time);
     invariants.check(
-        yes.time == stated || (yes.time < stated && yes.time >= madeAt(event)),
+        yes.time <= EventLedger.millis(yes.post.at)
+            && (yes.time == stated || (yes.time < stated && yes.time >= madeAt(event))),
         name(event) + " said yes with another time than its own");
     Sent no = lastNo.get(person);
     if (no != null && yes.time <= no.counts) {

@@ -54,6 +54,7 @@ final class StaleValueCheck {
   private boolean isExcused(LatestValue before, LatestValue now) {
     return now.post.isTableUnavailableBefore
         || before.post.isTableUnavailableBefore
+        || before.post.isTableUnavailableAfter
         || erasures.hasErased(now.event.person, before.post.at);
   }
 

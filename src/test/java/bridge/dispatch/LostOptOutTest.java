@@ -42,6 +42,8 @@ class LostOptOutTest {
   @Test
   void isReportedByTheRepetitionOfAnEventWhoseFunctionDiedBeforeItDid() throws Exception {
     fixture.deliver(NO.formatted("m1"));
+    fixture.deliver(
+        "{\"type\":\"identify\",\"userId\":\"u1\",\"traits\":{\"phone\":\"+12125550123\"}}");
     fixture.deliver(NO.formatted("m1"));
 
     assertThat(fixture.telemetry.lines().getLast().toString())
