@@ -2,8 +2,10 @@ package bridge.console;
 
 import bridge.json.Json;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
@@ -13,14 +15,21 @@ final class DeliveryGauges {
   private static final int SECONDS = 59;
 
   private final TreeMap<Long, Integer> bySecond = new TreeMap<>();
-  private int overtaken;
+
+  /// For each overtaken event, the request that promised the order. Before the response of a
+  /// request, it is open whether it does.
+  private final List<WebhookRequestRecord> broken = new ArrayList<>();
 
   /// @param all the events that are kept
   void recordDelivered(EventHistory history, Collection<EventHistory> all, Instant now) {
     bySecond.headMap(now.getEpochSecond() - SECONDS).clear();
     bySecond.merge(now.getEpochSecond(), 1, Integer::sum);
-    if (!history.state.isEnd() && all.stream().anyMatch(history::isBehind)) {
-      overtaken++;
+    if (!history.state.isEnd()) {
+      all.stream()
+          .map(history::overtaking)
+          .filter(Objects::nonNull)
+          .reduce((one, other) -> one.isAccepted() ? one : other)
+          .ifPresent(broken::add);
     }
   }
 
@@ -32,7 +41,8 @@ final class DeliveryGauges {
         .toList();
   }
 
-  int overtaken() {
-    return overtaken;
+  long overtaken() {
+    broken.removeIf(WebhookRequestRecord::isWithoutOrder);
+    return broken.stream().filter(WebhookRequestRecord::isAccepted).count();
   }
 }

@@ -94,12 +94,24 @@ final class EventHistory {
     return noted == null ? at : Instant.ofEpochMilli(Long.parseLong(noted));
   }
 
-  /// Whether the other is an earlier event of the same person, still on the same queue. There is no
-  /// order between two queues.
-  boolean isBehind(EventHistory other) {
-    return other.queuePosition < queuePosition
-        && !other.state.isEnd()
-        && other.queueAndGroup.equals(queueAndGroup);
+  /// The request whose order it breaks if this event is delivered now: the other is an earlier
+  /// event of the same person, still on the same queue, and was to come first. Null where no order
+  /// is promised: between two queues, between a redriven event and another, and as
+  /// [WebhookRequestRecord] says.
+  @Nullable WebhookRequestRecord overtaking(EventHistory other) {
+    boolean isEarlier =
+        other.queuePosition < queuePosition
+            && !other.state.isEnd()
+            && other.queueAndGroup.equals(queueAndGroup);
+    WebhookRequestRecord first = other.request;
+    if (!isEarlier || first == null || request == null || isRedriven() != other.isRedriven()) {
+      return null;
+    }
+    return first == request || isRedriven() || first.isBefore(request) ? first : null;
+  }
+
+  private boolean isRedriven() {
+    return deadLetterId != null;
   }
 
   void change(EventState next, String code, String cause) {

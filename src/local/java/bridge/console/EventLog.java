@@ -67,8 +67,8 @@ public final class EventLog {
   /// The webhook responded.
   public synchronized void recordResponse(
       WebhookRequestRecord request, int status, String response, byte[] body) {
-    request.recordResponse(status + " " + response);
-    if (status != 200) {
+    request.recordResponse(status, response, clock.instant());
+    if (!request.isAccepted()) {
       int kept = Math.min(body.length, MAX_REJECTED_BYTES);
       String text = new String(body, 0, kept, StandardCharsets.UTF_8);
       EventHistory history = histories.add(request.at, new QueuedEvent("", "", text, Map.of()));
@@ -84,7 +84,7 @@ public final class EventLog {
     boolean isKnown = histories.find(messageId) != null;
     EventHistory history = queued(queueUrl, message, messageId);
     if (history.request == null) {
-      history.request = request(scope);
+      history.request = WebhookRequestRecord.of(scope);
     } else if (isKnown && !history.messageIds.contains(message.dedupId())) {
       history.duplicates++;
       addStep(history, "queue", "Sent again; SQS dropped the duplicate");
@@ -101,7 +101,7 @@ public final class EventLog {
     }
     if (history == null) {
       history = histories.add(clock.instant(), message);
-      history.request = request(scope);
+      history.request = WebhookRequestRecord.of(scope);
     }
     histories.addMessageId(history, messageId);
     Map<String, String> attributes = message.attributes();
@@ -276,9 +276,5 @@ public final class EventLog {
   private void addStep(EventHistory history, EventHistory.Step step) {
     history.addStep(step);
     history.version = histories.nextVersion();
-  }
-
-  private static @Nullable WebhookRequestRecord request(@Nullable ExecutionScope scope) {
-    return scope instanceof WebhookRequestRecord request ? request : null;
   }
 }

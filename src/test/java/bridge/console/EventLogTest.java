@@ -163,28 +163,6 @@ class EventLogTest {
   }
 
   @Test
-  void anOvertakenEventIsCounted() {
-    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d2"), "m2", null);
-    eventLog.recordQueued(QUEUE, message(BODY, "bob", "d3"), "m3", null);
-    eventLog.recordLine("dispatch", line("m3", "delivered", "", ""), null);
-    assertThat(overtaken()).isEqualTo(new Json.Num("0"));
-
-    eventLog.recordLine("dispatch", line("m2", "delivered", "", ""), null);
-
-    assertThat(overtaken()).isEqualTo(new Json.Num("1"));
-  }
-
-  @Test
-  void anotherQueueOvertakesNobody() {
-    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
-    eventLog.recordQueued(QUEUE + "/bulk", message(BODY, "ann", "d2"), "m2", null);
-    eventLog.recordLine("dispatch", line("m2", "delivered", "", ""), null);
-
-    assertThat(overtaken()).isEqualTo(new Json.Num("0"));
-  }
-
-  @Test
   void whatTheStateTableRecordsAsDeliveredIsNoAttempt() {
     eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
     eventLog.recordLine("dispatch", line("m1", "duplicate", "", ""), null);
@@ -246,10 +224,6 @@ class EventLogTest {
 
   private String gauges() {
     return JsonWriter.text(eventLog.gauges().json());
-  }
-
-  private @Nullable Json overtaken() {
-    return eventLog.gauges().json().get("overtaken");
   }
 
   private static QueuedEvent message(String body, String group, String dedupId) {
