@@ -97,7 +97,7 @@ await step('sees the three arrive in order later', async () => {
   const numbers = (await regal()).filter(({ body }) => body.userId === 'ann').map(({ body, status }) => `${body.properties.n} ${status}`);
   assert.deepEqual(numbers, [...Array(10).fill('1 503'), '1 200', '2 200', '3 200']);
   await row('Ann one', 'delivered').click();
-  await page.locator('.timeline li', { hasText: 'Regal answered 503' }).nth(9).waitFor();
+  await page.locator('.timeline li', { hasText: 'Regal responded 503' }).nth(9).waitFor();
   await page.locator('.timeline li', { hasText: 'Visible again in' }).first().waitFor();
   await page.getByText('track · a••• · 11 attempts').waitFor();
 });

@@ -270,7 +270,7 @@ final class LocalBridge implements AutoCloseable {
       X-Signature is the hex HMAC-SHA1 of the event with the secret   %s
       X-Bridge-Token, for arrays                                     %s
       what Regal received: curl %s/regal/requests
-      Regal's next answers: curl -d '[{"status":503,"times":3}]' %s/regal/script
+      Regal's next responses: curl -d '[{"status":503,"times":3}]' %s/regal/script
     Try: curl -H 'X-Bridge-Token: %s' -H 'content-type: application/json' -d @events/identify.json %s/segment
     """
         .formatted(url, url, setup.secret(), setup.token(), url, url, setup.token(), url);

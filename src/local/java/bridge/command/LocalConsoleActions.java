@@ -1,11 +1,13 @@
 package bridge.command;
 
 import bridge.console.ConsoleActions;
+import bridge.emulator.ApiGatewayEmulator;
 import bridge.emulator.LocalLambdaContext;
 import bridge.emulator.LocalSecrets;
 import bridge.emulator.RegalEmulator;
 import bridge.emulator.RegalScript;
 import bridge.emulator.SegmentSender;
+import bridge.emulator.SegmentSigner;
 import bridge.function.RedriveFunction;
 import bridge.ingest.Payload;
 import bridge.ingest.PayloadException;
@@ -40,23 +42,30 @@ final class LocalConsoleActions implements ConsoleActions {
   }
 
   @Override
+  public Proofs sign(byte[] body) {
+    return new Proofs(SegmentSigner.sign(firstEvent(body), secret()), token());
+  }
+
+  @Override
   public Response send(byte[] body, Proof signature, Proof bridgeToken)
       throws IOException, InterruptedException {
+    Proofs proofs = sign(body);
     try (SegmentSender segmentSender = new SegmentSender(bridge.port(), secret(), token())) {
       String signed =
           switch (signature) {
-            case RIGHT -> segmentSender.sign(firstEvent(body));
+            case RIGHT -> proofs.signature();
             case WRONG -> "0".repeat(40);
             case NONE -> null;
           };
       String sent =
           switch (bridgeToken) {
-            case RIGHT -> token();
+            case RIGHT -> proofs.token();
             case WRONG -> "wrong-token";
             case NONE -> null;
           };
       HttpResponse<String> answer = segmentSender.post(body, signed, sent);
-      return new Response(answer.statusCode(), answer.body());
+      long request = answer.headers().firstValueAsLong(ApiGatewayEmulator.REQUEST_ID).orElse(0);
+      return new Response(answer.statusCode(), answer.body(), request);
     }
   }
 

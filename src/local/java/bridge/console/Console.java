@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// The console: `/` and everything under `/console/`. On loopback only, for its own page only.
 public final class Console {
@@ -74,6 +75,18 @@ public final class Console {
     switch (path) {
       case API + "explain" ->
           HttpReplies.json(exchange, 200, explanation.ofPayload(body, Instant.now()));
+      case API + "search" ->
+          HttpReplies.json(exchange, 200, numbers(new String(body, StandardCharsets.UTF_8)));
+      case API + "sign" -> {
+        ConsoleActions.Proofs proofs = consoleActions.sign(body);
+        HttpReplies.json(
+            exchange,
+            200,
+            new JsonBuilder()
+                .put("signature", proofs.signature())
+                .put("token", proofs.token())
+                .json());
+      }
       case API + "send" -> send(exchange, body);
       case API + "script" -> {
         consoleActions.script(new String(body, StandardCharsets.UTF_8));
@@ -96,7 +109,8 @@ public final class Console {
   private void send(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
     ConsoleActions.Response answered =
         consoleActions.send(body, proof(exchange, "signature"), proof(exchange, "token"));
-    JsonBuilder json = new JsonBuilder().put("status", answered.status());
+    JsonBuilder json =
+        new JsonBuilder().put("status", answered.status()).put("request", answered.request());
     try {
       json.put("answer", new JsonReader(8).read(answered.body()));
     } catch (JsonException _) {
@@ -117,6 +131,17 @@ public final class Console {
       json.put("explanation", explanation.of(history.message.body(), history.arrival()).json());
     }
     HttpReplies.json(exchange, 200, json.json());
+  }
+
+  /// The numbers of the events whose payload holds the text, upper and lower case alike.
+  private Json numbers(String text) {
+    Pattern wanted =
+        Pattern.compile(text, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    return new Json.Arr(
+        eventLog.all().stream()
+            .filter(history -> wanted.matcher(history.message.body()).find())
+            .<Json>map(history -> new Json.Num(Long.toString(history.number)))
+            .toList());
   }
 
   private static Json examples() throws IOException {

@@ -16,8 +16,17 @@ public interface ConsoleActions {
   /// The queues, by SQS's own count.
   record Depths(int visible, int hidden, int deadLetters) {}
 
-  /// What the webhook answered.
-  record Response(int status, String body) {}
+  /// What the webhook responded.
+  ///
+  /// @param request the number under which the event log has it
+  record Response(int status, String body, long request) {}
+
+  /// The proofs that the webhook requires.
+  ///
+  /// @param signature of the body, as Segment makes it
+  record Proofs(String signature, String token) {}
+
+  Proofs sign(byte[] body);
 
   /// Posts to the webhook as Segment would.
   Response send(byte[] body, Proof signature, Proof token) throws IOException, InterruptedException;
@@ -25,7 +34,7 @@ public interface ConsoleActions {
   /// Whether the Regal emulator is in this process, so that it can be scripted and read.
   boolean hasRegal();
 
-  /// What is left of the script for Regal's next answers, in the form of `POST /regal/script`.
+  /// What is left of the script for Regal's next responses, in the form of `POST /regal/script`.
   Json script();
 
   void script(String json) throws JsonException;

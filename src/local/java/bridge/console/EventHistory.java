@@ -72,10 +72,11 @@ final class EventHistory {
   ///
   /// @param kind a code by which the page draws it: webhook, queue, taken, regal, outcome, delay,
   ///   redrive, said, note, gap
-  /// @param exchange of an attempt, null for other steps
+  /// @param exchange of an attempt, whose words stand for the text; null for other steps
   record Step(Instant at, String kind, String text, @Nullable RegalExchange exchange) {
     Json json() {
-      return new JsonBuilder().put("at", at.toString()).put("kind", kind).put("text", text).json();
+      JsonBuilder json = new JsonBuilder().put("at", at.toString()).put("kind", kind);
+      return exchange == null ? json.put("text", text).json() : exchange.step(json);
     }
   }
 
@@ -141,6 +142,8 @@ final class EventHistory {
         .put("reason", reason)
         .put("detail", detail)
         .put("due", due == null ? null : due.toString())
+        .put("ended", ended())
+        .put("request", request == null ? null : new Json.Num(Long.toString(request.number())))
         .put("attempts", attempts)
         .put("receives", receives)
         .put("deadLetterId", state == EventState.DEAD_LETTERED ? deadLetterId : null);
@@ -155,10 +158,22 @@ final class EventHistory {
         .put("messageIds", messageIds.stream().map(Json.Text::new).toList())
         .put("repeats", duplicates)
         .put("intake", request == null ? null : request.words())
+        .put("body", message.body())
         .put("timeline", timeline())
         .put("segment", isEvent ? null : new Json.Arr(Explanation.lines(message.body())))
         .put("why", hasReason ? Explanation.why(reason) : null)
         .put("received", lastExchange == null ? null : lastExchange.json(translated));
+  }
+
+  /// When its outcome was recorded, null while it is on its way.
+  private @Nullable String ended() {
+    return !state.isEnd()
+        ? null
+        : steps.reversed().stream()
+            .filter(step -> step.kind().equals("outcome") || step.kind().equals("webhook"))
+            .findFirst()
+            .map(step -> step.at().toString())
+            .orElse(null);
   }
 
   private List<Json> timeline() {

@@ -198,7 +198,7 @@ public final class EventLog {
     if (history != null) {
       history.attempts++;
       history.lastExchange = exchange;
-      addStep(history, new EventHistory.Step(exchange.at(), "regal", exchange.words(), exchange));
+      addStep(history, new EventHistory.Step(exchange.at(), "regal", "", exchange));
     }
   }
 
@@ -213,6 +213,10 @@ public final class EventLog {
   /// Null for an event that is not kept.
   synchronized @Nullable EventHistory find(long number) {
     return histories.find(number);
+  }
+
+  synchronized List<EventHistory> all() {
+    return List.copyOf(histories.all());
   }
 
   synchronized JsonBuilder detail(EventHistory history) {

@@ -26,6 +26,11 @@ public final class WebhookRequestRecord implements ExecutionScope {
     return scope instanceof WebhookRequestRecord request ? request : null;
   }
 
+  /// Counts from 1; the console finds the events of a request by it.
+  public long number() {
+    return number;
+  }
+
   void recordResponse(int code, String body, Instant now) {
     status = code;
     response = body;

@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 
 /// An emulator of API Gateway's HTTP API: payload format 2.0 to the ingest function and back.
 public final class ApiGatewayEmulator {
+  /// The response header of API Gateway's own number of a request.
+  public static final String REQUEST_ID = "apigw-requestid";
+
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final RequestStreamHandler ingest;
@@ -60,8 +63,9 @@ public final class ApiGatewayEmulator {
               }
             });
       }
+      exchange.getResponseHeaders().set(REQUEST_ID, Long.toString(request.number()));
       eventLog.recordResponse(request, status, text, body);
-      lines.accept("webhook   " + body.length + " bytes, answered " + status + " " + text);
+      lines.accept("webhook   " + body.length + " bytes, responded " + status + " " + text);
       LoopbackServer.respond(exchange, status, "application/json", text);
     } catch (JsonException _) {
       LoopbackServer.respond(

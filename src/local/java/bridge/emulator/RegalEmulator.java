@@ -101,17 +101,19 @@ public final class RegalEmulator implements AutoCloseable {
     synchronized (this) {
       received.add(now);
     }
-    Duration delay = Duration.ofMillis(entry == null ? 0 : entry.delayMs());
-    watcher.accept(new RegalExchange(now.at(), now.headers(), body, status, delay, isCut));
+    String response = message(status < 300 ? "ok" : "status " + status);
+    RegalExchange regalExchange =
+        new RegalExchange(now.at(), now.headers(), body, status, response, isCut);
+    watcher.accept(regalExchange);
     if (entry != null) {
       pause(entry.delayMs());
-      if (isCut) {
-        exchange.close();
-        return;
-      }
     }
-    LoopbackServer.respond(
-        exchange, status, JSON, message(status < 300 ? "ok" : "answer " + status));
+    regalExchange.end(Duration.between(now.at(), Instant.now()));
+    if (isCut) {
+      exchange.close();
+    } else {
+      LoopbackServer.respond(exchange, status, JSON, response);
+    }
   }
 
   private int statusFor(HttpExchange exchange, String body) {

@@ -51,10 +51,6 @@ public final class SegmentSender implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  public String sign(byte[] signed) {
-    return SegmentSigner.sign(signed, secret);
-  }
-
   @Override
   public void close() {
     client.close();

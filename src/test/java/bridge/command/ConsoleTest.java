@@ -73,7 +73,8 @@ class ConsoleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/console/api/kill", "/console/api/script", "/regal/script"})
+  @ValueSource(
+      strings = {"/console/api/kill", "/console/api/script", "/console/api/sign", "/regal/script"})
   void aPageFromElsewhereMayPressNoButton(String path) throws Exception {
     assertThat(post(path, "[]", "Origin", "http://elsewhere.example").statusCode()).isEqualTo(403);
     assertThat(post(path, "[]", "Origin", "null").statusCode()).isEqualTo(403);
@@ -100,11 +101,30 @@ class ConsoleTest {
     while (bridge.regal().received().stream().noneMatch(each -> each.body().equals(request))) {
       Thread.onSpinWait();
     }
-    while (!timeline("Told").contains("Regal answered 200")) {
-      Thread.onSpinWait(); // Regal has it before its answer is noted
+    while (!timeline("Told").contains("Regal responded 200")) {
+      Thread.onSpinWait(); // Regal has it before its response is noted
     }
 
-    assertThat(timeline("Told")).contains("SQS has it", "Regal answered 200");
+    assertThat(timeline("Told")).contains("SQS has it", "Regal responded 200");
+    assertThat(post("/console/api/search", "\"event\":\"TOLD\"").body()).matches("\\[\\d+]");
+    assertThat(post("/console/api/search", "nowhere").body()).isEqualTo("[]");
+  }
+
+  @Test
+  void theProofsThatItHandsOutAreThoseOfASenderLikeSegment() throws Exception {
+    String event = "{\"type\":\"track\",\"event\":\"Signed\",\"userId\":\"signed\"}";
+    Json proofs = new JsonReader(2).read(post("/console/api/sign", event).body());
+
+    assertThat(post("/segment", event, "x-signature", member(proofs, "signature")).statusCode())
+        .isEqualTo(200);
+    assertThat(
+            post(
+                    "/segment",
+                    "[" + event + "," + event + "]",
+                    "x-bridge-token",
+                    member(proofs, "token"))
+                .statusCode())
+        .isEqualTo(200);
   }
 
   @Test
@@ -144,7 +164,11 @@ class ConsoleTest {
   }
 
   private static String text(Json step) {
-    return step instanceof Json.Obj object && object.get("text") instanceof Json.Text(String text)
+    return member(step, "text");
+  }
+
+  private static String member(Json json, String name) {
+    return json instanceof Json.Obj object && object.get(name) instanceof Json.Text(String text)
         ? text
         : "";
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bridge.json.Json;
 import bridge.json.JsonWriter;
 import bridge.queue.QueuedEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +74,6 @@ class EventHistoryTest {
   }
 
   private static RegalExchange exchange(String body) {
-    return new RegalExchange(NOON, Map.of(), body, 200, Duration.ZERO, false);
+    return new RegalExchange(NOON, Map.of(), body, 200, "{}", false);
   }
 }

@@ -58,11 +58,11 @@ class EventLogTest {
         .containsExactly(
             "SQS has it",
             "Received, receive count 1, a batch of 1, environment 1",
-            "Regal answered 503",
+            "Regal responded 503",
             "Regal could not be reached or is unavailable; it is retried (http_503)",
             "Visible again in 3 s",
             "Received, receive count 2, a batch of 1, environment 1",
-            "Regal answered 200",
+            "Regal responded 200",
             "Delivered: Regal has it");
   }
 
@@ -163,6 +163,33 @@ class EventLogTest {
   }
 
   @Test
+  void aResponseIsShownOnceItIsThere() {
+    RegalExchange exchange = new RegalExchange(now[0], Map.of(), REQUEST, 200, "{}", false);
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
+    eventLog.recordReceived(1, QUEUE, List.of(received("m1", "r1", "d1", 1)));
+    eventLog.recordPost(exchange);
+    assertThat(steps(1)).last().isEqualTo("Posted to Regal");
+
+    exchange.end(Duration.ofSeconds(5));
+
+    assertThat(steps(1)).last().isEqualTo("Regal responded 200");
+  }
+
+  @Test
+  void anEventHasEndedWhenItsOutcomeIsRecorded() {
+    WebhookRequestRecord request = eventLog.beginRequest(1);
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", request);
+    assertThat(rows().getFirst().get("ended")).isNull();
+
+    now[0] = now[0].plusSeconds(2);
+    eventLog.recordLine("dispatch", line("m1", "delivered", "", ""), null);
+    eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", eventLog.beginRequest(1));
+
+    assertThat(rows().getFirst().get("ended")).isEqualTo(new Json.Text("2026-11-24T10:00:02Z"));
+    assertThat(rows().getFirst().get("request")).isEqualTo(new Json.Num("1"));
+  }
+
+  @Test
   void whatTheStateTableRecordsAsDeliveredIsNoAttempt() {
     eventLog.recordQueued(QUEUE, message(BODY, "ann", "d1"), "m1", null);
     eventLog.recordLine("dispatch", line("m1", "duplicate", "", ""), null);
@@ -260,6 +287,8 @@ class EventLogTest {
   }
 
   private RegalExchange exchange(String body, int status) {
-    return new RegalExchange(now[0], Map.of(), body, status, Duration.ZERO, false);
+    RegalExchange exchange = new RegalExchange(now[0], Map.of(), body, status, "{}", false);
+    exchange.end(Duration.ofMillis(12));
+    return exchange;
   }
 }
