@@ -1,5 +1,6 @@
 // The console: which page is shown, and the keys.
-import { h, fill, say } from './dom.js';
+import { h, fill, say, set } from './dom.js';
+import { address, link } from './address.js';
 import { badDay } from './badday.js';
 import { compose } from './compose.js';
 import { detail } from './detail.js';
@@ -7,6 +8,7 @@ import { gauges } from './gauges.js';
 import { list } from './list.js';
 import { shown, toggle, onToggle } from './mask.js';
 import { deadLetters } from './deadletters.js';
+import { areOn, shortcuts } from './shortcuts.js';
 import { connect, onChange, store } from './store.js';
 
 const PAGES = [['events', 'Events'], ['compose', 'Compose'], ['badday', 'Bad day'], ['deadletters', 'Dead letters']];
@@ -17,7 +19,7 @@ let panel = null;
 let drawn = null;
 
 function route() {
-  const [next = 'events', n] = location.hash.replace(/^#\/?/, '').split('/').filter(Boolean);
+  const { page: next, n } = address();
   const known = PAGES.some(([id]) => id === next) ? next : 'events';
   if (known !== name) {
     page?.close();
@@ -28,16 +30,19 @@ function route() {
     main.dataset.page = known;
     drawNav();
     document.title = `${PAGES.find(([id]) => id === known)[1]} · Bridge console`;
-  }
-  if (known === 'events') {
+  } else if (known === 'events') page.readAddress();
+  if (known === 'events' && panel?.n !== n) {
     closePanel();
-    if (n) {
-      panel = detail(Number(n), () => { location.hash = '#/events'; });
-      main.append(panel.element);
-      main.classList.add('open');
-      if (matchMedia('(max-width: 900px)').matches) panel.element.focus();
-    }
+    if (n) openPanel(n);
   }
+}
+
+function openPanel(n) {
+  panel = detail(n, leavePanel);
+  panel.n = n;
+  main.append(panel.element);
+  main.classList.add('open');
+  if (matchMedia('(max-width: 900px)').matches) panel.element.focus();
 }
 
 function closePanel() {
@@ -48,39 +53,47 @@ function closePanel() {
 }
 
 function open(n) {
-  location.hash = `#/events/${n}`;
+  location.hash = link('events', n, address().filter);
+}
+
+function leavePanel() {
+  location.hash = link('events', 0, address().filter);
+  document.getElementById('events')?.focus();
 }
 
 // Drawn only where something changed: a link that is replaced between press and release loses the click.
 function drawNav() {
-  const letters = store.gauges?.sqs.deadLetters ?? 0;
+  const letters = store.count('dead_lettered');
   if (drawn === `${name} ${letters}`) return;
   drawn = `${name} ${letters}`;
   fill(document.getElementById('nav'), PAGES.map(([id, words]) => h('a', { href: `#/${id}`, 'aria-current': id === name ? 'page' : null },
-    words, id === 'deadletters' && letters > 0 ? h('b', {}, String(letters)) : null)));
+    words, id === 'deadletters' && letters > 0 ? [' ', h('b', {}, String(letters))] : null)));
 }
 
+const connection = h('span', {});
+const mask = h('button', { type: 'button', onclick: toggle }, 'Show personal data');
+fill(document.getElementById('tools'), connection, mask,
+  h('button', { type: 'button', onclick: shortcuts, 'aria-label': 'Keyboard shortcuts', title: 'Keyboard shortcuts' }, '?'));
+
 function drawTools() {
-  fill(document.getElementById('tools'),
-    h('span', { class: `link ${store.isConnected ? 'on' : 'off'}` }, store.isConnected ? 'live' : 'not connected'),
-    h('button', { type: 'button', 'aria-pressed': String(shown()), onclick: toggle }, shown() ? 'Mask personal data' : 'Show personal data'));
+  set(connection, store.isConnected ? 'live' : 'not connected', { class: `link ${store.isConnected ? 'on' : 'off'}` });
+  set(mask, null, { 'aria-pressed': shown() });
 }
 
 function key(event) {
-  const isTyping = event.target.matches('input, textarea, select');
+  if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+  const isTyping = event.target.matches('input:not([type=checkbox], [type=radio]), textarea, select');
   if (event.key === 'Escape') {
     if (isTyping || (!panel && event.target.id === 'events')) event.target.blur();
-    else if (panel) {
-      location.hash = '#/events';
-      document.getElementById('events')?.focus();
-    }
+    else if (panel) leavePanel();
     return;
   }
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !areOn()) return;
   const number = Number(event.key);
   if (number >= 1 && number <= PAGES.length) location.hash = `#/${PAGES[number - 1][0]}`;
-  else if (event.key === 'v' || event.key === 'V') toggle();
-  else if ((event.key === 'p' || event.key === 'P') && name === 'events') page.togglePause();
+  else if (event.key === '?') shortcuts();
+  else if (event.key.toLowerCase() === 'v') toggle();
+  else if (event.key.toLowerCase() === 'p' && name === 'events') page.togglePause();
   else if (event.key === '/' && name === 'events') {
     event.preventDefault();
     page.focusFilter();
@@ -96,12 +109,15 @@ onChange((what) => {
     isAgain = true;
     wasConnected = store.isConnected;
     drawTools();
-  }
-  if (what === 'gauges') drawNav();
+  } else drawNav();
 });
 onToggle(drawTools);
 addEventListener('hashchange', route);
 addEventListener('keydown', key);
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  main.focus();
+});
 drawTools();
 gauges(document.getElementById('gauges'));
 route();

@@ -1,29 +1,23 @@
 // The dead letters by reason, each with its original, and their redrive.
-import { h, fill, count, get, post, say, time } from './dom.js';
+import { h, fill, count, get, post, refill, say, time } from './dom.js';
 import { json } from './json.js';
-import { masked, onToggle } from './mask.js';
-import { reason } from './states.js';
+import { masked, onToggle, visible } from './mask.js';
+import { inWords, reason } from './reasons.js';
 import { onChange, store } from './store.js';
 
 const MOST_SHOWN = 100;
-
-const WORDS = {
-  invalid_event: 'No readable event', invalid_type: 'A type that Segment does not know', privacy_delete: 'A privacy deletion, for you to do',
-  invalid_event_name: 'A track call without a name', too_large: 'Too large', rejected: 'Rejected by Regal', poison_event: 'A poison event: it failed while others passed',
-  unknown_outcome: 'Perhaps delivered', expired: 'Waited 13 days', too_many_receives: 'Moved by SQS after too many receives',
-};
 
 const ENDED = {
   all_sent: 'All of them are on their way again.', limit_reached: 'The limit is reached: run it again for the rest.',
   out_of_time: 'Time ran out: run it again.', some_failed: 'Some could not be sent: run it again.',
   bulk_queue_full: 'The bulk queue is full: wait until it drains.', another_run_in_progress: 'Another run is in progress: wait a minute.',
-  too_many_dead_letters: 'There are more dead letters than one run can receive.', queue_unavailable: 'SQS did not answer: run it again.',
+  too_many_dead_letters: 'There are more dead letters than one run can receive.', queue_unavailable: 'SQS did not respond: run it again.',
 };
 
 /** The response of the redrive function, in words. */
-export function redriven(answer) {
-  if (answer.message) return answer.message;
-  return `${answer.sent} of ${count(answer.matching, 'event')} sent back. ${ENDED[answer.ended] ?? answer.ended}`;
+export function redriven(result) {
+  if (result.message) return result.message;
+  return `${result.sent} of ${count(result.matching, 'event')} redriven. ${ENDED[result.ended] ?? result.ended}`;
 }
 
 export function deadLetters() {
@@ -39,11 +33,11 @@ export function deadLetters() {
     isRunning = true;
     say('Redrive runs: it takes a few seconds.');
     draw();
-    const answer = await post('redrive', JSON.stringify({ dryRun: false, ...request }));
+    const result = await post('redrive', JSON.stringify({ dryRun: false, ...request }));
     isRunning = false;
-    if (answer) {
+    if (result) {
       chosen.clear();
-      say(redriven(answer), answer.ended !== 'all_sent');
+      say(redriven(result), result.ended !== 'all_sent');
     }
     draw();
   }
@@ -58,7 +52,7 @@ export function deadLetters() {
     for (const n of chosen) if (store.row(n)?.state !== 'dead_lettered') chosen.delete(n);
     const groups = Map.groupBy(all, (row) => row.reason);
     const letters = store.gauges?.sqs.deadLetters ?? 0;
-    fill(element,
+    refill(element,
       h('div', { class: 'head' }, h('h2', {}, 'Dead letters'), all.length === 0 ? null : [
         h('button', { type: 'button', disabled: isRunning || chosen.size === 0, class: 'primary', onclick: redriveChosen }, chosen.size === 0 ? 'Redrive chosen' : `Redrive ${chosen.size} chosen`),
         h('button', { type: 'button', disabled: isRunning, onclick: () => redrive({}) }, 'Redrive all')]),
@@ -72,23 +66,23 @@ export function deadLetters() {
   function group(code, list) {
     const isDelete = code === 'privacy_delete';
     return h('section', { class: 'card' },
-      h('div', { class: 'head' }, h('h3', {}, `${WORDS[code] ?? code} `, h('code', {}, code)), h('span', { class: 'facts' }, count(list.length, 'event')),
+      h('div', { class: 'head' }, h('h3', {}, `${inWords(code)} `, h('code', {}, code)), h('span', { class: 'facts' }, count(list.length, 'event')),
         isDelete ? h('span', { class: 'facts' }, "Write to Regal's support; a redrive would dead-letter it again.")
-          : h('button', { type: 'button', disabled: isRunning, onclick: () => redrive({ reasons: [code] }) }, 'Redrive this reason')),
+          : h('button', { type: 'button', disabled: isRunning, onclick: () => redrive({ reasons: [code] }), 'aria-label': `Redrive this reason: ${inWords(code)}` }, 'Redrive this reason')),
       h('ul', { class: 'originals' }, list.slice(-MOST_SHOWN).reverse().map((row) => original(row, isDelete))),
       list.length > MOST_SHOWN ? h('p', { class: 'facts' }, `and ${count(list.length - MOST_SHOWN, 'older one')}`) : null);
   }
 
   function original(row, isDelete) {
     const body = h('div', {});
-    const name = row.name || row.type;
+    const name = visible(row.name || row.type);
     const load = async () => {
       const event = await get(`events/${row.n}`);
-      if (event) fill(body, json(event.explanation?.segment ?? event.segment, 'The original'), h('a', { href: `#/events/${row.n}` }, 'Its history'));
+      if (event) fill(body, json(event.explanation?.segment ?? event.segment, 'Segment sent'), h('a', { href: `#/events/${row.n}` }, 'Its history'));
     };
     const more = h('details', { open: opened.has(row.n), ontoggle: (event) => {
       if (event.target.open) { opened.add(row.n); load(); } else opened.delete(row.n);
-    } }, h('summary', {}, h('b', {}, name), ' ', row.person ? masked(row.person) : '', ' ', h('span', { class: 'facts' }, `${time(row.at)} · ${reason(row)}`)), body);
+    } }, h('summary', {}, h('b', {}, h('bdi', {}, name)), ' ', h('bdi', {}, row.person ? masked(row.person) : ''), ' ', h('span', { class: 'facts' }, `${time(row.at)} · ${reason(row)}`)), body);
     return h('li', {}, h('input', {
       type: 'checkbox', 'aria-label': `Choose ${name} of ${time(row.at)}`, checked: chosen.has(row.n), disabled: isDelete,
       onchange: (event) => { if (event.target.checked) chosen.add(row.n); else chosen.delete(row.n); draw(); },

@@ -1,10 +1,14 @@
 // One event: what happened, why, what was sent, and when.
-import { h, fill, count, get, post, say, time } from './dom.js';
+import { h, count, copy, duration, fullTime, get, post, refill, say, time } from './dom.js';
+import { link } from './address.js';
+import { draft } from './draft.js';
 import { json, sideBySide } from './json.js';
-import { masked, onToggle, shown } from './mask.js';
+import { masked, onToggle, shown, visible } from './mask.js';
 import { redriven } from './deadletters.js';
 import { pill } from './states.js';
-import { onChange, store } from './store.js';
+import { latency, onChange, store } from './store.js';
+import { isWaiting, timeline } from './timeline.js';
+import { curl } from './welcome.js';
 
 const WAIT_BEFORE_RELOAD = 250;
 
@@ -16,7 +20,7 @@ export function explained(explanation, received) {
   const regal = received?.lines ?? explanation.regal;
   if (regal) {
     const words = received ? 'Regal received' : 'Regal would receive';
-    if (received?.differs) parts.push(h('p', { class: 'facts' }, 'Regal received other than this event alone becomes: the bridge put in, or left out, what it remembers of the person.'));
+    if (received?.differs) parts.push(h('p', { class: 'facts' }, 'Regal received other than this event alone becomes: the bridge put in, or left out, what the state table holds of the person.'));
     parts.push(sideBySide(explanation.segment, regal, explanation.origins ?? [], explanation.deciding ?? [], words));
   } else {
     parts.push(h('h3', {}, 'Segment sent'), json(explanation.segment, "Segment's event"));
@@ -24,7 +28,7 @@ export function explained(explanation, received) {
   return parts;
 }
 
-const codes = (item) => [h('code', {}, item.code), item.rule ? h('span', { class: 'rule', title: 'the rule in the README' }, item.rule) : null];
+const codes = (item) => [h('code', {}, item.code), ' ', item.rule ? h('span', { class: 'rule', title: 'the rule in the documents' }, item.rule) : null];
 
 function whyNot(why) {
   return h('div', { class: 'notice' }, h('strong', {}, why.words), ' ', codes(why));
@@ -34,14 +38,15 @@ function warnings(list) {
   return h('div', { class: 'warnings' },
     h('h3', {}, count(list.length, 'warning')),
     h('ul', {}, list.map((item) => h('li', {},
-      h('span', {}, h('code', { class: 'path' }, shown() ? item.path : item.label), ' ', item.words, '.'), ' ', codes(item)))));
+      h('span', {}, h('code', { class: 'path' }, visible(shown() ? item.path : item.label)), ' ', item.words, '.'), ' ', codes(item)))));
 }
 
 /** The panel of one event; it follows the event while it is open. */
 export function detail(n, close) {
   const element = h('section', { class: 'detail', 'aria-label': `Event ${n}`, tabindex: '-1' });
+  const unfolded = new Set();
   let event = null;
-  let version = '';
+  let seen = null;
   let timer = null;
 
   async function load() {
@@ -52,44 +57,59 @@ export function detail(n, close) {
 
   function follow() {
     const row = store.row(n);
-    const seen = row ? `${row.state} ${row.attempts} ${row.receives} ${row.due}` : '';
-    if (seen !== version && timer === null) {
-      version = seen;
+    if (row !== seen && timer === null) {
+      seen = row;
       timer = setTimeout(load, WAIT_BEFORE_RELOAD);
     }
   }
 
   function draw() {
     const scroll = element.scrollTop;
-    fill(element, event === null ? missing() : parts());
+    refill(element, event === null ? missing() : parts());
     element.scrollTop = scroll;
   }
 
   function missing() {
-    return [head(null), h('div', { class: 'empty' }, h('p', {}, 'This event is not kept any more: the console keeps only the newest.'),
+    return [head(null), h('div', { class: 'empty' }, h('p', {}, 'This event is not kept: the console keeps only the newest.'),
       h('p', {}, 'Send it again, or look for it in the terminal by its message id.'))];
   }
 
   function head(row) {
     return h('div', { class: 'head' },
       h('button', { type: 'button', class: 'quiet', onclick: close, 'aria-label': 'Close this event' }, '← Events'),
-      row ? h('h2', {}, row.name || row.type) : null,
-      row ? pill(store.row(n) ?? row) : null);
+      row ? [h('h2', {}, h('bdi', {}, visible(row.name || row.type))), ' ', pill(store.row(n) ?? row)] : null);
   }
 
   function parts() {
+    const took = latency(event);
     const all = [head(event),
-      h('p', { class: 'facts' }, `${event.type} · ${event.person ? masked(event.person) : 'no person named'} · ${count(event.attempts, 'attempt')} · ${count(event.receives, 'receive')}`,
-        event.repeats > 0 ? ` · came again ${count(event.repeats, 'time')}` : ''),
-      event.intake ? h('p', { class: 'facts' }, event.intake) : null];
-    if (event.state === 'dead_lettered') all.push(redriveButton());
+      h('p', { class: 'facts' }, `${event.type} · `, event.person ? h('bdi', {}, masked(event.person)) : 'no person named',
+        ` · ${count(event.attempts, 'attempt')} · ${count(event.receives, 'receive')}`, took === null ? '' : ` · ${event.state.replace('_', '-')} after ${duration(took)}`,
+        event.repeats > 0 ? ` · came again ${count(event.repeats, 'time')}` : '', ' · ', h('time', { title: fullTime(event.at) }, time(event.at))),
+      event.intake ? h('p', { class: 'facts' }, event.intake) : null, actions()];
     if (event.why && !event.explanation?.why) all.push(whyNot(event.why));
-    all.push(timeline());
+    all.push(timeline(event.timeline, event.at, unfolded, draw));
     if (event.explanation) all.push(explained(event.explanation, event.received));
     else all.push(h('h3', {}, event.state === 'rejected' ? 'The request, as it came' : 'Segment sent'), json(event.segment, 'What came'));
     if (event.received) all.push(headers(event.received));
     all.push(ids());
     return all;
+  }
+
+  function actions() {
+    return h('div', { class: 'buttons' },
+      event.state === 'dead_lettered' ? redriveButton() : null,
+      event.body === undefined ? null : [
+        h('button', { type: 'button', onclick: () => copy(event.body, 'The JSON, personal data included, is') }, 'Copy JSON'),
+        h('button', { type: 'button', onclick: async () => {
+          const proofs = await post('sign', event.body);
+          if (proofs) copy(curl(event.body, { signature: proofs.signature }), 'The signed command, personal data included, is');
+        } }, 'Copy curl')],
+      h('button', { type: 'button', onclick: () => copy(location.origin + link('events', n).replace('#', '/#'), 'The link is') }, 'Copy link'),
+      event.body === undefined ? null : h('button', { type: 'button', onclick: () => {
+        draft.write(event.body);
+        location.hash = '#/compose';
+      } }, 'Edit and send again'));
   }
 
   function redriveButton() {
@@ -98,32 +118,28 @@ export function detail(n, close) {
       : h('button', { type: 'button', class: 'primary', onclick: async (click) => {
         click.target.disabled = true;
         say('Redrive runs: it takes a few seconds.');
-        const answer = await post('redrive', JSON.stringify({ dryRun: false, messageIds: [event.deadLetterId], reasons: [event.reason] }));
-        if (answer) say(redriven(answer));
+        const result = await post('redrive', JSON.stringify({ dryRun: false, messageIds: [event.deadLetterId], reasons: [event.reason] }));
+        if (result) say(redriven(result));
         click.target.disabled = false;
       } }, 'Redrive this one');
   }
 
-  function timeline() {
-    const start = Date.parse(event.at);
-    return h('div', {}, h('h3', {}, 'Timeline'), h('ol', { class: 'timeline', tabindex: '0', 'aria-label': 'Timeline' }, event.timeline.map((step) => h('li', { class: step.kind },
-      h('time', { datetime: step.at, title: time(step.at) }, `+${Math.max(0, (Date.parse(step.at) - start) / 1000).toFixed(1)} s`),
-      h('span', {}, step.kind === 'said' ? `Regal said: ${shown() ? step.text : '••• (masked: it may quote the event)'}` : step.text)))));
-  }
-
   function headers(received) {
-    return h('details', {}, h('summary', {}, "The request's headers"),
+    return h('details', { open: unfolded.has('headers'), ontoggle: remember('headers') }, h('summary', {}, "The request's headers"),
       h('pre', {}, Object.entries(received.headers).map(([name, value]) => `${name}: ${value}`).join('\n')));
   }
 
   function ids() {
-    return h('details', {}, h('summary', {}, 'Ids'), h('dl', {},
+    return h('details', { open: unfolded.has('ids'), ontoggle: remember('ids') }, h('summary', {}, 'Ids'), h('dl', {},
       h('dt', {}, event.messageIds.length > 1 ? 'SQS message ids, in turn' : 'SQS message id'), h('dd', {}, event.messageIds.join(', ') || 'none'),
       h('dt', {}, 'Group, the hash of the person'), h('dd', {}, event.group || 'none')));
   }
 
+  const remember = (what) => ({ target }) => { if (target.open) unfolded.add(what); else unfolded.delete(what); };
+
   const ends = [onChange(follow), onToggle(draw)];
+  const clock = setInterval(() => { if (event?.timeline.some(isWaiting)) load(); }, 1_000);
   follow();
   if (timer === null) load();
-  return { element, close: () => { ends.forEach((end) => end()); clearTimeout(timer); } };
+  return { element, close: () => { ends.forEach((end) => end()); clearTimeout(timer); clearInterval(clock); } };
 }

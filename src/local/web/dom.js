@@ -18,6 +18,15 @@ export function fill(element, ...children) {
   element.replaceChildren(...children.flat(9).filter((child) => child !== null && child !== undefined));
 }
 
+const FOCUSABLE = 'a, button, input, select, summary, [tabindex]';
+
+/** Fills again; what had the focus, by its place, keeps it. */
+export function refill(element, ...children) {
+  const at = [...element.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
+  fill(element, ...children);
+  if (at >= 0) element.querySelectorAll(FOCUSABLE)[at]?.focus({ preventScroll: true });
+}
+
 let quiet;
 
 /** Says a sentence to everyone, screen readers included. */
@@ -34,11 +43,11 @@ export function say(text, isError = false) {
 export async function post(path, body = '') {
   try {
     const response = await fetch(`/console/api/${path}`, { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
-    const answer = await response.json();
-    if (response.ok) return answer;
-    say(answer.message ?? `The bridge answered ${response.status}.`, true);
+    const result = await response.json();
+    if (response.ok) return result;
+    say(result.message ?? `The bridge responded ${response.status}.`, true);
   } catch {
-    say('The bridge does not answer. Is exec:exec@local still running?', true);
+    say('The bridge does not respond. Is exec:exec@local still running?', true);
   }
   return null;
 }
@@ -58,8 +67,38 @@ export function count(n, one, many = `${one}s`) {
   return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 }
 
+/** For example 23:10:04.123, in this machine's zone. */
 export function time(iso) {
   const at = new Date(iso);
   const two = (n) => String(n).padStart(2, '0');
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, '0')}`;
+}
+
+/** With date and zone, for a title. */
+export const fullTime = (iso) => `${new Date(iso).toLocaleString('en', { dateStyle: 'full', timeStyle: 'long' })} · ${iso}`;
+
+/** For example 12 ms, 1.3 s, 4 min. */
+export function duration(ms) {
+  if (ms < 1) return '< 1 ms';
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+  return ms < 3_600_000 ? `${Math.floor(ms / 60_000)} min` : `${Math.floor(ms / 3_600_000)} h`;
+}
+
+/** Sets text or an attribute only where it differs: an element that is pointed at stays. */
+export function set(element, text, attributes = {}) {
+  if (text !== null && element.textContent !== text) element.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) {
+    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+  }
+}
+
+/** Copies, and says so. */
+export async function copy(text, what) {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(`${what} copied.`);
+  } catch {
+    say('The browser does not allow the page to copy.', true);
+  }
 }

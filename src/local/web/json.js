@@ -1,19 +1,19 @@
 // JSON as lines, and Segment's event beside Regal's request: each field of the one linked to the other.
 import { h, fill } from './dom.js';
-import { masked, maskedJson, onToggle, shown } from './mask.js';
+import { maskedJson, onToggle, shown, visible } from './mask.js';
 
 /** What a path is called while personal data is masked. */
 function named(path, labels) {
   const label = shown() ? path : labels.get(path) ?? path.replace(/\['(?:\\.|[^'\\])*'\]/g, "['•••']");
-  return label.replace(/^\$\./, '');
+  return visible(label.replace(/^\$\./, ''));
 }
 
 function lineOf(line, note) {
-  const element = h('div', { class: `line ${line.type}`, 'data-path': line.path ?? null });
+  const element = h('div', { class: 'line', 'data-type': line.type, 'data-path': line.path ?? null });
   element.style.paddingLeft = `calc(${line.depth} * 1.4ch + 4px)`;
-  const value = line.type === 'raw' ? (shown() ? line.value : '••• (not JSON; masked until shown)') : line.personal ? maskedJson(line.value) : line.value;
+  const value = line.type === 'raw' ? (shown() ? visible(line.value) : '••• (not JSON; masked until shown)') : line.personal ? maskedJson(line.value) : visible(line.value);
   element.append(h('span', { class: 'code' },
-    line.key ? [h('span', { class: 'key' }, line.personalKey ? maskedJson(line.key) : line.key), ': '] : null,
+    line.key ? [h('span', { class: 'key' }, line.personalKey ? maskedJson(line.key) : visible(line.key)), ': '] : null,
     h('span', { class: 'value' }, value), line.comma ? ',' : null));
   if (note) element.append(note);
   return element;

@@ -1,19 +1,15 @@
-// The live list. However many events there are, only the rows in sight stand in the page.
-import { h, fill, count, say, time } from './dom.js';
-import { masked, onToggle } from './mask.js';
-import { STATES, hue, pill, reason } from './states.js';
-import { onChange, store } from './store.js';
+// The live list. However many events there are, only the rows in sight are in the page.
+import { h, fill, count, duration, fullTime, say, set, time } from './dom.js';
+import { filters } from './filters.js';
+import { welcome } from './welcome.js';
+import { masked, onToggle, visible } from './mask.js';
+import { reason } from './reasons.js';
+import { dot, words } from './states.js';
+import { latency, now, onChange, store } from './store.js';
 
 const MOST_ROWS = 200;
 const BEYOND_SIGHT = 6;
-const filter = { text: '', states: new Set() };
-
-function matches(row) {
-  if (filter.states.size > 0 && !filter.states.has(row.state)) return false;
-  if (filter.text === '') return true;
-  const text = `${row.type} ${row.name} ${row.person} ${row.reason} ${row.detail}`;
-  return text.toLowerCase().includes(filter.text);
-}
+const HEADS = ['time', 'state', 'event', 'reason', 'person', 'attempts', 'latency', 'age'];
 
 /** The list and its filter; `open` is called with an event's number. */
 export function list(open) {
@@ -25,20 +21,9 @@ export function list(open) {
   const inSight = new Map();
   const reading = () => isPaused || isHovered || viewport.scrollTop > 4 || viewport.matches(':focus');
 
-  const search = h('input', {
-    type: 'search', id: 'filter', placeholder: 'Filter by name, person, type, reason', 'aria-label': 'Filter by text',
-    oninput: () => { filter.text = search.value.trim().toLowerCase(); refresh(); },
-  });
-  search.value = filter.text;
-  const chips = STATES.map(([state, words]) => h('button', {
-    class: `chip ${state}`, type: 'button', 'aria-pressed': String(filter.states.has(state)),
-    onclick: (event) => {
-      if (!filter.states.delete(state)) filter.states.add(state);
-      event.currentTarget.setAttribute('aria-pressed', String(filter.states.has(state)));
-      refresh();
-    },
-  }, words, h('b', { 'data-state': state }, '')));
   const pause = h('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false', onclick: togglePause }, 'Pause');
+  const clear = h('button', { type: 'button', class: 'quiet', onclick: () => filter.clear() }, 'Clear the filter');
+  const total = h('output', { class: 'total' });
   const fresh = h('button', { type: 'button', class: 'fresh', hidden: true, onclick: toTop }, '');
   const space = h('div', { class: 'space', role: 'presentation' });
   const viewport = h('div', {
@@ -50,18 +35,20 @@ export function list(open) {
     onpointerleave: () => { isHovered = false; update(); },
   }, space);
   const empty = h('div', { class: 'empty' });
-  const element = h('section', { class: 'list', 'aria-label': 'Events' },
-    h('div', { class: 'filters' }, search, pause, h('div', { class: 'chips', role: 'group', 'aria-label': 'Filter by state' }, chips)),
-    h('div', { class: 'frame' }, fresh, viewport, empty));
+  const heads = h('div', { class: 'heads cells', 'aria-hidden': 'true' }, HEADS.map((name) => h('span', { class: name }, name)));
+  const filter = filters(() => refresh());
+  filter.element.append(h('span', { class: 'end' }, total, clear, pause));
+  const element = h('section', { class: 'list', 'aria-label': 'Events' }, filter.element,
+    h('div', { class: 'frame' }, heads, h('div', { class: 'stack' }, fresh, viewport, empty)));
 
-  const height = () => parseFloat(getComputedStyle(element).getPropertyValue('--row')) || 44;
+  const height = () => parseFloat(getComputedStyle(viewport).getPropertyValue('--row')) || 40;
   const top = () => Math.round(viewport.scrollTop / height());
 
   function refresh() {
     view = [];
     const numbers = store.numbers();
     for (let i = numbers.length - 1; i >= 0; i--) {
-      if (matches(store.row(numbers[i]))) view.push(numbers[i]);
+      if (filter.matches(store.row(numbers[i]))) view.push(numbers[i]);
     }
     newest = numbers.at(-1) ?? 0;
     active = Math.min(active, view.length - 1);
@@ -70,9 +57,9 @@ export function list(open) {
 
   function update() {
     if (reading() && view.length > 0) {
-      const missed = store.numbers().filter((n) => n > newest && matches(store.row(n))).length;
+      const missed = store.numbers().filter((n) => n > newest && filter.matches(store.row(n))).length;
       fresh.hidden = missed === 0;
-      fresh.textContent = `${count(missed, 'new event')} ↑`;
+      set(fresh, `${count(missed, 'new event')} ↑`);
       draw();
     } else {
       fresh.hidden = true;
@@ -99,7 +86,6 @@ export function list(open) {
   function setPaused(paused) {
     isPaused = paused;
     pause.setAttribute('aria-pressed', String(paused));
-    pause.textContent = paused ? 'Go on' : 'Pause';
   }
 
   function draw() {
@@ -108,42 +94,57 @@ export function list(open) {
     const from = Math.max(0, Math.floor(viewport.scrollTop / tall) - BEYOND_SIGHT);
     const sight = Math.ceil(viewport.clientHeight / tall) + 2 * BEYOND_SIGHT;
     const shown = view.slice(from, from + Math.min(sight, MOST_ROWS));
-    for (const [n, element] of inSight) {
+    for (const [n, { row }] of inSight) {
       if (!shown.includes(n)) {
-        element.remove();
+        row.remove();
         inSight.delete(n);
       }
     }
     shown.forEach((n, i) => drawRow(n, from + i, tall));
-    viewport.setAttribute('aria-activedescendant', active >= 0 ? `row-${view[active]}` : '');
-    for (const badge of element.querySelectorAll('[data-state]')) {
-      const n = store.gauges?.states[badge.dataset.state] ?? 0;
-      badge.textContent = n > 0 ? n.toLocaleString('en') : '';
-    }
+    if (active >= 0) viewport.setAttribute('aria-activedescendant', `row-${view[active]}`);
+    else viewport.removeAttribute('aria-activedescendant');
+    const all = store.numbers().length;
+    set(total, filter.isSet() ? `${view.length.toLocaleString('en')} of ${count(all, 'event')}` : count(all, 'event'));
+    clear.hidden = !filter.isSet();
     drawEmpty();
   }
 
-  /** An event keeps its element, and that its place in the page, while it is in sight: a click on it is not lost. */
+  function newRow(n) {
+    const cells = Object.fromEntries(HEADS.map((name) => [name, h('span', { class: name })]));
+    const row = h('div', { class: 'row cells', role: 'option', id: `row-${n}`, 'data-n': n, onclick: () => pick(n) }, Object.values(cells));
+    const pill = h('span', { class: 'pill' });
+    cells.state.append(pill);
+    const event = store.row(n);
+    fill(cells.event, h('i', {}, event.type), ' ', h('bdi', {}, visible(event.name)));
+    const person = h('bdi');
+    fill(cells.person, event.person ? [dot(event.person), person] : '—');
+    inSight.set(n, { row, cells, pill, person });
+    space.append(row);
+  }
+
+  /** An event keeps its elements while it is in sight: a click on one of them is not lost. */
   function drawRow(n, index, tall) {
-    const row = store.row(n);
-    if (!row) return;
-    let element = inSight.get(n);
-    if (!element) {
-      element = h('div', { class: 'row', role: 'option', id: `row-${n}`, 'data-n': n, onclick: () => pick(n) });
-      inSight.set(n, element);
-      space.append(element);
-    }
-    element.setAttribute('aria-setsize', view.length);
-    element.setAttribute('aria-posinset', index + 1);
-    element.setAttribute('aria-selected', String(index === active));
-    element.style.transform = `translateY(${index * tall}px)`;
-    fill(element,
-      h('span', { class: 'time' }, time(row.at)),
-      pill(row),
-      h('span', { class: 'what' }, h('i', {}, row.type), row.name ? h('b', {}, row.name) : null),
-      h('span', { class: 'why' }, reason(row)),
-      h('span', { class: 'person' }, row.person ? dot(row.person) : null, row.person ? masked(row.person) : '—'),
-      h('span', { class: 'attempts' }, row.attempts === 0 ? '' : count(row.attempts, 'attempt')));
+    const event = store.row(n);
+    if (!event) return;
+    if (!inSight.has(n)) newRow(n);
+    const { row, cells, pill, person } = inSight.get(n);
+    const took = latency(event);
+    const age = duration(now() - Date.parse(event.at));
+    const state = words(event);
+    const who = event.person ? masked(event.person) : '';
+    const tries = event.attempts === 0 ? '' : String(event.attempts);
+    row.style.transform = `translateY(${index * tall}px)`;
+    set(cells.time, time(event.at), { title: fullTime(event.at) });
+    set(pill, state, { class: `pill ${event.state}` });
+    set(cells.event, null, { title: `${event.type} ${visible(event.name)}` });
+    set(cells.reason, reason(event), { title: reason(event) });
+    if (who) set(person, who);
+    set(cells.attempts, tries);
+    set(cells.latency, took === null ? '' : duration(took), took === null ? {} : { title: `ended ${fullTime(event.ended)}` });
+    set(cells.age, age);
+    const label = [visible(event.name) || event.type, event.name ? event.type : '', state, reason(event), who ? `person ${who}` : 'no person',
+      event.attempts === 0 ? '' : count(event.attempts, 'attempt'), took === null ? '' : `after ${duration(took)}`, time(event.at)];
+    set(row, null, { 'aria-setsize': view.length, 'aria-posinset': index + 1, 'aria-selected': index === active, 'aria-label': label.filter(Boolean).join(', ') });
   }
 
   function pick(n) {
@@ -152,27 +153,15 @@ export function list(open) {
     open(n);
   }
 
-  function dot(person) {
-    const element = h('s', { 'aria-hidden': 'true' });
-    element.style.background = `hsl(${hue(person)} 60% 55%)`;
-    return element;
-  }
-
+  let drawn = null;
   function drawEmpty() {
     empty.hidden = view.length > 0;
-    if (view.length > 0) return;
-    const isFiltered = store.numbers().length > 0;
-    fill(empty, isFiltered
-      ? [h('p', {}, 'No event matches the filter.'), h('button', { type: 'button', onclick: clear }, 'Clear the filter')]
-      : [h('p', {}, 'No event yet.'), h('p', {}, h('a', { href: '#/compose' }, 'Compose one'), ' from an example, or point a sender at ', h('code', {}, `POST ${location.origin}/segment`), '.')]);
-  }
-
-  function clear() {
-    filter.text = '';
-    filter.states.clear();
-    search.value = '';
-    chips.forEach((chip) => chip.setAttribute('aria-pressed', 'false'));
-    refresh();
+    heads.hidden = view.length === 0;
+    const wanted = view.length > 0 ? null : store.numbers().length > 0 ? 'filtered' : 'none';
+    if (wanted === drawn) return;
+    drawn = wanted;
+    if (wanted === 'none') fill(empty, welcome());
+    if (wanted === 'filtered') fill(empty, h('p', {}, 'No event matches the filter.'), h('button', { type: 'button', onclick: () => filter.clear() }, 'Clear the filter'));
   }
 
   function key(event) {
@@ -194,9 +183,9 @@ export function list(open) {
   resized.observe(viewport);
   refresh();
   return {
-    element,
-    focusFilter: () => search.focus(),
-    togglePause,
-    close: () => { ends.forEach((end) => end()); clearInterval(clock); resized.disconnect(); },
+    element, togglePause,
+    readAddress: filter.read,
+    focusFilter: filter.focus,
+    close: () => { ends.forEach((end) => end()); filter.close(); clearInterval(clock); resized.disconnect(); },
   };
 }

@@ -13,6 +13,7 @@ export const STATES = [
 ];
 
 const WORDS = new Map(STATES);
+export const isOpen = (row) => ['queued', 'in_flight', 'retrying'].includes(row.state);
 
 /** For example "retrying in 12 s" or "dead-lettered". */
 export function words(row) {
@@ -24,15 +25,11 @@ export function words(row) {
 
 export const pill = (row) => h('span', { class: `pill ${row.state}` }, words(row));
 
-/** The short reason beside a state. */
-export function reason(row) {
-  const parts = [row.reason, row.detail.startsWith('http_') ? row.detail : ''];
-  return parts.filter((part, i) => part && parts.indexOf(part) === i).join(' · ');
-}
-
 /** A colour for each person, to tell them apart while masked. */
-export function hue(person) {
+export function dot(person) {
   let hash = 7;
   for (const c of person) hash = (hash * 31 + c.codePointAt(0)) >>> 0;
-  return (hash * 137) % 360;
+  const element = h('s', { 'aria-hidden': 'true' });
+  element.style.background = `hsl(${(hash * 137) % 360} 60% 55%)`;
+  return element;
 }

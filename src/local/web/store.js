@@ -1,7 +1,11 @@
-// What the bridge says, as it comes: one row for each event, newest number last, and the gauges.
+// What the bridge sends, as it comes: one row for each event, newest number last, and the gauges.
+
+/** Percentiles are of this many deliveries, the newest. */
+const MOST_LATENCIES = 1_000;
 
 const rows = new Map();
 const listeners = new Set();
+const counts = {};
 let numbers = [];
 let first = 1;
 
@@ -14,6 +18,8 @@ export const store = {
   /** All numbers that are kept, ascending. */
   numbers: () => numbers,
   rows: () => numbers.map((n) => rows.get(n)),
+  /** How many of the kept events are in a state. */
+  count: (state) => counts[state] ?? 0,
 };
 
 /** Calls back after each change with what changed: 'rows', 'gauges' or 'connection'. */
@@ -24,8 +30,30 @@ export function onChange(listener) {
 
 export const now = () => Date.now() + store.skew;
 
+/** Milliseconds from the webhook to the end; null while an event is on its way. */
+export const latency = (row) => (row.ended ? Date.parse(row.ended) - Date.parse(row.at) : null);
+
+/** Latencies of the newest deliveries in ascending order, in milliseconds. */
+export function latencies() {
+  const found = [];
+  for (let i = numbers.length - 1; i >= 0 && found.length < MOST_LATENCIES; i--) {
+    const row = rows.get(numbers[i]);
+    if (row.state === 'delivered' && row.ended) found.push(latency(row));
+  }
+  return found.sort((a, b) => a - b);
+}
+
 function tell(what) {
   listeners.forEach((listener) => listener(what));
+}
+
+function count(row, by) {
+  if (row) counts[row.state] = (counts[row.state] ?? 0) + by;
+}
+
+function remove(n) {
+  count(rows.get(n), -1);
+  rows.delete(n);
 }
 
 function take(batch) {
@@ -35,19 +63,22 @@ function take(batch) {
       isSorted &&= numbers.length === 0 || numbers.at(-1) < row.n;
       numbers.push(row.n);
     }
+    count(rows.get(row.n), -1);
+    count(row, 1);
     rows.set(row.n, row);
   }
   if (!isSorted) numbers.sort((a, b) => a - b);
   if (batch.first > first) {
     first = batch.first;
-    numbers = numbers.filter((n) => n >= first || !rows.delete(n));
+    numbers.filter((n) => n < first).forEach(remove);
+    numbers = numbers.filter((n) => n >= first);
   }
 }
 
 export function connect() {
   const stream = new EventSource('/console/api/live');
   stream.addEventListener('open', () => {
-    rows.clear();
+    numbers.forEach(remove);
     numbers = [];
     first = 1;
     store.isConnected = true;

@@ -2,6 +2,7 @@ package bridge.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.dispatch.RetryReason;
 import bridge.queue.Reason;
 import bridge.translate.WarningCode;
 import java.nio.file.Files;
@@ -35,6 +36,17 @@ class CodeDescriptionsTest {
       assertThat(rules()).contains(String.valueOf(CodeDescriptions.rule(reason.code())));
     }
     assertThat(CodeDescriptions.reason(reason.code())).isEqualTo(reason.meaning());
+  }
+
+  @Test
+  void everyCodeHasFewWordsOnThePage() throws Exception {
+    String words = Files.readString(Path.of("src/local/web/reasons.js"));
+    for (Reason reason : Reason.values()) {
+      assertThat(words).containsPattern("\\b" + reason.code() + ": ['\"]");
+    }
+    for (RetryReason reason : RetryReason.values()) {
+      assertThat(words).containsPattern("\\b" + reason.code() + ": ['\"]");
+    }
   }
 
   @Test
