@@ -9,10 +9,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 public final class SqsFifoQueue implements FifoQueue {
   private final SqsClient sqs;
   private final String url;
+  private volatile boolean isMissing;
 
   public SqsFifoQueue(SqsClient sqs, String url) {
     this.sqs = sqs;
@@ -44,6 +47,7 @@ public final class SqsFifoQueue implements FifoQueue {
                   .entries(batch)
                   .overrideConfiguration(o -> o.apiCallTimeout(timeout))
                   .build());
+      isMissing = false;
       for (SendMessageBatchResultEntry success : response.successful()) {
         results.set(Integer.parseInt(success.id()), SendResult.CONFIRMED);
       }
@@ -52,10 +56,16 @@ public final class SqsFifoQueue implements FifoQueue {
             Integer.parseInt(failure.id()),
             isPermanent(failure) ? SendResult.REFUSED : SendResult.FAILED);
       }
-    } catch (SdkException _) {
+    } catch (SdkException e) {
+      isMissing = e instanceof QueueDoesNotExistException;
       return results; // no response: every entry may or may not be in the queue
     }
     return results;
+  }
+
+  @Override
+  public @Nullable String missingQueue() {
+    return isMissing ? url.substring(url.lastIndexOf('/') + 1) : null;
   }
 
   /// Only faults of the message itself; throttling and credentials are temporary faults.

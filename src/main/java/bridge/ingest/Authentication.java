@@ -25,6 +25,13 @@ final class Authentication {
     return isToken && isSignature;
   }
 
+  /// Whether an authentic request asks for the bulk queue. Only the token, which is right then,
+  /// authenticates the sender and so the header.
+  static boolean asksForBulk(WebhookRequest request) {
+    return request.header("X-Bridge-Token") != null
+        && "bulk".equals(request.header("X-Bridge-Queue"));
+  }
+
   /// Whether a request carries a token or a signature, right or wrong.
   static boolean hasProof(WebhookRequest request) {
     return request.header("X-Bridge-Token") != null || request.header("X-Signature") != null;

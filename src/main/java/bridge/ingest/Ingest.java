@@ -32,7 +32,7 @@ public final class Ingest {
 
   private final Platform platform;
   private final CachedSecret<SegmentSecrets> secrets;
-  private final EventPublisher eventPublisher;
+  private final IngestQueues queues;
   private final Telemetry telemetry;
 
   public Ingest(
@@ -43,7 +43,7 @@ public final class Ingest {
       Telemetry telemetry) {
     this.platform = platform;
     this.secrets = SegmentSecrets.cached(signature, token, platform);
-    this.eventPublisher = new EventPublisher(platform, queues);
+    this.queues = queues;
     this.telemetry = telemetry;
   }
 
@@ -80,7 +80,8 @@ public final class Ingest {
       telemetry.count(isWorthAnAlarm ? Metric.SIGNATURE_REJECTED : Metric.UNSIGNED, 1);
       return new WebhookResponse.Unauthenticated();
     }
-    return publish(payload, start, deadline(request.acceptedAt(), start));
+    IngestQueues target = Authentication.asksForBulk(request) ? queues.bulkOnly() : queues;
+    return publish(payload, target, start, deadline(request.acceptedAt(), start));
   }
 
   private boolean isAuthentic(WebhookRequest request, Payload payload, SegmentSecrets current) {
@@ -92,15 +93,20 @@ public final class Ingest {
     return fresh != null && Authentication.isAuthentic(request, payload, fresh);
   }
 
-  private WebhookResponse publish(Payload payload, Instant receivedAt, Instant deadline)
+  private WebhookResponse publish(
+      Payload payload, IngestQueues target, Instant receivedAt, Instant deadline)
       throws InterruptedException {
-    EventPublisher.Outcome outcome = eventPublisher.publish(payload.events(), receivedAt, deadline);
+    EventPublisher.Outcome outcome =
+        new EventPublisher(platform, target).publish(payload.events(), receivedAt, deadline);
     if (outcome.orderUnsure() > 0) {
       telemetry.count(Metric.ORDER_UNSURE, outcome.orderUnsure());
     }
     if (!outcome.isAllSafe()) {
+      String missing = target.missingQueue();
       return new WebhookResponse.Unavailable(
-          "Not every event is safe yet. Send the request again.");
+          missing == null
+              ? "Not every event is safe yet. Send the request again."
+              : "The queue " + missing + " does not exist. Create it, then send again.");
     }
     int accepted = payload.events().size() - outcome.deadLettered().size();
     telemetry.count(Metric.ACCEPTED, accepted);

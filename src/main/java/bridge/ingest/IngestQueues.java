@@ -1,6 +1,9 @@
 package bridge.ingest;
 
 import bridge.queue.FifoQueue;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The queues that ingest sends to.
 ///
@@ -11,7 +14,21 @@ public record IngestQueues(FifoQueue events, FifoQueue bulk, FifoQueue deadLette
     return new IngestQueues(events, events, deadLetters);
   }
 
+  /// The same queues for a request whose events all go to the bulk queue.
+  IngestQueues bulkOnly() {
+    return new IngestQueues(bulk, bulk, deadLetters);
+  }
+
   boolean hasBulk() {
     return bulk != events;
+  }
+
+  /// The name of a queue that does not exist, null if none is known to be missing.
+  @Nullable String missingQueue() {
+    return Stream.of(events, bulk, deadLetters)
+        .map(FifoQueue::missingQueue)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -40,31 +40,45 @@ public record Payload(boolean isArray, List<RawEvent> events) {
   /// Splits a body. Invalid UTF-8 inside a string invalidates that element only; anywhere else the
   /// body is not JSON.
   public static Payload split(byte[] body) throws PayloadException {
+    return split(body, MAX_EVENTS);
+  }
+
+  /// The same with another limit than a webhook request has.
+  public static Payload split(byte[] body, int maxEvents) throws PayloadException {
     Utf8Scan utf8Scan = Utf8Scan.of(body);
-    if (utf8Scan.hasForeignStart()) {
-      throw new PayloadException(400, "The body is not JSON in UTF-8. Send application/json.");
+    String foreign = utf8Scan.foreignStart();
+    if (foreign != null) {
+      throw new PayloadException(400, "The body begins with " + foreign + ". Send plain UTF-8.");
     }
     try (JsonParser parser = JSON.createParser(LoneSurrogates.replace(utf8Scan.repaired()))) {
-      Payload payload = split(body, utf8Scan, parser);
+      Payload payload = split(body, utf8Scan, parser, maxEvents);
       if (parser.nextToken() != null) {
-        throw new PayloadException(400, "The body holds more than one JSON value. Send an array.");
+        throw new PayloadException(
+            400,
+            "The body holds more than one JSON value. Send an array.",
+            (int) parser.currentTokenLocation().getByteOffset());
       }
       return payload;
     } catch (JsonProcessingException e) {
-      long at = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
-      throw new PayloadException(400, "The body is not JSON: see the byte at offset " + at + ".");
+      int at = e.getLocation() == null ? 0 : (int) e.getLocation().getByteOffset();
+      throw new PayloadException(
+          400, "The body is not JSON: see the byte at offset " + at + ".", at);
     } catch (IOException _) {
       throw new PayloadException(400, "The body is not JSON.");
     }
   }
 
-  private static Payload split(byte[] body, Utf8Scan utf8Scan, JsonParser parser)
+  private static Payload split(byte[] body, Utf8Scan utf8Scan, JsonParser parser, int maxEvents)
       throws IOException, PayloadException {
     List<RawEvent> events = new ArrayList<>();
     JsonToken first = parser.nextToken();
     if (first == JsonToken.START_OBJECT) {
       events.add(event(body, utf8Scan, parser, 0));
       return new Payload(false, events);
+    }
+    if (first == null) {
+      throw new PayloadException(
+          400, "The body is empty. Send a JSON object, or an array of them.");
     }
     if (first != JsonToken.START_ARRAY) {
       throw new PayloadException(
@@ -73,9 +87,9 @@ public record Payload(boolean isArray, List<RawEvent> events) {
               + " them.");
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (events.size() == MAX_EVENTS) {
+      if (events.size() == maxEvents) {
         throw new PayloadException(
-            413, "Over " + MAX_EVENTS + " events in one array. Set Segment's batch size to 1,000.");
+            413, "Over " + maxEvents + " events in one array. Set Segment's batch size to 1,000.");
       }
       events.add(event(body, utf8Scan, parser, events.size()));
     }

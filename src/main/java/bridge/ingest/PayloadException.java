@@ -8,11 +8,18 @@ public final class PayloadException extends Exception {
   @Serial private static final long serialVersionUID = 1;
   private final int status;
   private final String advice;
+  private final int offset;
 
   PayloadException(int status, String advice) {
+    this(status, advice, 0);
+  }
+
+  /// @param offset of the byte of the body where reading ended
+  PayloadException(int status, String advice, int offset) {
     super(advice);
     this.status = status;
     this.advice = advice;
+    this.offset = offset;
   }
 
   /// What is wrong, and what to do.
@@ -22,5 +29,10 @@ public final class PayloadException extends Exception {
 
   public int status() {
     return status;
+  }
+
+  /// The byte of the body where reading ended, 0 if that is not known.
+  public int offset() {
+    return offset;
   }
 }

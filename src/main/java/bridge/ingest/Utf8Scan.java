@@ -6,6 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of a body, and where they are not UTF-8.
 final class Utf8Scan {
@@ -52,17 +53,19 @@ final class Utf8Scan {
     return next >= 0 && next < end;
   }
 
-  /// Whether the body begins like UTF-16 or UTF-32, or with a byte order mark. The tokenizer would
-  /// guess another encoding, and the bytes read would not be the bytes signed.
-  boolean hasForeignStart() {
+  /// What the body begins with if the tokenizer would guess another encoding, and the bytes read
+  /// would not be the bytes signed; else null.
+  @Nullable String foreignStart() {
     for (int i = 0; i < Math.min(4, repaired.length); i++) {
       if (repaired[i] == 0) {
-        return true;
+        return "a zero byte, as UTF-16 and UTF-32 do";
       }
     }
-    return repaired.length >= 3
-        && repaired[0] == (byte) 0xEF
-        && repaired[1] == (byte) 0xBB
-        && repaired[2] == (byte) 0xBF;
+    boolean hasMark =
+        repaired.length >= 3
+            && repaired[0] == (byte) 0xEF
+            && repaired[1] == (byte) 0xBB
+            && repaired[2] == (byte) 0xBF;
+    return hasMark ? "a byte order mark" : null;
   }
 }

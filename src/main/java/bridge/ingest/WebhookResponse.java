@@ -47,7 +47,8 @@ public sealed interface WebhookResponse {
     public String body() {
       return messageBody(
           "Not authentic. Check the shared secret in Segment's destination and, for arrays, the"
-              + " header X-Bridge-Token; both must equal the stack's secrets. Then resend.");
+              + " header X-Bridge-Token; both must equal the stack's secrets. X-Signature covers"
+              + " the event's own bytes, without a line end after them. Then resend.");
     }
   }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,18 @@ class SqsQueueTest {
   @CsvSource({"400, RequestThrottled", "403, AccessDeniedException", "500, InternalFailure"})
   void anErrorConfirmsNothing(int status, String type) throws Exception {
     assertThat(send(status, "{\"__type\":\"" + type + "\"}")).containsOnly(SendResult.FAILED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"QueueDoesNotExist, q", "RequestThrottled,"})
+  void onlyAQueueThatDoesNotExistIsNamedMissing(String type, @Nullable String name)
+      throws Exception {
+    try (RawServer sqs = serverWith(400, "{\"__type\":\"com.amazonaws.sqs#" + type + "\"}")) {
+      SqsFifoQueue queue = new SqsFifoQueue(client(url(sqs)), url(sqs) + "/q");
+
+      assertThat(queue.send(THREE, FifoQueue.TIMEOUT)).containsOnly(SendResult.FAILED);
+      assertThat(queue.missingQueue()).isEqualTo(name);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// A FIFO queue that answers each entry as a script says, and keeps what it confirms, once per
 /// dedup id, and which visibility changes were asked for.
@@ -20,6 +21,7 @@ public final class FakeQueue implements FifoQueue, MessageVisibility {
   private final List<List<QueuedEvent>> calls = new ArrayList<>();
   private final List<VisibilityChange> visibilityChanges = new ArrayList<>();
   private BiFunction<Integer, QueuedEvent, SendResult> script = (_, _) -> SendResult.CONFIRMED;
+  private @Nullable String missing;
   private Runnable onSend = () -> {};
   private Runnable onVisibilityChange = () -> {};
 
@@ -29,6 +31,17 @@ public final class FakeQueue implements FifoQueue, MessageVisibility {
   public FakeQueue setScript(BiFunction<Integer, QueuedEvent, SendResult> script) {
     this.script = script;
     return this;
+  }
+
+  /// From now on there is no such queue.
+  public void setMissing(String name) {
+    missing = name;
+    script = (_, _) -> SendResult.FAILED;
+  }
+
+  @Override
+  public @Nullable String missingQueue() {
+    return missing;
   }
 
   /// Runs at each call that sends: how long it takes.

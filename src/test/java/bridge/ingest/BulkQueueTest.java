@@ -11,9 +11,13 @@ import bridge.segment.EventJson;
 import bridge.segment.SegmentEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Engage's events use the bulk queue, so that a first sync of millions delays no live event.
@@ -76,6 +80,23 @@ class BulkQueueTest {
 
     assertThat(rawEvent.ids().isEngage())
         .isEqualTo(EngageOrigin.of(SegmentEvent.of(EventJson.read(event))).isEngage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"token-secret, bulk, 2, 0", "token-secret, BULK, 0, 2", ", bulk, 0, 1"})
+  void theHeaderChoosesTheBulkQueueOnlyBesideTheToken(
+      @Nullable String token, String queue, int onBulk, int onEvents) throws Exception {
+    IngestFixture ingestFixture = new IngestFixture();
+    String body = token == null ? LIVE : "[" + LIVE + ",{\"userId\":\"v\"}]";
+    Map<String, String> headers = new HashMap<>(IngestFixture.signed(LIVE));
+    headers.put("x-bridge-queue", queue);
+
+    WebhookResponse response =
+        ingestFixture.send(body, token == null ? headers : IngestFixture.withToken(headers, token));
+
+    assertThat(response).isEqualTo(new WebhookResponse.Accepted(onBulk + onEvents, 0));
+    assertThat(ingestFixture.bulk.sent()).hasSize(onBulk);
+    assertThat(ingestFixture.events.sent()).hasSize(onEvents);
   }
 
   private EventPublisher.Outcome publish(FakeQueue bulk, String... array) throws Exception {

@@ -20,12 +20,13 @@ final class IngestFixture {
   final FakePlatform clock = new FakePlatform();
   final FakeTelemetry telemetry = new FakeTelemetry();
   final FakeQueue deadLetterQueue = new FakeQueue();
+  final FakeQueue bulk = new FakeQueue();
   final FakeQueue events = new FakeQueue();
   final FakeSecret signature = new FakeSecret(current(SIGNATURE));
   final FakeSecret token = new FakeSecret(current(TOKEN));
   final Ingest ingest =
       new Ingest(
-          clock, signature, token, IngestQueues.withoutBulk(events, deadLetterQueue), telemetry);
+          clock, signature, token, new IngestQueues(events, bulk, deadLetterQueue), telemetry);
 
   void setStoreDown() {
     signature.setDown(true);

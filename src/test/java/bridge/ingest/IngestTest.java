@@ -159,6 +159,20 @@ class IngestTest {
   }
 
   @Test
+  void aQueueThatDoesNotExistIsNamedToTheSenderOfAnAuthenticRequest() throws Exception {
+    ingestFixture.bulk.setMissing("bulk.fifo");
+    ingestFixture.bulk.onSend(() -> ingestFixture.clock.advance(Duration.ofSeconds(4)));
+    String engage = "{\"messageId\":\"personas_1\"}";
+
+    WebhookResponse response = ingestFixture.send(engage, IngestFixture.signed(engage));
+
+    assertThat(response)
+        .isEqualTo(
+            new WebhookResponse.Unavailable(
+                "The queue bulk.fifo does not exist. Create it, then send again."));
+  }
+
+  @Test
   void theDeadlineCountsFromWhenApiGatewayTookTheRequest() throws Exception {
     ingestFixture.events.onSend(() -> ingestFixture.clock.advance(Duration.ofMillis(100)));
     ingestFixture.events.setScript((_, _) -> SendResult.FAILED);

@@ -2,6 +2,7 @@ package bridge.ingest;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -130,6 +131,15 @@ class PayloadTest {
     assertThat(rejection("{}".getBytes(UTF_16)).status()).isEqualTo(400);
     assertThat(rejection("\ufeff{}".getBytes(UTF_8)).status()).isEqualTo(400);
     assertThat(rejection(new byte[] {0, '{', 0, '}'}).status()).isEqualTo(400);
+  }
+
+  @Test
+  void theAdviceNamesAnEmptyBodyAByteOrderMarkAndWhereJsonEnds() {
+    assertThat(rejection(" \n".getBytes(UTF_8)).advice()).startsWith("The body is empty.");
+    assertThat(rejection("\ufeff{}".getBytes(UTF_8)).advice()).contains("a byte order mark");
+    assertThat(rejection("{}".getBytes(UTF_16LE)).advice()).contains("UTF-16");
+    assertThat(rejection("[{},]".getBytes(UTF_8)).offset()).isEqualTo(4);
+    assertThat(rejection("{}\n{}".getBytes(UTF_8)).offset()).isEqualTo(3);
   }
 
   @Test
