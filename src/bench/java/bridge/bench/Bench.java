@@ -2,6 +2,7 @@ package bridge.bench;
 
 import bridge.command.CommandMain;
 import bridge.command.CommandOption;
+import bridge.command.ProgressLine;
 import bridge.emulator.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,8 +73,12 @@ final class Bench {
       throws Exception {
     RunLength runLength = CommandOption.isTrue("quick", false) ? RunLength.QUICK : RunLength.FULL;
     long began = System.nanoTime();
-    MeasurementResult result =
-        MEASUREMENTS.getOrDefault(name, _ -> Cost.of(Results.figures(before))).run(runLength);
+    MeasurementResult result;
+    try (ProgressLine progressLine = ProgressLine.start()) {
+      progressLine.show(() -> "measuring " + name);
+      result =
+          MEASUREMENTS.getOrDefault(name, _ -> Cost.of(Results.figures(before))).run(runLength);
+    }
     result.tables().forEach(table -> System.out.println(table.markdown()));
     System.out.println(name + " took " + (System.nanoTime() - began) / 1_000_000_000 + " s\n");
     Results.JSON.writeValue(file(name).toFile(), result);

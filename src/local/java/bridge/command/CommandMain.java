@@ -30,6 +30,7 @@ public final class CommandMain {
               System.exit(0);
             });
     try {
+      MavenCommandLine.ofThisProcess().check();
       System.exit(work.run());
     } catch (UsageException e) {
       System.err.println(e.getMessage());

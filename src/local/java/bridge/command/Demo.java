@@ -1,5 +1,8 @@
 package bridge.command;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import bridge.emulator.LocalSqs;
 import bridge.emulator.RegalEmulator;
 import bridge.emulator.SegmentSender;
@@ -32,12 +35,18 @@ final class Demo {
   private final SegmentSender segmentSender;
   private final List<String> deadLetters = new ArrayList<>();
   private final List<String> skipped;
+  private final ProgressLine progressLine;
   private int failures;
 
-  private Demo(LocalBridge bridge, SegmentSender segmentSender, List<String> skipped) {
+  private Demo(
+      LocalBridge bridge,
+      SegmentSender segmentSender,
+      List<String> skipped,
+      ProgressLine progressLine) {
     this.bridge = bridge;
     this.segmentSender = segmentSender;
     this.skipped = skipped;
+    this.progressLine = progressLine;
   }
 
   public static void main(String[] args) {
@@ -55,12 +64,19 @@ final class Demo {
                   null,
                   CommandOption.url("aws.endpoint", LocalSqs.LOCALSTACK),
                   360);
-          try (LocalBridge bridge = new LocalBridge(setup, _ -> {});
+          try (ProgressLine progressLine = startProgress();
+              LocalBridge bridge = new LocalBridge(setup, _ -> {});
               SegmentSender segmentSender =
                   new SegmentSender(bridge.port(), setup.secret(), setup.token())) {
-            return new Demo(bridge, segmentSender, skipped).run();
+            return new Demo(bridge, segmentSender, skipped, progressLine).run();
           }
         });
+  }
+
+  private static ProgressLine startProgress() {
+    ProgressLine progressLine = ProgressLine.start();
+    progressLine.show(() -> "starting the bridge");
+    return progressLine;
   }
 
   private int run() throws Exception {
@@ -74,14 +90,30 @@ final class Demo {
       }
     }
     for (Map.Entry<String, List<Expectation>> each : byFile.entrySet()) {
+      progressLine.show(() -> "events/" + each.getKey());
       post(Path.of("events", each.getKey()), each.getValue());
     }
-    int events = byFile.values().stream().mapToInt(List::size).sum();
-    System.out.println(
-        failures == 0
-            ? "All " + events + " events of " + byFile.size() + " files came out as expected."
-            : failures + " events did not come out as expected.");
+    progressLine.println(
+        failures == 0 ? summary(byFile) : failures + " events did not come out as expected.");
     return failures == 0 ? 0 : 1;
+  }
+
+  private static String summary(Map<String, List<Expectation>> byFile) {
+    Map<String, Long> byOutcome =
+        byFile.values().stream()
+            .flatMap(List::stream)
+            .collect(groupingBy(Expectation::outcome, counting()));
+    return """
+    All %d events of %d files came out as expected:
+    %d sent to Regal, %d skipped by rule, %d dead-lettered.
+    Next: mvn -q test-compile exec:exec@local, then open http://localhost:8080\
+    """
+        .formatted(
+            byOutcome.values().stream().mapToLong(Long::longValue).sum(),
+            byFile.size(),
+            byOutcome.getOrDefault("send", 0L),
+            byOutcome.getOrDefault("skip", 0L),
+            byOutcome.getOrDefault("dead_letter", 0L));
   }
 
   private void post(Path file, List<Expectation> expected) throws Exception {
@@ -136,10 +168,10 @@ final class Demo {
           default -> skipped.remove(expected.reason());
         };
     String outcome = expected.isSent() ? "sent" : expected.outcome() + " " + expected.reason();
-    System.out.println((isRight ? "ok    " : "WRONG ") + expected.event() + ": " + outcome);
-    System.out.println("      Segment  " + event.replaceAll("\\s*\\n\\s*", " "));
+    progressLine.println((isRight ? "ok    " : "WRONG ") + expected.event() + ": " + outcome);
+    progressLine.println("      Segment  " + event.replaceAll("\\s*\\n\\s*", " "));
     if (expected.isSent()) {
-      System.out.println("      Regal    " + expected.request());
+      progressLine.println("      Regal    " + expected.request());
     }
     if (!isRight) {
       fail(expected.event() + " did not come out; Regal received " + received);
@@ -192,6 +224,6 @@ final class Demo {
 
   private void fail(@Nullable String what) {
     failures++;
-    System.out.println("WRONG " + what);
+    progressLine.println("WRONG " + what);
   }
 }

@@ -43,6 +43,16 @@ final class Simulation {
     return RunReport.of(runConfig, world, System.nanoTime() - began);
   }
 
+  /// How far the run is; read by another thread while it runs.
+  String progress() {
+    return "seed %d: %,d of %,d events sent, %d simulated minutes"
+        .formatted(
+            runConfig.seed(),
+            Math.min(world.ledger.events().size(), runConfig.events()),
+            runConfig.events(),
+            Duration.ofNanos(world.scheduler.nanoTime()).toMinutes());
+  }
+
   private void tick() {
     Scheduler scheduler = world.scheduler;
     boolean isSent = world.segment.isDone() && scheduler.nanoTime() > runConfig.length().toNanos();
