@@ -1,8 +1,5 @@
 package bridge.command;
 
-import bridge.emulator.UsageException;
-import bridge.ingest.Payload;
-import bridge.ingest.PayloadException;
 import bridge.ingest.RawEvent;
 import bridge.json.Json;
 import bridge.json.JsonWriter;
@@ -14,89 +11,86 @@ import bridge.translate.Warning;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// `exec:exec@explain -Dfile=PATH`: what the bridge would make of each event of a file, or of the
 /// *.json files of a folder, as one JSON line per event. No network; arrival is the start of the
-/// run. Ends with 2 where there is nothing to read.
+/// run. Ends with 1 if a file held something else than JSON, with 2 if there is nothing to read.
 public final class Explain {
+  private static final List<String> ENDINGS = List.of(".json");
+
   private final Translator translator = new Translator(TranslationSettings.DEFAULT);
   private final Instant arrival;
+  private final Consumer<String> lines;
+  private final Consumer<String> problems;
+  private boolean isAllJson = true;
 
-  Explain(Instant arrival) {
+  /// @param lines takes a line for each event
+  /// @param problems takes a sentence on what is not JSON
+  Explain(Instant arrival, Consumer<String> lines, Consumer<String> problems) {
     this.arrival = arrival;
+    this.lines = lines;
+    this.problems = problems;
   }
 
   public static void main(String[] args) {
     CommandMain.run(
         () -> {
-          String file = CommandOption.of("file");
-          if (file == null) {
-            throw new UsageException(
-                "Say what to explain: -Dfile=PATH, a file or a folder of *.json files.");
-          }
-          if (!Files.exists(Path.of(file))) {
-            throw new UsageException("There is no file or folder " + file + ".");
-          }
+          Path path = EventFileList.path();
           PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
           out.println(); // Maven may have left a colour code where the first line would begin
-          new Explain(Instant.now()).lines(file).forEach(out::println);
+          int status =
+              new Explain(Instant.now(), out::println, System.err::println)
+                  .run(path, CommandOption.isTrue("recursive", false));
           out.flush();
-          return 0;
+          return status;
         });
   }
 
-  /// The lines for a file, or for the files directly in a folder by name.
-  List<String> lines(String path) throws IOException {
-    if (!Files.isDirectory(Path.of(path))) {
-      return file(path);
+  /// The exit code.
+  int run(Path path, boolean isRecursive) throws IOException {
+    for (Path file : EventFileList.of(path, isRecursive, ENDINGS)) {
+      explain(file);
     }
-    List<String> names;
-    try (var files = Files.list(Path.of(path))) {
-      names =
-          files
-              .filter(Files::isRegularFile)
-              .map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(".json"))
-              .sorted()
-              .toList();
-    }
-    if (names.isEmpty()) {
-      throw new UsageException("The folder " + path + " holds no *.json file.");
-    }
-    List<String> lines = new ArrayList<>();
-    for (String name : names) {
-      lines.addAll(file(path.endsWith("/") ? path + name : path + "/" + name));
-    }
-    return lines;
+    return isAllJson ? 0 : 1;
   }
 
-  private List<String> file(String name) {
-    List<String> lines = new ArrayList<>();
-    try {
-      for (RawEvent rawEvent : Payload.split(bytes(name)).events()) {
-        lines.add(line(name, rawEvent.index(), translation(rawEvent)));
+  private void explain(Path path) throws IOException {
+    int index = 0;
+    try (EventFile file = EventFile.open(path)) {
+      while (true) {
+        try {
+          RawEvent event = file.next();
+          if (event == null) {
+            break;
+          }
+          lines.accept(line(path, index++, translation(event)));
+        } catch (UnreadableFileException e) {
+          report(path, index++, e);
+          if (e.status() == 0) {
+            return;
+          }
+        }
       }
-    } catch (PayloadException e) {
-      System.err.println(
-          name + ": " + e.advice() + " The webhook would answer " + e.status() + ".");
-      lines.add(line(name, 0, new Translation.DeadLetter(Reason.INVALID_EVENT, List.of())));
+      if (!file.hasBegun()) {
+        report(path, index, EventFile.empty(path));
+      }
     }
-    return lines;
   }
 
-  private static byte[] bytes(String name) {
-    try {
-      return Files.readAllBytes(Path.of(name));
-    } catch (IOException e) {
-      throw new UsageException("Cannot read " + name + " (" + e.getClass().getSimpleName() + ").");
-    }
+  private void report(Path path, int index, UnreadableFileException e) {
+    isAllJson = false;
+    problems.accept(
+        e.status() == 0
+            ? e.getMessage()
+            : "%s The webhook responds %d, and Segment discards the request."
+                .formatted(e.getMessage(), e.status()));
+    lines.accept(line(path, index, new Translation.DeadLetter(Reason.INVALID_EVENT, List.of())));
   }
 
   private Translation translation(RawEvent rawEvent) {
@@ -106,7 +100,7 @@ public final class Explain {
   }
 
   /// The request stands in the line as the exact text that Regal would get.
-  private static String line(String file, int index, Translation translation) {
+  private static String line(Path file, int index, Translation translation) {
     String outcome =
         switch (translation) {
           case Translation.Send send -> "\"send\",\"request\":" + send.request().json();
@@ -115,7 +109,7 @@ public final class Explain {
               "\"dead_letter\",\"reason\":" + text(park.reason().code());
         };
     return "{\"file\":"
-        + text(file)
+        + text(file.toString())
         + ",\"index\":"
         + index
         + ",\"outcome\":"

@@ -1,6 +1,6 @@
 package bridge.command;
 
-import bridge.emulator.SegmentSigner;
+import bridge.emulator.SegmentSender;
 import bridge.emulator.UsageException;
 import bridge.hash.Sha256;
 import bridge.json.Json;
@@ -8,16 +8,11 @@ import bridge.json.JsonWriter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -39,18 +34,8 @@ final class Smoke {
   }
 
   public static void main(String[] args) {
-    CommandMain.run(() -> new Smoke(deployment(), Duration.ofSeconds(90), System.out).run());
-  }
-
-  private static Deployment deployment() throws IOException, InterruptedException {
-    String stack = CommandOption.of("stack");
-    if (stack == null) {
-      LocalBridge.Setup local = LocalBridge.Setup.ofOptions();
-      String url = CommandOption.of("url", "http://127.0.0.1:" + local.port() + "/segment");
-      return new LocalDeployment(URI.create(url), local.secret(), local.token());
-    }
-    String region = CommandOption.of("region", "us-east-1");
-    return new StackDeployment(arguments -> aws(region, arguments), stack);
+    CommandMain.run(
+        () -> new Smoke(Deployment.ofOptions(), Duration.ofSeconds(90), System.out).run());
   }
 
   int run() throws IOException, InterruptedException {
@@ -66,7 +51,7 @@ final class Smoke {
     String answer = post(body);
     out.println("answer  " + answer);
     if (!answer.startsWith("200 ")) {
-      out.println("FAILED  " + advice(answer));
+      out.println("FAILED  " + WebhookAdvice.of(Integer.parseInt(answer.substring(0, 3))));
       return 1;
     }
     return awaitOutcome(Sha256.hex("userId:" + userId)) ? 0 : 1;
@@ -93,46 +78,13 @@ final class Smoke {
   }
 
   private String post(String body) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(deployment.webhook())
-            .timeout(Duration.ofSeconds(15))
-            .header("content-type", "application/json")
-            .header("user-agent", "Segment (Actions) smoke")
-            .header("x-signature", SegmentSigner.sign(body, deployment.secret()))
-            .header("x-bridge-token", deployment.token())
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    byte[] event = body.getBytes(StandardCharsets.UTF_8);
+    try (SegmentSender segmentSender =
+        new SegmentSender(deployment.webhook(), deployment.secret(), deployment.token(), null)) {
+      HttpResponse<String> answer = segmentSender.post(event, event);
       return answer.statusCode() + " " + answer.body();
     } catch (ConnectException _) {
-      throw new UsageException("Nothing listens at " + deployment.webhook() + ".");
+      throw new UsageException(WebhookAdvice.NOBODY);
     }
-  }
-
-  private static String advice(String answer) {
-    return switch (answer.substring(0, 3)) {
-      case "423" -> "the bridge does not know this secret or token; was one changed just now?";
-      case "503" -> "the bridge cannot read its secrets or reach its queue: look at its log";
-      case "404" -> "the URL is not the stack's WebhookUrl";
-      default -> "see src/site/markdown/webhook-api.md";
-    };
-  }
-
-  private static String aws(String region, List<String> arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("aws", "--region", region));
-    command.addAll(arguments);
-    Process process;
-    try {
-      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    } catch (IOException _) {
-      throw new UsageException("There is no aws command: install the AWS CLI.");
-    }
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new UsageException("aws " + arguments.get(0) + " " + arguments.get(1) + " failed.");
-    }
-    return output;
   }
 }

@@ -7,26 +7,33 @@ import bridge.emulator.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The lines that `@explain` prints.
 class ExplainTest {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
-  private final Explain explain = new Explain(NOON);
+  private final List<String> lines = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+  private final Explain explain = new Explain(NOON, lines::add, problems::add);
 
   @TempDir Path folder;
 
   @Test
   void eachElementOfAnArrayHasItsLine() throws Exception {
-    String file =
+    Path file =
         write(
             "a.json",
             "[{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\",\"properties\":7},"
                 + "7,{\"type\":\"group\"}]");
 
-    assertThat(explain.lines(file))
+    assertThat(explain.run(file, false)).isZero();
+    assertThat(lines)
         .containsExactly(
             ("{\"file\":\"%s\",\"index\":0,\"outcome\":\"send\",\"request\":{\"userId\":\"u\","
                  + "\"name\":\"E\",\"properties\":{},\"originalTimestamp\":\"2026-11-01T12:00:00.000Z\",\"eventSource\":\"Segment\"},\"warnings\":[{\"code\":\"properties_not_object\",\"path\":\"$.properties\",\"message\":\"is"
@@ -45,27 +52,62 @@ class ExplainTest {
     write("c.jsonl", "{}");
     Files.createDirectory(folder.resolve("d.json"));
 
-    assertThat(explain.lines(folder.toString()))
+    explain.run(folder, false);
+
+    assertThat(lines)
         .extracting(line -> line.replaceAll(".*/(\\w+\\.\\w+)\".*", "$1"))
         .containsExactly("a.json", "b.json");
   }
 
   @Test
-  void whatIsNotJsonIsAnInvalidEvent() throws Exception {
-    assertThat(explain.lines(write("broken.json", "{\"a\":")))
-        .singleElement()
-        .asString()
-        .contains("\"index\":0,\"outcome\":\"dead_letter\",\"reason\":\"invalid_event\"");
+  void theSubfoldersAreReadOnlyWhereAsked() throws Exception {
+    Files.createDirectory(folder.resolve("day"));
+    write("day/a.json", "{}");
+
+    assertThatThrownBy(() -> explain.run(folder, false))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "The folder %s holds no *.json file; -Drecursive=true looks in its subfolders too."
+                .formatted(folder));
+    assertThat(explain.run(folder, true)).isZero();
+    assertThat(lines).hasSize(1);
   }
 
   @Test
-  void aFolderWithoutEventsIsNamed() {
-    assertThatThrownBy(() -> explain.lines(folder.toString()))
-        .isInstanceOf(UsageException.class)
-        .hasMessage("The folder " + folder + " holds no *.json file.");
+  void aBodyThatIsNotJsonIsPlacedByLineAndColumnAndFailsTheCommandAtItsEnd() throws Exception {
+    Path broken = write("a.json", "{\n  \"é\": x}");
+    write("b.json", "{}");
+
+    assertThat(explain.run(folder, false)).isEqualTo(1);
+    assertThat(lines).hasSize(2);
+    assertThat(lines.getFirst())
+        .contains("\"index\":0,\"outcome\":\"dead_letter\",\"reason\":\"invalid_event\"");
+    assertThat(problems)
+        .containsExactly(
+            broken
+                + ", line 2, column 8: The body is not JSON. The webhook responds 400, and Segment"
+                + " discards the request.");
   }
 
-  private String write(String name, String text) throws Exception {
-    return Files.writeString(folder.resolve(name), text).toString();
+  @ParameterizedTest
+  @CsvSource({"'', is empty", "' \n', is empty", "\ufeff{}, a byte order mark"})
+  void theCauseOfABodyThatIsNotJsonIsNamed(String body, String cause) throws Exception {
+    assertThat(explain.run(write("a.json", body), false)).isEqualTo(1);
+    assertThat(problems).singleElement().asString().contains(cause, "responds 400");
+  }
+
+  @Test
+  void jsonLinesAreReadLineByLineAndABrokenOneCostsNoOther() throws Exception {
+    Path file = write("a.jsonl", "{}\n{\"a\":\n\n[{},7]\n");
+
+    assertThat(explain.run(file, false)).isEqualTo(1);
+    assertThat(lines)
+        .extracting(line -> line.replaceAll(".*\"index\":(\\d).*", "$1"))
+        .containsExactly("0", "1", "2", "3");
+    assertThat(problems).singleElement().asString().startsWith(file + ", line 2, column ");
+  }
+
+  private Path write(String name, String text) throws Exception {
+    return Files.writeString(folder.resolve(name), text);
   }
 }

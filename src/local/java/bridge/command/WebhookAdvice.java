@@ -1,0 +1,19 @@
+package bridge.command;
+
+/// What a sender should look at when the webhook does not respond 200.
+final class WebhookAdvice {
+  static final String NOBODY =
+      "Nothing listens at the webhook: start mvn -q test-compile exec:exec@local, or name another"
+          + " with -Durl= or -Dstack=.";
+
+  private WebhookAdvice() {}
+
+  static String of(int status) {
+    return switch (status) {
+      case 423 -> "the bridge does not know this secret or token; was one changed just now?";
+      case 503 -> "the bridge cannot read its secrets or reach its queue: look at its log";
+      case 404 -> "the URL is not the stack's WebhookUrl";
+      default -> "see src/site/markdown/webhook-api.md";
+    };
+  }
+}
