@@ -52,7 +52,7 @@ final class EventPoster {
     byte[] body = array(events);
     byte[] first = events.getFirst().bytes();
     Duration pause = FIRST_PAUSE;
-    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Counts counts = attempt(body, first);
       if (counts != null) {
         trouble = "";

@@ -71,15 +71,17 @@ public final class Explain {
           }
           lines.accept(line(path, index++, translation(event)));
         } catch (UnreadableFileException e) {
-          report(path, index++, e);
           if (e.status() == 0) {
-            return;
+            throw e;
           }
+          report(path, index++, e);
         }
       }
       if (!file.hasBegun()) {
-        report(path, index, EventFile.empty(path));
+        throw EventFile.empty(path);
       }
+    } catch (UnreadableFileException e) {
+      report(path, index, e);
     }
   }
 
@@ -87,7 +89,7 @@ public final class Explain {
     isAllJson = false;
     problems.accept(
         e.status() == 0
-            ? e.getMessage()
+            ? String.valueOf(e.getMessage())
             : "%s The webhook responds %d, and Segment discards the request."
                 .formatted(e.getMessage(), e.status()));
     lines.accept(line(path, index, new Translation.DeadLetter(Reason.INVALID_EVENT, List.of())));

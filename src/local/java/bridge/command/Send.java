@@ -47,6 +47,9 @@ final class Send {
       SendRun sendRun = new SendRun(files, eventPoster, checkpoint, batchSize);
       progressLine.show(sendRun::progress);
       String stopped = sendRun.run();
+      if (stopped == null && sendRun.isEmpty()) {
+        throw new UsageException(path + " holds no event.");
+      }
       progressLine.println(sendRun.summary());
       if (stopped != null) {
         progressLine.println(stopped);

@@ -78,6 +78,11 @@ final class SendRun {
         trouble.isEmpty() ? "" : ", waiting (" + trouble + ")");
   }
 
+  /// Whether no event was sent, by this run or an earlier one.
+  boolean isEmpty() {
+    return accepted.get() + deadLettered.get() + sentBefore == 0;
+  }
+
   String summary() {
     double seconds = (System.nanoTime() - began) / 1e9;
     long sent = accepted.get() + deadLettered.get();
@@ -86,7 +91,7 @@ final class SendRun {
             ? ""
             : String.format(
                 Locale.ROOT,
-                " %,d events were sent by earlier runs (%s).",
+                " %,d events were sent by earlier runs; delete %s to send them again.",
                 sentBefore,
                 checkpoint.path());
     return String.format(

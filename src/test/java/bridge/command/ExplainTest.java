@@ -107,6 +107,16 @@ class ExplainTest {
     assertThat(problems).singleElement().asString().startsWith(file + ", line 2, column ");
   }
 
+  @Test
+  void aFileThatCannotBeReadIsNamedAndTheOthersAreExplained() throws Exception {
+    Files.write(folder.resolve("a.json"), new byte[] {0x1f, (byte) 0x8b, 8});
+    write("b.json", "{}");
+
+    assertThat(explain.run(folder, false)).isEqualTo(1);
+    assertThat(lines).hasSize(2);
+    assertThat(problems).singleElement().asString().contains("a.json cannot be read (EOFException");
+  }
+
   private Path write(String name, String text) throws Exception {
     return Files.writeString(folder.resolve(name), text);
   }
