@@ -66,10 +66,16 @@ await step('shows the whole timeline with its outcome, without a fold of its own
   await page.locator('.timeline', { hasText: 'Delivered' }).waitFor(LONG);
   assert.ok(await page.locator('.timeline').evaluate((list) => list.scrollHeight <= list.clientHeight + 1));
   assert.equal(await page.locator('.timeline .status', { hasText: '503' }).count(), 4);
-  await page.locator('.timeline summary').first().click();
+});
+
+await step('keeps a click while the page is drawn again', async () => {
+  await page.locator('.timeline summary').first().hover();
+  await page.mouse.down();
   await page.keyboard.press('v');
-  await page.locator('.timeline code', { hasText: 'message' }).first().waitFor();
+  await page.mouse.up();
+  await page.locator('.timeline code', { hasText: 'message' }).first().waitFor({ timeout: 5_000 });
   await page.keyboard.press('v');
+  assert.equal(await page.locator('.timeline details[open]').count(), 1);
 });
 
 await step('counts in the gauges what the list shows', async () => {

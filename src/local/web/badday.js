@@ -1,5 +1,5 @@
 // A bad day: what Regal responds next, load, an invocation killed, a secret rotated; and whether order holds.
-import { h, fill, count, post, say } from './dom.js';
+import { h, fill, count, post, refill, say } from './dom.js';
 import { load } from './load.js';
 import { masked, onToggle } from './mask.js';
 import { order } from './order.js';
@@ -82,12 +82,12 @@ export function badDay() {
 
   function drawScript() {
     const script = store.gauges?.script ?? [];
-    fill(left, script.length === 0 ? h('li', { class: 'none' }, 'Nothing scripted: Regal responds 200.') : script.map((entry, i) => {
+    refill(left, () => [script.length === 0 ? h('li', { class: 'none' }, 'Nothing scripted: Regal responds 200.') : script.map((entry, i) => {
       const [what, rest] = inWords(entry);
       return h('li', {}, h('b', {}, what), ` ${rest} `, h('button', {
         type: 'button', class: 'quiet', 'aria-label': `Remove ${what}`, onclick: () => setScript(store.gauges.script.filter((_, at) => at !== i)),
       }, 'Remove'));
-    }), script.length > 1 ? h('li', {}, h('button', { type: 'button', onclick: () => setScript([]) }, 'Clear all')) : null);
+    }), script.length > 1 ? h('li', {}, h('button', { type: 'button', onclick: () => setScript([]) }, 'Clear all')) : null]);
   }
 
   async function kill() {

@@ -1,5 +1,5 @@
 // The dead letters by reason, each with its original, and their redrive.
-import { h, fill, count, get, post, refill, say, time } from './dom.js';
+import { h, fill, fold, count, get, post, refill, say, time } from './dom.js';
 import { json } from './json.js';
 import { masked, onToggle, visible } from './mask.js';
 import { inWords, reason } from './reasons.js';
@@ -52,7 +52,7 @@ export function deadLetters() {
     for (const n of chosen) if (store.row(n)?.state !== 'dead_lettered') chosen.delete(n);
     const groups = Map.groupBy(all, (row) => row.reason);
     const letters = store.gauges?.sqs.deadLetters ?? 0;
-    refill(element,
+    refill(element, () => [
       h('div', { class: 'head' }, h('h2', {}, 'Dead letters'), all.length === 0 ? null : [
         h('button', { type: 'button', disabled: isRunning || chosen.size === 0, class: 'primary', onclick: redriveChosen }, chosen.size === 0 ? 'Redrive chosen' : `Redrive ${chosen.size} chosen`),
         h('button', { type: 'button', disabled: isRunning, onclick: () => redrive({}) }, 'Redrive all')]),
@@ -60,7 +60,7 @@ export function deadLetters() {
       all.length === 0
         ? h('div', { class: 'empty' }, h('p', {}, 'There are no dead letters.'), h('p', {}, 'An event that Regal rejects appears here with its reason. To see it, let Regal respond 400 once on ', h('a', { href: '#/badday' }, 'Bad day'), ' and send an event.'))
         : [h('p', { class: 'facts' }, 'A redrive sends events to the bulk queue, each person’s in their original order. Redrive all leaves out privacy deletions.'),
-          [...groups].map(([code, list]) => group(code, list))]);
+          [...groups].map(([code, list]) => group(code, list))]]);
   }
 
   function group(code, list) {
@@ -80,9 +80,8 @@ export function deadLetters() {
       const event = await get(`events/${row.n}`);
       if (event) fill(body, json(event.explanation?.segment ?? event.segment, 'Segment sent'), h('a', { href: `#/events/${row.n}` }, 'Its history'));
     };
-    const more = h('details', { open: opened.has(row.n), ontoggle: (event) => {
-      if (event.target.open) { opened.add(row.n); load(); } else opened.delete(row.n);
-    } }, h('summary', {}, h('b', {}, h('bdi', {}, name)), ' ', h('bdi', {}, row.person ? masked(row.person) : ''), ' ', h('span', { class: 'facts' }, `${time(row.at)} · ${reason(row)}`)), body);
+    const more = fold(opened, row.n, [h('b', {}, h('bdi', {}, name)), ' ', h('bdi', {}, row.person ? masked(row.person) : ''), ' ', h('span', { class: 'facts' }, `${time(row.at)} · ${reason(row)}`)], body);
+    more.addEventListener('toggle', () => { if (more.open) load(); });
     return h('li', {}, h('input', {
       type: 'checkbox', 'aria-label': `Choose ${name} of ${time(row.at)}`, checked: chosen.has(row.n), disabled: isDelete,
       onchange: (event) => { if (event.target.checked) chosen.add(row.n); else chosen.delete(row.n); draw(); },

@@ -1,5 +1,5 @@
 // One event: what happened, why, what was sent, and when.
-import { h, count, copy, duration, fullTime, get, post, refill, say, time } from './dom.js';
+import { h, count, copy, duration, fold, fullTime, get, post, refill, say, time } from './dom.js';
 import { link } from './address.js';
 import { draft } from './draft.js';
 import { json, sideBySide } from './json.js';
@@ -64,9 +64,7 @@ export function detail(n, close) {
   }
 
   function draw() {
-    const scroll = element.scrollTop;
-    refill(element, event === null ? missing() : parts());
-    element.scrollTop = scroll;
+    refill(element, () => (event === null ? missing() : parts()));
   }
 
   function missing() {
@@ -125,17 +123,15 @@ export function detail(n, close) {
   }
 
   function headers(received) {
-    return h('details', { open: unfolded.has('headers'), ontoggle: remember('headers') }, h('summary', {}, "The request's headers"),
+    return fold(unfolded, 'headers', "The request's headers",
       h('pre', {}, Object.entries(received.headers).map(([name, value]) => `${name}: ${value}`).join('\n')));
   }
 
   function ids() {
-    return h('details', { open: unfolded.has('ids'), ontoggle: remember('ids') }, h('summary', {}, 'Ids'), h('dl', {},
+    return fold(unfolded, 'ids', 'Ids', h('dl', {},
       h('dt', {}, event.messageIds.length > 1 ? 'SQS message ids, in turn' : 'SQS message id'), h('dd', {}, event.messageIds.join(', ') || 'none'),
       h('dt', {}, 'Group, the hash of the person'), h('dd', {}, event.group || 'none')));
   }
-
-  const remember = (what) => ({ target }) => { if (target.open) unfolded.add(what); else unfolded.delete(what); };
 
   const ends = [onChange(follow), onToggle(draw)];
   const clock = setInterval(() => { if (event?.timeline.some(isWaiting)) load(); }, 1_000);

@@ -20,11 +20,36 @@ export function fill(element, ...children) {
 
 const FOCUSABLE = 'a, button, input, select, summary, [tabindex]';
 
-/** Fills again; what had the focus, by its place, keeps it. */
-export function refill(element, ...children) {
+let pressed = null;
+const late = new Map();
+
+addEventListener('pointerdown', ({ target }) => { pressed = target; }, true);
+for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setTimeout(release), true);
+
+function release() {
+  const waiting = [...late];
+  pressed = null;
+  late.clear();
+  waiting.forEach(([element, build]) => refill(element, build));
+}
+
+/** Fills again with what `build` returns; what had the focus, by its place, keeps it. While the pointer is down on what would be replaced, this waits: the click would be lost. */
+export function refill(element, build) {
+  if (element.contains(pressed)) {
+    late.set(element, build);
+    return;
+  }
+  const { scrollTop } = element;
   const at = [...element.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
-  fill(element, ...children);
+  fill(element, build());
   if (at >= 0) element.querySelectorAll(FOCUSABLE)[at]?.focus({ preventScroll: true });
+  element.scrollTop = scrollTop;
+}
+
+/** Details that are open again when they are drawn again: `open` holds the keys of those. */
+export function fold(open, key, summary, ...children) {
+  const keep = ({ currentTarget }) => { if (currentTarget.parentElement.open) open.delete(key); else open.add(key); };
+  return h('details', { open: open.has(key) }, h('summary', { onclick: keep }, summary), children);
 }
 
 let quiet;

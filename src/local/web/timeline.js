@@ -1,5 +1,5 @@
 // What happened to one event, as a waterfall: a line for each receive, with Regal's response and how long it took.
-import { h, count, duration, fullTime } from './dom.js';
+import { h, count, duration, fold, fullTime } from './dom.js';
 import { shown, visible } from './mask.js';
 import { now } from './store.js';
 
@@ -74,7 +74,6 @@ export function timeline(steps, start, open, redraw) {
   }
 
   function body(post, n) {
-    return h('details', { open: open.has(n), ontoggle: (event) => { if (event.target.open) open.add(n); else open.delete(n); } },
-      h('summary', {}, `Body of response ${n}`), h('code', {}, shown() ? visible(post.body) : MASKED));
+    return fold(open, n, `Body of response ${n}`, h('code', {}, shown() ? visible(post.body) : MASKED));
   }
 }
