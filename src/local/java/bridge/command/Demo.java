@@ -3,7 +3,6 @@ package bridge.command;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import bridge.emulator.LocalSqs;
 import bridge.emulator.RegalEmulator;
 import bridge.emulator.SegmentSender;
 import bridge.ingest.Payload;
@@ -55,15 +54,7 @@ final class Demo {
           List<String> skipped = new CopyOnWriteArrayList<>();
           FunctionOutput.install(
               _ -> {}, new LogLineSummary(line -> collectSkip(line, skipped), null));
-          LocalBridge.Setup defaults = LocalBridge.Setup.DEFAULT;
-          LocalBridge.Setup setup =
-              new LocalBridge.Setup(
-                  0,
-                  defaults.secret(),
-                  defaults.token(),
-                  null,
-                  CommandOption.url("aws.endpoint", LocalSqs.LOCALSTACK),
-                  360);
+          LocalBridgeSetup setup = LocalBridgeSetup.atAnyPort();
           try (ProgressLine progressLine = startProgress();
               LocalBridge bridge = new LocalBridge(setup, _ -> {});
               SegmentSender segmentSender =

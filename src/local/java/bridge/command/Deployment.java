@@ -10,7 +10,7 @@ interface Deployment {
   static Deployment ofOptions() throws IOException, InterruptedException {
     String stack = CommandOption.of("stack");
     if (stack == null) {
-      LocalBridge.Setup local = LocalBridge.Setup.ofOptions();
+      LocalBridgeSetup local = LocalBridgeSetup.ofOptions();
       String here = "http://127.0.0.1:" + local.port() + "/segment";
       String url = CommandOption.url("url", here);
       return new LocalDeployment(

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 public final class Explain {
   private static final List<String> ENDINGS = List.of(".json");
 
-  private final Translator translator = new Translator(TranslationSettings.DEFAULT);
+  private final Translator translator;
   private final Instant arrival;
   private final Consumer<String> lines;
   private final Consumer<String> problems;
@@ -32,7 +32,12 @@ public final class Explain {
 
   /// @param lines takes a line for each event
   /// @param problems takes a sentence on what is not JSON
-  Explain(Instant arrival, Consumer<String> lines, Consumer<String> problems) {
+  Explain(
+      TranslationSettings settings,
+      Instant arrival,
+      Consumer<String> lines,
+      Consumer<String> problems) {
+    this.translator = new Translator(settings);
     this.arrival = arrival;
     this.lines = lines;
     this.problems = problems;
@@ -42,10 +47,12 @@ public final class Explain {
     CommandMain.run(
         () -> {
           Path path = EventFileList.path();
+          TranslationSettings settings = MappingOptions.read();
+          System.err.println("Mapping settings: " + MappingOptions.describe(settings));
           PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
           out.println(); // Maven may have left a colour code where the first line would begin
           int status =
-              new Explain(Instant.now(), out::println, System.err::println)
+              new Explain(settings, Instant.now(), out::println, System.err::println)
                   .run(path, CommandOption.isTrue("recursive", false));
           out.flush();
           return status;

@@ -17,6 +17,7 @@ import bridge.function.DispatchFunction;
 import bridge.function.IngestFunction;
 import bridge.json.Json;
 import bridge.json.JsonWriter;
+import bridge.translate.Translator;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,9 +39,6 @@ final class LocalBridge implements AutoCloseable {
   static final String BULK = "bulk.fifo";
   static final String DEAD_LETTERS = "dead-letter.fifo";
 
-  /// Six times the dispatch function's timeout, as deployed.
-  private static final int VISIBILITY_SECONDS = 360;
-
   private static final int MAX_CONCURRENCY = 10;
   private static final int BULK_CONCURRENCY = 2;
   private static final String BULK_REQUESTS_PER_SECOND = "50";
@@ -59,38 +57,13 @@ final class LocalBridge implements AutoCloseable {
   private final String bulkUrl;
   private final String deadLettersUrl;
 
-  /// @param port 0 for any that is free
-  /// @param regalUrl where to post instead of to the emulator of this process, null for that
-  /// @param awsEndpoint LocalStack, null for what this process has itself
-  record Setup(
-      int port,
-      String secret,
-      String token,
-      @Nullable String regalUrl,
-      @Nullable String awsEndpoint,
-      int visibilitySeconds) {
-    static final Setup DEFAULT =
-        new Setup(
-            8_080, "local-segment-secret", "local-segment-token", null, null, VISIBILITY_SECONDS);
-
-    static Setup ofOptions() {
-      return new Setup(
-          CommandOption.port(DEFAULT.port),
-          CommandOption.of("segment.secret", DEFAULT.secret),
-          CommandOption.of("segment.token", DEFAULT.token),
-          CommandOption.url("regal.url", "http://127.0.0.1:8081/events"),
-          CommandOption.url("aws.endpoint", LocalSqs.LOCALSTACK),
-          Math.toIntExact(
-              CommandOption.number("queue.visibility", DEFAULT.visibilitySeconds, 1, 43_200)));
-    }
-  }
-
-  LocalBridge(Setup setup, Consumer<String> lines) throws IOException {
+  LocalBridge(LocalBridgeSetup setup, Consumer<String> lines) throws IOException {
     this(setup, lines, eventLog(setup));
   }
 
   /// @param eventLog records everything that happens; the console shows it
-  LocalBridge(Setup setup, Consumer<String> lines, EventLog eventLog) throws IOException {
+  LocalBridge(LocalBridgeSetup setup, Consumer<String> lines, EventLog eventLog)
+      throws IOException {
     this.front = new LoopbackServer(InetAddress.getLoopbackAddress(), setup.port());
     this.sqs = new LocalSqs(setup.awsEndpoint());
     Map<String, String> env = new HashMap<>(sqs.env());
@@ -113,6 +86,7 @@ final class LocalBridge implements AutoCloseable {
     env.put("REGAL_SECRET_ARN", LocalSecrets.REGAL_KEY);
     env.put("REGAL_ENDPOINT", regal == null ? setup.regalUrl() : regal.url());
     env.put("STACK_NAME", "local");
+    env.putAll(MappingOptions.env(setup.mapping()));
     this.table = new DynamoDbEmulator();
     if (CommandOption.isTrue("state.table", true)) {
       env.put("STATE_TABLE", DynamoDbEmulator.NAME);
@@ -146,7 +120,10 @@ final class LocalBridge implements AutoCloseable {
     ApiGatewayEmulator apiGatewayEmulator =
         new ApiGatewayEmulator(new IngestFunction(env), lines, eventLog);
     Console console =
-        new Console(eventLog, new LocalConsoleActions(this, env, setup.secret(), setup.token()));
+        new Console(
+            eventLog,
+            new LocalConsoleActions(this, env, setup.secret(), setup.token()),
+            new Translator(setup.mapping()));
     front.serve(exchange -> route(exchange, apiGatewayEmulator, console));
     eventSourceMapping.start();
     bulkSource.start();
@@ -155,7 +132,7 @@ final class LocalBridge implements AutoCloseable {
   public static void main(String[] args) {
     CommandMain.run(
         () -> {
-          Setup setup = Setup.ofOptions();
+          LocalBridgeSetup setup = LocalBridgeSetup.ofOptions();
           EventLog eventLog = eventLog(setup);
           Consumer<String> lines =
               line ->
@@ -262,7 +239,7 @@ final class LocalBridge implements AutoCloseable {
     }
   }
 
-  private String welcome(Setup setup) {
+  private String welcome(LocalBridgeSetup setup) {
     String url = "http://localhost:" + port();
     return """
     The console is at %s/
@@ -271,20 +248,33 @@ final class LocalBridge implements AutoCloseable {
       X-Bridge-Token, for arrays                                     %s
       what Regal received: curl %s/regal/requests
       Regal's next responses: curl -d '[{"status":503,"times":3}]' %s/regal/script
+      mapping settings: %s
     Try: curl -H 'X-Bridge-Token: %s' -H 'content-type: application/json' -d @events/identify.json %s/segment
     """
-        .formatted(url, url, setup.secret(), setup.token(), url, url, setup.token(), url);
+        .formatted(
+            url,
+            url,
+            setup.secret(),
+            setup.token(),
+            url,
+            url,
+            MappingOptions.describe(setup.mapping()),
+            setup.token(),
+            url);
   }
 
-  private static Map<String, String> secrets(Setup setup) {
+  private static Map<String, String> secrets(LocalBridgeSetup setup) {
     return Map.of(
         LocalSecrets.SIGNATURE, current(setup.secret()),
         LocalSecrets.TOKEN, current(setup.token()),
         LocalSecrets.REGAL_KEY, RegalEmulator.KEY);
   }
 
-  private static EventLog eventLog(Setup setup) {
-    return new EventLog(InstantSource.system(), Duration.ofSeconds(setup.visibilitySeconds()));
+  private static EventLog eventLog(LocalBridgeSetup setup) {
+    return new EventLog(
+        InstantSource.system(),
+        Duration.ofSeconds(setup.visibilitySeconds()),
+        new Translator(setup.mapping()));
   }
 
   private static String current(String secret) {

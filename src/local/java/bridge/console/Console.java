@@ -3,6 +3,7 @@ package bridge.console;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
+import bridge.translate.Translator;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
@@ -23,11 +24,13 @@ public final class Console {
 
   private final EventLog eventLog;
   private final ConsoleActions consoleActions;
-  private final Explanation explanation = new Explanation();
+  private final Explanation explanation;
 
-  public Console(EventLog eventLog, ConsoleActions consoleActions) {
+  /// @param translator with the settings of the functions
+  public Console(EventLog eventLog, ConsoleActions consoleActions, Translator translator) {
     this.eventLog = eventLog;
     this.consoleActions = consoleActions;
+    this.explanation = new Explanation(translator);
   }
 
   public static boolean has(String path) {

@@ -5,6 +5,7 @@ import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNa
 import bridge.json.Json;
 import bridge.queue.MessageAttribute;
 import bridge.queue.QueuedEvent;
+import bridge.translate.Translator;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,8 @@ public final class EventLog {
 
   private final InstantSource clock;
   private final Duration visibility;
-  private final EventHistoryStore histories;
+  private final RequestMatcher requestMatcher;
+  private final EventHistoryStore histories = new EventHistoryStore(MAX_EVENTS, MAX_CHARS);
   private final EnvironmentStates environmentStates = new EnvironmentStates();
   private final DeliveryGauges deliveryGauges = new DeliveryGauges();
   private long requests;
@@ -48,14 +50,11 @@ public final class EventLog {
   record Changes(List<Json> rows, long version, long first) {}
 
   /// @param visibility of the events queue
-  public EventLog(InstantSource clock, Duration visibility) {
-    this(clock, visibility, new EventHistoryStore(MAX_EVENTS, MAX_CHARS));
-  }
-
-  EventLog(InstantSource clock, Duration visibility, EventHistoryStore histories) {
+  /// @param translator with the settings of the functions
+  public EventLog(InstantSource clock, Duration visibility, Translator translator) {
     this.clock = clock;
     this.visibility = visibility;
-    this.histories = histories;
+    this.requestMatcher = new RequestMatcher(translator);
   }
 
   /// The webhook received a POST.
@@ -123,7 +122,7 @@ public final class EventLog {
     for (Message message : batch) {
       EventHistory history = queued(queueUrl, SqsTap.toQueuedEvent(message), message.messageId());
       received.add(history);
-      history.translation = RequestMatcher.translate(history);
+      history.translation = requestMatcher.translate(history);
       history.receiptHandle = message.receiptHandle();
       history.environment = environment;
       history.receives =

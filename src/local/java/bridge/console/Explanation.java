@@ -8,7 +8,6 @@ import bridge.json.JsonException;
 import bridge.json.JsonReader;
 import bridge.queue.Reason;
 import bridge.translate.Translation;
-import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
 import bridge.translate.Warning;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,11 @@ import java.util.List;
 final class Explanation {
   private static final JsonReader READER = new JsonReader(1_000);
 
-  private final Translator translator = new Translator(TranslationSettings.DEFAULT);
+  private final Translator translator;
+
+  Explanation(Translator translator) {
+    this.translator = translator;
+  }
 
   /// Each event of a webhook's body.
   Json ofPayload(byte[] body, Instant arrival) {

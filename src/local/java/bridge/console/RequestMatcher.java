@@ -5,7 +5,6 @@ import bridge.json.JsonException;
 import bridge.json.JsonReader;
 import bridge.regal.RegalRequest;
 import bridge.translate.Translation;
-import bridge.translate.TranslationSettings;
 import bridge.translate.Translator;
 import java.util.List;
 import java.util.Objects;
@@ -17,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// the bridge adds or removes what its state table holds of the person.
 final class RequestMatcher {
   private static final JsonReader READER = new JsonReader(200);
-  private static final Translator TRANSLATOR = new Translator(TranslationSettings.DEFAULT);
 
-  private RequestMatcher() {}
+  private final Translator translator;
+
+  RequestMatcher(Translator translator) {
+    this.translator = translator;
+  }
 
   /// The request by the event alone, null where none is sent.
-  static @Nullable RegalRequest translate(EventHistory history) {
-    return TRANSLATOR.translate(history.message.body(), history.arrival())
+  @Nullable RegalRequest translate(EventHistory history) {
+    return translator.translate(history.message.body(), history.arrival())
             instanceof Translation.Send send
         ? send.request()
         : null;

@@ -30,11 +30,7 @@ class ConsoleTest {
 
   @BeforeAll
   static void start() throws Exception {
-    LocalBridge.Setup defaults = LocalBridge.Setup.DEFAULT;
-    bridge =
-        new LocalBridge(
-            new LocalBridge.Setup(0, defaults.secret(), defaults.token(), null, null, 360),
-            _ -> {});
+    bridge = new LocalBridge(LocalBridgeSetup.atAnyPort(), _ -> {});
     client = HttpClient.newHttpClient();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bridge.emulator.UsageException;
+import bridge.translate.TranslationSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,7 +21,8 @@ class ExplainTest {
 
   private final List<String> lines = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
-  private final Explain explain = new Explain(NOON, lines::add, problems::add);
+  private final Explain explain =
+      new Explain(TranslationSettings.DEFAULT, NOON, lines::add, problems::add);
 
   @TempDir Path folder;
 

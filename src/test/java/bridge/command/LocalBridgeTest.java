@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /// functions here, so the poller is the bridge's own in both cases; its queues answer at once and
 /// never fail in part. ElasticMQ hands out one group a receive and knows dedup ids queue-wide.
 class LocalBridgeTest {
-  private static final LocalBridge.Setup DEFAULT = LocalBridge.Setup.DEFAULT;
   private static final String RUN = Long.toString(System.nanoTime(), 36);
 
   private static LocalBridge bridge;
@@ -33,12 +32,9 @@ class LocalBridgeTest {
 
   @BeforeAll
   static void start() throws Exception {
-    bridge =
-        new LocalBridge(
-            new LocalBridge.Setup(
-                0, DEFAULT.secret(), DEFAULT.token(), null, CommandOption.of("aws.endpoint"), 360),
-            _ -> {});
-    segmentSender = new SegmentSender(bridge.port(), DEFAULT.secret(), DEFAULT.token());
+    LocalBridgeSetup setup = LocalBridgeSetup.atAnyPort();
+    bridge = new LocalBridge(setup, _ -> {});
+    segmentSender = new SegmentSender(bridge.port(), setup.secret(), setup.token());
   }
 
   @AfterAll

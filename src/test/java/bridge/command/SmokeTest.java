@@ -7,6 +7,8 @@ import bridge.console.EventLog;
 import bridge.emulator.ApiGatewayEmulator;
 import bridge.emulator.LoopbackServer;
 import bridge.emulator.UsageException;
+import bridge.translate.TranslationSettings;
+import bridge.translate.Translator;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -34,7 +36,10 @@ class SmokeTest {
         new ApiGatewayEmulator(
             functionsFixture.ingest(),
             _ -> {},
-            new EventLog(InstantSource.system(), Duration.ofMinutes(6)));
+            new EventLog(
+                InstantSource.system(),
+                Duration.ofMinutes(6),
+                new Translator(TranslationSettings.DEFAULT)));
     front = new LoopbackServer(InetAddress.getLoopbackAddress(), 0, apiGatewayEmulator::handle);
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bridge.json.Json;
 import bridge.json.JsonWriter;
 import bridge.queue.QueuedEvent;
+import bridge.translate.TranslationSettings;
+import bridge.translate.Translator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,8 @@ class EventHistoryTest {
 
   @Test
   void aRequestThatIsNotTheEventsOwnTranslationIsMarked() {
-    history.translation = RequestMatcher.translate(history);
+    history.translation =
+        new RequestMatcher(new Translator(TranslationSettings.DEFAULT)).translate(history);
 
     history.lastExchange = exchange(REQUEST);
     assertThat(JsonWriter.text(history.detail().json())).doesNotContain("differs");

@@ -7,6 +7,8 @@ import bridge.json.Json;
 import bridge.json.JsonWriter;
 import bridge.queue.MessageAttribute;
 import bridge.queue.QueuedEvent;
+import bridge.translate.TranslationSettings;
+import bridge.translate.Translator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,7 +30,9 @@ class EventLogTest {
       "{\"userId\":\"ann\",\"name\":\"Step\",\"properties\":{},\"originalTimestamp\":\"2026-11-02T09:00:00.000Z\",\"eventSource\":\"Segment\"}";
 
   private final Instant[] now = {Instant.parse("2026-11-24T10:00:00Z")};
-  private final EventLog eventLog = new EventLog(() -> now[0], Duration.ofMinutes(6));
+  private final EventLog eventLog =
+      new EventLog(
+          () -> now[0], Duration.ofMinutes(6), new Translator(TranslationSettings.DEFAULT));
 
   @Test
   void anEventGoesFromQueuedByInFlightAndRetryingToDelivered() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.json.Json;
 import bridge.queue.QueuedEvent;
+import bridge.translate.TranslationSettings;
+import bridge.translate.Translator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,7 +16,9 @@ class OvertakenEventsTest {
   private static final String EVENTS = "events.fifo";
 
   private final Instant[] now = {Instant.parse("2026-11-24T10:00:00Z")};
-  private final EventLog eventLog = new EventLog(() -> now[0], Duration.ofMinutes(6));
+  private final EventLog eventLog =
+      new EventLog(
+          () -> now[0], Duration.ofMinutes(6), new Translator(TranslationSettings.DEFAULT));
   private final WebhookRequestRecord request = eventLog.beginRequest(1);
 
   @Test
