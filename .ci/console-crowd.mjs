@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { bridge, gauge, open, page, post, row, step, track } from './browser.mjs';
 
 const THOUSAND = 1_000;
-const height = async () => (await page.locator('.row').first().boundingBox()).height;
+/** Rows come and go while the list scrolls, so one is found and measured at once. */
+const height = async () => (await page.waitForFunction(() => document.querySelector('.row')?.getBoundingClientRect().height)).jsonValue();
 const deadLetters = await gauge('dead_lettered');
 
 await step('keeps at most 200 rows in the page while 10,000 events run through', async () => {
