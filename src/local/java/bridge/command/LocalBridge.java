@@ -217,13 +217,17 @@ final class LocalBridge implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     if (path.equals("/segment")) {
       apiGatewayEmulator.handle(exchange);
-    } else if (Console.has(path)) {
-      console.handle(exchange);
     } else if (path.equals("/health")) {
       LoopbackServer.respond(exchange, 200, "application/json", "{\"status\":\"ok\"}");
-    } else if (SameOriginCheck.isForeign(exchange)) {
-      LoopbackServer.respond(
-          exchange, 403, "application/json", "{\"message\":\"No page may do this.\"}");
+    } else if (!SameOriginCheck.refuse(exchange)) {
+      inspect(exchange, path, console);
+    }
+  }
+
+  /// The paths that show or script something.
+  private void inspect(HttpExchange exchange, String path, Console console) throws IOException {
+    if (Console.has(path)) {
+      console.handle(exchange);
     } else if (path.equals("/outcomes")) {
       String text = String.valueOf(exchange.getRequestURI().getQuery());
       LoopbackServer.respond(exchange, 200, "text/plain", RECENT.containing(text));

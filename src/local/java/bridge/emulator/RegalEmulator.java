@@ -1,6 +1,7 @@
 package bridge.emulator;
 
 import bridge.console.RegalExchange;
+import bridge.console.SameOriginCheck;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
@@ -81,6 +82,9 @@ public final class RegalEmulator implements AutoCloseable {
   /// Serves the emulator's own paths and Regal's.
   public void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
+    if (path.startsWith("/regal/") && SameOriginCheck.refuse(exchange)) {
+      return;
+    }
     switch (exchange.getRequestMethod() + " " + path) {
       case "POST /events" -> post(exchange);
       case "GET /regal/requests" ->

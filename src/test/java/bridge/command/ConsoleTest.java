@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.json.Json;
 import bridge.json.JsonReader;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,24 +61,6 @@ class ConsoleTest {
       })
   void nothingElseIsServed(String path) throws Exception {
     assertThat(get(path).statusCode()).isEqualTo(404);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"/console/api/kill", "/console/api/script", "/console/api/sign", "/regal/script"})
-  void aPageFromElsewhereMayPressNoButton(String path) throws Exception {
-    assertThat(post(path, "[]", "Origin", "http://elsewhere.example").statusCode()).isEqualTo(403);
-    assertThat(post(path, "[]", "Origin", "null").statusCode()).isEqualTo(403);
-    assertThat(post(path, "[]", "Origin", "http://127.0.0.1:" + bridge.port()).statusCode())
-        .isEqualTo(200);
-  }
-
-  @Test
-  void aForeignNameThatPointsHereReadsNothing() throws Exception {
-    assertThat(raw("GET / HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n"))
-        .startsWith("HTTP/1.1 403");
-    assertThat(raw("GET / HTTP/1.1\r\nHost: localhost:1\r\nConnection: close\r\n\r\n"))
-        .startsWith("HTTP/1.1 200");
   }
 
   @Test
@@ -181,15 +158,6 @@ class ConsoleTest {
     return client.send(
         (headers.length == 0 ? request : request.headers(headers)).build(),
         HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static String raw(String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bridge.port())) {
-      OutputStream out = socket.getOutputStream();
-      out.write(request.getBytes(StandardCharsets.US_ASCII));
-      out.flush();
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   private static URI uri(String path) {
