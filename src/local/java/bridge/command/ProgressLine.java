@@ -88,7 +88,7 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   /// Java has no such question about stderr alone.
-  private static boolean isTerminal() {
+  static boolean isTerminal() {
     try {
       Process test =
           new ProcessBuilder("test", "-t", "2")

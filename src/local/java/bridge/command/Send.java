@@ -53,7 +53,8 @@ final class Send {
       progressLine.println(sendRun.summary());
       if (stopped != null) {
         progressLine.println(stopped);
-        progressLine.println("The same command goes on after the events that are counted.");
+        progressLine.println(
+            "Mend that and run the same command: it goes on after the events that are counted.");
       }
       return stopped == null ? 0 : 1;
     }
@@ -78,7 +79,10 @@ final class Send {
         """);
     System.err.flush();
     String answer =
-        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+        ProgressLine.isTerminal() // elsewhere Maven would wait for ever
+            ? new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
+                .readLine()
+            : null;
     if (answer == null || !answer.strip().equalsIgnoreCase("yes")) {
       throw new UsageException("Nothing was sent. Type yes, or add -Dyes=true, to send.");
     }

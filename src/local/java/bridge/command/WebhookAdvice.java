@@ -10,7 +10,9 @@ final class WebhookAdvice {
 
   static String of(int status) {
     return switch (status) {
-      case 423 -> "the bridge does not know this secret or token; was one changed just now?";
+      case 423 ->
+          "the bridge does not accept this secret or token; after a rotation it does within five"
+              + " minutes";
       case 503 -> "the bridge cannot read its secrets or reach its queue: look at its log";
       case 404 -> "the URL is not the stack's WebhookUrl";
       default -> "see src/site/markdown/webhook-api.md";

@@ -78,7 +78,7 @@ class SendRunTest {
     Path file = write("a.jsonl", events(0, 20));
     statuses.addAll(List.of(200, 200, 423));
 
-    assertThat(send(file)).startsWith("The webhook responds 423: the bridge does not know");
+    assertThat(send(file)).startsWith("The webhook responds 423: the bridge does not accept");
     Files.writeString(checkpoint(file), "{\"webhook\":\"cut o", StandardOpenOption.APPEND);
     assertThat(send(file)).isNull();
 
