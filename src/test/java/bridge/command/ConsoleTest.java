@@ -2,6 +2,7 @@ package bridge.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.fake.SeededPersonalData;
 import bridge.json.Json;
 import bridge.json.JsonReader;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,12 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The console's own paths, as its page and as others call them.
 class ConsoleTest {
   private static final String SIGNED_ONLY = "/console/api/send?signature=right&token=none";
+  private static final List<String> LINES = new CopyOnWriteArrayList<>();
   private static LocalBridge bridge;
   private static HttpClient client;
 
   @BeforeAll
   static void start() throws Exception {
-    bridge = new LocalBridge(LocalBridgeSetup.atAnyPort(), _ -> {});
+    bridge = new LocalBridge(LocalBridgeSetup.atAnyPort(), LINES::add);
     client = HttpClient.newHttpClient();
   }
 
@@ -105,6 +108,20 @@ class ConsoleTest {
     assertThat(post("/console/api/send?signature=wrong&token=none", "{}").body())
         .contains("\"status\":423");
     assertThat(post(SIGNED_ONLY, "[{},{}]").body()).contains("\"status\":423");
+  }
+
+  @Test
+  void theLinesOfTheTerminalHoldNothingOfAnEvent() throws Exception {
+    String event = SeededPersonalData.event("identify");
+    int before = LINES.size();
+
+    post("/console/api/send?signature=right&token=right", event);
+    post("/console/api/send?signature=none&token=none", event);
+    post("/console/api/send?signature=right&token=right", event + SeededPersonalData.MAIL);
+
+    List<String> lines = LINES.subList(before, LINES.size());
+    assertThat(String.join(" ", lines)).contains("200", "423", "400");
+    assertThat(SeededPersonalData.findIn(String.join(" ", lines))).isEmpty();
   }
 
   @Test
