@@ -2,7 +2,9 @@ package bridge.simulation;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// What Regal processes, held against what it processed before: no trait is set over a newer one.
 final class StaleValueCheck {
@@ -20,10 +22,12 @@ final class StaleValueCheck {
 
   private final Invariants invariants;
   private final Erasures erasures;
+  private final Supplier<List<SimulatedEvent>> events;
   private final Map<String, LatestValue> traits = new HashMap<>();
   private long stale;
 
-  StaleValueCheck(Invariants invariants, Erasures erasures) {
+  StaleValueCheck(Invariants invariants, Erasures erasures, Supplier<List<SimulatedEvent>> events) {
+    this.events = events;
     this.invariants = invariants;
     this.erasures = erasures;
   }
@@ -54,8 +58,21 @@ final class StaleValueCheck {
   private boolean isExcused(LatestValue before, LatestValue now) {
     return now.post.isTableUnavailableBefore
         || before.post.isTableUnavailableBefore
-        || before.post.isTableUnavailableAfter
+        || mayBeTwoProfiles(before.event, now.event)
         || erasures.hasErased(now.event.person, before.post.at);
+  }
+
+  /// Whether the table may not know that the userId, which one of the events names alone, belongs
+  /// to the phone: the write that says so may have failed after an earlier POST.
+  private boolean mayBeTwoProfiles(SimulatedEvent before, SimulatedEvent now) {
+    return (before.isWithoutPhone || now.isWithoutPhone)
+        && events.get().stream()
+            .filter(event -> event.person == now.person)
+            .map(event -> event.lastPost)
+            .anyMatch(
+                post ->
+                    post != null
+                        && (post.isTableUnavailableBefore || post.isTableUnavailableAfter));
   }
 
   /// Traits that overwrote newer ones while the table was unavailable.

@@ -100,7 +100,7 @@ final class World {
     StateStore stateStore = new TableStateStore(table, platform, new NoTelemetry(), RETENTION);
     return new StateTableChecks(
         erasures,
-        new StaleValueCheck(invariants, erasures),
+        new StaleValueCheck(invariants, erasures, () -> ledger.events()),
         new VisitorCheck(stateStore, scheduler, invariants));
   }
 
