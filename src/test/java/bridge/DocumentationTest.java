@@ -138,7 +138,8 @@ class DocumentationTest {
   @Test
   void everyAlarmIsListedAndHasItsPageInTheRunbook() throws IOException {
     Template template = Template.read();
-    List<String> alarms = template.resourcesOf("AWS::CloudWatch::Alarm");
+    List<String> alarms = new ArrayList<>(template.resourcesOf("AWS::CloudWatch::CompositeAlarm"));
+    alarms.addAll(template.resourcesOf("AWS::CloudWatch::Alarm"));
     List<String> rows =
         alarms.stream()
             .map(

@@ -54,7 +54,6 @@ record LambdaFunction(Path root, String handler, boolean hasSnapStart) {
     environment.put("AWS_LAMBDA_LOG_LEVEL", "TRACE");
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     environment.put("POWERTOOLS_SERVICE_NAME", "regal-bridge");
-    environment.put("POWERTOOLS_METRICS_NAMESPACE", "RegalBridge");
     environment.put("POWERTOOLS_LOG_LEVEL", "INFO");
     environment.putAll(settings);
     if (hasSnapStart) {

@@ -30,6 +30,7 @@ public final class Dispatch {
   private final EventDelivery eventDelivery;
   private final OutcomeTelemetry outcomeTelemetry;
   private final RetryBackoff retryBackoff;
+  private final String queue;
 
   public Dispatch(
       DispatchSettings settings, EventTranslation translation, DispatchContext context) {
@@ -47,6 +48,7 @@ public final class Dispatch {
         new EventDelivery(settings, translation, context, stateChecks, regalCall, circuitBreaker);
     this.outcomeTelemetry = new OutcomeTelemetry(platform, telemetry);
     this.retryBackoff = new RetryBackoff(platform, context.queues().source());
+    this.queue = context.queues().name();
   }
 
   /// Regal's API key. It is fetched again at each use while it is missing, and after each 401.
@@ -70,8 +72,8 @@ public final class Dispatch {
     List<MessageGroup> groups = MessageGroup.groupByPerson(batch);
     InvocationDeadline deadline = new InvocationDeadline(platform, respondBy);
     runGuarded("dispatch", () -> deliverAll(groups, deadline));
-    runGuarded("report", () -> reportUnfinished(groups));
-    runGuarded("backoff", () -> retryBackoff.returnToQueue(groups));
+    runGuarded("report", () -> report(batch, groups));
+    runGuarded("backoff", () -> retryBackoff.returnToQueue(groups, circuitBreaker.isPaused()));
     Set<String> unfinished = new HashSet<>();
     groups.forEach(group -> group.unfinished().forEach(event -> unfinished.add(event.messageId())));
     return batch.stream().map(ReceivedEvent::messageId).filter(unfinished::contains).toList();
@@ -116,15 +118,16 @@ public final class Dispatch {
   }
 
   /// Waits until the blocked groups may continue and returns them; none if the time to wait is
-  /// over.
+  /// over, at once during a pause.
   private List<MessageGroup> awaitBreaker(List<MessageGroup> open, InvocationDeadline deadline)
       throws InterruptedException {
     List<MessageGroup> blocked = open.stream().filter(MessageGroup::isBlockedByBreaker).toList();
     while (circuitBreaker.isOpen() && !blocked.isEmpty()) {
       CircuitBreaker.Probe probe =
           circuitBreaker.nextProbe(blocked.stream().map(MessageGroup::person).toList());
-      if (probe == null || probe.after().compareTo(deadline.breakerWait()) > 0) {
-        sleep(deadline.breakerWait());
+      Duration wait = circuitBreaker.isPaused() ? Duration.ZERO : deadline.breakerWait();
+      if (probe == null || probe.after().compareTo(wait) > 0) {
+        sleep(wait);
         return List.of();
       }
       sleep(probe.after());
@@ -139,7 +142,12 @@ public final class Dispatch {
     return blocked;
   }
 
-  private void reportUnfinished(List<MessageGroup> groups) {
+  private void report(List<ReceivedEvent> batch, List<MessageGroup> groups) {
+    batch.stream()
+        .map(ReceivedEvent::sentAt)
+        .min(Instant::compareTo)
+        .map(oldest -> Duration.between(oldest, platform.now()).toMillis() / 1_000.0)
+        .ifPresent(seconds -> telemetry.count(Metric.OLDEST_WAITING, queue, seconds));
     telemetry.count(Metric.ALLOWED_REQUEST_RATE, rateLimiter.requestsPerSecond());
     for (MessageGroup group : groups) {
       if (!group.isDone()) {

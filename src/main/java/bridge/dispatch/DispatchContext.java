@@ -21,6 +21,7 @@ public record DispatchContext(
     StateStore state) {
   /// The queues of one dispatch function.
   ///
+  /// @param name the source's name in SQS
   /// @param source the queue that the batches come from
-  public record Queues(MessageVisibility source, FifoQueue deadLetters) {}
+  public record Queues(String name, MessageVisibility source, FifoQueue deadLetters) {}
 }

@@ -49,7 +49,11 @@ final class OutcomeTelemetry {
         log(event, "skipped", reason.code(), "", warnings);
       }
       case Outcome.DeadLettered(Reason reason, int status, List<Warning> warnings) -> {
-        telemetry.count(Metric.DEAD_LETTERED, reason.code(), 1);
+        if (reason == Reason.PRIVACY_DELETE) {
+          telemetry.count(Metric.DELETION_REQUESTED, 1);
+        } else {
+          telemetry.count(Metric.DEAD_LETTERED, reason.code(), 1);
+        }
         countWarnings(warnings);
         log(event, "dead_lettered", reason.code(), status == 0 ? "" : "http_" + status, warnings);
       }

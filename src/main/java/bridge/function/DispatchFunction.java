@@ -118,10 +118,16 @@ public final class DispatchFunction implements RequestStreamHandler {
                 URI.create(settings.text("REGAL_ENDPOINT", "https://events.regalvoice.com/events")),
                 isLocal(settings)),
             new PowertoolsSecret(secrets, settings.required("REGAL_SECRET_ARN")),
-            new DispatchContext.Queues(
-                new SqsMessageVisibility(sqs, settings.required("EVENTS_QUEUE_URL")),
-                new SqsFifoQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL"))),
+            queues(settings, sqs),
             stateStore(settings, clients, telemetry)));
+  }
+
+  private static DispatchContext.Queues queues(Settings settings, SqsClient sqs) {
+    String url = settings.required("EVENTS_QUEUE_URL");
+    return new DispatchContext.Queues(
+        url.substring(url.lastIndexOf('/') + 1),
+        new SqsMessageVisibility(sqs, url),
+        new SqsFifoQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL")));
   }
 
   private static StateStore stateStore(Settings settings, AwsClients clients, Telemetry telemetry) {

@@ -20,8 +20,8 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 /// there is one. Lines and metrics carry the version.
 public final class PowertoolsTelemetry implements Telemetry {
   private static final Logger LOG = LoggerFactory.getLogger("bridge");
+  private static final String NAMESPACE = "RegalBridge";
 
-  private final String namespace;
   private final String service;
   private final String stack;
   private final String function;
@@ -37,7 +37,6 @@ public final class PowertoolsTelemetry implements Telemetry {
   /// @param function the reporting function's name, the reason of its cold starts
   public PowertoolsTelemetry(Settings settings, String function) {
     this.function = function;
-    this.namespace = settings.text("POWERTOOLS_METRICS_NAMESPACE", "RegalBridge");
     this.service = settings.text("POWERTOOLS_SERVICE_NAME", "regal-bridge");
     this.stack = settings.text("STACK_NAME", "local");
   }
@@ -132,7 +131,7 @@ public final class PowertoolsTelemetry implements Telemetry {
   }
 
   private void addMetrics(Metrics metrics) {
-    metrics.setNamespace(namespace);
+    metrics.setNamespace(NAMESPACE);
     metrics.addMetadata("Version", Version.CURRENT);
     metrics.setDefaultDimensions(DimensionSet.of("Service", service, "Stack", stack));
     counts.forEach((metric, sum) -> metrics.addMetric(metric.metricName(), sum, unit(metric)));
@@ -148,7 +147,7 @@ public final class PowertoolsTelemetry implements Telemetry {
         metric.metricName(),
         sum,
         unit(metric),
-        namespace,
+        NAMESPACE,
         DimensionSet.of("Service", service, "Stack", stack, "Reason", reason));
   }
 
@@ -156,6 +155,7 @@ public final class PowertoolsTelemetry implements Telemetry {
     return switch (metric.unit()) {
       case COUNT -> MetricUnit.COUNT;
       case MILLISECONDS -> MetricUnit.MILLISECONDS;
+      case SECONDS -> MetricUnit.SECONDS;
       case PER_SECOND -> MetricUnit.COUNT_SECOND;
     };
   }

@@ -84,6 +84,7 @@ public final class Redrive {
         deadLetters.stream().filter(each -> isSelected(each, request, now)).toList();
     List<RedriveResult.ByReason> summary = DeadLetterSummary.of(deadLetters, now);
     if (request.isDryRun()) {
+      summary.forEach(reason -> log(reason, now));
       Ended ended = isAll ? Ended.LISTED : Ended.TOO_MANY_DEAD_LETTERS;
       return new RedriveResult(ended, summary, selected.size(), 0, selected.size());
     }
@@ -101,6 +102,17 @@ public final class Redrive {
     telemetry.count(Metric.REDRIVEN, sending.sent);
     int left = selected.size() - sending.sent;
     return new RedriveResult(ended, summary, selected.size(), sending.sent, left);
+  }
+
+  /// One line per reason, which the dashboard shows.
+  private void log(RedriveResult.ByReason reason, Instant now) {
+    long hours = Duration.between(reason.oldest(), now).toHours();
+    telemetry.log(
+        "dead_letters",
+        Map.of(
+            "reason", reason.reason(),
+            "count", String.valueOf(reason.count()),
+            "oldestHours", String.valueOf(hours)));
   }
 
   private static boolean isSelected(DeadLetter deadLetter, RedriveRequest request, Instant now) {

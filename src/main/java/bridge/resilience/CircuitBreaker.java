@@ -69,6 +69,12 @@ public final class CircuitBreaker {
     return !causes.isEmpty();
   }
 
+  /// Whether delivery is suspended for the API key or the endpoint, so that no event can succeed
+  /// before somebody acts.
+  public synchronized boolean isPaused() {
+    return causes.contains(Cause.CREDENTIALS) || causes.contains(Cause.ENDPOINT);
+  }
+
   /// The next probe among these people: a person never tried comes first, then the one tried
   /// longest ago; null if the collection is empty.
   public synchronized @Nullable Probe nextProbe(Collection<String> people) {

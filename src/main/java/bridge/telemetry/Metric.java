@@ -5,6 +5,7 @@ package bridge.telemetry;
 public enum Metric {
   ACCEPTED("Accepted", Unit.COUNT),
   DEAD_LETTERED("DeadLettered", Unit.COUNT),
+  DELETION_REQUESTED("DeletionRequested", Unit.COUNT),
   SKIPPED("Skipped", Unit.COUNT),
   DELIVERED("Delivered", Unit.COUNT),
   RETRIED("Retried", Unit.COUNT),
@@ -28,6 +29,7 @@ public enum Metric {
   TABLE_WRITES("TableWrites", Unit.COUNT),
   STATE_UNAVAILABLE("StateUnavailable", Unit.COUNT),
   PRIMED("Primed", Unit.COUNT),
+  OLDEST_WAITING("OldestWaiting", Unit.SECONDS),
   DELIVERY_LATENCY("DeliveryLatency", Unit.MILLISECONDS),
   REGAL_LATENCY("RegalLatency", Unit.MILLISECONDS),
   ALLOWED_REQUEST_RATE("AllowedRequestRate", Unit.PER_SECOND);
@@ -36,6 +38,7 @@ public enum Metric {
   public enum Unit {
     COUNT,
     MILLISECONDS,
+    SECONDS,
     PER_SECOND
   }
 

@@ -57,6 +57,7 @@ final class DispatchEnvironments {
 
   private DispatchContext.Queues queues(EventSourceModel source, DispatchEnvironment environment) {
     return new DispatchContext.Queues(
+        "simulated",
         new SimulatedVisibility(
             world.scheduler,
             source.queue,

@@ -34,9 +34,8 @@ class EmittedMetricsTest {
   @BeforeAll
   static void driveEveryMetric() throws Exception {
     Map<String, String> names = new HashMap<>(Map.of("STACK_NAME", "test"));
-    for (String name : List.of("POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE")) {
-      names.put(name, TEMPLATE.text("Globals/Function/Environment/Variables/" + name));
-    }
+    String service = "POWERTOOLS_SERVICE_NAME";
+    names.put(service, TEMPLATE.text("Globals/Function/Environment/Variables/" + service));
     try (FunctionsFixture functionsFixture = new FunctionsFixture("secret", "token", names)) {
       output =
           PrintedMetrics.output(
@@ -56,10 +55,17 @@ class EmittedMetricsTest {
     watched.addAll(WatchedMetrics.ofAlarms(TEMPLATE));
     Set<String> printed = new HashSet<>(emitted);
     emitted.forEach(metric -> printed.add(metric.replaceFirst("Reason=\\w+", "Reason=*")));
+    WatchedMetrics.ofFilters(TEMPLATE)
+        .keySet()
+        .forEach(metric -> printed.add(metric.replace("${AWS::StackName}", "test")));
 
     assertThat(watched)
         .filteredOn(metric -> !metric.startsWith("AWS/"))
-        .extracting(metric -> metric.replace("${AWS::StackName}", "test"))
+        .extracting(
+            metric ->
+                metric
+                    .replace("${AWS::StackName}", "test")
+                    .replace("${EventsQueue.QueueName}", LocalBridge.EVENTS))
         .isNotEmpty()
         .isSubsetOf(printed);
   }

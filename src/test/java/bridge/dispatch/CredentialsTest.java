@@ -7,6 +7,7 @@ import bridge.regal.Delivery;
 import bridge.secret.Secret;
 import bridge.telemetry.Metric;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,7 @@ class CredentialsTest {
 
     for (int i = 0; i < 40; i++) {
       dispatchFixture.deliver("a1", "b1", "c1");
+      dispatchFixture.platform.advance(Duration.ofSeconds(20));
     }
 
     List<FakeRegal.Post> posts = dispatchFixture.regal.posts();
@@ -57,6 +59,40 @@ class CredentialsTest {
           .isGreaterThanOrEqualTo(Duration.ofSeconds(59).toNanos());
       assertThat(posts.get(i).body()).isNotEqualTo(posts.get(i - 2).body());
     }
+    assertThat(dispatchFixture.deadLetterQueue.sent()).isEmpty();
+  }
+
+  /// A function that waits costs money, and a message that comes back at once uses up its receives.
+  @Test
+  void whilePausedABatchGoesBackAtOnceForAMinuteAtLeast() throws Exception {
+    acceptOnly("key2");
+    dispatchFixture.deliver("a1", "b1");
+    dispatchFixture.events.visibilityChanges();
+    Instant before = dispatchFixture.platform.now();
+
+    dispatchFixture.deliver("c1", "d1");
+
+    assertThat(dispatchFixture.platform.now()).isEqualTo(before);
+    assertThat(dispatchFixture.events.visibilityChanges())
+        .hasSize(2)
+        .allMatch(change -> change.hidden().compareTo(Duration.ofMinutes(1)) >= 0);
+  }
+
+  /// SQS moves a message to the dead-letter queue after 1,000 receives.
+  @Test
+  void aKeyThatIsMissingForThreeDaysUsesUpNoMessage() throws Exception {
+    dispatchFixture.key.setValue("REPLACE_ME");
+    Instant began = dispatchFixture.platform.now();
+    int receives = 0;
+    while (dispatchFixture.platform.now().isBefore(began.plus(Duration.ofDays(3)))) {
+      Duration age = Duration.between(began, dispatchFixture.platform.now());
+      dispatchFixture.deliverAged(age, "a1");
+      dispatchFixture.platform.advance(
+          dispatchFixture.events.visibilityChanges().getFirst().hidden());
+      receives++;
+    }
+
+    assertThat(receives).isLessThan(500);
     assertThat(dispatchFixture.deadLetterQueue.sent()).isEmpty();
   }
 

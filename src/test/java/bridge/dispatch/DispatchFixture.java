@@ -62,7 +62,7 @@ final class DispatchFixture {
             telemetry,
             regal,
             key,
-            new DispatchContext.Queues(events, deadLetterQueue),
+            new DispatchContext.Queues("events.fifo", events, deadLetterQueue),
             StateStore.NONE));
   }
 

@@ -99,7 +99,7 @@ class StaleValuePropertyTest {
               telemetry,
               (request, _, _) -> respond(request.json()),
               new FakeSecret(),
-              new DispatchContext.Queues(new FakeQueue(), deadLetterQueue),
+              new DispatchContext.Queues("events.fifo", new FakeQueue(), deadLetterQueue),
               new TableStateStore(table, platform, telemetry, Duration.ofDays(365))));
     }
 

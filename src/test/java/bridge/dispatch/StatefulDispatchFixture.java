@@ -55,7 +55,7 @@ final class StatefulDispatchFixture {
             telemetry,
             regal,
             new FakeSecret(),
-            new DispatchContext.Queues(new FakeQueue(), deadLetterQueue),
+            new DispatchContext.Queues("events.fifo", new FakeQueue(), deadLetterQueue),
             new TableStateStore(table, platform, telemetry, YEAR)));
   }
 

@@ -128,7 +128,7 @@ class FunctionTest {
                 telemetry,
                 regal,
                 new FakeSecret(),
-                new DispatchContext.Queues(queue, queue),
+                new DispatchContext.Queues("events.fifo", queue, queue),
                 StateStore.NONE)),
         telemetry);
   }

@@ -23,9 +23,10 @@ class RedriveTest {
   private final FakePlatform platform = new FakePlatform();
   private final FakeDeadLetterQueue deadLetterQueue = new FakeDeadLetterQueue();
   private final FakeQueue events = new FakeQueue();
+  private final FakeTelemetry telemetry = new FakeTelemetry();
   private long queued;
   private final Redrive redrive =
-      new Redrive(platform, deadLetterQueue, events, () -> queued, new FakeTelemetry());
+      new Redrive(platform, deadLetterQueue, events, () -> queued, telemetry);
 
   @Test
   void aDryRunListsByReasonAndAgeAndLeavesEverything() throws Exception {
@@ -46,6 +47,8 @@ class RedriveTest {
                 0,
                 2));
     assertThat(deadLetterQueue.ids()).containsExactly("p1", "p2", "p3");
+    assertThat(String.join(" ", telemetry.lines()))
+        .contains("dead_letters", "reason=poison_event", "count=2", "oldestHours=5");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.yaml.snakeyaml.Yaml;
 
 /// The metrics that alarms and dashboard watch, each as `namespace name {dimension=value, ...}`
 /// with values as Fn::Sub takes them.
@@ -24,7 +25,29 @@ public final class WatchedMetrics {
     return metrics;
   }
 
-  private static String metric(Template template, String path) {
+  /// The metrics that CloudWatch counts in the webhook's access log, each with its filter pattern.
+  public static Map<String, String> ofFilters(Template template) {
+    String format =
+        template.text("Resources/WebhookApi/Properties/AccessLogSettings/Format/Fn::Sub");
+    Map<String, Object> line = new Template(new Yaml().load(format)).root();
+    Map<String, String> metrics = new TreeMap<>();
+    for (String filter : template.pathsOf("AWS::Logs::MetricFilter")) {
+      String path = filter + "/Properties/MetricTransformations/0/";
+      Map<String, String> dimensions = new TreeMap<>();
+      for (int i = 0; template.find(path + "Dimensions/" + i) != null; i++) {
+        String field = template.text(path + "Dimensions/" + i + "/Value").replace("$.", "");
+        dimensions.put(
+            template.text(path + "Dimensions/" + i + "/Key"), String.valueOf(line.get(field)));
+      }
+      String name =
+          template.text(path + "MetricNamespace") + " " + template.text(path + "MetricName");
+      metrics.put(name + " " + dimensions, template.text(filter + "/Properties/FilterPattern"));
+    }
+    return metrics;
+  }
+
+  /// A metric as `namespace name {dimension=value, ...}`, the dimensions in alphabetical order.
+  public static String metric(Template template, String path) {
     Map<String, String> dimensions = new TreeMap<>();
     for (int i = 0; template.find(path + "/Dimensions/" + i) != null; i++) {
       String value = template.text(path + "/Dimensions/" + i + "/Value");
