@@ -6,6 +6,7 @@ import bridge.queue.QueueDepth;
 import bridge.queue.QueueUnavailableException;
 import bridge.queue.ReceivedEvent;
 import bridge.queue.VisibilityChange;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// A FIFO queue of SQS, as redrive receives from it.
 public final class SqsDeadLetterQueue implements DeadLetterQueue {
-  private static final int HIDDEN_SECONDS = 90;
-
   private final SqsClient sqs;
   private final String url;
   private final MessageVisibility delays;
@@ -33,7 +32,7 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
   }
 
   @Override
-  public List<ReceivedEvent> receive() throws QueueUnavailableException {
+  public List<ReceivedEvent> receive(Duration hidden) throws QueueUnavailableException {
     try {
       return sqs
           .receiveMessage(
@@ -42,7 +41,7 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
                       .queueUrl(url)
                       .maxNumberOfMessages(10)
                       .waitTimeSeconds(1)
-                      .visibilityTimeout(HIDDEN_SECONDS)
+                      .visibilityTimeout((int) hidden.toSeconds())
                       .messageAttributeNames("All")
                       .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
           .messages()

@@ -60,7 +60,8 @@ public final class RedriveFunction implements RequestStreamHandler {
     try {
       telemetry.beginInvocation();
       RedriveRequest request = RedriveJson.toRequest(event);
-      return RedriveJson.toResponse(redrive.run(request, deadline));
+      Instant end = Instant.now().plus(RedriveJson.duration(event));
+      return RedriveJson.toResponse(redrive.run(request, end.isBefore(deadline) ? end : deadline));
     } catch (JsonException | IllegalArgumentException e) {
       return RedriveJson.message(String.valueOf(e.getMessage())); // both name fields only
     } catch (InterruptedException _) {

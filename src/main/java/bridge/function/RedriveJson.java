@@ -27,7 +27,11 @@ final class RedriveJson {
           "maxAgeHours",
           "limit",
           "perSecond",
-          "maxQueued");
+          "maxQueued",
+          "seconds");
+
+  /// `sam remote invoke` waits for 60 seconds.
+  private static final int DEFAULT_SECONDS = 50;
 
   /// Longer than SQS keeps any message.
   private static final int ANY_AGE_HOURS = 24 * 365;
@@ -53,6 +57,18 @@ final class RedriveJson {
         whole(request, "maxQueued", RedriveRequest.DEFAULT_MAX_QUEUED));
   }
 
+  /// How long the run may last.
+  static Duration duration(byte[] event) throws JsonException {
+    int seconds =
+        JSON.read(event) instanceof Json.Obj request
+            ? whole(request, "seconds", DEFAULT_SECONDS)
+            : DEFAULT_SECONDS;
+    if (seconds < 30) {
+      throw new JsonException("seconds must be at least 30");
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
   static byte[] toResponse(RedriveResult result) {
     List<Json> deadLetters = new ArrayList<>();
     for (RedriveResult.ByReason each : result.deadLetters()) {
@@ -72,6 +88,7 @@ final class RedriveJson {
     fields.put("matching", number(result.matching()));
     fields.put("sent", number(result.sent()));
     fields.put("left", number(result.remaining()));
+    fields.put("unseen", number(result.unseen()));
     return JsonWriter.utf8(new Json.Obj(fields));
   }
 
@@ -119,7 +136,7 @@ final class RedriveJson {
     }
   }
 
-  private static Json number(int value) {
-    return new Json.Num(Integer.toString(value));
+  private static Json number(long value) {
+    return new Json.Num(Long.toString(value));
   }
 }

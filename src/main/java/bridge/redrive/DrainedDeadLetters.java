@@ -9,16 +9,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
-/// All dead letters, received for one run. A person's events can only be ordered when all of them
-/// are visible. What is not sent returns to the queue at the end; after a run that dies, SQS makes
-/// everything visible again after 90 seconds.
+/// The dead letters received for one run, about the oldest first. What is not sent returns to the
+/// queue at the end; after a run that dies, SQS makes everything visible again soon after its
+/// deadline.
 final class DrainedDeadLetters {
+  /// SQS keeps at most 120,000 messages of a FIFO queue in flight and returns none beyond.
+  static final int MAX_MESSAGES = 100_000;
+
   private static final int RECEIVERS = 10;
 
   /// The characters of bodies that fit into the function's memory.
@@ -26,7 +29,7 @@ final class DrainedDeadLetters {
 
   private final Platform platform;
   private final DeadLetterQueue queue;
-  private final Set<ReceivedEvent> inFlight = new LinkedHashSet<>();
+  private final Map<String, ReceivedEvent> inFlight = new LinkedHashMap<>();
   private long chars;
 
   DrainedDeadLetters(Platform platform, DeadLetterQueue queue) {
@@ -34,11 +37,13 @@ final class DrainedDeadLetters {
     this.queue = queue;
   }
 
-  /// Receives until the queue is empty; false if time or memory ends first.
-  boolean receiveAll(Instant until)
+  /// Receives until the queue is empty; false if time, memory or SQS's limit ends first.
+  ///
+  /// @param hidden for how long the messages stay invisible
+  boolean receiveAll(Instant until, Duration hidden)
       throws InterruptedException, ExecutionException, QueueUnavailableException {
-    Callable<List<ReceivedEvent>> receive = queue::receive;
-    while (platform.now().isBefore(until) && chars < MAX_CHARS) {
+    Callable<List<ReceivedEvent>> receive = () -> queue.receive(hidden);
+    while (platform.now().isBefore(until) && chars < MAX_CHARS && hasRoom()) {
       List<ReceivedEvent> round = new ArrayList<>();
       try {
         platform.runInParallel(Collections.nCopies(RECEIVERS, receive)).forEach(round::addAll);
@@ -51,14 +56,20 @@ final class DrainedDeadLetters {
       if (round.isEmpty()) {
         return true;
       }
-      inFlight.addAll(round);
-      round.forEach(message -> chars += message.body().length());
+      for (ReceivedEvent message : round) {
+        inFlight.put(message.messageId(), message);
+        chars += message.body().length();
+      }
     }
     return false;
   }
 
+  private boolean hasRoom() {
+    return inFlight.size() + RECEIVERS * DeadLetterQueue.MAX_ENTRIES <= MAX_MESSAGES;
+  }
+
   List<DeadLetter> deadLetters() {
-    return inFlight.stream().map(DeadLetter::new).toList();
+    return inFlight.values().stream().map(DeadLetter::new).toList();
   }
 
   int size() {
@@ -72,13 +83,13 @@ final class DrainedDeadLetters {
     if (!left.isEmpty()) {
       queue.delete(left);
     }
-    messages.forEach(inFlight::remove);
+    messages.forEach(message -> inFlight.remove(message.messageId()));
   }
 
   /// Makes the rest visible at once, as far as time allows.
   void returnToQueue(Instant until) throws InterruptedException, ExecutionException {
     List<List<VisibilityChange>> calls = new ArrayList<>();
-    for (ReceivedEvent message : inFlight) {
+    for (ReceivedEvent message : inFlight.values()) {
       if (calls.isEmpty() || calls.getLast().size() == DeadLetterQueue.MAX_ENTRIES) {
         calls.add(new ArrayList<>());
       }

@@ -3,6 +3,7 @@ package bridge.redrive;
 import bridge.platform.Platform;
 import bridge.queue.DeadLetterQueue;
 import bridge.queue.FifoQueue;
+import bridge.queue.QueueDepth;
 import bridge.queue.QueueUnavailableException;
 import bridge.queue.Reason;
 import bridge.queue.ReceivedEvent;
@@ -22,14 +23,20 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /// Lists the dead letters and sends selected ones to the bulk queue, each person's in their
-/// original order. A dead letter is deleted only after SQS has confirmed it there. A run that is
-/// cut short loses nothing; the next one continues.
+/// original order. A dead letter is deleted only after SQS has confirmed it there. A run takes what
+/// time, memory and SQS's limit of messages in flight allow, about the oldest first; the next one
+/// continues. A run that is cut short loses nothing.
 public final class Redrive {
   /// The share of the time in which dead letters are received.
   private static final double RECEIVING = 0.5;
 
   /// Reserved at the end to return messages and respond.
   private static final Duration RESERVE = Duration.ofSeconds(12);
+
+  /// For how long messages stay invisible after the deadline of a run that died.
+  private static final Duration HIDDEN_LONGER = Duration.ofSeconds(30);
+
+  private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
 
   private final Platform platform;
   private final DeadLetterQueue deadLetterQueue;
@@ -78,30 +85,38 @@ public final class Redrive {
       throws InterruptedException, ExecutionException, QueueUnavailableException {
     Instant now = platform.now();
     Duration all = Duration.between(now, deadline);
-    boolean isAll = drained.receiveAll(now.plusMillis((long) (all.toMillis() * RECEIVING)));
+    Instant until = now.plusMillis((long) (all.toMillis() * RECEIVING));
+    boolean isAll = drained.receiveAll(until, all.plus(HIDDEN_LONGER));
     List<DeadLetter> deadLetters = drained.deadLetters();
     List<DeadLetter> selected =
         deadLetters.stream().filter(each -> isSelected(each, request, now)).toList();
     List<RedriveResult.ByReason> summary = DeadLetterSummary.of(deadLetters, now);
+    QueueDepth left = deadLetterQueue.depth();
+    long unseen = isAll ? 0 : left.visible();
     if (request.isDryRun()) {
       summary.forEach(reason -> log(reason, now));
-      Ended ended = isAll ? Ended.LISTED : Ended.TOO_MANY_DEAD_LETTERS;
-      return new RedriveResult(ended, summary, selected.size(), 0, selected.size());
+      return new RedriveResult(Ended.LISTED, summary, selected.size(), 0, unseen);
     }
-    if (!isAll) {
-      return new RedriveResult(
-          Ended.TOO_MANY_DEAD_LETTERS, summary, selected.size(), 0, selected.size());
+    if (left.inFlight() > drained.size()) {
+      return new RedriveResult(Ended.ANOTHER_RUN_IN_PROGRESS, summary, selected.size(), 0, unseen);
     }
-    if (deadLetterQueue.depth().inFlight() > drained.size()) {
-      return new RedriveResult(
-          Ended.ANOTHER_RUN_IN_PROGRESS, summary, selected.size(), 0, selected.size());
-    }
+    Instant newest = isAll ? Instant.MAX : newestToSend(deadLetters);
     Sending sending =
-        new Sending(request, deadline.minus(RESERVE), drained, groupByPerson(selected));
+        new Sending(request, deadline.minus(RESERVE), drained, groupByPerson(selected, newest));
     Ended ended = sending.sendAll();
     telemetry.count(Metric.REDRIVEN, sending.sent);
-    int left = selected.size() - sending.sent;
-    return new RedriveResult(ended, summary, selected.size(), sending.sent, left);
+    if (ended == Ended.ALL_SENT && !isAll) {
+      ended = Ended.MORE_REMAIN;
+    }
+    return new RedriveResult(ended, summary, selected.size(), sending.sent, unseen);
+  }
+
+  /// SQS returns about the oldest messages first. Of a part of the queue the newest tenth is kept
+  /// back, since an older message of the same person may be among those that were not received.
+  private static Instant newestToSend(List<DeadLetter> deadLetters) {
+    List<Instant> times =
+        deadLetters.stream().map(each -> each.message().sentAt()).sorted().toList();
+    return times.isEmpty() ? Instant.MIN : times.get((times.size() - 1) * 9 / 10);
   }
 
   /// One line per reason, which the dashboard shows.
@@ -131,16 +146,23 @@ public final class Redrive {
         && age.compareTo(request.oldest()) <= 0;
   }
 
-  /// Each person's events in sequence, the person with the oldest event first.
-  private static List<Deque<DeadLetter>> groupByPerson(List<DeadLetter> selected) {
+  /// Each person's events in sequence up to the last one that was dead-lettered by this time, the
+  /// person with the oldest event first.
+  private static Deque<Deque<DeadLetter>> groupByPerson(List<DeadLetter> selected, Instant newest) {
     Map<String, List<DeadLetter>> groups = new LinkedHashMap<>();
     selected.stream()
         .sorted(Comparator.comparing(DeadLetter::firstSeen))
         .forEach(each -> groups.computeIfAbsent(each.person(), _ -> new ArrayList<>()).add(each));
-    List<Deque<DeadLetter>> people = new ArrayList<>();
+    Deque<Deque<DeadLetter>> people = new ArrayDeque<>();
     for (List<DeadLetter> group : groups.values()) {
       group.sort(DeadLetter.IN_SEQUENCE);
-      people.add(new ArrayDeque<>(group));
+      Deque<DeadLetter> sendable = new ArrayDeque<>(group);
+      while (!sendable.isEmpty() && sendable.getLast().message().sentAt().isAfter(newest)) {
+        sendable.removeLast();
+      }
+      if (!sendable.isEmpty()) {
+        people.addLast(sendable);
+      }
     }
     return people;
   }
@@ -154,7 +176,8 @@ public final class Redrive {
     private final RedriveRequest request;
     private final Instant until;
     private final DrainedDeadLetters drained;
-    private List<Deque<DeadLetter>> people;
+    private final Deque<Deque<DeadLetter>> people;
+    private Instant checkDepthAt = Instant.MIN;
     private int sent;
     private boolean hasFailed;
 
@@ -162,7 +185,7 @@ public final class Redrive {
         RedriveRequest request,
         Instant until,
         DrainedDeadLetters drained,
-        List<Deque<DeadLetter>> people) {
+        Deque<Deque<DeadLetter>> people) {
       this.request = request;
       this.until = until;
       this.drained = drained;
@@ -174,19 +197,40 @@ public final class Redrive {
         if (sent >= request.limit()) {
           return Ended.LIMIT_REACHED;
         }
-        if (depth.messages() > request.maxQueued()) {
-          return Ended.BULK_QUEUE_FULL;
-        }
+        boolean isFull = isBulkQueueFull();
         if (!platform.now().isBefore(until)) {
-          return Ended.OUT_OF_TIME;
+          return isFull ? Ended.BULK_QUEUE_FULL : Ended.OUT_OF_TIME;
         }
-        int room = Math.min(request.limit() - sent, request.perSecond());
-        int size = Math.min(Math.min(room, FifoQueue.MAX_ENTRIES), people.size());
-        send(people.subList(0, size));
-        people = people.stream().filter(person -> !person.isEmpty()).toList();
-        platform.sleep(Duration.ofNanos(size * 1_000_000_000L / request.perSecond()));
+        if (isFull) {
+          platform.sleep(BETWEEN_CHECKS);
+        } else {
+          sendNext();
+        }
       }
       return hasFailed ? Ended.SOME_FAILED : Ended.ALL_SENT;
+    }
+
+    /// Looks at the queue's depth once a second.
+    private boolean isBulkQueueFull() throws QueueUnavailableException {
+      Instant now = platform.now();
+      if (now.isBefore(checkDepthAt)) {
+        return false;
+      }
+      boolean isFull = depth.messages() > request.maxQueued();
+      checkDepthAt = isFull ? now : now.plus(BETWEEN_CHECKS);
+      return isFull;
+    }
+
+    private void sendNext() throws InterruptedException {
+      int room = Math.min(request.limit() - sent, request.perSecond());
+      int size = Math.min(Math.min(room, FifoQueue.MAX_ENTRIES), people.size());
+      List<Deque<DeadLetter>> next = new ArrayList<>();
+      for (int i = 0; i < size; i++) {
+        next.add(people.removeFirst());
+      }
+      send(next);
+      next.reversed().stream().filter(person -> !person.isEmpty()).forEach(people::addFirst);
+      platform.sleep(Duration.ofNanos(size * 1_000_000_000L / request.perSecond()));
     }
 
     private void send(List<Deque<DeadLetter>> groups) {

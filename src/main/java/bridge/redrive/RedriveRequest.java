@@ -24,7 +24,7 @@ public record RedriveRequest(
     int perSecond,
     int maxQueued) {
   public static final int DEFAULT_LIMIT = 1_000;
-  public static final int DEFAULT_PER_SECOND = 10;
+  public static final int DEFAULT_PER_SECOND = 50;
   public static final int DEFAULT_MAX_QUEUED = 1_000;
 
   public RedriveRequest {

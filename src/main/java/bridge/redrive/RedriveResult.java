@@ -9,11 +9,16 @@ import java.util.List;
 /// @param deadLetters what it found, by reason
 /// @param matching how many of them the request selects
 /// @param sent how many are on the bulk queue
-/// @param remaining how many of the selected are still dead letters
+/// @param unseen about how many more are in the queue, which this run did not receive
 public record RedriveResult(
-    Ended ended, List<ByReason> deadLetters, int matching, int sent, int remaining) {
+    Ended ended, List<ByReason> deadLetters, int matching, int sent, long unseen) {
   public RedriveResult {
     deadLetters = List.copyOf(deadLetters);
+  }
+
+  /// How many of the selected are still dead letters.
+  public int remaining() {
+    return matching - sent;
   }
 
   /// How a run ended; the response contains the code.
@@ -25,7 +30,7 @@ public record RedriveResult(
     SOME_FAILED("some_failed"),
     BULK_QUEUE_FULL("bulk_queue_full"),
     ANOTHER_RUN_IN_PROGRESS("another_run_in_progress"),
-    TOO_MANY_DEAD_LETTERS("too_many_dead_letters"),
+    MORE_REMAIN("more_remain"),
     QUEUE_UNAVAILABLE("queue_unavailable");
 
     private final String code;

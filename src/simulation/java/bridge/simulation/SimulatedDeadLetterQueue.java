@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 
 /// The model of the dead-letter queue, as redrive uses it.
 final class SimulatedDeadLetterQueue implements DeadLetterQueue {
-  private static final Duration VISIBILITY_TIMEOUT = Duration.ofSeconds(90);
   private static final Duration LATENCY = Duration.ofMillis(15);
 
   private final Scheduler scheduler;
@@ -43,10 +42,10 @@ final class SimulatedDeadLetterQueue implements DeadLetterQueue {
   }
 
   @Override
-  public List<ReceivedEvent> receive() throws QueueUnavailableException {
+  public List<ReceivedEvent> receive(Duration hidden) throws QueueUnavailableException {
     faults.countOperation();
     scheduler.sleep(queue.hasAvailable() ? LATENCY : Duration.ofSeconds(1));
-    List<SqsMessage> batch = queue.receive(MAX_ENTRIES, VISIBILITY_TIMEOUT);
+    List<SqsMessage> batch = queue.receive(MAX_ENTRIES, hidden);
     batch.forEach(message -> received.put(message.id, message));
     if (faults.inject(Fault.RECEIVE_FAILS)) {
       throw new QueueUnavailableException("no answer");

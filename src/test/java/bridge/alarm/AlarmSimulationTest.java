@@ -47,17 +47,17 @@ class AlarmSimulationTest {
     return List.of(
         new Day("healthy", -10, 0, 0, AlarmSimulationTest::strangers),
         new Day("low traffic", 47, 0, 0, AlarmSimulationTest::strangers),
-        new Day("regal is down", -10, 0, 5, respond(new Delivery.Unavailable("http_503"))),
+        new Day("regal is down", 3, 0, 20, respond(new Delivery.Unavailable("http_503"))),
         new Day("regal is down for few", 20, 0, 60, respond(new Delivery.Unavailable("http_503"))),
         new Day("regal is slow", -40, 0, 75, (stack, isBad, _) -> stack.setSlow(isBad)),
         new Day(
             "key is revoked",
-            -2,
+            4,
             0,
-            5,
+            10,
             (stack, isBad, _) -> stack.key.setValue(isBad ? "REPLACE_ME" : "key1")),
-        new Day("endpoint is wrong", -2, 0, 5, respond(new Delivery.Misdirected(404))),
-        new Day("contract changed", -10, 5, 10, respond(new Delivery.Refused(400, ""))),
+        new Day("endpoint is wrong", 4, 0, 15, respond(new Delivery.Misdirected(404))),
+        new Day("contract changed", 2, 5, 60, respond(new Delivery.Refused(400, ""))),
         new Day(
             "delivery is stopped", 20, 0, 60, (stack, isBad, _) -> stack.isDeliveryStopped = isBad),
         new Day("table is down", 10, 0, 30, AlarmSimulationTest::tableIsDown),

@@ -83,7 +83,8 @@ class SqsQueueTest {
         .containsOnly(SendResult.FAILED);
     new SqsMessageVisibility(nobody, "http://127.0.0.1:1/q")
         .change(List.of(new VisibilityChange(receivedEvent("m"), Duration.ofSeconds(1))));
-    assertThatThrownBy(() -> new SqsDeadLetterQueue(nobody, "http://127.0.0.1:1/q").receive())
+    assertThatThrownBy(
+            () -> new SqsDeadLetterQueue(nobody, "http://127.0.0.1:1/q").receive(Duration.ZERO))
         .isInstanceOf(QueueUnavailableException.class);
     assertThat(
             new SqsDeadLetterQueue(nobody, "http://127.0.0.1:1/q")

@@ -4,6 +4,7 @@ import bridge.queue.DeadLetterQueue;
 import bridge.queue.QueueDepth;
 import bridge.queue.ReceivedEvent;
 import bridge.queue.VisibilityChange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public final class FakeDeadLetterQueue implements DeadLetterQueue {
   }
 
   @Override
-  public List<ReceivedEvent> receive() {
+  public List<ReceivedEvent> receive(Duration hidden) {
     onReceive.run();
     return receiveVisible();
   }

@@ -45,7 +45,7 @@ class RedriveTest {
                     byReason("rejected", 1, 1, 0, 0, Duration.ofHours(5))),
                 2,
                 0,
-                2));
+                0));
     assertThat(deadLetterQueue.ids()).containsExactly("p1", "p2", "p3");
     assertThat(String.join(" ", telemetry.lines()))
         .contains("dead_letters", "reason=poison_event", "count=2", "oldestHours=5");
@@ -194,17 +194,45 @@ class RedriveTest {
     assertThat(deadLetterQueue.ids()).hasSize(10);
   }
 
+  /// What was not received may be older than the newest that was.
   @Test
-  void aRunThatCannotReceiveEverythingSendsNothing() throws Exception {
+  void aRunThatCannotReceiveEverythingSendsAllButTheNewestAndTheNextGoesOn() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      addDeadLetter("p" + (1_000 + i), "person" + i % 7, i, "rejected", Duration.ofMinutes(1));
+      platform.advance(Duration.ofMillis(10));
+    }
+    deadLetterQueue.onReceive(() -> platform.advance(Duration.ofSeconds(5)));
+
+    RedriveResult first = redrive.run(request(false, Set.of(), 1_000), deadline());
+
+    assertThat(first.ended()).isIn(Ended.MORE_REMAIN, Ended.OUT_OF_TIME);
+    assertThat(first.sent()).isBetween(100, 540);
+    assertThat(first.sent() + first.remaining() + first.unseen()).isEqualTo(1_000);
+    assertThat(deadLetterQueue.ids()).hasSize(1_000 - first.sent());
+  }
+
+  @Test
+  void aListingSaysHowManyItDidNotSee() throws Exception {
     for (int i = 0; i < 1_000; i++) {
       addDeadLetter("p" + i, "a", i, "rejected", Duration.ofMinutes(1));
     }
     deadLetterQueue.onReceive(() -> platform.advance(Duration.ofSeconds(5)));
 
-    assertThat(redrive.run(request(false, Set.of(), 100), deadline()).ended())
-        .isEqualTo(Ended.TOO_MANY_DEAD_LETTERS);
-    assertThat(events.sent()).isEmpty();
+    RedriveResult result = redrive.run(request(true, Set.of(), 100), deadline());
+
+    assertThat(result.ended()).isEqualTo(Ended.LISTED);
+    assertThat(result.matching() + result.unseen()).isEqualTo(1_000);
     assertThat(deadLetterQueue.ids()).hasSize(1_000);
+  }
+
+  @Test
+  void aRunGoesOnWhenTheBulkQueueHasRoomAgain() throws Exception {
+    addDeadLetter("p1", "a", 1, "rejected", Duration.ofMinutes(1));
+    queued = 1_001;
+    platform.onSleep(() -> queued = 0);
+
+    assertThat(redrive.run(request(false, Set.of(), 100), deadline()).ended())
+        .isEqualTo(Ended.ALL_SENT);
   }
 
   @Test
