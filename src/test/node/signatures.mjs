@@ -26,8 +26,11 @@ const named = [
   ...events.map((event) => [event.event ?? event.userId ?? 'empty', JSON.stringify(event)]),
   ...Object.entries(texts),
 ];
+// Over the first event, as Segment signs today, and over the whole body.
+const vector = (name, first, body) => ({ name, body, signature: sign(first), bodySignature: sign(body) });
 const vectors = named.flatMap(([name, text]) => [
-  { name: `${name}, alone`, body: text, signature: sign(text) },
-  { name: `${name}, first of two`, body: `[${text},{"type":"track","event":"second","userId":"u"}]`, signature: sign(text) },
+  vector(`${name}, alone`, text, text),
+  vector(`${name}, first of two`, text, `[${text},{"type":"track","event":"second","userId":"u"}]`),
 ]);
+vectors.push(vector('array by JSON.stringify', JSON.stringify(events[0]), JSON.stringify(events)));
 process.stdout.write(JSON.stringify({ secret, vectors }, null, 1) + '\n');

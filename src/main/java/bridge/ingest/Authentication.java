@@ -1,28 +1,27 @@
 package bridge.ingest;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /// The check that a request comes from Segment: every proof that it carries is right, and it
-/// carries enough. A signature covers one event; the token authenticates the sender of any number.
+/// carries enough. The token authenticates the sender of any number of events, a signature of the
+/// whole body each of its events, and a signature of the first event that one only.
 final class Authentication {
   private Authentication() {}
 
-  static boolean isAuthentic(WebhookRequest request, Payload payload, SegmentSecrets secrets) {
+  /// @param first the bounds of the body's first event; no more of the body is looked at
+  static boolean isAuthentic(
+      WebhookRequest request, byte[] body, FirstElement first, SegmentSecrets secrets) {
     String token = request.header("X-Bridge-Token");
     String signature = request.header("X-Signature");
-    if (token == null) {
-      return signature != null
-          && payload.events().size() == 1
-          && isSigned(signature, payload, secrets);
-    }
-    boolean isToken = secrets.token().matches(secret -> isSame(token, secret));
-    boolean isSignature =
-        signature == null
-            || payload.events().isEmpty() // nothing is signed: only the token counts
-            || isSigned(signature, payload, secrets);
-    return isToken && isSignature;
+    boolean isToken = token != null && secrets.token().matches(secret -> isSame(token, secret));
+    boolean isOfFirst = first.isFound() && isSigned(signature, first.in(body), secrets);
+    boolean isOfAll = !isOfFirst && isSigned(signature, ByteBuffer.wrap(body), secrets);
+    return (token == null || isToken)
+        && (signature == null || isOfFirst || isOfAll)
+        && (isToken || isOfAll || (isOfFirst && first.isOnly()));
   }
 
   /// Whether an authentic request asks for the bulk queue. Only the token, which is right then,
@@ -43,9 +42,10 @@ final class Authentication {
     return userAgent != null && userAgent.startsWith("Segment");
   }
 
-  private static boolean isSigned(String header, Payload payload, SegmentSecrets secrets) {
-    RawEvent first = payload.events().getFirst();
-    return secrets.signature().matches(secret -> Signature.matches(header, first, secret));
+  private static boolean isSigned(
+      @Nullable String header, ByteBuffer signed, SegmentSecrets secrets) {
+    return header != null
+        && secrets.signature().matches(secret -> Signature.matches(header, signed, secret));
   }
 
   private static boolean isSame(String one, String other) {

@@ -1,13 +1,14 @@
 package bridge.ingest;
 
+import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonScanner;
 import bridge.segment.AsciiCase;
 import bridge.segment.CleanText;
 import bridge.segment.EngageOrigin;
 import bridge.segment.UserId;
 import bridge.segment.Whitespace;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,14 @@ record EventIds(
     boolean isEngage) {
   static final EventIds NOBODY = new EventIds(null, null, null, null, false);
 
-  /// Reads the parser's current object to its end.
-  static EventIds read(JsonParser parser, byte[] body) throws IOException {
-    Reader reading = new Reader();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      JsonToken value = parser.nextToken();
-      reading.readMember(name, value, parser);
+  /// Reads the object at which the scanner is, to its end.
+  static EventIds read(JsonScanner scanner, byte[] body) throws JsonException {
+    Reader reading = new Reader(scanner, body);
+    scanner.enter('{');
+    while (scanner.hasNext('}')) {
+      reading.readMember(scanner.readName());
     }
-    return reading.toEventIds(body);
+    return reading.toEventIds();
   }
 
   /// Collects the members of one event as they are parsed. A name spelled exactly wins over one in
@@ -44,28 +44,35 @@ record EventIds(
     private final Slot<Range> traits = new Slot<>("traits");
     private final Slot<Context> context = new Slot<>("context");
 
-    void readMember(String name, JsonToken value, JsonParser parser) throws IOException {
-      if (value == JsonToken.VALUE_NULL) {
-        return; // it leaves the place to another spelling
-      }
-      if (userId.isNamed(name)) {
-        userId.offer(name, readPersonId(value, parser));
+    private final JsonScanner scanner;
+    private final byte[] body;
+
+    Reader(JsonScanner scanner, byte[] body) {
+      this.scanner = scanner;
+      this.body = body;
+    }
+
+    void readMember(String name) throws JsonException {
+      if (scanner.peek() == 'n') {
+        scanner.skipValue(); // a null leaves the place to another spelling
+      } else if (userId.isNamed(name)) {
+        userId.offer(name, readPersonId());
       } else if (anonymousId.isNamed(name)) {
-        anonymousId.offer(name, readPersonId(value, parser));
+        anonymousId.offer(name, readPersonId());
       } else if (messageId.isNamed(name)) {
-        messageId.offer(name, readId(value, parser));
+        messageId.offer(name, readId());
       } else if (traits.isNamed(name)) {
-        traits.offer(name, readRange(parser));
+        traits.offer(name, readRange());
       } else if (context.isNamed(name)) {
-        context.offer(name, readContext(value, parser));
+        context.offer(name, readContext());
       } else {
-        parser.skipChildren();
+        scanner.skipValue();
       }
     }
 
-    EventIds toEventIds(byte[] body) {
+    EventIds toEventIds() {
       return new EventIds(
-          userId.value(), anonymousId.value(), messageId.value(), identity(body), isEngage());
+          userId.value(), anonymousId.value(), messageId.value(), identity(), isEngage());
     }
 
     private boolean isEngage() {
@@ -73,7 +80,7 @@ record EventIds(
           || (messageId.value() != null && messageId.value().startsWith(EngageOrigin.MESSAGE_ID));
     }
 
-    private @Nullable String identity(byte[] body) {
+    private @Nullable String identity() {
       if (userId.value() != null) {
         return "userId:" + userId.value();
       }
@@ -86,52 +93,46 @@ record EventIds(
     }
 
     /// Text that is not blank, unchanged; an integer's digits; null for anything else.
-    private static @Nullable String readId(JsonToken value, JsonParser parser) throws IOException {
-      switch (value) {
-        case VALUE_STRING -> {
-          String text = CleanText.of(parser.getText());
-          return Whitespace.isAll(text) ? null : text;
-        }
-        case VALUE_NUMBER_INT -> {
-          return parser.getText();
-        }
-        default -> {
-          parser.skipChildren();
-          return null;
-        }
+    private @Nullable String readId() throws JsonException {
+      boolean isText = scanner.peek() == '"';
+      Range range = readRange();
+      if (isText) {
+        String text = CleanText.of(scanner.text(range.start(), range.end()));
+        return Whitespace.isAll(text) ? null : text;
       }
+      String lexeme = new String(range.of(body), StandardCharsets.UTF_8);
+      return new Json.Num(lexeme).isInteger() ? lexeme : null;
     }
 
     /// An id that names a person (M7): not a placeholder.
-    private static @Nullable String readPersonId(JsonToken value, JsonParser parser)
-        throws IOException {
-      String id = readId(value, parser);
+    private @Nullable String readPersonId() throws JsonException {
+      String id = readId();
       return id == null || UserId.isPlaceholder(id) ? null : id;
     }
 
     /// Reads the members of an object, so that its personas need no second pass.
-    private static Context readContext(JsonToken value, JsonParser parser) throws IOException {
-      int start = (int) parser.currentTokenLocation().getByteOffset();
+    private Context readContext() throws JsonException {
+      boolean isObject = scanner.peek() == '{';
+      int start = scanner.position();
       boolean hasPersonas = false;
-      if (value == JsonToken.START_OBJECT) {
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          boolean isPersonas = parser.currentName().equals(EngageOrigin.PERSONAS);
-          hasPersonas |= parser.nextToken() == JsonToken.START_OBJECT && isPersonas;
-          parser.skipChildren();
+      if (isObject) {
+        scanner.enter('{');
+        while (scanner.hasNext('}')) {
+          boolean isPersonas = scanner.readName().equals(EngageOrigin.PERSONAS);
+          hasPersonas |= scanner.peek() == '{' && isPersonas;
+          scanner.skipValue();
         }
       } else {
-        parser.skipChildren();
+        scanner.skipValue();
       }
-      parser.finishToken();
-      int end = (int) parser.currentLocation().getByteOffset();
-      return new Context(new Range(start, end), hasPersonas);
+      return new Context(new Range(start, scanner.position()), hasPersonas);
     }
 
-    private static Range readRange(JsonParser parser) throws IOException {
-      int start = (int) parser.currentTokenLocation().getByteOffset();
-      parser.skipChildren();
-      parser.finishToken();
-      return new Range(start, (int) parser.currentLocation().getByteOffset());
+    private Range readRange() throws JsonException {
+      scanner.peek();
+      int start = scanner.position();
+      scanner.skipValue();
+      return new Range(start, scanner.position());
     }
   }
 

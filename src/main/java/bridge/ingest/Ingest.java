@@ -47,7 +47,8 @@ public final class Ingest {
     this.telemetry = telemetry;
   }
 
-  /// Checks method, encoding, size, secrets, form and authenticity, in this order, then publishes.
+  /// Checks method, encoding, size, secrets and authenticity, in this order. Only then is the body
+  /// read, and its events are published.
   public WebhookResponse handle(WebhookRequest request) throws InterruptedException {
     Instant start = platform.now();
     WebhookResponse response = check(request, start);
@@ -67,30 +68,34 @@ public final class Ingest {
           "The bridge has no secret to check this with yet. Send again; its operator must put"
               + " one.");
     }
-    Payload payload;
+    byte[] body = RequestChecks.body(request);
     try {
-      payload = Payload.split(RequestChecks.body(request));
+      FirstElement first = FirstElement.of(body);
+      if (!isAuthentic(request, body, first, current)) {
+        boolean isWorthAnAlarm =
+            Authentication.hasProof(request)
+                || Authentication.isSegmentUserAgent(request.header("User-Agent"));
+        telemetry.count(isWorthAnAlarm ? Metric.SIGNATURE_REJECTED : Metric.UNSIGNED, 1);
+        return new WebhookResponse.Unauthenticated();
+      }
+      IngestQueues target = Authentication.asksForBulk(request) ? queues.bulkOnly() : queues;
+      Instant deadline = deadline(request.acceptedAt(), start);
+      return publish(Payload.split(body), target, start, deadline);
     } catch (PayloadException e) {
       return new WebhookResponse.BadRequest(e.status(), e.advice());
     }
-    if (!isAuthentic(request, payload, current)) {
-      boolean isWorthAnAlarm =
-          Authentication.hasProof(request)
-              || Authentication.isSegmentUserAgent(request.header("User-Agent"));
-      telemetry.count(isWorthAnAlarm ? Metric.SIGNATURE_REJECTED : Metric.UNSIGNED, 1);
-      return new WebhookResponse.Unauthenticated();
-    }
-    IngestQueues target = Authentication.asksForBulk(request) ? queues.bulkOnly() : queues;
-    return publish(payload, target, start, deadline(request.acceptedAt(), start));
   }
 
-  private boolean isAuthentic(WebhookRequest request, Payload payload, SegmentSecrets current) {
-    if (Authentication.isAuthentic(request, payload, current)) {
+  private boolean isAuthentic(
+      WebhookRequest request, byte[] body, FirstElement first, SegmentSecrets current) {
+    if (Authentication.isAuthentic(request, body, first, current)) {
       return true;
     }
     SegmentSecrets fresh =
         Authentication.hasProof(request) ? secrets.afterRejection(current) : null;
-    return fresh != null && Authentication.isAuthentic(request, payload, fresh);
+    return fresh != null
+        && !fresh.equals(current)
+        && Authentication.isAuthentic(request, body, first, fresh);
   }
 
   private WebhookResponse publish(

@@ -1,17 +1,20 @@
 package bridge.ingest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import bridge.json.JsonException;
+import bridge.json.JsonScanner;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A webhook body, split into its events without changing a byte.
 ///
-/// One tokenizer determines both what is signed and what is read. Nesting, key lengths and number
+/// One scanner determines both what is signed and what is read. Nesting, key lengths and number
 /// lengths have no limit here: dispatch dead-letters an event that is nested too deeply, with its
 /// reason.
 ///
@@ -20,18 +23,7 @@ public record Payload(boolean isArray, List<RawEvent> events) {
   /// Segment's own maximum for a batch (segment-docs, catalog/actions-webhook).
   public static final int MAX_EVENTS = 4_000;
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .build();
+  private static final int CHUNK = 8_192;
 
   public Payload {
     events = List.copyOf(events);
@@ -45,71 +37,99 @@ public record Payload(boolean isArray, List<RawEvent> events) {
 
   /// The same with another limit than a webhook request has.
   public static Payload split(byte[] body, int maxEvents) throws PayloadException {
-    Utf8Scan utf8Scan = Utf8Scan.of(body);
-    String foreign = utf8Scan.foreignStart();
+    JsonScanner scanner = new JsonScanner(body);
+    List<RawEvent> events = new ArrayList<>();
+    boolean isAllUtf8 = isUtf8(body, 0, body.length);
+    boolean isArray = isArray(body, scanner);
+    try {
+      if (isArray) {
+        scanner.enter('[');
+        while (scanner.hasNext(']')) {
+          if (events.size() == maxEvents) {
+            throw new PayloadException(
+                413,
+                "Over " + maxEvents + " events in one array. Set Segment's batch size to 1,000.");
+          }
+          events.add(event(body, scanner, isAllUtf8, events.size()));
+        }
+      } else {
+        events.add(event(body, scanner, isAllUtf8, 0));
+      }
+    } catch (JsonException _) {
+      int at = scanner.position();
+      throw new PayloadException(
+          400, "The body is not JSON: see the byte at offset " + at + ".", at);
+    }
+    if (scanner.peek() >= 0) {
+      throw new PayloadException(
+          400,
+          "The body holds more than one JSON value. Send an array.",
+          scanner.position());
+    }
+    return new Payload(isArray, events);
+  }
+
+  /// Whether the body begins as an array; if not, it begins as an object.
+  static boolean isArray(byte[] body, JsonScanner scanner) throws PayloadException {
+    String foreign = foreignStart(body);
     if (foreign != null) {
       throw new PayloadException(400, "The body begins with " + foreign + ". Send plain UTF-8.");
     }
-    try (JsonParser parser = JSON.createParser(LoneSurrogates.replace(utf8Scan.repaired()))) {
-      Payload payload = split(body, utf8Scan, parser, maxEvents);
-      if (parser.nextToken() != null) {
-        throw new PayloadException(
-            400,
-            "The body holds more than one JSON value. Send an array.",
-            (int) parser.currentTokenLocation().getByteOffset());
-      }
-      return payload;
-    } catch (JsonProcessingException e) {
-      int at = e.getLocation() == null ? 0 : (int) e.getLocation().getByteOffset();
-      throw new PayloadException(
-          400, "The body is not JSON: see the byte at offset " + at + ".", at);
-    } catch (IOException _) {
-      throw new PayloadException(400, "The body is not JSON.");
-    }
+    return switch (scanner.peek()) {
+      case '[' -> true;
+      case '{' -> false;
+      case -1 ->
+          throw new PayloadException(
+              400, "The body is empty. Send a JSON object, or an array of them.");
+      default ->
+          throw new PayloadException(
+              400,
+              "The body is neither an event nor an array of events. Send a JSON object, or an"
+                  + " array of them.");
+    };
   }
 
-  private static Payload split(byte[] body, Utf8Scan utf8Scan, JsonParser parser, int maxEvents)
-      throws IOException, PayloadException {
-    List<RawEvent> events = new ArrayList<>();
-    JsonToken first = parser.nextToken();
-    if (first == JsonToken.START_OBJECT) {
-      events.add(event(body, utf8Scan, parser, 0));
-      return new Payload(false, events);
-    }
-    if (first == null) {
-      throw new PayloadException(
-          400, "The body is empty. Send a JSON object, or an array of them.");
-    }
-    if (first != JsonToken.START_ARRAY) {
-      throw new PayloadException(
-          400,
-          "The body is neither an event nor an array of events. Send a JSON object, or an array of"
-              + " them.");
-    }
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (events.size() == maxEvents) {
-        throw new PayloadException(
-            413, "Over " + maxEvents + " events in one array. Set Segment's batch size to 1,000.");
+  /// What another encoding begins with, null if the body does not.
+  private static @Nullable String foreignStart(byte[] body) {
+    for (int i = 0; i < Math.min(4, body.length); i++) {
+      if (body[i] == 0) {
+        return "a zero byte, as UTF-16 and UTF-32 do";
       }
-      events.add(event(body, utf8Scan, parser, events.size()));
     }
-    return new Payload(true, events);
+    boolean hasMark =
+        body.length >= 3
+            && body[0] == (byte) 0xEF
+            && body[1] == (byte) 0xBB
+            && body[2] == (byte) 0xBF;
+    return hasMark ? "a byte order mark" : null;
   }
 
-  private static RawEvent event(byte[] body, Utf8Scan utf8Scan, JsonParser parser, int index)
-      throws IOException {
-    int start = (int) parser.currentTokenLocation().getByteOffset();
-    boolean isObject = parser.currentToken() == JsonToken.START_OBJECT;
-    EventIds eventIds = isObject ? EventIds.read(parser, body) : EventIds.NOBODY;
-    if (!isObject) {
-      parser.skipChildren();
-      parser.finishToken();
+  private static RawEvent event(byte[] body, JsonScanner scanner, boolean isAllUtf8, int index)
+      throws JsonException {
+    boolean isObject = scanner.peek() == '{';
+    int start = scanner.position();
+    EventIds eventIds = EventIds.NOBODY;
+    if (isObject) {
+      eventIds = EventIds.read(scanner, body);
+    } else {
+      scanner.skipValue();
     }
-    int end = (int) parser.currentLocation().getByteOffset();
+    int end = scanner.position();
     RawEvent.Form form =
-        utf8Scan.isBrokenBetween(start, end)
+        !isAllUtf8 && !isUtf8(body, start, end)
             ? RawEvent.Form.INVALID_UTF8
             : isObject ? RawEvent.Form.OBJECT : RawEvent.Form.NOT_AN_OBJECT;
     return new RawEvent(body, index, start, end, form, eventIds);
+  }
+
+  private static boolean isUtf8(byte[] body, int start, int end) {
+    CharsetDecoder decoder = UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(body, start, end - start);
+    CharBuffer chars = CharBuffer.allocate(CHUNK);
+    CoderResult result = CoderResult.OVERFLOW;
+    while (result.isOverflow()) {
+      result = decoder.decode(in, chars.clear(), true);
+    }
+    return !result.isError();
   }
 }

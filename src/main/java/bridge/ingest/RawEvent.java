@@ -50,14 +50,6 @@ public final class RawEvent {
     return end - start;
   }
 
-  byte[] body() {
-    return body;
-  }
-
-  int start() {
-    return start;
-  }
-
   EventIds ids() {
     return ids;
   }

@@ -31,8 +31,7 @@ public final class JsonReader {
     this.factory =
         JsonFactory.builder()
             .streamReadConstraints(constraints)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // chosen keys cannot collide
             .build();
   }
 

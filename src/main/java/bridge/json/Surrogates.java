@@ -6,7 +6,7 @@ import java.util.HexFormat;
 /// escaped, and cut emoji are common.
 public final class Surrogates {
   /// The length of an escape such as `\ud83d`.
-  public static final int ESCAPE_LENGTH = 6;
+  static final int ESCAPE_LENGTH = 6;
 
   private Surrogates() {}
 
@@ -21,7 +21,7 @@ public final class Surrogates {
   }
 
   /// The UTF-16 unit that an escape at this place stands for, or -1 if there is no such escape.
-  public static int escapedUnit(String json, int at) {
+  static int escapedUnit(String json, int at) {
     if (!json.startsWith("\\u", at) || at + ESCAPE_LENGTH > json.length()) {
       return -1;
     }
@@ -36,12 +36,12 @@ public final class Surrogates {
   }
 
   /// Whether escapes of these two units make a pair.
-  public static boolean isPair(int high, int low) {
+  static boolean isPair(int high, int low) {
     return isHigh(high) && isLow(low);
   }
 
   /// Whether the unit is half of a pair.
-  public static boolean isHalf(int unit) {
+  static boolean isHalf(int unit) {
     return isHigh(unit) || isLow(unit);
   }
 

@@ -22,10 +22,39 @@ class AuthenticationTest {
     String array = "[" + EVENT + "," + EVENT.replace("A", "B") + "]";
 
     assertThat(ingestFixture.send(array, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
-    assertThat(
-            ingestFixture.send(
-                array, IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN)))
+    assertThat(ingestFixture.send(array, signedWithToken(EVENT)))
         .isEqualTo(new WebhookResponse.Accepted(2, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[%1$s,%1$s]", " [ %1$s , {} ] ", "[]", "[7,%1$s]", "%1$s", " %1$s\n"})
+  void aSignatureOfTheWholeBodyCoversEveryEvent(String form) throws Exception {
+    String body = form.formatted(EVENT);
+
+    assertThat(ingestFixture.send(body, IngestFixture.signed(body)).status()).isEqualTo(200);
+    assertThat(ingestFixture.send(body, signedWithToken(body)).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[%1$s, {}]", " %1$s\n"})
+  void anyFlippedBitOfASignedBodyIsRejectedTokenOrNot(String form) throws Exception {
+    String signed = form.formatted(EVENT);
+    byte[] body = signed.getBytes(UTF_8);
+
+    for (int bit = 0; bit < body.length * 8; bit++) {
+      body[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThat(ingestFixture.send(body, signedWithToken(signed)).status())
+          .as("bit %s", bit)
+          .isIn(400, 423);
+      body[bit / 8] ^= (byte) (1 << (bit % 8));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[%s]", " [ %s ] ", "%s", " %s\n"})
+  void aSignatureOfTheFirstEventCoversABodyWithoutAnother(String form) throws Exception {
+    assertThat(ingestFixture.send(form.formatted(EVENT), IngestFixture.signed(EVENT)).status())
+        .isEqualTo(200);
   }
 
   @Test
@@ -67,9 +96,9 @@ class AuthenticationTest {
                         Map.of("X-Signature", "0".repeat(40)), IngestFixture.TOKEN))
                 .status())
         .isEqualTo(423);
-    assertThat(
-            ingestFixture.send("[" + EVENT + "]", IngestFixture.signed("[" + EVENT + "]")).status())
+    assertThat(ingestFixture.send("[" + EVENT + " ]", signedWithToken(EVENT + " ")).status())
         .isEqualTo(423);
+    assertThat(ingestFixture.send("[]", signedWithToken("")).status()).isEqualTo(423);
     assertThat(ingestFixture.send(EVENT, IngestFixture.withToken(Map.of(), "")).status())
         .isEqualTo(423);
     assertThat(ingestFixture.events.sent()).isEmpty();
@@ -81,8 +110,7 @@ class AuthenticationTest {
   void anyFlippedBitOfTheSignedEventIsRejectedTokenOrNot(String form) throws Exception {
     String sent = form.formatted(EVENT);
     byte[] body = sent.getBytes(UTF_8);
-    Map<String, String> headers =
-        IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN);
+    Map<String, String> headers = signedWithToken(EVENT);
     int start = sent.indexOf(EVENT);
 
     for (int bit = start * 8; bit < (start + EVENT.length()) * 8; bit++) {
@@ -99,10 +127,7 @@ class AuthenticationTest {
   void aChangeBehindTheFirstEventOfAnArrayIsAcceptedWithTheToken() throws Exception {
     String array = "[" + EVENT + "," + EVENT.replace("A", "B") + "]";
 
-    assertThat(
-            ingestFixture.send(
-                array.replace("B", "C"),
-                IngestFixture.withToken(IngestFixture.signed(EVENT), IngestFixture.TOKEN)))
+    assertThat(ingestFixture.send(array.replace("B", "C"), signedWithToken(EVENT)))
         .isEqualTo(new WebhookResponse.Accepted(2, 0));
   }
 
@@ -200,5 +225,9 @@ class AuthenticationTest {
     ingestFixture.setStoreDown();
 
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
+  }
+
+  private static Map<String, String> signedWithToken(String signed) {
+    return IngestFixture.withToken(IngestFixture.signed(signed), IngestFixture.TOKEN);
   }
 }

@@ -1,6 +1,7 @@
 package bridge.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import bridge.emulator.SegmentSigner;
 import bridge.queue.QueuedEvent;
@@ -12,9 +13,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The webhook as Segment sees it: which answer, and what stands in which queue.
@@ -107,12 +111,37 @@ class IngestTest {
     assertThat(ingestFixture.telemetry.total(Metric.ORDER_UNSURE)).isEqualTo(9);
   }
 
-  @Test
-  void theFormIsCheckedBeforeAuthentication() throws Exception {
-    assertThat(ingestFixture.send("nonsense", Map.of()).status()).isEqualTo(400);
-    assertThat(ingestFixture.send("[" + "1,".repeat(4_000) + "1]", Map.of()).status())
-        .isEqualTo(413);
-    assertThat(ingestFixture.send(EVENT, Map.of()).status()).isEqualTo(423);
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "nonsense", "7", "\"[]\"", "\ufeff{}", "]"})
+  void whatBeginsAsNeitherEventNorArrayIsRejectedAtOnce(String body) throws Exception {
+    assertThat(ingestFixture.send(body, Map.of()).status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodiesOfNoUse")
+  void untilARequestIsAuthenticNothingIsReadButTheBoundsOfItsFirstEvent(String body, int status)
+      throws Exception {
+    assertThat(ingestFixture.send(body, Map.of()).status()).isEqualTo(423);
+    assertThat(ingestFixture.send(body, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
+    assertThat(
+            ingestFixture
+                .send(body, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN))
+                .status())
+        .isEqualTo(status);
+    assertThat(ingestFixture.send(body, IngestFixture.signed(body)).status()).isEqualTo(status);
+  }
+
+  static Stream<Arguments> bodiesOfNoUse() {
+    return Stream.of(
+        arguments("{nonsense}", 400),
+        arguments("{\"a\":[}}", 400),
+        arguments("{} {}", 400),
+        arguments("{\"a\":1", 400),
+        arguments("[{\"a\":1", 400),
+        arguments("[7", 400),
+        arguments("[{},nonsense]", 400),
+        arguments("[{}] behind", 400),
+        arguments("[" + "1,".repeat(4_000) + "1]", 413));
   }
 
   @Test

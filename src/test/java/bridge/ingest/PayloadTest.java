@@ -181,7 +181,7 @@ class PayloadTest {
     }
   }
 
-  private static String json(Random random, int depth) {
+  static String json(Random random, int depth) {
     return switch (random.nextInt(depth == 0 ? 5 : 7)) {
       case 0 -> "-1.50e+7";
       case 1 -> "\"\\\"]}é😀\\ud800\"";

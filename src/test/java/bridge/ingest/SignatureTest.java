@@ -1,12 +1,14 @@
 package bridge.ingest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.json.Json;
 import bridge.json.JsonReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,61 +21,58 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignatureTest {
   private static final String SECRET = "golden-secret";
 
-  record Vector(String name, String body, String signature) {
+  /// A body and one of its two signatures.
+  record Vector(String name, String body, boolean isOfAll, String signature) {
     @Override
     public String toString() {
-      return name;
+      return name + (isOfAll ? ", signed whole" : "");
+    }
+
+    ByteBuffer signed() throws PayloadException {
+      byte[] bytes = body.getBytes(UTF_8);
+      return isOfAll ? ByteBuffer.wrap(bytes) : FirstElement.of(bytes).in(bytes);
     }
   }
 
   static List<Vector> vectors() throws Exception {
-    Json.Obj file = (Json.Obj) new JsonReader(10).read(read("signatures.json"));
+    String file = Files.readString(Path.of("src/test/resources/signatures.json"));
+    Json.Obj root = (Json.Obj) new JsonReader(10).read(file);
     List<Vector> vectors = new ArrayList<>();
-    for (Json vector : ((Json.Arr) requireNonNull(file.get("vectors"))).elements()) {
-      vectors.add(
-          new Vector(text(vector, "name"), text(vector, "body"), text(vector, "signature")));
+    for (Json each : ((Json.Arr) requireNonNull(root.get("vectors"))).elements()) {
+      String name = text(each, "name");
+      String body = text(each, "body");
+      vectors.add(new Vector(name, body, false, text(each, "signature")));
+      vectors.add(new Vector(name, body, true, text(each, "bodySignature")));
     }
     return vectors;
   }
 
   @ParameterizedTest
   @MethodSource("vectors")
-  void nodesSignatureVerifiesOverTheFirstEventsBytes(Vector vector) throws Exception {
-    assertThat(Signature.matches(vector.signature(), first(bytes(vector)), SECRET)).isTrue();
+  void nodesSignatureVerifies(Vector vector) throws Exception {
+    assertThat(Signature.matches(vector.signature(), vector.signed(), SECRET)).isTrue();
   }
 
   @ParameterizedTest
   @MethodSource("vectors")
-  void anyFlippedBitOfTheFirstEventIsRejected(Vector vector) throws Exception {
-    byte[] body = bytes(vector);
-    RawEvent signed = first(body);
+  void anyFlippedBitOfTheSignedBytesIsRejected(Vector vector) throws Exception {
+    ByteBuffer signed = vector.signed();
 
-    for (int bit = signed.start() * 8; bit < (signed.start() + signed.length()) * 8; bit++) {
-      body[bit / 8] ^= (byte) (1 << (bit % 8));
-      RawEvent flipped =
-          new RawEvent(
-              body,
-              0,
-              signed.start(),
-              signed.start() + signed.length(),
-              signed.form(),
-              EventIds.NOBODY);
-      assertThat(Signature.matches(vector.signature(), flipped, SECRET))
-          .as("bit %s", bit)
-          .isFalse();
-      body[bit / 8] ^= (byte) (1 << (bit % 8));
+    for (int bit = signed.position() * 8; bit < signed.limit() * 8; bit++) {
+      flip(signed, bit);
+      assertThat(Signature.matches(vector.signature(), signed, SECRET)).as("bit %s", bit).isFalse();
+      flip(signed, bit);
     }
   }
 
   @ParameterizedTest
   @MethodSource("vectors")
   void anyFlippedBitOfTheSignatureIsRejected(Vector vector) throws Exception {
-    byte[] header = vector.signature().getBytes(StandardCharsets.US_ASCII);
+    byte[] header = vector.signature().getBytes(US_ASCII);
 
     for (int bit = 0; bit < header.length * 8; bit++) {
       header[bit / 8] ^= (byte) (1 << (bit % 8));
-      String flipped = new String(header, StandardCharsets.ISO_8859_1);
-      assertThat(Signature.matches(flipped, first(bytes(vector)), SECRET))
+      assertThat(Signature.matches(new String(header, ISO_8859_1), vector.signed(), SECRET))
           .as("bit %s", bit)
           .isFalse();
       header[bit / 8] ^= (byte) (1 << (bit % 8));
@@ -92,24 +91,15 @@ class SignatureTest {
         " db63ae42b28f8de3c8ba5a1a40a6ac6b1af0e4c",
         "ëb63ae42b28f8de3c8ba5a1a40a6ac6b1af0e4cd"
       })
-  void aHeaderOfAnotherFormIsRejected(String header) throws Exception {
-    assertThat(Signature.matches(header, first("{}".getBytes(StandardCharsets.UTF_8)), SECRET))
-        .isFalse();
+  void aHeaderOfAnotherFormIsRejected(String header) {
+    assertThat(Signature.matches(header, ByteBuffer.wrap("{}".getBytes(UTF_8)), SECRET)).isFalse();
   }
 
-  private static RawEvent first(byte[] body) throws PayloadException {
-    return Payload.split(body).events().getFirst();
-  }
-
-  private static byte[] bytes(Vector vector) {
-    return vector.body().getBytes(StandardCharsets.UTF_8);
+  private static void flip(ByteBuffer bytes, int bit) {
+    bytes.put(bit / 8, (byte) (bytes.get(bit / 8) ^ (1 << (bit % 8))));
   }
 
   private static String text(Json object, String name) {
     return ((Json.Text) requireNonNull(((Json.Obj) object).get(name))).value();
-  }
-
-  private static String read(String name) throws IOException {
-    return Files.readString(Path.of("src/test/resources", name));
   }
 }
