@@ -7,13 +7,14 @@ import bridge.json.JsonWriter;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// An emulator of Secrets Manager: speaks its JSON protocol to the real SDK, for GetSecretValue
 /// alone.
 public final class SecretsManagerEmulator implements AutoCloseable {
-  private final Map<String, String> secrets = new ConcurrentHashMap<>();
+  private final Map<String, Json> secrets = new ConcurrentHashMap<>();
   private final LoopbackServer front;
 
   public SecretsManagerEmulator() throws IOException {
@@ -25,7 +26,17 @@ public final class SecretsManagerEmulator implements AutoCloseable {
   }
 
   public void put(String id, String value) {
-    secrets.put(id, value);
+    put(id, "SecretString", value);
+  }
+
+  /// Stores a secret as `put-secret-value --secret-binary` does.
+  public void putBinary(String id, byte[] value) {
+    put(id, "SecretBinary", Base64.getEncoder().encodeToString(value));
+  }
+
+  private void put(String id, String member, String value) {
+    secrets.put(
+        id, new Json.Obj(Map.of("Name", new Json.Text("local"), member, new Json.Text(value))));
   }
 
   @Override
@@ -35,8 +46,8 @@ public final class SecretsManagerEmulator implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-    String value = secrets.get(secretId(exchange));
-    if (!"secretsmanager.GetSecretValue".equals(target) || value == null) {
+    Json answer = secrets.get(secretId(exchange));
+    if (!"secretsmanager.GetSecretValue".equals(target) || answer == null) {
       LoopbackServer.respond(
           exchange,
           400,
@@ -44,8 +55,6 @@ public final class SecretsManagerEmulator implements AutoCloseable {
           "{\"__type\":\"ResourceNotFoundException\",\"Message\":\"no such secret\"}");
       return;
     }
-    Json.Obj answer =
-        new Json.Obj(Map.of("Name", new Json.Text("local"), "SecretString", new Json.Text(value)));
     LoopbackServer.respond(exchange, 200, "application/x-amz-json-1.1", JsonWriter.text(answer));
   }
 

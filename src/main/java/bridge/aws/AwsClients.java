@@ -62,7 +62,8 @@ public final class AwsClients {
 
   public SecretsManagerClient secretsManager() {
     return build(
-        SecretsManagerClient.builder(),
+        SecretsManagerClient.builder()
+            .overrideConfiguration(o -> o.addExecutionInterceptor(new BinarySecrets())),
         "AWS_ENDPOINT_URL_SECRETS_MANAGER",
         SECRET_ATTEMPT,
         SECRET_CALL);
@@ -81,7 +82,10 @@ public final class AwsClients {
         .region(Region.of(env.getOrDefault("AWS_REGION", "us-east-1")))
         .credentialsProvider(credentials())
         .httpClient(http)
-        .overrideConfiguration(o -> o.apiCallAttemptTimeout(attempt).apiCallTimeout(call));
+        .overrideConfiguration(
+            builder
+                .overrideConfiguration()
+                .copy(o -> o.apiCallAttemptTimeout(attempt).apiCallTimeout(call)));
     String endpoint = endpoint(endpointName);
     if (endpoint != null) {
       builder.endpointOverride(URI.create(endpoint));

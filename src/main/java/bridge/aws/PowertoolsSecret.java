@@ -4,7 +4,6 @@ import bridge.secret.Secret;
 import bridge.secret.SecretSource;
 import bridge.secret.SecretUnavailableException;
 import java.time.temporal.ChronoUnit;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.lambda.powertools.parameters.BaseProvider;
 import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 
@@ -23,7 +22,7 @@ public final class PowertoolsSecret implements SecretSource {
   public Secret fetch() throws SecretUnavailableException {
     try {
       return new Secret(fetchFromStore());
-    } catch (SdkException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       throw new SecretUnavailableException(e.getClass().getSimpleName());
     }
   }

@@ -30,15 +30,16 @@ final class PrimingRequests implements AutoCloseable {
       """
       {"version":"2.0","requestContext":{"http":{"method":"POST"}},"isBase64Encoded":false,\
       "headers":{"content-type":"application/json","user-agent":"Segment (Actions)",\
-      "x-signature":"7556e3d7c4cdd8337bd542e36ed6ea52b6e01399","x-bridge-token":"rehearsal"},\
+      "x-signature":"38d1420f73a722f965ba493e4ec04b615fae528b","x-bridge-token":"rehearsal-of-a-secret"},\
       "body":"BODY"}
       """;
 
-  /// Signed with the secret `rehearsal`.
+  /// Signed with the secret `rehearsal-of-a-secret`.
   private static final String EVENT =
       "{\"type\":\"identify\",\"userId\":\"rehearsal\",\"context\":{},\"traits\":{\"a\":[1,true,null]}}";
 
-  private static final String SECRET = "{\"SecretString\":\"{\\\"current\\\":\\\"rehearsal\\\"}\"}";
+  private static final String SECRET =
+      "{\"SecretString\":\"{\\\"current\\\":\\\"rehearsal-of-a-secret\\\"}\"}";
 
   /// SQS's digest of the only attribute of each message, `receivedAt`, at the priming clock's time.
   private static final String ATTRIBUTES_DIGEST = "21483984c31fc1670f7914395a7ecb71";

@@ -4,37 +4,44 @@ import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
 import bridge.secret.Secret;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// A secret as the store holds it: JSON `{"current":…,"previous":…}`. The previous value is valid
-/// as long as it is there.
+/// A secret that Segment shares, as the store holds it: JSON `{"current":…,"previous":…}` or plain
+/// text. The previous value is valid as long as it is there.
 ///
-/// @param values none if there is no current one
+/// @param values none if there is no current one of at least 16 characters
 record RotatingSecret(List<Secret> values) {
   private static final JsonReader JSON = new JsonReader(8);
+  private static final int MIN_CHARS = 16;
 
   RotatingSecret {
     values = List.copyOf(values);
   }
 
   static RotatingSecret of(Secret stored) {
-    List<Secret> values = new ArrayList<>();
+    if (!stored.value().startsWith("{")) {
+      return new RotatingSecret(isUsable(stored) ? List.of(stored) : List.of());
+    }
     try {
-      if (JSON.read(stored.value()) instanceof Json.Obj object) {
-        for (String name : List.of("current", "previous")) {
-          if (object.get(name) instanceof Json.Text(String text) && !new Secret(text).isMissing()) {
-            values.add(new Secret(text));
-          } else if (name.equals("current")) {
-            return new RotatingSecret(List.of());
-          }
-        }
-      }
+      Json.Obj object = (Json.Obj) JSON.read(stored.value());
+      Secret current = secret(object, "current");
+      Secret previous = secret(object, "previous");
+      return new RotatingSecret(
+          !isUsable(current)
+              ? List.of()
+              : isUsable(previous) ? List.of(current, previous) : List.of(current));
     } catch (JsonException _) {
       return new RotatingSecret(List.of());
     }
-    return new RotatingSecret(values);
+  }
+
+  private static Secret secret(Json.Obj object, String name) {
+    return new Secret(object.get(name) instanceof Json.Text(String text) ? text : "");
+  }
+
+  private static boolean isUsable(Secret secret) {
+    return secret.value().length() >= MIN_CHARS;
   }
 
   boolean isMissing() {

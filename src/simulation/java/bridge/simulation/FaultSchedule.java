@@ -25,8 +25,8 @@ record FaultSchedule(
     return new FaultSchedule(
         new TimedValue<>(OutageKind.NONE),
         SecretTimeline.apiKey(),
-        SecretTimeline.shared("signature"),
-        SecretTimeline.shared("token"),
+        SecretTimeline.shared("signing-secret"),
+        SecretTimeline.shared("webhook-token-of"),
         new TimedValue<>(false),
         new TimedValue<>(false));
   }
@@ -37,8 +37,8 @@ record FaultSchedule(
     return new FaultSchedule(
         outages(random.nextLong(), length),
         SecretTimeline.apiKey(random.nextLong(), length),
-        SecretTimeline.shared("signature", random.nextLong(), length),
-        SecretTimeline.shared("token", random.nextLong(), length),
+        SecretTimeline.shared("signing-secret", random.nextLong(), length),
+        SecretTimeline.shared("webhook-token-of", random.nextLong(), length),
         down(random, length),
         down(random, length));
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// a metric by namespace, name and the exact set of dimensions: with one of them off, an alarm
 /// never rings and a chart stays empty.
 class EmittedMetricsTest {
-  private static final Map<String, String> TOKEN = Map.of("x-bridge-token", "token");
+  private static final Map<String, String> TOKEN = Map.of("x-bridge-token", "the-bridge-token");
 
   private static final Template TEMPLATE = Template.read();
 
@@ -36,7 +36,8 @@ class EmittedMetricsTest {
     Map<String, String> names = new HashMap<>(Map.of("STACK_NAME", "test"));
     String service = "POWERTOOLS_SERVICE_NAME";
     names.put(service, TEMPLATE.text("Globals/Function/Environment/Variables/" + service));
-    try (FunctionsFixture functionsFixture = new FunctionsFixture("secret", "token", names)) {
+    try (FunctionsFixture functionsFixture =
+        new FunctionsFixture("the-shared-secret", "the-bridge-token", names)) {
       output =
           PrintedMetrics.output(
               () -> {

@@ -31,7 +31,7 @@ class SmokeTest {
 
   @BeforeEach
   void start() throws Exception {
-    functionsFixture = new FunctionsFixture("the-secret", "the-token");
+    functionsFixture = new FunctionsFixture("the-shared-secret", "the-bridge-token");
     ApiGatewayEmulator apiGatewayEmulator =
         new ApiGatewayEmulator(
             functionsFixture.ingest(),
@@ -51,7 +51,7 @@ class SmokeTest {
 
   @Test
   void anEventThatWasSkippedByRuleProvesThePath() throws Exception {
-    assertThat(run("the-secret")).isZero();
+    assertThat(run("the-shared-secret")).isZero();
     assertThat(printed())
         .contains(
             "answer  200 {\"accepted\":1,\"deadLettered\":0}",
@@ -95,7 +95,7 @@ class SmokeTest {
       case "get-secret-value" ->
           arguments.contains("arn:secret")
               ? "\"{\\\"current\\\":\\\"" + secret + "\\\"}\""
-              : "\"{\\\"current\\\":\\\"the-token\\\"}\"";
+              : "\"{\\\"current\\\":\\\"the-bridge-token\\\"}\"";
       case "filter-log-events" -> {
         assertThat(arguments).contains("/aws/lambda/some-stack-dispatch");
         searched.set(arguments.get(arguments.indexOf("--filter-pattern") + 1));

@@ -28,7 +28,8 @@ final class SnapStartRun {
                   asked.add(exchange.getRequestURI().getPath());
                   LoopbackServer.respond(exchange, 500, "text/plain", "asked");
                 });
-        FunctionsFixture functionsFixture = new FunctionsFixture("secret", "token")) {
+        FunctionsFixture functionsFixture =
+            new FunctionsFixture("the-shared-secret", "the-bridge-token")) {
       String url = "http://127.0.0.1:" + aws.port();
       System.setProperty("aws.containerCredentialsFullUri", url + "/credentials");
       IngestFunction published = new IngestFunction(env(url));
@@ -48,7 +49,7 @@ final class SnapStartRun {
 
       String event = "{\"type\":\"track\",\"event\":\"Step\",\"userId\":\"u\"}";
       System.out.println(
-          "answer: " + functionsFixture.post(event, Map.of("x-bridge-token", "token")));
+          "answer: " + functionsFixture.post(event, Map.of("x-bridge-token", "the-bridge-token")));
       System.out.println("published: " + published.getClass().getSimpleName());
     }
     System.exit(0);

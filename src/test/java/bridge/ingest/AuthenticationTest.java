@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthenticationTest {
   private static final String EVENT = IngestFixture.EVENT;
 
+  private static final String NEW = "a-new-shared-secret";
+
   private final IngestFixture ingestFixture = new IngestFixture();
 
   @Test
@@ -148,12 +150,14 @@ class AuthenticationTest {
         "",
         "  ",
         "REPLACE_ME",
-        "plain",
+        "fifteen-letters",
         "{}",
         "{\"current\":\"\"}",
         "{\"current\":\"REPLACE_ME\"}",
-        "{\"current\":7}",
-        "[]"
+        "{\"current\":\" fifteen-letters \"}",
+        "{\"previous\":\"signature-secret\"}",
+        "{\"current\":7777777777777777}",
+        "{\"current\":\"signature-secret\""
       })
   void withoutASecretNothingIsDecided(String stored) throws Exception {
     ingestFixture.signature.setValue(stored);
@@ -166,10 +170,24 @@ class AuthenticationTest {
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
   }
 
-  @Test
-  void aSecretsTrailingLineBreakIsNoPartOfIt() throws Exception {
-    ingestFixture.token.setValue("{\"current\":\"" + IngestFixture.TOKEN + "\\n\"}\n");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s",
+        " %s\r\n",
+        "\ufeff%s\u00a0\u2028",
+        "{\"current\":\"%s\"}",
+        "\ufeff\n{\"current\":\"\\ufeff %s\\n\"}\n",
+        "{\"previous\":\"fifteen-letters\",\"current\":\"%s\"}"
+      })
+  void aSecretIsPlainTextOrJsonWithoutWhatIsAroundIt(String stored) throws Exception {
+    ingestFixture.token.setValue(stored.formatted(IngestFixture.TOKEN));
 
+    assertThat(
+            ingestFixture
+                .send(EVENT, IngestFixture.withToken(Map.of(), "fifteen-letters"))
+                .status())
+        .isEqualTo(423);
     assertThat(
             ingestFixture
                 .send(EVENT, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN))
@@ -180,15 +198,15 @@ class AuthenticationTest {
   @Test
   void thePreviousSecretIsRightWhileItIsStored() throws Exception {
     ingestFixture.signature.setValue(
-        "{\"current\":\"new\",\"previous\":\"" + IngestFixture.SIGNATURE + "\"}");
+        "{\"current\":\"" + NEW + "\",\"previous\":\"" + IngestFixture.SIGNATURE + "\"}");
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(200);
     assertThat(
             ingestFixture
-                .send(EVENT, Map.of("X-Signature", SegmentSigner.sign(EVENT, "new")))
+                .send(EVENT, Map.of("X-Signature", SegmentSigner.sign(EVENT, NEW)))
                 .status())
         .isEqualTo(200);
 
-    ingestFixture.signature.setValue(IngestFixture.current("new"));
+    ingestFixture.signature.setValue(IngestFixture.current(NEW));
     ingestFixture.clock.sleep(Duration.ofMinutes(6));
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(423);
   }
@@ -197,11 +215,11 @@ class AuthenticationTest {
   void aRotatedSecretIsRightAtOnceAndWrongCredentialsCannotSpendTheStoresQuota() throws Exception {
     ingestFixture.send(EVENT, IngestFixture.signed(EVENT));
     ingestFixture.clock.sleep(Duration.ofSeconds(11));
-    ingestFixture.signature.setValue(IngestFixture.current("new"));
+    ingestFixture.signature.setValue(IngestFixture.current(NEW));
 
     assertThat(
             ingestFixture
-                .send(EVENT, Map.of("X-Signature", SegmentSigner.sign(EVENT, "new")))
+                .send(EVENT, Map.of("X-Signature", SegmentSigner.sign(EVENT, NEW)))
                 .status())
         .isEqualTo(200);
     int before = ingestFixture.fetches();

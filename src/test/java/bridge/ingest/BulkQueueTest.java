@@ -83,7 +83,7 @@ class BulkQueueTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"token-secret, bulk, 2, 0", "token-secret, BULK, 0, 2", ", bulk, 0, 1"})
+  @CsvSource({"the-bridge-token, bulk, 2, 0", "the-bridge-token, BULK, 0, 2", ", bulk, 0, 1"})
   void theHeaderChoosesTheBulkQueueOnlyBesideTheToken(
       @Nullable String token, String queue, int onBulk, int onEvents) throws Exception {
     IngestFixture ingestFixture = new IngestFixture();

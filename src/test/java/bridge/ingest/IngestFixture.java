@@ -15,7 +15,7 @@ import java.util.Map;
 final class IngestFixture {
   static final String EVENT = "{\"type\":\"track\",\"event\":\"A\",\"userId\":\"u\"}";
   static final String SIGNATURE = "signature-secret";
-  static final String TOKEN = "token-secret";
+  static final String TOKEN = "the-bridge-token";
 
   final FakePlatform clock = new FakePlatform();
   final FakeTelemetry telemetry = new FakeTelemetry();
