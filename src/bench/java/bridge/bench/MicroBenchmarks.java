@@ -32,7 +32,7 @@ final class MicroBenchmarks {
   private MicroBenchmarks() {}
 
   /// One iteration: nanoseconds and bytes per call.
-  private record Iteration(double floor, double work, double allocated) {
+  record Iteration(double floor, double work, double allocated) {
     static Iteration of(IterationResult result) {
       double calls = counted(result, "calls");
       return new Iteration(
@@ -52,8 +52,8 @@ final class MicroBenchmarks {
 
   static MeasurementResult translate(RunLength runLength) throws RunnerException, IOException {
     String[] sets = {"events", "made", "track", "identify", "page"};
-    Map<String, Iteration> both = run("translate", sets, runLength, false);
-    Map<String, Iteration> first = run("translate", sets, runLength, true);
+    Map<String, Iteration> both = run(CpuBenchmark.class, "translate", sets, runLength, false);
+    Map<String, Iteration> first = run(CpuBenchmark.class, "translate", sets, runLength, true);
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new HashMap<>();
     both.forEach(
@@ -84,7 +84,7 @@ final class MicroBenchmarks {
   static MeasurementResult cut(RunLength runLength) throws RunnerException, IOException {
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new HashMap<>();
-    run("cut", new String[] {"1", "1000"}, runLength, false)
+    run(CpuBenchmark.class, "cut", new String[] {"1", "1000"}, runLength, false)
         .forEach(
             (events, each) -> {
               double times = CpuBenchmark.EVENTS_A_CALL / Double.parseDouble(events);
@@ -106,14 +106,14 @@ final class MicroBenchmarks {
   }
 
   /// The median iteration by input.
-  private static Map<String, Iteration> run(
-      String method, String[] inputs, RunLength runLength, boolean isFirstCompilerAlone)
+  static Map<String, Iteration> run(
+      Class<?> benchmarks, String method, String[] inputs, RunLength runLength, boolean isFirstCompilerAlone)
       throws RunnerException, IOException {
     String log = method + (isFirstCompilerAlone ? ".first" : "") + ".jmh.txt";
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
-                    .include(CpuBenchmark.class.getName() + "." + method)
+                    .include(benchmarks.getName() + "." + method)
                     .param("input", inputs)
                     .forks(runLength.pick(1, 2))
                     .jvmArgs(isFirstCompilerAlone ? FIRST_COMPILER : BOTH_COMPILERS)

@@ -14,6 +14,8 @@ final class Targets {
       List.of(
           Target.atMost(2.5, "translate ÷ token floor, made events", "translate.made"),
           Target.atMost(1.6, "cut and signature of an array ÷ floor", "cut.1000"),
+          Target.atMost(1.3, "worst unproved body ÷ tokens, HMACs apart", "worst.body"),
+          Target.atMost(10, "worst event of 32 KB ÷ median", "worst.event"),
           Target.atMost(
               2_600, "ingest, classes until the first answer", "coldstart.ingest.classes"),
           Target.atMost(6, "ingest cold ÷ hello cold", "coldstart.ingest.ratio"),

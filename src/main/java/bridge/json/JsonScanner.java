@@ -109,39 +109,35 @@ public final class JsonScanner {
 
   private void skipString() throws JsonException {
     expect('"');
-    skipPlain();
-    while (at < json.length && json[at] == '\\') {
-      at++;
-      skipEscape();
-      skipPlain();
+    int i = at;
+    while (i < json.length && json[i] != '"' && (json[i] & 0xFF) >= ' ') {
+      i += json[i] == '\\' ? escapeLength(i) : 1;
     }
-    if (at == json.length || json[at] != '"') {
+    at = i;
+    if (i == json.length || json[i] != '"') {
       throw new JsonException("not a string");
     }
     at++;
   }
 
-  /// Skips what means itself in a string.
-  private void skipPlain() {
-    int i = at;
-    while (i < json.length && json[i] != '"' && json[i] != '\\' && (json[i] & 0xFF) >= ' ') {
-      i++;
+  private int escapeLength(int backslash) throws JsonException {
+    switch (backslash + 1 < json.length ? json[backslash + 1] : 0) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
+        return 2;
+      }
+      case 'u' -> {
+        int end = backslash + 2;
+        while (end < json.length && end < backslash + 6 && isHex(json[end])) {
+          end++;
+        }
+        if (end == backslash + 6) {
+          return 6;
+        }
+      }
+      default -> {}
     }
-    at = i;
-  }
-
-  private void skipEscape() throws JsonException {
-    int escaped = at < json.length ? json[at++] : -1;
-    if ("\"\\/bfnrt".indexOf(escaped) >= 0) {
-      return;
-    }
-    int end = at + 4;
-    while (escaped == 'u' && at < Math.min(end, json.length) && isHex(json[at])) {
-      at++;
-    }
-    if (at != end) {
-      throw new JsonException("not an escape");
-    }
+    at = backslash;
+    throw new JsonException("not an escape");
   }
 
   private static boolean isHex(byte b) {

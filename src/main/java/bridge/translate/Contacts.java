@@ -20,6 +20,9 @@ final class Contacts {
     SEVERAL
   }
 
+  /// A list is read until so many are known: no more than 50 leave.
+  private static final int MAX_LISTED = 100;
+
   private final ContactKind kind;
   private final TraitSource source;
   private final TranslationContext context;
@@ -125,6 +128,10 @@ final class Contacts {
   private boolean addAll(List<Json> elements, JsonPath path) {
     boolean isUsable = false;
     for (int i = 0; i < elements.size(); i++) {
+      if (identifiers.size() == MAX_LISTED) {
+        context.warn(WarningCode.IDENTIFIERS_TRUNCATED, path);
+        break;
+      }
       if (!ContactKind.isBlank(elements.get(i))) {
         isUsable |= identifier(elements.get(i), path.index(i)) != null;
       }
@@ -172,7 +179,7 @@ final class Contacts {
   }
 
   private @Nullable Identifier identifier(Json value, JsonPath path) {
-    String key = kind.key(value, context.settings().defaultPhoneCountry());
+    String key = context.key(kind, value);
     if (key == null) {
       context.warn(kind.invalid(), path);
       return null;

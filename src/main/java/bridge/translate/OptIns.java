@@ -133,7 +133,7 @@ final class OptIns {
     if (!(value instanceof Json.Obj(Map<String, Json> fields))) {
       return;
     }
-    String identifier = kind.key(new Json.Text(key), context.settings().defaultPhoneCountry());
+    String identifier = context.key(kind, new Json.Text(key));
     fields.forEach(
         (name, field) -> {
           JsonPath here = path.key(name);

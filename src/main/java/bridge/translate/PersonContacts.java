@@ -22,6 +22,7 @@ final class PersonContacts {
   private final Map<ContactKind, List<Contacts>> bySource = new EnumMap<>(ContactKind.class);
   private final Map<ContactKind, Map<String, Identifier>> leaving =
       new EnumMap<>(ContactKind.class);
+  private final Map<ContactKind, List<Identifier>> every = new EnumMap<>(ContactKind.class);
   private final List<OptIn> unbound = new ArrayList<>();
 
   private PersonContacts(List<TraitSource> sources, TranslationContext context) {
@@ -59,7 +60,7 @@ final class PersonContacts {
     JsonPath path = JsonPath.EVENT.key(context.eventJson().keyFor("properties"));
     for (ContactKind kind : ContactKind.values()) {
       for (Map.Entry<String, Json> member : KeyMatching.find(properties, kind.one())) {
-        String key = kind.key(member.getValue(), context.settings().defaultPhoneCountry());
+        String key = context.key(kind, member.getValue());
         if (key != null && context.settings().identifiesFromProperties()) {
           identifier(kind, key);
           break;
@@ -138,14 +139,26 @@ final class PersonContacts {
 
   private void readConsents(int index) {
     OptIns optIns = new OptIns(sources.get(index), context);
+    Map<ConsentChannel, List<OptIn>> optOutsOfAll = new LinkedHashMap<>();
     for (OptIn optIn : optIns.listed()) {
-      Contacts contacts = contacts(optIn.channel().kind(), index);
+      ContactKind kind = optIn.channel().kind();
+      Contacts contacts = contacts(kind, index);
+      Identifier single = contacts.single();
       if (optIn.subscribed()) {
         bindYes(optIn, contacts.candidates());
+      } else if (single != null) {
+        bindNo(optIn, single);
+      } else if (every(kind).isEmpty()) {
+        unbound.add(optIn);
       } else {
-        bindNo(optIn, contacts.single());
+        optOutsOfAll.computeIfAbsent(optIn.channel(), _ -> new ArrayList<>()).add(optIn);
       }
     }
+    optOutsOfAll.forEach(
+        (channel, optOuts) -> {
+          OptIn no = OptIn.decisive(optOuts);
+          every(channel.kind()).forEach(found -> bindNo(no, found));
+        });
     for (ContactKind kind : ContactKind.values()) {
       optIns.readKeyed(
           kind, contacts(kind, index), (optIn, key) -> identifier(kind, key).addConsent(optIn));
@@ -162,21 +175,18 @@ final class PersonContacts {
     }
   }
 
-  private void bindNo(OptIn no, @Nullable Identifier single) {
+  private void bindNo(OptIn no, Identifier found) {
     ContactKind kind = no.channel().kind();
-    List<Identifier> all =
-        single == null
-            ? bySource(kind).stream().flatMap(each -> each.every().stream()).toList()
-            : List.of(single);
-    if (all.isEmpty()) {
-      unbound.add(no);
-    }
-    all.forEach(
-        found ->
-            identifiers(kind)
-                .computeIfAbsent(
-                    kind.mergeKey(found.key()), _ -> new Identifier(found.key(), found.trait()))
-                .addConsent(no));
+    identifiers(kind)
+        .computeIfAbsent(
+            kind.mergeKey(found.key()), _ -> new Identifier(found.key(), found.trait()))
+        .addConsent(no);
+  }
+
+  /// Each phone or e-mail of the event, in any spelling.
+  private List<Identifier> every(ContactKind kind) {
+    return every.computeIfAbsent(
+        kind, _ -> bySource(kind).stream().flatMap(each -> each.every().stream()).toList());
   }
 
   private List<Contacts> bySource(ContactKind kind) {

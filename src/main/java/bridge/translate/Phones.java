@@ -28,7 +28,14 @@ final class Phones {
   /// WhatsApp's form of a Mexican number.
   private static final Pattern OLD_MEXICAN = Pattern.compile("\\+521[0-9]{10}");
 
+  /// Longer than a number of any country, with a prefix.
+  private static final int MAX_DIGITS = 30;
+
   private static final Pattern NORTH_AMERICAN = Pattern.compile("[2-9][0-9]{2}[2-9][0-9]{6}");
+
+  /// The most frequent form, which is E.164 already. To parse it takes longer than all else.
+  private static final Pattern NORTH_AMERICAN_E164 =
+      Pattern.compile("\\+1(?!([0-9])\\1{9})" + NORTH_AMERICAN);
   private static final Pattern ONE_DIGIT_REPEATED = Pattern.compile("([0-9])\\1*");
 
   private Phones() {}
@@ -53,8 +60,11 @@ final class Phones {
   private static @Nullable String toE164(String text, String defaultCountry) {
     String plain = Whitespace.trim(PlainCharacters.of(text));
     String digits = plain.length() > MAX_CHARS ? null : toDigits(plain);
-    if (digits == null) {
+    if (digits == null || digits.length() > MAX_DIGITS) {
       return null;
+    }
+    if (NORTH_AMERICAN_E164.matcher(digits).matches()) {
+      return digits;
     }
     boolean isInternational = digits.startsWith("+");
     if (!isInternational && defaultCountry.isEmpty()) {

@@ -9,6 +9,9 @@ final class PlainCharacters {
 
   /// The text without format characters, such as direction marks and zero-width spaces.
   static String withoutFormat(String text) {
+    if (isAscii(text)) {
+      return text;
+    }
     StringBuilder plain = new StringBuilder(text.length());
     text.codePoints()
         .filter(c -> Character.getType(c) != Character.FORMAT)
@@ -19,12 +22,24 @@ final class PlainCharacters {
   /// The text without format characters, with ASCII digits, plus, dashes, parentheses and full
   /// stops in place of their full-width and typographic forms.
   static String of(String text) {
+    if (isAscii(text)) {
+      return text;
+    }
     StringBuilder plain = new StringBuilder(text.length());
     withoutFormat(text)
         .chars()
         .filter(c -> c != VARIATION_SELECTOR)
         .forEach(c -> plain.append(toAscii((char) c)));
     return plain.toString();
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > '\u007F') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static char toAscii(char c) {

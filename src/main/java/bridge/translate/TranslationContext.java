@@ -1,5 +1,6 @@
 package bridge.translate;
 
+import bridge.json.Json;
 import bridge.profile.KnownPeople;
 import bridge.segment.DeviceIp;
 import bridge.segment.EngageOrigin;
@@ -7,6 +8,9 @@ import bridge.segment.EventJson;
 import bridge.segment.EventTime;
 import bridge.segment.SegmentEvent;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One event under translation: its JSON, its times, what is known of its person, and the warnings
@@ -18,7 +22,8 @@ record TranslationContext(
     TranslationSettings settings,
     EngageOrigin engage,
     KnownPeople known,
-    Warnings warnings) {
+    Warnings warnings,
+    Map<Json, Optional<String>> phones) {
 
   static TranslationContext of(
       SegmentEvent event,
@@ -34,12 +39,13 @@ record TranslationContext(
         settings,
         EngageOrigin.of(event),
         known,
-        warnings);
+        warnings,
+        new HashMap<>());
   }
 
   /// The same event with a list of warnings of its own, for a reader that reports none.
   TranslationContext withoutWarnings() {
-    return new TranslationContext(event, arrival, time, settings, engage, known, new Warnings());
+    return new TranslationContext(event, arrival, time, settings, engage, known, new Warnings(), phones);
   }
 
   EventJson eventJson() {
@@ -52,6 +58,17 @@ record TranslationContext(
 
   void warn(WarningCode code, JsonPath path) {
     warnings.add(code, path);
+  }
+
+  /// Regal's key for the value, or null if the value is not an identifier of this kind. A phone is
+  /// parsed once.
+  @Nullable String key(ContactKind kind, Json value) {
+    String country = settings.defaultPhoneCountry();
+    return kind == ContactKind.PHONE
+        ? phones
+            .computeIfAbsent(value, _ -> Optional.ofNullable(kind.key(value, country)))
+            .orElse(null)
+        : kind.key(value, country);
   }
 
   /// The earliest of a claimed time, the event's own and its arrival.

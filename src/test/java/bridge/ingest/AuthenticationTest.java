@@ -136,11 +136,12 @@ class AuthenticationTest {
   @Test
   void aWrongCredentialTriggersTheAlarmAndAStrangerDoesNot() throws Exception {
     ingestFixture.send(EVENT, Map.of("X-Signature", "0".repeat(40)));
+    ingestFixture.send(EVENT, Map.of("X-Bridge-Token", "wrong"));
     ingestFixture.send(EVENT, Map.of("User-Agent", "Segment (Actions)"));
     ingestFixture.send(EVENT, Map.of("User-Agent", "curl/8"));
     ingestFixture.send(EVENT, Map.of());
 
-    assertThat(ingestFixture.telemetry.total(Metric.SIGNATURE_REJECTED)).isEqualTo(2);
+    assertThat(ingestFixture.telemetry.total(Metric.SIGNATURE_REJECTED)).isEqualTo(3);
     assertThat(ingestFixture.telemetry.total(Metric.UNSIGNED)).isEqualTo(2);
   }
 

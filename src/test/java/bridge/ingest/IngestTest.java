@@ -171,6 +171,23 @@ class IngestTest {
   }
 
   @Test
+  void everyResponseAndEveryAcceptedEventIsCountedAndLogged() throws Exception {
+    String array = "[" + EVENT + ",7," + EVENT.replace("A", "B") + "]";
+
+    ingestFixture.send(array, IngestFixture.withToken(Map.of(), IngestFixture.TOKEN));
+    ingestFixture.send("nonsense", Map.of());
+
+    assertThat(ingestFixture.telemetry.total(Metric.WEBHOOK_RESPONSES, "200")).isEqualTo(1);
+    assertThat(ingestFixture.telemetry.total(Metric.WEBHOOK_RESPONSES, "400")).isEqualTo(1);
+    assertThat(ingestFixture.telemetry.total(Metric.ACCEPTED)).isEqualTo(2);
+    assertThat(ingestFixture.telemetry.lines())
+        .containsExactly(
+            "ingest {outcome=dead_lettered, reason=invalid_event, events=1}",
+            "ingest {status=200, accepted=2, deadLettered=1, tookMs=0}",
+            "ingest {status=400, tookMs=0}");
+  }
+
+  @Test
   void whatSqsRejectsForGoodIsDeadLettered() throws Exception {
     ingestFixture.events.setScript((_, _) -> SendResult.REFUSED);
 

@@ -1,0 +1,148 @@
+package bridge.translate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Whatever an event holds, what is read of it and what is kept of it has a limit (M8, M33).
+class BoundedWorkTest {
+  private static final Translator TRANSLATOR = new Translator(TranslationSettings.DEFAULT);
+
+  @ParameterizedTest
+  @CsvSource({"99,false", "100,false", "101,true", "2000,true"})
+  void aHundredWarningsAreKeptAndOneSaysThatThereWereMore(int invalid, boolean isTruncated) {
+    List<Warning> warnings = send("\"phones\":[" + list(invalid, _ -> "\"x\"") + "]").warnings();
+
+    assertThat(warnings).hasSize(isTruncated ? 101 : invalid);
+    assertThat(warnings.getFirst())
+        .isEqualTo(new Warning(WarningCode.PHONE_INVALID, "$.traits.phones[0]"));
+    assertThat(warnings.contains(new Warning(WarningCode.WARNINGS_TRUNCATED, "$")))
+        .isEqualTo(isTruncated);
+  }
+
+  @Test
+  void aWarningThatIsGivenTwiceIsNoFurtherOne() {
+    String lost = "{\"channel\":\"sms\",\"subscribed\":false}";
+    String traits = "\"phones\":[" + list(99, _ -> "\"x\"") + "],\"optIn\":[" + lost + "]";
+
+    assertThat(send(traits).warnings()).hasSize(101).last().isEqualTo(truncated());
+    assertThat(send(traits.replaceFirst("\"x\",", "")).warnings()).hasSize(100);
+  }
+
+  @Test
+  void lostOptOutsAreKeptBeforeAllOtherWarnings() {
+    String lost = "{\"channel\":\"fax\",\"subscribed\":false}";
+    String invalid = "\"phones\":[" + list(300, _ -> "\"x\"") + "],\"optIn\":[";
+
+    List<Warning> one = send(invalid + lost + "]").warnings();
+    List<Warning> many = send(invalid + list(150, _ -> lost) + "]").warnings();
+
+    assertThat(one)
+        .hasSize(101)
+        .startsWith(new Warning(WarningCode.OPTOUT_LOST, "$.traits.optIn[0]"))
+        .endsWith(truncated());
+    assertThat(many.subList(0, 100)).allMatch(each -> each.code() == WarningCode.OPTOUT_LOST);
+    assertThat(many).hasSize(101).endsWith(truncated());
+  }
+
+  @Test
+  void aPathIsCutAt200Characters() {
+    String fits = "a".repeat(200 - "$.traits.phones.".length());
+
+    assertThat(send("\"phones\":{\"" + fits + "\":1}").warnings())
+        .containsExactly(new Warning(WarningCode.PHONE_INVALID, "$.traits.phones." + fits));
+    assertThat(send("\"phones\":{\"" + fits + "b\":1}").warnings())
+        .containsExactly(new Warning(WarningCode.PHONE_INVALID, "$.traits.phones." + fits));
+  }
+
+  @Test
+  void aPhoneHasAtMostAHundredCharacters() {
+    String longest = "+12125550123" + "-".repeat(88);
+
+    assertThat(identifiers(send("\"phone\":\"" + longest + "\""), "phones"))
+        .containsExactly("+12125550123");
+    assertThat(send("\"phone\":\"" + longest + "-\"").warnings())
+        .containsExactly(new Warning(WarningCode.PHONE_INVALID, "$.traits.phone"));
+  }
+
+  @Test
+  void aNameOfAtMostAHundredCharactersIsMatched() {
+    String longest = "phone" + "_".repeat(95);
+
+    assertThat(identifiers(send("\"" + longest + "\":\"+12125550123\""), "phones"))
+        .containsExactly("+12125550123");
+    assertThat(traits(send("\"" + longest + "_\":\"+12125550123\"")).get(longest + "_"))
+        .isEqualTo(new Json.Text("+12125550123"));
+  }
+
+  @Test
+  void aListIsReadUntilAHundredIdentifiersAreKnownAndFiftyLeave() {
+    Translation.Send all =
+        send("\"email\":[" + list(99, BoundedWorkTest::email) + "],\"emails\":[\"x\",\"z@b.co\"]");
+    Translation.Send more =
+        send("\"email\":[" + list(100, BoundedWorkTest::email) + "],\"emails\":[\"x\",\"z@b.co\"]");
+
+    assertThat(identifiers(all, "emails"))
+        .isEqualTo(identifiers(more, "emails"))
+        .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "a" + i + "@b.co").toList());
+    assertThat(all.warnings())
+        .containsExactlyInAnyOrder(
+            truncatedAt("email"),
+            truncatedAt("emails"),
+            new Warning(WarningCode.EMAIL_INVALID, "$.traits.emails[0]"));
+    assertThat(more.warnings())
+        .containsExactlyInAnyOrder(truncatedAt("email"), truncatedAt("emails"));
+  }
+
+  @Test
+  void anOptOutOfManyReachesEachThatLeavesAndIsLostForTheOthers() {
+    String optOuts = list(200, _ -> "{\"channel\":\"email\",\"subscribed\":false}");
+    Translation.Send few =
+        send("\"emails\":[" + list(50, BoundedWorkTest::email) + "],\"optIn\":[" + optOuts + "]");
+    Translation.Send many =
+        send("\"emails\":[" + list(500, BoundedWorkTest::email) + "],\"optIn\":[" + optOuts + "]");
+
+    assertThat(RequestParts.consents(few)).hasSize(50).noneMatch(consent -> consent.subscribed());
+    assertThat(few.warnings()).noneMatch(each -> each.code() == WarningCode.OPTOUT_LOST);
+    assertThat(RequestParts.consents(many)).hasSize(50).noneMatch(consent -> consent.subscribed());
+    assertThat(many.warnings()).anyMatch(each -> each.code() == WarningCode.OPTOUT_LOST);
+  }
+
+  private static Translation.Send send(String traits) {
+    String event =
+        "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"a\":1," + traits + "}}";
+    return (Translation.Send) TRANSLATOR.translate(event, Instant.parse("2026-11-02T10:00:00Z"));
+  }
+
+  private static Json.Obj traits(Translation.Send send) {
+    return RegalBody.object(send.request().body(), RegalBody.TRAITS);
+  }
+
+  private static List<String> identifiers(Translation.Send send, String member) {
+    return List.copyOf(RegalBody.object(traits(send), member).members().keySet());
+  }
+
+  private static Warning truncated() {
+    return new Warning(WarningCode.WARNINGS_TRUNCATED, "$");
+  }
+
+  private static Warning truncatedAt(String trait) {
+    return new Warning(WarningCode.IDENTIFIERS_TRUNCATED, "$.traits." + trait);
+  }
+
+  private static String email(int number) {
+    return "\"a" + number + "@b.co\"";
+  }
+
+  private static String list(int count, IntFunction<String> element) {
+    return IntStream.range(0, count).mapToObj(element).collect(Collectors.joining(","));
+  }
+}
