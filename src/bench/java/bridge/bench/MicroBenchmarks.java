@@ -107,7 +107,11 @@ final class MicroBenchmarks {
 
   /// The median iteration by input.
   static Map<String, Iteration> run(
-      Class<?> benchmarks, String method, String[] inputs, RunLength runLength, boolean isFirstCompilerAlone)
+      Class<?> benchmarks,
+      String method,
+      String[] inputs,
+      RunLength runLength,
+      boolean isFirstCompilerAlone)
       throws RunnerException, IOException {
     String log = method + (isFirstCompilerAlone ? ".first" : "") + ".jmh.txt";
     Collection<RunResult> results =

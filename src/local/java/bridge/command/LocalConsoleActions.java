@@ -94,7 +94,7 @@ final class LocalConsoleActions implements ConsoleActions {
 
   @Override
   public synchronized String rotate(String name, String step) {
-    String next = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+    String next = name + "-" + UUID.randomUUID().toString().substring(0, 13);
     return switch (name + " " + step) {
       case "signature new" -> {
         put(LocalSecrets.SIGNATURE, next, secret);

@@ -62,9 +62,7 @@ public record Payload(boolean isArray, List<RawEvent> events) {
     }
     if (scanner.peek() >= 0) {
       throw new PayloadException(
-          400,
-          "The body holds more than one JSON value. Send an array.",
-          scanner.position());
+          400, "The body holds more than one JSON value. Send an array.", scanner.position());
     }
     return new Payload(isArray, events);
   }

@@ -36,6 +36,7 @@ final class Phones {
   /// The most frequent form, which is E.164 already. To parse it takes longer than all else.
   private static final Pattern NORTH_AMERICAN_E164 =
       Pattern.compile("\\+1(?!([0-9])\\1{9})" + NORTH_AMERICAN);
+
   private static final Pattern ONE_DIGIT_REPEATED = Pattern.compile("([0-9])\\1*");
 
   private Phones() {}

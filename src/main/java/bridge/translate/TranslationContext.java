@@ -45,7 +45,8 @@ record TranslationContext(
 
   /// The same event with a list of warnings of its own, for a reader that reports none.
   TranslationContext withoutWarnings() {
-    return new TranslationContext(event, arrival, time, settings, engage, known, new Warnings(), phones);
+    return new TranslationContext(
+        event, arrival, time, settings, engage, known, new Warnings(), phones);
   }
 
   EventJson eventJson() {

@@ -110,15 +110,14 @@ class BoundedWorkTest {
     Translation.Send many =
         send("\"emails\":[" + list(500, BoundedWorkTest::email) + "],\"optIn\":[" + optOuts + "]");
 
-    assertThat(RequestParts.consents(few)).hasSize(50).noneMatch(consent -> consent.subscribed());
+    assertThat(few.consents()).hasSize(50).noneMatch(consent -> consent.subscribed());
     assertThat(few.warnings()).noneMatch(each -> each.code() == WarningCode.OPTOUT_LOST);
-    assertThat(RequestParts.consents(many)).hasSize(50).noneMatch(consent -> consent.subscribed());
+    assertThat(many.consents()).hasSize(50).noneMatch(consent -> consent.subscribed());
     assertThat(many.warnings()).anyMatch(each -> each.code() == WarningCode.OPTOUT_LOST);
   }
 
   private static Translation.Send send(String traits) {
-    String event =
-        "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"a\":1," + traits + "}}";
+    String event = "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"a\":1," + traits + "}}";
     return (Translation.Send) TRANSLATOR.translate(event, Instant.parse("2026-11-02T10:00:00Z"));
   }
 
