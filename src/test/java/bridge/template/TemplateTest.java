@@ -104,6 +104,10 @@ class TemplateTest {
       their ends are sent                 | AWS::CloudWatch::CompositeAlarm | Properties/OKActions | [{Ref=AlarmTopic}]
       neither is off                      | AWS::CloudWatch::CompositeAlarm | Properties/* | AlarmDescription AlarmRule AlarmActions OKActions
       their parts are not                 | AWS::CloudWatch::Alarm | Properties/AlarmActions |
+      a pause outlasts the backoff        | BreakerOpenAlarm,CredentialsRejectedAlarm,EndpointRejectedAlarm,RejectionSpikeAlarm | Properties/EvaluationPeriods | 40
+      one minute of a pause is enough     | BreakerOpenAlarm,CredentialsRejectedAlarm,EndpointRejectedAlarm,RejectionSpikeAlarm | Properties/DatapointsToAlarm | 1
+      half an hour of nothing is enough   | NothingLeavesAlarm,BulkNothingLeavesAlarm | Properties/DatapointsToAlarm | 6
+      low traffic reaches the table's     | StateUnavailableAlarm | Properties/EvaluationPeriods | 12
       the access log is counted           | AWS::Logs::MetricFilter | Properties/LogGroupName | {Ref=WebhookAccessLogs}
       mail is optional                    | AWS::SNS::Subscription | Condition | HasAlarmEmail
       mail goes to the operator           | AWS::SNS::Subscription | Properties | {TopicArn={Ref=AlarmTopic}, Protocol=email, Endpoint={Ref=AlarmEmail}}
