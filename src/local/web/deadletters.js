@@ -11,7 +11,7 @@ const ENDED = {
   all_sent: 'All of them are on their way again.', limit_reached: 'The limit is reached: run it again for the rest.',
   out_of_time: 'Time ran out: run it again.', some_failed: 'Some could not be sent: run it again.',
   bulk_queue_full: 'The bulk queue is full: wait until it drains.', another_run_in_progress: 'Another run is in progress: wait a minute.',
-  too_many_dead_letters: 'There are more dead letters than one run can receive.', queue_unavailable: 'SQS did not respond: run it again.',
+  more_remain: 'There are more dead letters: run it again.', queue_unavailable: 'SQS did not respond: run it again.',
 };
 
 /** The response of the redrive function, in words. */

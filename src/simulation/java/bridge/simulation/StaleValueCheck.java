@@ -65,7 +65,7 @@ final class StaleValueCheck {
   /// Whether the table may not know that the userId, which one of the events names alone, belongs
   /// to the phone: the write that says so may have failed after an earlier POST.
   private boolean mayBeTwoProfiles(SimulatedEvent before, SimulatedEvent now) {
-    return (before.isWithoutPhone || now.isWithoutPhone)
+    return (namesUserIdAlone(before) || namesUserIdAlone(now))
         && events.get().stream()
             .filter(event -> event.person == now.person)
             .map(event -> event.lastPost)
@@ -73,6 +73,10 @@ final class StaleValueCheck {
                 post ->
                     post != null
                         && (post.isTableUnavailableBefore || post.isTableUnavailableAfter));
+  }
+
+  private static boolean namesUserIdAlone(SimulatedEvent event) {
+    return event.isWithoutPhone || event.kind == EventKind.ENGAGE_TRAIT;
   }
 
   /// Traits that overwrote newer ones while the table was unavailable.
