@@ -164,17 +164,17 @@ await step('says responded, never answered', async () => {
 
 await step('copies an event as JSON, as a signed command and as a link', async () => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  const copied = async (name) => {
+  const copied = async (name, what) => {
     await page.getByRole('button', { name, exact: true }).click();
-    await page.locator('#say.shown', { hasText: 'copied' }).waitFor();
+    await page.locator('#say.shown', { hasText: `${what} copied` }).waitFor();
     return page.evaluate(() => navigator.clipboard.readText());
   };
-  assert.deepEqual(JSON.parse(await copied('Copy JSON')), track('fold', 'Folded', 1));
-  const command = await copied('Copy curl');
+  assert.deepEqual(JSON.parse(await copied('Copy JSON', 'The JSON, personal data included, is')), track('fold', 'Folded', 1));
+  const command = await copied('Copy curl', 'The signed command, personal data included, is');
   assert.match(command, /x-signature: [0-9a-f]{40}/);
   assert.match(run(command), /"accepted":1/);
   await page.getByText('came again 1 time').waitFor();
-  const link = await copied('Copy link');
+  const link = await copied('Copy link', 'The link is');
   await page.goto('about:blank');
   await page.goto(link);
   await page.getByRole('heading', { name: 'Folded' }).waitFor();
