@@ -71,7 +71,7 @@ export async function names(locator) {
 
 export async function compose(payload) {
   await open('Compose');
-  await page.getByLabel('Payload').fill(typeof payload === 'string' ? payload : JSON.stringify(payload));
+  await page.getByLabel('Payload', { exact: true }).fill(typeof payload === 'string' ? payload : JSON.stringify(payload));
 }
 
 export async function send(payload) {

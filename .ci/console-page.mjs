@@ -182,7 +182,7 @@ await step('copies an event as JSON, as a signed command and as a link', async (
 
 await step('edits an event and sends it again', async () => {
   await page.getByRole('button', { name: 'Edit and send again' }).click();
-  const payload = page.getByLabel('Payload');
+  const payload = page.getByLabel('Payload', { exact: true });
   await payload.fill((await payload.inputValue()).replace('Folded', 'Unfolded'));
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByRole('link', { name: 'See the event' }).click();
@@ -193,9 +193,9 @@ await step('says line and column of a mistake, and keeps the draft', async () =>
   await compose('{"type": "track",\n "event": oops}');
   await page.getByText('Not JSON: line 2, column 11.').waitFor();
   await page.getByRole('button', { name: 'Go there' }).click();
-  assert.equal(await page.getByLabel('Payload').evaluate((box) => box.value.slice(box.selectionStart)), 'oops}');
+  assert.equal(await page.getByLabel('Payload', { exact: true }).evaluate((box) => box.value.slice(box.selectionStart)), 'oops}');
   await page.reload();
-  assert.match(await page.getByLabel('Payload').inputValue(), /oops/);
+  assert.match(await page.getByLabel('Payload', { exact: true }).inputValue(), /oops/);
   await compose('');
 });
 
