@@ -1,6 +1,6 @@
 // The console by keyboard alone, at every width and by axe-core. Imported by console.mjs.
 import assert from 'node:assert/strict';
-import { PHONE, WIDE, bridge, isSound, open, page, pictures, post, row, script, step, track } from './browser.mjs';
+import { PHONE, WIDE, bridge, isSound, open, page, pictures, post, script, step, track } from './browser.mjs';
 
 const press = async (...keys) => { for (const key of keys) await page.keyboard.press(key); };
 const focused = (selector) => page.locator(`${selector}:focus`).count();
@@ -102,4 +102,6 @@ await page.setViewportSize(WIDE);
 await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 await page.goto(`${bridge}/#/events`);
 await open('Events');
-await row('Typed', 'delivered').waitFor();
+await page.waitForFunction(
+  () => import('/console/store.js').then(({ store }) => store.rows().some((one) => one.name === 'Typed' && one.state === 'delivered')),
+  null, { timeout: 240_000, polling: 1_000 });
