@@ -65,7 +65,12 @@ public final class SqsFifoQueue implements FifoQueue {
 
   @Override
   public @Nullable String missingQueue() {
-    return isMissing ? url.substring(url.lastIndexOf('/') + 1) : null;
+    return isMissing ? name(url) : null;
+  }
+
+  /// The name of the queue with this URL.
+  public static String name(String url) {
+    return url.substring(url.lastIndexOf('/') + 1);
   }
 
   /// Only faults of the message itself; throttling and credentials are temporary faults.

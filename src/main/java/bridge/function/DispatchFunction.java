@@ -125,7 +125,7 @@ public final class DispatchFunction implements RequestStreamHandler {
   private static DispatchContext.Queues queues(Settings settings, SqsClient sqs) {
     String url = settings.required("EVENTS_QUEUE_URL");
     return new DispatchContext.Queues(
-        url.substring(url.lastIndexOf('/') + 1),
+        SqsFifoQueue.name(url),
         new SqsMessageVisibility(sqs, url),
         new SqsFifoQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL")));
   }

@@ -1,6 +1,7 @@
 package bridge.profile;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The person an event is about: the identifiers by which Regal finds a contact.
@@ -12,6 +13,11 @@ public record Identity(List<String> phones, List<String> emails, @Nullable Strin
   public Identity {
     phones = List.copyOf(phones);
     emails = List.copyOf(emails);
+  }
+
+  /// Equal for e-mails that reach the same person: case does not count.
+  public static String emailKey(String email) {
+    return email.toLowerCase(Locale.ROOT);
   }
 
   public boolean isNobody() {

@@ -4,7 +4,6 @@ import bridge.profile.Consent;
 import bridge.profile.Identity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// The table's partition keys: hashes of the identifiers, never the identifiers themselves.
 final class Partitions {
@@ -34,6 +33,6 @@ final class Partitions {
   }
 
   private static String ofEmail(String address) {
-    return Hash.of("email", address.toLowerCase(Locale.ROOT));
+    return Hash.of("email", Identity.emailKey(address));
   }
 }

@@ -3,7 +3,6 @@ package bridge.state;
 import bridge.profile.Identity;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -28,15 +27,15 @@ record PlainIdentifiers(List<String> phones, List<String> emails) {
   PlainIdentifiers with(PlainIdentifiers others) {
     return new PlainIdentifiers(
         merge(phones, others.phones, UnaryOperator.identity()),
-        merge(emails, others.emails, PlainIdentifiers::folded));
+        merge(emails, others.emails, Identity::emailKey));
   }
 
   /// These without those of a person.
   PlainIdentifiers without(Identity who) {
-    List<String> leaving = who.emails().stream().map(PlainIdentifiers::folded).toList();
+    List<String> leaving = who.emails().stream().map(Identity::emailKey).toList();
     return new PlainIdentifiers(
         phones.stream().filter(Predicate.not(who.phones()::contains)).toList(),
-        emails.stream().filter(email -> !leaving.contains(folded(email))).toList());
+        emails.stream().filter(email -> !leaving.contains(Identity.emailKey(email))).toList());
   }
 
   /// Puts them into a row's values, where nothing stands for none.
@@ -54,10 +53,6 @@ record PlainIdentifiers(List<String> phones, List<String> emails) {
             some.stream(), others.stream().filter(other -> !seen.contains(same.apply(other))))
         .limit(MAX)
         .toList();
-  }
-
-  private static String folded(String email) {
-    return email.toLowerCase(Locale.ROOT);
   }
 
   private static List<String> list(@Nullable String joined) {

@@ -1,9 +1,9 @@
 package bridge.translate;
 
 import bridge.json.Json;
+import bridge.profile.Identity;
 import bridge.segment.Whitespace;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +62,9 @@ enum ContactKind {
             && Whitespace.isAll(PlainCharacters.withoutFormat(text)));
   }
 
-  /// Equal for keys that reach the same person: e-mails are compared ignoring case.
+  /// Equal for keys that reach the same person.
   String mergeKey(String key) {
-    return this == EMAIL ? key.toLowerCase(Locale.ROOT) : key;
+    return this == EMAIL ? Identity.emailKey(key) : key;
   }
 
   /// Regal's key for the value, or null if the value is not an identifier of this kind.
