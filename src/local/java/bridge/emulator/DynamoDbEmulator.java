@@ -63,7 +63,7 @@ public final class DynamoDbEmulator implements AutoCloseable {
       case "BatchGetItem" -> batchGet(object(object(request, "RequestItems"), NAME));
       case "Query" -> query(object(object(request, "ExpressionAttributeValues"), ":p"));
       case "PutItem" -> put(request);
-      case "BatchWriteItem" -> batchDelete(object(request, "RequestItems").get(NAME));
+      case "BatchWriteItem" -> batchWrite(object(request, "RequestItems").get(NAME));
       default -> error("UnknownOperationException");
     };
   }
@@ -118,9 +118,14 @@ public final class DynamoDbEmulator implements AutoCloseable {
     return new Json.Obj(refusal);
   }
 
-  private Json.Obj batchDelete(@Nullable Json requests) {
+  private Json.Obj batchWrite(@Nullable Json requests) {
     for (Json request : array(requests)) {
-      items.remove(key(object(object((Json.Obj) request, "DeleteRequest"), "Key")));
+      Json.Obj put = object(object((Json.Obj) request, "PutRequest"), "Item");
+      if (put.members().isEmpty()) {
+        items.remove(key(object(object((Json.Obj) request, "DeleteRequest"), "Key")));
+      } else {
+        items.put(key(put), put);
+      }
     }
     return new Json.Obj(Map.of("UnprocessedItems", new Json.Obj(Map.of())));
   }

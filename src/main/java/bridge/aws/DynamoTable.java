@@ -2,6 +2,7 @@ package bridge.aws;
 
 import bridge.state.Key;
 import bridge.state.Row;
+import bridge.state.RowRejectedException;
 import bridge.state.Table;
 import bridge.state.TableUnavailableException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -32,6 +34,7 @@ public final class DynamoTable implements Table {
   private static final String EXPIRES = "x";
 
   private static final String VALUES = "d";
+  private static final int READS = 3;
   private static final Duration OPENING = Duration.ofSeconds(5);
 
   private final DynamoDbClient dynamo;
@@ -61,22 +64,26 @@ public final class DynamoTable implements Table {
   @Override
   public List<Row> read(List<Key> keys) throws TableUnavailableException {
     try {
-      List<Map<String, AttributeValue>> items = keys.stream().map(DynamoTable::item).toList();
-      BatchGetItemResponse response =
-          dynamo.batchGetItem(
-              request ->
-                  request.requestItems(
-                      Map.of(
-                          name,
-                          KeysAndAttributes.builder().keys(items).consistentRead(true).build())));
-      if (!response.unprocessedKeys().isEmpty()) {
+      List<Row> rows = new ArrayList<>();
+      Map<String, KeysAndAttributes> left =
+          Map.of(
+              name,
+              KeysAndAttributes.builder()
+                  .keys(keys.stream().map(DynamoTable::item).toList())
+                  .consistentRead(true)
+                  .build());
+      for (int i = 0; i < READS && !left.isEmpty(); i++) { // beyond 16 MB the rest is left
+        Map<String, KeysAndAttributes> some = left;
+        BatchGetItemResponse response = dynamo.batchGetItem(request -> request.requestItems(some));
+        response.responses().getOrDefault(name, List.of()).forEach(item -> rows.add(row(item)));
+        left = response.unprocessedKeys();
+      }
+      if (!left.isEmpty()) {
         throw new TableUnavailableException("unprocessed keys");
       }
-      return response.responses().getOrDefault(name, List.of()).stream()
-          .map(DynamoTable::row)
-          .toList();
+      return rows;
     } catch (SdkException e) {
-      throw new TableUnavailableException(e.getClass().getSimpleName());
+      throw unavailable(e);
     }
   }
 
@@ -96,7 +103,7 @@ public final class DynamoTable implements Table {
           .forEach(item -> rows.add(row(item)));
       return rows;
     } catch (SdkException e) {
-      throw new TableUnavailableException(e.getClass().getSimpleName());
+      throw unavailable(e);
     }
   }
 
@@ -119,26 +126,54 @@ public final class DynamoTable implements Table {
     } catch (ConditionalCheckFailedException e) {
       return new Write.Refused(e.hasItem() ? row(e.item()) : null);
     } catch (SdkException e) {
-      throw new TableUnavailableException(e.getClass().getSimpleName());
+      throw unavailable(e);
     }
   }
 
   @Override
+  public List<Row> put(List<Row> rows) throws TableUnavailableException {
+    Map<Key, Row> byKey = new HashMap<>();
+    rows.forEach(row -> byKey.put(row.key(), row));
+    List<WriteRequest> puts =
+        rows.stream()
+            .map(row -> WriteRequest.builder().putRequest(p -> p.item(item(row))).build())
+            .toList();
+    return batchWrite(puts).stream()
+        .map(left -> Objects.requireNonNull(byKey.get(key(left.putRequest().item()))))
+        .toList();
+  }
+
+  @Override
   public void delete(List<Key> keys) throws TableUnavailableException {
-    try {
-      List<WriteRequest> deletes =
-          keys.stream()
-              .map(key -> WriteRequest.builder().deleteRequest(d -> d.key(item(key))).build())
-              .toList();
-      if (!dynamo
-          .batchWriteItem(r -> r.requestItems(Map.of(name, deletes)))
-          .unprocessedItems()
-          .isEmpty()) {
-        throw new TableUnavailableException("unprocessed items");
-      }
-    } catch (SdkException e) {
-      throw new TableUnavailableException(e.getClass().getSimpleName());
+    List<WriteRequest> deletes =
+        keys.stream()
+            .map(key -> WriteRequest.builder().deleteRequest(d -> d.key(item(key))).build())
+            .toList();
+    if (!batchWrite(deletes).isEmpty()) {
+      throw new TableUnavailableException("unprocessed items");
     }
+  }
+
+  private List<WriteRequest> batchWrite(List<WriteRequest> writes)
+      throws TableUnavailableException {
+    try {
+      return dynamo
+          .batchWriteItem(request -> request.requestItems(Map.of(name, writes)))
+          .unprocessedItems()
+          .getOrDefault(name, List.of());
+    } catch (SdkException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /// DynamoDB names a row or key that it does not take by this error code.
+  private static TableUnavailableException unavailable(SdkException e) {
+    String kind = e.getClass().getSimpleName();
+    return e instanceof DynamoDbException error
+            && error.awsErrorDetails() != null
+            && "ValidationException".equals(error.awsErrorDetails().errorCode())
+        ? new RowRejectedException(kind)
+        : new TableUnavailableException(kind);
   }
 
   private static Map<String, AttributeValue> item(Key key) {
@@ -163,10 +198,14 @@ public final class DynamoTable implements Table {
     member(item, VALUES).m().forEach((key, value) -> values.put(key, value.s()));
     AttributeValue expires = item.get(EXPIRES);
     return new Row(
-        new Key(member(item, PARTITION).s(), member(item, SORT).s()),
+        key(item),
         member(item, TOKEN).s(),
         expires == null ? null : Instant.ofEpochSecond(Long.parseLong(expires.n())),
         values);
+  }
+
+  private static Key key(Map<String, AttributeValue> item) {
+    return new Key(member(item, PARTITION).s(), member(item, SORT).s());
   }
 
   private static AttributeValue member(Map<String, AttributeValue> item, String name) {

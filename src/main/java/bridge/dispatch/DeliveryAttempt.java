@@ -55,14 +55,14 @@ final class DeliveryAttempt {
     return result;
   }
 
-  private void finish(@Nullable Delivery delivery) {
+  private void finish(@Nullable Delivery delivery) throws InterruptedException {
     switch (delivery) {
       case Delivery.Accepted _ -> {
-        claim.recordDelivered(
-            send.warnings().stream().anyMatch(w -> w.code() == WarningCode.OPTOUT_LOST));
-        reservation.commit();
         EventSubject subject = send.subject();
         state.learn(subject.anonymousId(), subject.who(), subject.time());
+        reservation.commit();
+        claim.recordDelivered(
+            send.warnings().stream().anyMatch(w -> w.code() == WarningCode.OPTOUT_LOST));
         if (subject.anonymousId() != null && subject.who().isNobody()) {
           telemetry.count(Metric.VISITORS_RESOLVED, 1);
         }

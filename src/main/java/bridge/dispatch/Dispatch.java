@@ -8,6 +8,7 @@ import bridge.resilience.RateLimiter;
 import bridge.secret.CachedSecret;
 import bridge.secret.Secret;
 import bridge.secret.SecretSource;
+import bridge.state.StateStore;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 public final class Dispatch {
   private final Platform platform;
   private final Telemetry telemetry;
+  private final StateStore state;
   private final RateLimiter rateLimiter;
   private final CircuitBreaker circuitBreaker;
   private final EventDelivery eventDelivery;
@@ -36,6 +38,7 @@ public final class Dispatch {
       DispatchSettings settings, EventTranslation translation, DispatchContext context) {
     this.platform = context.platform();
     this.telemetry = context.telemetry();
+    this.state = context.state();
     this.rateLimiter = new RateLimiter(platform, settings.requestsPerSecond());
     this.circuitBreaker = new CircuitBreaker(platform, telemetry);
     CachedSecret<Secret> keys = keys(context.regalKey(), platform);
@@ -71,12 +74,27 @@ public final class Dispatch {
       throws InterruptedException {
     List<MessageGroup> groups = MessageGroup.groupByPerson(batch);
     InvocationDeadline deadline = new InvocationDeadline(platform, respondBy);
+    if (!begin(batch)) { // the visibility timeouts are those of the other invocation
+      telemetry.warn("batch invoked twice", Map.of("queue", queue));
+      return batch.stream().map(ReceivedEvent::messageId).toList();
+    }
     runGuarded("dispatch", () -> deliverAll(groups, deadline));
     runGuarded("report", () -> report(batch, groups));
     runGuarded("backoff", () -> retryBackoff.returnToQueue(groups, circuitBreaker.isPaused()));
     Set<String> unfinished = new HashSet<>();
     groups.forEach(group -> group.unfinished().forEach(event -> unfinished.add(event.messageId())));
     return batch.stream().map(ReceivedEvent::messageId).filter(unfinished::contains).toList();
+  }
+
+  /// False if another invocation has the same batch.
+  private boolean begin(List<ReceivedEvent> batch) throws InterruptedException {
+    List<String> receipts = batch.stream().map(ReceivedEvent::receiptHandle).toList();
+    eventDelivery.begin();
+    List<ReceivedEvent> looked = circuitBreaker.isOpen() ? List.of() : batch;
+    boolean[] isOurs = {true};
+    runGuarded(
+        "look", () -> isOurs[0] = state.begin(receipts, () -> looked.forEach(eventDelivery::look)));
+    return isOurs[0];
   }
 
   /// Delivers all groups in parallel. While the circuit breaker is open, sends one probe at a time,

@@ -19,6 +19,7 @@ import bridge.translate.WarningCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Delivers one event and maps Regal's response to an outcome, for the event, its person and this
 /// environment.
@@ -37,6 +38,9 @@ final class EventDelivery {
   private final DeadLetters deadLetters;
   private final Telemetry telemetry;
 
+  /// Those of this batch that depend on nothing but their event, by message id.
+  private final Map<String, Translation> translations = new ConcurrentHashMap<>();
+
   EventDelivery(
       DispatchSettings settings,
       EventTranslation eventTranslation,
@@ -53,6 +57,23 @@ final class EventDelivery {
     this.stateChecks = stateChecks;
     this.regalCall = regalCall;
     this.circuitBreaker = circuitBreaker;
+  }
+
+  /// Begins a batch.
+  void begin() {
+    translations.clear();
+  }
+
+  /// Reads what an event can need of the state table, for [StateStore#begin].
+  void look(ReceivedEvent event) {
+    try {
+      switch (translate(event)) {
+        case Translation.Send send -> stateChecks.look(event, send);
+        case Translation.Skip _, Translation.DeadLetter _ -> {}
+      }
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError _) {
+      return; // its delivery meets the same error
+    }
   }
 
   /// @param isProbe whether one POST may pass an open circuit breaker
@@ -118,7 +139,16 @@ final class EventDelivery {
     if (MessageAttribute.BASE64.equals(attributes.get(MessageAttribute.ENCODING))) {
       return new Translation.DeadLetter(Reason.INVALID_EVENT, List.of());
     }
-    return eventTranslation.translate(event.body(), event.receivedAt(), state);
+    Translation before = translations.get(event.messageId());
+    if (before != null) {
+      return before;
+    }
+    AskedPeople people = new AskedPeople(state);
+    Translation translation = eventTranslation.translate(event.body(), event.receivedAt(), people);
+    if (!people.isAsked()) {
+      translations.put(event.messageId(), translation);
+    }
+    return translation;
   }
 
   private Outcome outcomeOf(ReceivedEvent event, Translation.Send send, Result result) {

@@ -6,6 +6,7 @@ import bridge.queue.MessageAttribute;
 import bridge.queue.ReceivedEvent;
 import bridge.resilience.InvocationDeadline;
 import bridge.state.Claim;
+import bridge.state.EventKey;
 import bridge.state.ProfileUpdate;
 import bridge.state.Reservation;
 import bridge.state.StateStore;
@@ -76,11 +77,18 @@ final class StateChecks {
     return new Decision.InProgress();
   }
 
+  /// Reads what an event can need, for [StateStore#begin].
+  void look(ReceivedEvent event, Translation.Send send) {
+    state.look(key(event, send), update(event, send));
+  }
+
   private Decision begin(ReceivedEvent event, Translation.Send send) {
-    String id = IdempotencyKey.of(event);
     EventSubject subject = send.subject();
+    EventKey key = key(event, send);
     Claim claim =
-        state.claim(subject.who(), subject.anonymousId(), event.group(), id, attempt(event));
+        isUnknownOutcomeDeadLettered && send.request().isNamed()
+            ? state.claim(key, attempt(event))
+            : state.find(key);
     return switch (claim.found()) {
       case DELIVERED, OPT_OUT_LOST -> {
         state.learn(
@@ -91,15 +99,31 @@ final class StateChecks {
       }
       case IN_PROGRESS -> new Decision.InProgress();
       case UNKNOWN_OUTCOME ->
-          isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(claim, id, event, send);
+          isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(claim, event, send);
       case ABANDONED -> {
         telemetry.count(Metric.UNKNOWN_OUTCOME, 1);
-        yield isToBeDeadLettered(event, send)
-            ? keepUnknown(claim)
-            : reserve(claim, id, event, send);
+        yield isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(claim, event, send);
       }
-      case NONE -> reserve(claim, id, event, send);
+      case NONE -> reserve(claim, event, send);
     };
+  }
+
+  private static EventKey key(ReceivedEvent event, Translation.Send send) {
+    EventSubject subject = send.subject();
+    return new EventKey(
+        subject.who(), subject.anonymousId(), event.group(), IdempotencyKey.of(event));
+  }
+
+  private static ProfileUpdate update(ReceivedEvent event, Translation.Send send) {
+    return new ProfileUpdate(
+        RequestParts.who(send),
+        IdempotencyKey.of(event),
+        send.subject().time(),
+        event.receivedAt(),
+        !send.request().isNamed(),
+        RequestParts.of(send),
+        RequestParts.filledIn(send),
+        send.consents());
   }
 
   /// One receive of one message: SQS may deliver it again while the first attempt is in progress.
@@ -119,18 +143,8 @@ final class StateChecks {
     return new Decision.UnknownOutcome();
   }
 
-  private Decision reserve(Claim claim, String id, ReceivedEvent event, Translation.Send send) {
-    Reservation reservation =
-        state.reserve(
-            new ProfileUpdate(
-                RequestParts.who(send),
-                id,
-                send.subject().time(),
-                event.receivedAt(),
-                !send.request().isNamed(),
-                RequestParts.of(send),
-                RequestParts.filledIn(send),
-                send.consents()));
+  private Decision reserve(Claim claim, ReceivedEvent event, Translation.Send send) {
+    Reservation reservation = state.reserve(update(event, send));
     if (reservation.isBusy()) {
       claim.release();
       return new Decision.InProgress();

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -134,6 +135,11 @@ final class PrimingRequests implements AutoCloseable {
     public <T> List<T> runInParallel(List<? extends Callable<T>> tasks)
         throws InterruptedException, ExecutionException {
       return real.runInParallel(tasks);
+    }
+
+    @Override
+    public void await(CompletableFuture<Void> end) throws InterruptedException {
+      real.await(end);
     }
 
     @Override

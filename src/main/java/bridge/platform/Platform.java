@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /// Time, sleep, randomness and threads. Every blocking call of a step goes through this interface
@@ -21,6 +22,9 @@ public interface Platform {
   /// after all have ended.
   <T> List<T> runInParallel(List<? extends Callable<T>> tasks)
       throws InterruptedException, ExecutionException;
+
+  /// Waits until another thread completes it.
+  void await(CompletableFuture<Void> end) throws InterruptedException;
 
   /// A random number from 0 (inclusive) to 1 (exclusive).
   double random();

@@ -2,8 +2,8 @@ package bridge.state;
 
 import org.jspecify.annotations.Nullable;
 
-/// The claim of one event for one attempt, and what the table held before. The methods that end it
-/// never throw: if the table does not respond, the claim stays without an end.
+/// What the table knows of an event's delivery, and one attempt's end. If the table does not
+/// respond, the failure is counted, and the record stays as it was.
 public final class Claim {
   /// What the table held before.
   public enum Found {
@@ -23,12 +23,16 @@ public final class Claim {
 
   private final Found found;
   private final @Nullable DeliveryRecords deliveryRecords;
-  private @Nullable Row row;
+  private final Key key;
+  private final @Nullable Row claimed;
 
-  Claim(Found found, @Nullable DeliveryRecords deliveryRecords, @Nullable Row row) {
+  /// @param deliveryRecords null where nothing is recorded
+  /// @param claimed the row of this attempt's claim, null for none
+  Claim(Found found, @Nullable DeliveryRecords deliveryRecords, Key key, @Nullable Row claimed) {
     this.found = found;
     this.deliveryRecords = deliveryRecords;
-    this.row = row;
+    this.key = key;
+    this.claimed = claimed;
   }
 
   public Found found() {
@@ -38,23 +42,24 @@ public final class Claim {
   /// Records that Regal has the event.
   ///
   /// @param isOptOutLost whether an opt-out of it could not be sent
-  public void recordDelivered(boolean isOptOutLost) {
-    end(isOptOutLost ? DeliveryRecords.OPT_OUT_LOST : DeliveryRecords.DELIVERED);
+  public void recordDelivered(boolean isOptOutLost) throws InterruptedException {
+    if (deliveryRecords != null) {
+      deliveryRecords.record(
+          key, isOptOutLost ? DeliveryRecords.OPT_OUT_LOST : DeliveryRecords.DELIVERED);
+    }
   }
 
-  /// Keeps the record: the outcome is unknown.
+  /// Keeps the claim: the outcome is unknown.
   public void keep() {
-    end(DeliveryRecords.UNKNOWN_OUTCOME);
+    if (deliveryRecords != null && claimed != null) {
+      deliveryRecords.keep(claimed);
+    }
   }
 
   /// Removes the claim: Regal does not have the event.
   public void release() {
-    end("");
-  }
-
-  private void end(String state) {
-    if (deliveryRecords != null && row != null) {
-      row = deliveryRecords.end(row, state);
+    if (deliveryRecords != null && claimed != null) {
+      deliveryRecords.release(claimed);
     }
   }
 }

@@ -3,43 +3,68 @@ package bridge.state;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// The delivery records of the last 24 hours: claimed before the POST, marked after it.
+/// The delivery records of the last 24 hours, written after the POST. A claim before the POST is
+/// written only where an unknown outcome must not be repeated.
 final class DeliveryRecords {
   static final Duration LIFE = Duration.ofHours(24);
   static final String DELIVERED = "delivered";
   static final String OPT_OUT_LOST = "opt_out_lost";
-  static final String UNKNOWN_OUTCOME = "unknown_outcome";
 
   /// An invocation takes at most 60 s; after that no invocation can still be working on the event.
   static final Duration LEASE = Duration.ofSeconds(65);
 
+  private static final String UNKNOWN_OUTCOME = "unknown_outcome";
   private static final String CLAIMED = "claimed";
   private static final String STATE = "state";
   private static final String AT = "at";
   private static final String BY = "by";
   private static final int MAX_TRIES = 4;
 
-  private final GuardedTable table;
+  private final UnitOfWork rows;
+  private final GroupCommit groupCommit;
 
-  DeliveryRecords(GuardedTable table) {
-    this.table = table;
+  DeliveryRecords(UnitOfWork rows, GroupCommit groupCommit) {
+    this.rows = rows;
+    this.groupCommit = groupCommit;
+  }
+
+  /// Finds out whether Regal has an event: delivered, or none if not or if the table does not
+  /// respond.
+  ///
+  /// @param owner the hash of the person
+  /// @param event the same for every message that carries the event
+  Claim find(String owner, String event) {
+    Key key = key(owner, event);
+    Claim.Found found = Claim.Found.NONE;
+    try {
+      Row stored = rows.read(key);
+      found =
+          switch (state(stored)) {
+            case DELIVERED -> Claim.Found.DELIVERED;
+            case OPT_OUT_LOST -> Claim.Found.OPT_OUT_LOST;
+            default -> Claim.Found.NONE;
+          };
+    } catch (TableUnavailableException _) {
+      found = Claim.Found.NONE;
+    }
+    return new Claim(found, this, key, null);
   }
 
   /// Claims an event. If the table does not respond, the result is [Claim.Found#NONE].
   ///
-  /// @param owner the hash of the person
-  /// @param event the same for every message that carries the event
   /// @param attempt different for every receive of a message
   Claim claim(String owner, String event, String attempt) {
-    Instant now = table.now();
-    Row claimed = row(new Key(owner, "sent#" + event), CLAIMED, attempt);
+    Instant now = rows.now();
+    Key key = key(owner, event);
+    Row claimed = row(key, CLAIMED, attempt);
     Row seen = null;
     Claim.Found found = Claim.Found.NONE;
     try {
       for (int i = 0; i < MAX_TRIES; i++) {
-        if (!(table.write(claimed, seen) instanceof Table.Write.Refused(Row stored))) {
-          return new Claim(found, this, claimed);
+        if (!(rows.write(claimed, seen) instanceof Table.Write.Refused(Row stored))) {
+          return new Claim(found, this, key, claimed);
         }
         seen = stored;
         found = stored == null ? Claim.Found.NONE : found(stored, attempt, now);
@@ -49,46 +74,52 @@ final class DeliveryRecords {
               case NONE, ABANDONED, UNKNOWN_OUTCOME -> true;
             };
         if (!isFree) {
-          return new Claim(found, null, null);
+          return new Claim(found, this, key, null);
         }
       }
-      return new Claim(Claim.Found.IN_PROGRESS, null, null);
+      return new Claim(Claim.Found.IN_PROGRESS, this, key, null);
     } catch (TableUnavailableException _) {
-      return new Claim(Claim.Found.NONE, this, claimed); // the write may have succeeded
+      return new Claim(Claim.Found.NONE, this, key, claimed); // the write may have succeeded
     }
   }
 
-  /// Returns the stored row as far as is known.
-  Row end(Row claimed, String state) {
-    Row ended = row(claimed.key(), state, claimed.values().getOrDefault(BY, ""));
-    Row seen = claimed;
+  /// Returns when the record is written, or when the failure to write it is counted.
+  void record(Key key, String state) throws InterruptedException {
+    groupCommit.put(row(key, state, ""));
+  }
+
+  /// A row of another attempt, which has taken over, is kept.
+  void keep(Row claimed) {
+    replace(claimed, row(claimed.key(), UNKNOWN_OUTCOME, claimed.values().getOrDefault(BY, "")));
+  }
+
+  void release(Row claimed) {
+    replace(claimed, rows.table().none(claimed.key()));
+  }
+
+  private void replace(Row claimed, Row next) {
     try {
-      if (state.isEmpty()) {
-        table.write(table.none(claimed.key()), claimed); // a row of another attempt is kept
-        return claimed;
-      }
-      for (int i = 0; i < MAX_TRIES; i++) {
-        if (!(table.write(ended, seen) instanceof Table.Write.Refused(Row stored))) {
-          return ended;
-        }
-        if (state.equals(UNKNOWN_OUTCOME)) {
-          return claimed; // another attempt has taken over and ends the claim
-        }
-        seen = stored;
-      }
+      rows.write(next, claimed);
     } catch (TableUnavailableException _) {
-      return claimed;
+      return; // counted; the claim stays without an end
     }
-    return claimed;
+  }
+
+  private static Key key(String owner, String event) {
+    return new Key(owner, "sent#" + event);
   }
 
   private Row row(Key key, String state, String attempt) {
-    String at = Long.toString(table.now().toEpochMilli());
-    return table.row(key, LIFE, Map.of(STATE, state, AT, at, BY, attempt));
+    String at = Long.toString(rows.now().toEpochMilli());
+    return rows.table().row(key, LIFE, Map.of(STATE, state, AT, at, BY, attempt));
+  }
+
+  private static String state(@Nullable Row stored) {
+    return stored == null ? "" : stored.values().getOrDefault(STATE, "");
   }
 
   private static Claim.Found found(Row stored, String attempt, Instant now) {
-    return switch (stored.values().getOrDefault(STATE, "")) {
+    return switch (state(stored)) {
       case DELIVERED -> Claim.Found.DELIVERED;
       case OPT_OUT_LOST -> Claim.Found.OPT_OUT_LOST;
       case UNKNOWN_OUTCOME -> Claim.Found.UNKNOWN_OUTCOME;

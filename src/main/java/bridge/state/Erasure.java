@@ -16,20 +16,20 @@ final class Erasure {
   /// Prefix of the name of a partition that belongs to the same person.
   static final String ALSO = "also#";
 
-  private final GuardedTable table;
+  private final UnitOfWork rows;
   private final Map<String, List<Row>> theirs = new LinkedHashMap<>();
   private final Set<String> profiles = new HashSet<>();
   private final Deque<String> toStart = new ArrayDeque<>();
   private final Deque<String> toFollow = new ArrayDeque<>();
   private final Map<String, List<Row>> visitors = new LinkedHashMap<>();
 
-  private Erasure(GuardedTable table) {
-    this.table = table;
+  private Erasure(UnitOfWork rows) {
+    this.rows = rows;
   }
 
   /// @param partitions of the person's identifiers, including a visitor's
-  static void run(List<String> partitions, GuardedTable table) throws TableUnavailableException {
-    Erasure erasure = new Erasure(table);
+  static void run(List<String> partitions, UnitOfWork rows) throws TableUnavailableException {
+    Erasure erasure = new Erasure(rows);
     erasure.toStart.addAll(partitions);
     do {
       erasure.start();
@@ -42,7 +42,7 @@ final class Erasure {
   private void start() throws TableUnavailableException {
     while (!toStart.isEmpty()) {
       String partition = toStart.remove();
-      List<Row> found = theirs.containsKey(partition) ? List.of() : table.readAll(partition);
+      List<Row> found = theirs.containsKey(partition) ? List.of() : rows.table().readAll(partition);
       for (Row row : found) {
         String profile = ProfileIndex.isIdentifier(row) ? ProfileIndex.profile(row) : null;
         if (profile != null && profiles.add(profile)) {
@@ -59,7 +59,7 @@ final class Erasure {
       if (theirs.containsKey(partition) || visitors.containsKey(partition)) {
         continue;
       }
-      List<Row> found = table.readAll(partition);
+      List<Row> found = rows.table().readAll(partition);
       if (found.stream().anyMatch(row -> row.key().sort().equals(IdentityLinks.SORT))) {
         visitors.put(partition, found);
       } else if (profiles.contains(partition) || isOfProfile(found)) {
@@ -120,6 +120,6 @@ final class Erasure {
             }
           }
         });
-    table.delete(keys);
+    rows.delete(keys);
   }
 }

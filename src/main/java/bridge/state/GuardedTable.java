@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class GuardedTable {
   private static final int MAX_FAILURES = 3;
   private static final Duration COOLDOWN = Duration.ofSeconds(5);
-  private static final int PUT_TRIES = 4;
+
+  /// Rows that the table leaves unwritten are tried again within this time.
+  private static final Duration WRITE_WITHIN = Duration.ofSeconds(3);
+
+  private static final Duration WRITE_DELAY = Duration.ofMillis(100);
 
   private final Table table;
   private final Platform platform;
@@ -36,19 +40,16 @@ final class GuardedTable {
     return platform.now();
   }
 
-  Map<Key, Row> read(Collection<Key> keys) throws TableUnavailableException {
-    List<Key> all = List.copyOf(keys);
-    Map<Key, Row> found = new HashMap<>();
-    for (int i = 0; i < all.size(); i += Table.MAX_KEYS) {
-      List<Key> some = all.subList(i, Math.min(i + Table.MAX_KEYS, all.size()));
-      call(Metric.TABLE_READS, some.size(), () -> table.read(some))
-          .forEach(row -> found.put(row.key(), current(row)));
-    }
-    return found;
+  long nanoTime() {
+    return platform.nanoTime();
   }
 
-  @Nullable Row read(Key key) throws TableUnavailableException {
-    return read(List.of(key)).get(key);
+  /// @param keys one to 100, none twice
+  Map<Key, Row> read(List<Key> keys) throws TableUnavailableException {
+    Map<Key, Row> found = new HashMap<>();
+    call(Metric.TABLE_READS, keys.size(), () -> table.read(keys))
+        .forEach(row -> found.put(row.key(), current(row)));
+    return found;
   }
 
   List<Row> readAll(String partition) throws TableUnavailableException {
@@ -59,8 +60,8 @@ final class GuardedTable {
 
   void delete(Collection<Key> keys) throws TableUnavailableException {
     List<Key> all = List.copyOf(keys);
-    for (int i = 0; i < all.size(); i += Table.MAX_KEYS) {
-      List<Key> some = all.subList(i, Math.min(i + Table.MAX_KEYS, all.size()));
+    for (int i = 0; i < all.size(); i += Table.MAX_WRITES) {
+      List<Key> some = all.subList(i, Math.min(i + Table.MAX_WRITES, all.size()));
       call(
           Metric.TABLE_WRITES,
           some.size(),
@@ -99,16 +100,58 @@ final class GuardedTable {
     return write;
   }
 
-  /// Writes the row unconditionally.
-  void put(Row row) throws TableUnavailableException {
-    Row seen = null;
-    for (int i = 0; i < PUT_TRIES; i++) {
-      if (!(write(row, seen) instanceof Table.Write.Refused(Row stored))) {
+  /// Writes the rows unconditionally; each alone if the table rejects them together.
+  void put(List<Row> rows) throws TableUnavailableException {
+    for (int i = 0; i < rows.size(); i += Table.MAX_WRITES) {
+      putTogether(rows.subList(i, Math.min(i + Table.MAX_WRITES, rows.size())));
+    }
+  }
+
+  private void putTogether(List<Row> rows) throws TableUnavailableException {
+    long giveUpAt = platform.nanoTime() + WRITE_WITHIN.toNanos();
+    List<Row> left = rows;
+    while (!left.isEmpty()) {
+      List<Row> some = left;
+      try {
+        left = call(Metric.TABLE_WRITES, some.size(), () -> table.put(some));
+      } catch (RowRejectedException e) {
+        if (some.size() == 1) {
+          throw e;
+        }
+        putEach(some);
         return;
       }
-      seen = stored;
+      if (!left.isEmpty()) {
+        pause(giveUpAt);
+      }
     }
-    throw new TableUnavailableException("contended");
+  }
+
+  private void putEach(List<Row> rows) throws TableUnavailableException {
+    @Nullable TableUnavailableException thrown = null;
+    for (Row row : rows) {
+      try {
+        putTogether(List.of(row));
+      } catch (TableUnavailableException e) {
+        thrown = e;
+      }
+    }
+    if (thrown != null) {
+      throw thrown;
+    }
+  }
+
+  private void pause(long giveUpAt) throws TableUnavailableException {
+    try {
+      if (platform.nanoTime() - giveUpAt < 0) {
+        platform.sleep(WRITE_DELAY);
+        return;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    telemetry.count(Metric.STATE_UNAVAILABLE, 1);
+    throw new TableUnavailableException("unwritten rows");
   }
 
   private Row current(Row row) {
@@ -134,6 +177,10 @@ final class GuardedTable {
       recordSuccess();
       telemetry.count(metric, rows);
       return answer;
+    } catch (RowRejectedException e) {
+      recordSuccess(); // the table responds
+      telemetry.count(Metric.STATE_UNAVAILABLE, 1);
+      throw e;
     } catch (TableUnavailableException e) {
       recordFailure();
       telemetry.count(Metric.STATE_UNAVAILABLE, 1);

@@ -4,6 +4,7 @@ import bridge.profile.Identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,43 +14,42 @@ final class IdentityLinks {
   private static final String SINCE = "since";
   private static final int TRIES = 4;
 
-  private final GuardedTable table;
+  private final UnitOfWork rows;
   private final Duration life;
 
-  IdentityLinks(GuardedTable table, Duration life) {
-    this.table = table;
+  IdentityLinks(UnitOfWork rows, Duration life) {
+    this.rows = rows;
     this.life = life;
   }
 
   /// Returns nobody if there is no link or the table does not respond.
   Identity find(String anonymousId) {
     try {
-      IdentityLink identityLink = IdentityLink.of(table.read(key(anonymousId)));
+      IdentityLink identityLink = IdentityLink.of(rows.read(key(anonymousId)));
       return identityLink == null ? Identity.NOBODY : identityLink.who();
     } catch (TableUnavailableException _) {
       return Identity.NOBODY;
     }
   }
 
-  /// Of two events the one with the newer time decides.
+  /// Of two events the one with the newer time decides. A link is written when its person changes
+  /// or a tenth of its life has passed.
   public void learn(String anonymousId, Identity who, Instant time) {
     try {
       Key key = key(anonymousId);
-      Row seen = table.read(key);
+      Row seen = rows.read(key);
       for (int i = 0; i < TRIES; i++) {
         IdentityLink known = IdentityLink.of(seen);
         IdentityLink now = new IdentityLink(who, time);
         IdentityLink next = known == null ? now : known.with(now);
-        if (next.equals(known)) {
+        if (known != null && next.who().equals(known.who()) && !isOld(seen)) {
           return;
         }
-        boolean isNews = known == null || !next.who().equals(known.who()) || isOld(seen);
-        if (isNews) { // before the link: a row that cannot be found cannot be erased
-          table.put(backLink(who, key.partition()));
-        }
+        // Before the link: a row that cannot be found cannot be erased.
+        rows.put(List.of(backLink(who, key.partition())));
         Map<String, String> values = new HashMap<>(next.values());
-        values.put(SINCE, isNews ? Long.toString(table.now().toEpochMilli()) : since(seen));
-        if (!(table.write(table.row(key, life, values), seen)
+        values.put(SINCE, Long.toString(rows.now().toEpochMilli()));
+        if (!(rows.write(rows.table().row(key, life, values), seen)
             instanceof Table.Write.Refused(Row standing))) {
           return;
         }
@@ -66,13 +66,14 @@ final class IdentityLinks {
 
   private Row backLink(Identity who, String partition) {
     Key backLink = new Key(Partitions.of(who).getFirst(), Erasure.ALSO + partition);
-    return table.row(backLink, life.plus(life.dividedBy(2)), Map.of()); // kept longer than the link
+    return rows.table()
+        .row(backLink, life.plus(life.dividedBy(2)), Map.of()); // kept longer than the link
   }
 
-  /// Whether the back link must be written again, so that it does not expire before the link.
+  /// Whether the link and its back link are written again, so that they do not expire in use.
   private boolean isOld(@Nullable Row link) {
-    long age = table.now().toEpochMilli() - Long.parseLong(since(link));
-    return age > life.toMillis() / 2;
+    long age = rows.now().toEpochMilli() - Long.parseLong(since(link));
+    return age > life.toMillis() / 10;
   }
 
   private static String since(@Nullable Row link) {

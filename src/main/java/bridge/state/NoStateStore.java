@@ -3,6 +3,7 @@ package bridge.state;
 import bridge.profile.Consent;
 import bridge.profile.Identity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,21 @@ final class NoStateStore implements StateStore {
   public void learn(@Nullable String anonymousId, Identity who, Instant time) {}
 
   @Override
-  public Claim claim(
-      Identity who,
-      @Nullable String anonymousId,
-      String fallbackOwner,
-      String event,
-      String attempt) {
-    return new Claim(Claim.Found.NONE, null, null);
+  public boolean begin(List<String> receipts, Runnable reads) {
+    return true;
+  }
+
+  @Override
+  public void look(EventKey event, ProfileUpdate update) {}
+
+  @Override
+  public Claim find(EventKey event) {
+    return new Claim(Claim.Found.NONE, null, new Key("", ""), null);
+  }
+
+  @Override
+  public Claim claim(EventKey event, String attempt) {
+    return find(event);
   }
 
   @Override

@@ -19,7 +19,7 @@ final class ProfileIndex {
   private static final String TO = "to";
   private static final String SINCE = "since";
 
-  private final GuardedTable table;
+  private final UnitOfWork rows;
   private final Duration life;
 
   /// The life of rows that lead to other rows; they are written again after half of it.
@@ -38,8 +38,8 @@ final class ProfileIndex {
   /// @param backLink from the profile to the identifier, null if they are the same
   record Move(@Nullable Row seen, Row next, @Nullable Row backLink) {}
 
-  ProfileIndex(GuardedTable table, Duration life) {
-    this.table = table;
+  ProfileIndex(UnitOfWork rows, Duration life) {
+    this.rows = rows;
     this.life = life;
     this.linkLife = life.plus(life.dividedBy(2));
   }
@@ -49,8 +49,8 @@ final class ProfileIndex {
     Identity person = new Identity(List.of(), List.of(), userId);
     String partition = Partitions.of(person).getFirst();
     try {
-      String profile = profile(table.read(new Key(partition, SORT)));
-      Row row = table.read(new Key(profile == null ? partition : profile, StaleWriteGuard.PROFILE));
+      String profile = profile(rows.read(new Key(partition, SORT)));
+      Row row = rows.read(new Key(profile == null ? partition : profile, StaleWriteGuard.PROFILE));
       PlainIdentifiers known = PlainIdentifiers.in(row == null ? Map.of() : row.values());
       return new Identity(known.phones(), known.emails(), userId);
     } catch (TableUnavailableException _) {
@@ -64,7 +64,7 @@ final class ProfileIndex {
     Set<Key> keys = new LinkedHashSet<>();
     partitions.forEach(partition -> keys.add(new Key(partition, SORT)));
     update.consents().forEach(c -> keys.add(new Key(Partitions.of(c), StaleWriteGuard.CONSENT)));
-    Map<Key, Row> found = table.read(keys);
+    Map<Key, Row> found = rows.read(keys);
     String profile =
         partitions.stream()
             .map(partition -> profile(found.get(new Key(partition, SORT))))
@@ -93,7 +93,8 @@ final class ProfileIndex {
     before.keySet().removeIf(key -> !key.sort().equals(SORT));
     Set<Key> keys = new LinkedHashSet<>(before.keySet());
     resolution.moves().forEach(move -> keys.add(move.next().key()));
-    Map<Key, Row> now = table.read(keys);
+    rows.forget(keys);
+    Map<Key, Row> now = rows.read(keys);
     return keys.stream()
         .allMatch(key -> Objects.equals(profile(before.get(key)), profile(now.get(key))));
   }
@@ -107,17 +108,18 @@ final class ProfileIndex {
   }
 
   private Move move(String partition, @Nullable Row seen, String profile) {
-    String now = Long.toString(table.now().toEpochMilli());
-    Row next = table.row(new Key(partition, SORT), linkLife, Map.of(TO, profile, SINCE, now));
+    String now = Long.toString(rows.now().toEpochMilli());
+    Row next =
+        rows.table().row(new Key(partition, SORT), linkLife, Map.of(TO, profile, SINCE, now));
     Row backLink =
         partition.equals(profile)
             ? null
-            : table.row(new Key(profile, Erasure.ALSO + partition), linkLife, Map.of());
+            : rows.table().row(new Key(profile, Erasure.ALSO + partition), linkLife, Map.of());
     return new Move(seen, next, backLink);
   }
 
   private boolean isOld(@Nullable Row row) {
     String since = row == null ? "0" : row.values().getOrDefault(SINCE, "0");
-    return table.now().toEpochMilli() - Long.parseLong(since) > life.toMillis() / 2;
+    return rows.now().toEpochMilli() - Long.parseLong(since) > life.toMillis() / 2;
   }
 }

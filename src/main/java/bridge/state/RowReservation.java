@@ -16,15 +16,19 @@ final class RowReservation implements Reservation {
   final Map<Consent, ConsentDecision> consents = new HashMap<>();
   final List<ProfileIndex.Move> moves = new ArrayList<>();
   boolean isBusy;
+
+  /// Whether an identifier may have left the profile since it was looked up.
+  boolean hasLostIdentifier;
+
   boolean isSure = true;
 
-  private final GuardedTable table;
+  private final UnitOfWork rows;
   private final List<LockedRow> locks = new ArrayList<>();
 
   private record LockedRow(@Nullable Row before, Row locked) {}
 
-  RowReservation(GuardedTable table) {
-    this.table = table;
+  RowReservation(UnitOfWork rows) {
+    this.rows = rows;
   }
 
   @Override
@@ -60,9 +64,9 @@ final class RowReservation implements Reservation {
     for (ProfileIndex.Move move : moves) {
       try {
         if (move.backLink() != null) { // first, since a row that cannot be found cannot be erased
-          table.put(move.backLink());
+          rows.put(List.of(move.backLink()));
         }
-        table.write(move.next(), move.seen());
+        rows.write(move.next(), move.seen());
       } catch (TableUnavailableException _) {
         // Counted; the next such event moves the identifier.
       }
@@ -100,9 +104,9 @@ final class RowReservation implements Reservation {
     Row locked = each.locked();
     Row ended =
         values.isEmpty()
-            ? table.none(locked.key())
-            : new Row(locked.key(), table.token(), locked.expires(), values);
-    table.write(ended, locked);
+            ? rows.table().none(locked.key())
+            : new Row(locked.key(), rows.table().token(), locked.expires(), values);
+    rows.write(ended, locked);
   }
 
   private static Map<String, String> committedValues(Row locked) {

@@ -16,22 +16,49 @@ final class StaleWriteGuard {
   static final String CONSENT = "consent";
   static final String PROFILE = "profile";
 
+  /// When an identifier last left the profile, in ms. The identifiers may have been read before.
+  private static final String LOST_AT = "lostAt";
+
+  /// How long such a loss may not have been seen: the lock, the age of what was read, and clocks
+  /// that differ.
+  private static final Duration LOSS_LIFE =
+      RowLock.LEASE.plus(UnitOfWork.VALID).plus(Duration.ofSeconds(10));
+
   private static final int MAX_TRIES = 4;
 
-  private final GuardedTable table;
+  private final UnitOfWork rows;
   private final ProfileIndex profileIndex;
   private final Duration life;
 
-  StaleWriteGuard(GuardedTable table, ProfileIndex profileIndex, Duration life) {
-    this.table = table;
+  StaleWriteGuard(UnitOfWork rows, ProfileIndex profileIndex, Duration life) {
+    this.rows = rows;
     this.profileIndex = profileIndex;
     this.life = life;
+  }
+
+  /// Reads what [#reserve] reads first.
+  void look(ProfileUpdate update) {
+    if (update.isNothing()) {
+      return;
+    }
+    try {
+      ProfileIndex.Resolution resolution = profileIndex.resolve(update);
+      Set<String> profiles = new LinkedHashSet<>(resolution.others());
+      if (!update.parts().isEmpty() || !resolution.moves().isEmpty()) {
+        profiles.add(resolution.profile());
+      }
+      if (!profiles.isEmpty()) {
+        rows.read(profiles.stream().map(profile -> new Key(profile, PROFILE)).toList());
+      }
+    } catch (TableUnavailableException _) {
+      return; // the next look knows more
+    }
   }
 
   /// Reserves what may be sent now. If the table does not respond, everything may, and `isSure` is
   /// false.
   Reservation reserve(ProfileUpdate update) {
-    RowReservation reservation = new RowReservation(table);
+    RowReservation reservation = new RowReservation(rows);
     if (update.isNothing()) {
       return reservation;
     }
@@ -65,11 +92,14 @@ final class StaleWriteGuard {
                     reservation);
       }
       reservation.moves.addAll(resolution.moves());
-      if (!reservation.isBusy && !(resolution.moves().isEmpty() && update.parts().isEmpty())) {
+      if (!reservation.isBusy && (reservation.hasLostIdentifier || !resolution.moves().isEmpty())) {
         reservation.isBusy = !profileIndex.isUnchanged(resolution);
       }
       if (reservation.isBusy) {
         reservation.release();
+        rows.forget(resolution.rows().keySet());
+        touched.add(resolution.profile());
+        rows.forget(touched.stream().map(profile -> new Key(profile, PROFILE)).toList());
       }
     } catch (TableUnavailableException _) {
       reservation.release();
@@ -88,7 +118,7 @@ final class StaleWriteGuard {
       throws TableUnavailableException {
     Row seen = known;
     for (int i = 0; i < MAX_TRIES; i++) {
-      if (RowLock.isHeldByOther(seen, update.event(), table.now())) {
+      if (RowLock.isHeldByOther(seen, update.event(), rows.now())) {
         return false;
       }
       Map<String, String> values = new HashMap<>(seen == null ? Map.of() : seen.values());
@@ -106,9 +136,10 @@ final class StaleWriteGuard {
         return true;
       }
       Row next =
-          table.row(
-              key, null, isSent ? RowLock.acquire(values, update.event(), table.now()) : values);
-      if (!(table.write(next, seen) instanceof Table.Write.Refused(Row stored))) {
+          rows.table()
+              .row(
+                  key, null, isSent ? RowLock.acquire(values, update.event(), rows.now()) : values);
+      if (!(rows.write(next, seen) instanceof Table.Write.Refused(Row stored))) {
         reservation.consents.putAll(decisions);
         if (isSent) {
           reservation.add(seen, next);
@@ -127,16 +158,20 @@ final class StaleWriteGuard {
     if (reservation.hasLocked(key)) {
       return true;
     }
-    Row seen = table.read(key);
-    if (RowLock.isHeldByOther(seen, update.event(), table.now())) {
+    Row seen = rows.read(key);
+    if (RowLock.isHeldByOther(seen, update.event(), rows.now())) {
       return false;
     }
     Map<String, String> values = new HashMap<>(seen == null ? Map.of() : seen.values());
     PlainIdentifiers known = PlainIdentifiers.in(values);
     PlainIdentifiers own = PlainIdentifiers.of(update.who());
     (isJoined ? own.with(known) : known.without(update.who())).putInto(values);
-    Row locked = table.row(key, life, RowLock.acquire(values, update.event(), table.now()));
-    if (table.write(locked, seen) instanceof Table.Write.Refused) {
+    if (!isJoined) {
+      values.put(LOST_AT, Long.toString(rows.now().toEpochMilli()));
+    }
+    Duration kept = values.keySet().equals(Set.of(LOST_AT)) ? LOSS_LIFE : life;
+    Row locked = rows.table().row(key, kept, RowLock.acquire(values, update.event(), rows.now()));
+    if (rows.write(locked, seen) instanceof Table.Write.Refused) {
       return false;
     }
     reservation.add(seen, locked);
@@ -146,9 +181,9 @@ final class StaleWriteGuard {
   /// Returns false while another event holds the lock.
   private boolean lockValues(ProfileUpdate update, Key key, RowReservation reservation)
       throws TableUnavailableException {
-    Row seen = table.read(key);
+    Row seen = rows.read(key);
     for (int i = 0; i < MAX_TRIES; i++) {
-      if (RowLock.isHeldByOther(seen, update.event(), table.now())) {
+      if (RowLock.isHeldByOther(seen, update.event(), rows.now())) {
         return false;
       }
       LatestTimes latestTimes = new LatestTimes(seen == null ? Map.of() : seen.values());
@@ -162,8 +197,9 @@ final class StaleWriteGuard {
       latestTimes.set(update, fresh);
       Map<String, String> values = latestTimes.values();
       PlainIdentifiers.of(update.who()).with(PlainIdentifiers.in(values)).putInto(values);
-      Row locked = table.row(key, life, RowLock.acquire(values, update.event(), table.now()));
-      if (!(table.write(locked, seen) instanceof Table.Write.Refused(Row stored))) {
+      Row locked = rows.table().row(key, life, RowLock.acquire(values, update.event(), rows.now()));
+      if (!(rows.write(locked, seen) instanceof Table.Write.Refused(Row stored))) {
+        reservation.hasLostIdentifier = hasLostIdentifier(seen);
         reservation.stale.addAll(stale);
         reservation.add(seen, locked);
         return true;
@@ -171,5 +207,10 @@ final class StaleWriteGuard {
       seen = stored;
     }
     return false;
+  }
+
+  private boolean hasLostIdentifier(@Nullable Row profile) {
+    String at = profile == null ? "0" : profile.values().getOrDefault(LOST_AT, "0");
+    return rows.now().toEpochMilli() - Long.parseLong(at) < LOSS_LIFE.toMillis();
   }
 }

@@ -3,27 +3,35 @@ package bridge.state;
 import bridge.profile.Identity;
 import bridge.profile.KnownPeople;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The state that outlives a message: identity links, delivery records, latest values, consent.
+/// The state that outlives a message: identity links, delivery records, latest values, consent. One
+/// batch at a time.
 public interface StateStore extends KnownPeople {
   /// Keeps nothing: every event is new, and everything may be sent.
   StateStore NONE = new NoStateStore();
 
+  /// Begins a batch: claims it and, side by side, reads what it can need in few calls.
+  ///
+  /// @param receipts the receipt handles of its messages
+  /// @param reads calls [#look] and the methods of [KnownPeople] for its events; runs several times
+  /// @return false if another invocation has the same batch
+  boolean begin(List<String> receipts, Runnable reads) throws InterruptedException;
+
+  /// Names an event that is to be delivered, among the reads of [#begin].
+  void look(EventKey event, ProfileUpdate update);
+
   /// Links the visitor with this person, if the event names both. Of two events the newer decides.
   void learn(@Nullable String anonymousId, Identity who, Instant time);
 
+  /// Finds out whether Regal has an event.
+  Claim find(EventKey event);
+
   /// Claims an event before its POST.
   ///
-  /// @param event the same for every message that carries the event
   /// @param attempt different for every receive of a message
-  /// @param fallbackOwner the owner of an event without an identifier
-  Claim claim(
-      Identity who,
-      @Nullable String anonymousId,
-      String fallbackOwner,
-      String event,
-      String attempt);
+  Claim claim(EventKey event, String attempt);
 
   /// Reserves what an event may send to Regal now.
   Reservation reserve(ProfileUpdate update);

@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 /// A key-value table with conditional writes. Each call blocks for one call of the store. After an
 /// exception a write may or may not have happened.
 public interface Table {
-  int MAX_KEYS = 25;
+  /// The most keys of one read.
+  int MAX_READS = 100;
+
+  /// The most rows of one write or delete.
+  int MAX_WRITES = 25;
 
   /// The result of a write.
   sealed interface Write {
@@ -18,7 +22,7 @@ public interface Table {
 
   /// The stored rows, read consistently; absent rows are left out.
   ///
-  /// @param keys one to 25, none twice
+  /// @param keys one to 100, none twice
   List<Row> read(List<Key> keys) throws TableUnavailableException;
 
   /// All rows of one partition.
@@ -26,6 +30,11 @@ public interface Table {
 
   /// Writes the whole row if the stored one has the token `expected`; null expects none.
   Write write(Row row, @Nullable String expected) throws TableUnavailableException;
+
+  /// Writes whole rows unconditionally and returns those that were not written.
+  ///
+  /// @param rows one to 25, no key twice
+  List<Row> put(List<Row> rows) throws TableUnavailableException;
 
   /// Deletes the rows unconditionally.
   ///

@@ -7,12 +7,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// The state in one table. If the table fails, each query behaves as if the table were empty, and
 /// the failure is counted.
 public final class TableStateStore implements StateStore {
+  /// Longer than an invocation that AWS repeats can come after the first.
+  private static final Duration BATCH_LIFE = Duration.ofMinutes(15);
+
+  private final Platform platform;
   private final GuardedTable table;
+  private final UnitOfWork rows;
   private final DeliveryRecords deliveryRecords;
   private final IdentityLinks identityLinks;
   private final ProfileIndex profileIndex;
@@ -21,11 +29,55 @@ public final class TableStateStore implements StateStore {
   /// @param life how long links and times are kept
   public TableStateStore(
       Table backingTable, Platform platform, Telemetry telemetry, Duration life) {
+    this.platform = platform;
     this.table = new GuardedTable(backingTable, platform, telemetry);
-    this.deliveryRecords = new DeliveryRecords(table);
-    this.identityLinks = new IdentityLinks(table, life);
-    this.profileIndex = new ProfileIndex(table, life);
-    this.staleWriteGuard = new StaleWriteGuard(table, profileIndex, life);
+    this.rows = new UnitOfWork(table);
+    this.deliveryRecords = new DeliveryRecords(rows, new GroupCommit(rows, platform));
+    this.identityLinks = new IdentityLinks(rows, life);
+    this.profileIndex = new ProfileIndex(rows, life);
+    this.staleWriteGuard = new StaleWriteGuard(rows, profileIndex, life);
+  }
+
+  @Override
+  public boolean begin(List<String> receipts, Runnable reads) throws InterruptedException {
+    rows.clear();
+    try {
+      return platform
+          .runInParallel(List.<Callable<Boolean>>of(() -> claimBatch(receipts), () -> look(reads)))
+          .getFirst();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private boolean claimBatch(List<String> receipts) {
+    String batch = Hash.of(receipts.stream().sorted().toArray(String[]::new));
+    Row claim = table.row(new Key(batch, "batch"), BATCH_LIFE, Map.of("claimed", ""));
+    try {
+      return !(table.write(claim, null) instanceof Table.Write.Refused(Row stored))
+          || stored == null
+          || stored.values().isEmpty();
+    } catch (TableUnavailableException _) {
+      return true; // counted; the batch flows
+    }
+  }
+
+  private boolean look(Runnable reads) {
+    try {
+      rows.look(reads);
+      return true;
+    } catch (TableUnavailableException _) {
+      return false; // counted; each event asks for itself
+    }
+  }
+
+  @Override
+  public void look(EventKey event, ProfileUpdate update) {
+    deliveryRecords.find(event.owner(), event.event());
+    if (event.anonymousId() != null) {
+      identityLinks.find(event.anonymousId());
+    }
+    staleWriteGuard.look(update);
   }
 
   @Override
@@ -46,17 +98,13 @@ public final class TableStateStore implements StateStore {
   }
 
   @Override
-  public Claim claim(
-      Identity who,
-      @Nullable String anonymousId,
-      String fallbackOwner,
-      String event,
-      String attempt) {
-    String owner =
-        !who.isNobody()
-            ? Partitions.of(who).getFirst()
-            : anonymousId != null ? Partitions.ofAnonymousId(anonymousId) : fallbackOwner;
-    return deliveryRecords.claim(owner, event, Hash.shortOf(attempt));
+  public Claim find(EventKey event) {
+    return deliveryRecords.find(event.owner(), event.event());
+  }
+
+  @Override
+  public Claim claim(EventKey event, String attempt) {
+    return deliveryRecords.claim(event.owner(), event.event(), Hash.shortOf(attempt));
   }
 
   @Override
@@ -71,7 +119,7 @@ public final class TableStateStore implements StateStore {
       partitions.add(Partitions.ofAnonymousId(anonymousId));
     }
     try {
-      Erasure.run(partitions, table);
+      Erasure.run(partitions, rows);
       return true;
     } catch (TableUnavailableException _) {
       return false;

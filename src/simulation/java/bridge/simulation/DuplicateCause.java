@@ -8,6 +8,10 @@ enum DuplicateCause {
   FUNCTION_DIED,
   /// The message's visibility ran out while it was in flight.
   VISIBILITY_RAN_OUT,
+  /// Two messages of the event were under way at once.
+  TWO_MESSAGES,
+  /// AWS invoked the function twice with the same batch, and the table did not take a claim of it.
+  INVOKED_TWICE,
   /// Lambda's deletion of the message did not reach SQS, so that its visibility ran out.
   DELETION_LOST,
   /// Segment sent it again after SQS's five minutes.

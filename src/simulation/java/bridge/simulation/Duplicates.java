@@ -68,22 +68,27 @@ final class Duplicates {
       return DuplicateCause.PERSON_ERASED;
     }
     boolean isAccepted = last.delivery instanceof Delivery.Accepted;
-    if (!last.isMarked && last.invocation.hasDied) {
+    if (!last.isMarked() && last.invocation.hasDied) {
       return DuplicateCause.FUNCTION_DIED;
     }
     if (!isAccepted && last.delivery != null) {
       return DuplicateCause.OUTCOME_UNKNOWN;
     }
-    if (!last.isMarked && isAccepted && last.isTableUnavailableAfter) {
+    if (!last.isMarked() && isAccepted && last.isTableUnavailableAfter) {
       return DuplicateCause.TABLE_UNAVAILABLE_AFTER;
     }
-    if (!now.isClaimed && now.isTableUnavailableBefore) {
+    if (now.lookedAt < 0 && now.isTableUnavailableBefore) {
       return DuplicateCause.TABLE_UNAVAILABLE_BEFORE;
     }
-    if (!last.isClaimed && last.isTableUnavailableBefore && now.markedBefore != last) {
-      return DuplicateCause.TABLE_UNAVAILABLE_BEFORE; // its claim could not be read
+    if (last.markedAt < now.lookedAt) {
+      return DuplicateCause.UNEXPLAINED;
     }
-    return DuplicateCause.UNEXPLAINED;
+    if (last.message != now.message) {
+      return DuplicateCause.TWO_MESSAGES;
+    }
+    return last.invocation.hasSameReceipt(now.invocation, now.message)
+        ? DuplicateCause.INVOKED_TWICE
+        : DuplicateCause.VISIBILITY_RAN_OUT;
   }
 
   private static DuplicateCause cause(MessageCopy copy, SimulatedInvocation now) {

@@ -165,7 +165,9 @@ final class EventLedger {
 
   void recordResponse(SimulatedInvocation invocation, Set<String> kept) {
     trace.add("answered", invocation.number, kept.size());
-    if (!invocation.hasVisibilityFailure) {
+    if (!invocation.hasVisibilityFailure
+        && !invocation.isRefused
+        && !invocation.isDeliveredTwice()) {
       checkVisibility(invocation, kept);
     }
   }

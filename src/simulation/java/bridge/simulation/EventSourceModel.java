@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class EventSourceModel implements SqsModel.Listener {
   static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int BATCH = 10;
+  private static final int LATEST_REPEAT = 60;
   private static final double OLDEST_IDLE = 0.1;
 
   final SqsModel queue;
@@ -32,10 +33,16 @@ final class EventSourceModel implements SqsModel.Listener {
   private final SplittableRandom random;
   private final Deque<DispatchEnvironment> idle = new ArrayDeque<>();
   private final Set<DispatchEnvironment> busy = new LinkedHashSet<>();
-  private final Deque<Map<SqsMessage, ReceivedEvent>> late = new ArrayDeque<>();
+  private final Deque<Waiting> late = new ArrayDeque<>();
   private int running;
   private long invocations;
   private boolean isPolling;
+
+  /// A batch that AWS invokes later.
+  ///
+  /// @param first the invocation that it repeats, null for none
+  private record Waiting(
+      Map<SqsMessage, ReceivedEvent> batch, @Nullable SimulatedInvocation first) {}
 
   EventSourceModel(
       World world,
@@ -80,7 +87,8 @@ final class EventSourceModel implements SqsModel.Listener {
   private void poll() {
     isPolling = false;
     while (running < settings.maxConcurrency() && !late.isEmpty()) {
-      invoke(late.removeFirst());
+      Waiting next = late.removeFirst();
+      invoke(next.batch(), next.first());
     }
     while (running < settings.maxConcurrency() && queue.hasAvailable()) {
       List<SqsMessage> batch = queue.receive(BATCH);
@@ -101,22 +109,32 @@ final class EventSourceModel implements SqsModel.Listener {
     }
     if (world.faults.inject(Fault.INVOKED_LATE)) {
       int seconds = 300 + random.nextInt(65);
-      world.scheduler.runAfter(
-          Duration.ofSeconds(seconds),
-          () -> {
-            late.add(batch);
-            onAvailable();
-          });
+      addLater(Duration.ofSeconds(seconds), new Waiting(batch, null));
       return;
     }
-    invoke(batch);
+    SimulatedInvocation first = invoke(batch, null);
+    if (world.dispatchVariant.hasStateTable() && world.faults.inject(Fault.INVOKED_TWICE)) {
+      int seconds = random.nextBoolean() ? 0 : random.nextInt(LATEST_REPEAT);
+      addLater(Duration.ofSeconds(seconds), new Waiting(batch, first));
+    }
   }
 
-  private void invoke(Map<SqsMessage, ReceivedEvent> batch) {
+  private void addLater(Duration delay, Waiting waiting) {
+    world.scheduler.runAfter(
+        delay,
+        () -> {
+          late.add(waiting);
+          onAvailable();
+        });
+  }
+
+  private SimulatedInvocation invoke(
+      Map<SqsMessage, ReceivedEvent> batch, @Nullable SimulatedInvocation first) {
     running++;
     world.faults.countOperation();
     DispatchEnvironment environment = environment();
     SimulatedInvocation invocation = new SimulatedInvocation(invocations++, environment, batch);
+    invocation.repeat(first);
     environment.setInvocation(invocation);
     busy.add(environment);
     world.scheduler.start(environment, () -> work(invocation));
@@ -126,6 +144,7 @@ final class EventSourceModel implements SqsModel.Listener {
           world.faults.random(Fault.KILLED_IN_BATCH).nextLong(Duration.ofSeconds(2).toNanos());
       world.scheduler.runAfter(Duration.ofNanos(nanos), () -> die(invocation));
     }
+    return invocation;
   }
 
   private DispatchEnvironment environment() {

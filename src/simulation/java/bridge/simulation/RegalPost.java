@@ -12,14 +12,11 @@ final class RegalPost {
   /// What the client received, null where it received nothing.
   @Nullable Delivery delivery;
 
-  /// The table took the claim before it.
-  boolean isClaimed;
+  /// When the table said last what it knew of the event before it; negative if it did not.
+  long lookedAt;
 
-  /// The POST that the table knew to be delivered when it took the claim.
-  @Nullable RegalPost markedBefore;
-
-  /// The table recorded its outcome.
-  boolean isMarked;
+  /// When the table recorded its outcome, the latest time if it has not.
+  long markedAt = Long.MAX_VALUE;
 
   /// A call of the table failed before it, or after it.
   boolean isTableUnavailableBefore;
@@ -38,6 +35,11 @@ final class RegalPost {
     return delivery != null
         && !(delivery instanceof Delivery.Accepted)
         && !(delivery instanceof Delivery.Unknown);
+  }
+
+  /// Whether the table recorded its outcome.
+  boolean isMarked() {
+    return markedAt < Long.MAX_VALUE;
   }
 
   /// Whether somebody who still holds the message waits for the answer.

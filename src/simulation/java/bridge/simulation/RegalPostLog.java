@@ -54,7 +54,10 @@ final class RegalPostLog {
     overtaken += isOvertaking(message) ? 1 : 0;
     RegalPost other = inFlight.put(message.group, post);
     invariants.check(
-        other == null || !other.isPending() || !invocation.hasCurrentReceipt(message),
+        other == null
+            || !other.isPending()
+            || !invocation.hasCurrentReceipt(message)
+            || invocation.isDeliveredTwice(),
         "event " + event.number + " was posted while another of its person was in flight");
     if (isProcessed) {
       event.processed++;

@@ -83,12 +83,6 @@ final class SimulatedEvent {
   /// Its id in the state table.
   long id;
 
-  /// The invocation that has claimed it last, null where the claim was taken back.
-  @Nullable SimulatedInvocation claimedBy;
-
-  /// The last POST of it, if the table knew that it was delivered when it took that claim.
-  @Nullable RegalPost markedBeforeClaim;
-
   @Nullable RegalPost lastPost;
 
   SimulatedEvent(

@@ -1,10 +1,13 @@
 package bridge.simulation;
 
 import bridge.queue.ReceivedEvent;
+import bridge.state.Key;
 import bridge.state.Row;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One batch in one environment.
@@ -18,6 +21,7 @@ final class SimulatedInvocation {
   final Map<SqsMessage, ReceivedEvent> batch;
 
   final long number;
+  private final Map<SimulatedEvent, Long> lookedAt = new HashMap<>();
   private final List<SqsMessage> done = new ArrayList<>(10);
   boolean isOver;
 
@@ -27,6 +31,14 @@ final class SimulatedInvocation {
   /// A call for delays failed in it, whole or in part.
   boolean hasVisibilityFailure;
 
+  /// The table has not said whether its claim of the batch holds.
+  boolean isUnclaimed = true;
+
+  /// The table said that another has claimed the batch.
+  boolean isRefused;
+
+  private @Nullable SimulatedInvocation other;
+
   /// The simulation held it up, so that its time may run out.
   boolean isStalled;
 
@@ -35,6 +47,19 @@ final class SimulatedInvocation {
     this.number = number;
     this.environment = environment;
     this.batch = batch;
+  }
+
+  /// AWS invokes the batch of another invocation again.
+  void repeat(@Nullable SimulatedInvocation first) {
+    if (first != null) {
+      other = first;
+      first.other = this;
+    }
+  }
+
+  /// Whether another invocation delivers the same batch, since the table took no claim of one.
+  boolean isDeliveredTwice() {
+    return other != null && (isUnclaimed || other.isUnclaimed);
   }
 
   /// The events of the batch.
@@ -51,41 +76,55 @@ final class SimulatedInvocation {
   /// A POST of one of them begins on this thread.
   RegalPost beginPost(SqsMessage message, SimulatedEvent event, SimulatedThread thread, long now) {
     RegalPost post = new RegalPost(this, message, now);
-    post.isClaimed = event.claimedBy == this;
+    post.lookedAt = lookedAt.getOrDefault(event, -1L);
     post.isTableUnavailableBefore = thread.isTableUnavailable;
-    if (thread.post != null && thread.post.message == message && !thread.post.isMarked) {
+    if (thread.post != null && thread.post.message == message && !thread.post.isMarked()) {
       post.isTableUnavailableBefore |=
           thread.post.isTableUnavailableBefore; // the same attempt with another key
-      post.isClaimed |= thread.post.isClaimed;
     }
-    post.markedBefore = event.markedBeforeClaim;
-    event.claimedBy = null;
     thread.post = post;
     thread.isTableUnavailable = false;
     event.lastPost = post;
     return post;
   }
 
-  /// The table took this row.
-  void recordWrite(Row row) {
-    SimulatedEvent event =
-        row.key().sort().startsWith(DELIVERY) ? findEvent(row.key().sort()) : null;
-    if (event == null) {
-      return;
-    }
-    String state = row.values().getOrDefault("state", "");
-    if (state.equals("claimed")) {
-      event.claimedBy = this;
-      event.markedBeforeClaim =
-          event.lastPost != null && event.lastPost.isMarked ? event.lastPost : null;
-    } else if (state.isEmpty()) {
-      event.claimedBy = null;
-    } else if (event.lastPost != null && event.lastPost.invocation == this) {
-      event.lastPost.isMarked = true;
+  /// The table said what it knows of these keys.
+  void recordRead(List<Key> keys, long now) {
+    for (Key key : keys) {
+      SimulatedEvent event = findEvent(key.sort());
+      if (event != null) {
+        lookedAt.put(event, now);
+      }
     }
   }
 
+  /// The table took this row.
+  void recordWrite(Row row, long now) {
+    RegalPost post = findPost(row);
+    if (post != null) {
+      post.markedAt = Math.min(post.markedAt, now);
+    }
+  }
+
+  /// The table may not have taken this row.
+  void recordUnwritten(Row row) {
+    RegalPost post = findPost(row);
+    if (post != null) {
+      post.isTableUnavailableAfter = true;
+    }
+  }
+
+  /// The last POST here of the event of a delivery record, null for none.
+  private @Nullable RegalPost findPost(Row row) {
+    SimulatedEvent event = findEvent(row.key().sort());
+    RegalPost post = event == null ? null : event.lastPost;
+    return post == null || post.invocation != this ? null : post;
+  }
+
   private @Nullable SimulatedEvent findEvent(String sort) {
+    if (!sort.startsWith(DELIVERY)) {
+      return null;
+    }
     long id = SimulatedEvent.id(sort.substring(DELIVERY.length()));
     for (SimulatedEvent event : events()) {
       if (event.id == id) {
@@ -117,6 +156,11 @@ final class SimulatedInvocation {
       }
     }
     return null;
+  }
+
+  /// Whether both were invoked with the same receive of the message.
+  boolean hasSameReceipt(SimulatedInvocation other, SqsMessage message) {
+    return other != this && Objects.equals(batch.get(message), other.batch.get(message));
   }
 
   /// Whether SQS still holds the message for this invocation.

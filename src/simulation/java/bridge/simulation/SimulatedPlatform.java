@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,15 @@ final class SimulatedPlatform implements Platform {
       results.add(parallelTask.result());
     }
     return results;
+  }
+
+  @Override
+  public void await(CompletableFuture<Void> end) {
+    if (!end.isDone()) {
+      SimulatedThread waiting = scheduler.currentThread();
+      var _ = end.thenRun(() -> scheduler.wake(waiting));
+      scheduler.suspend();
+    }
   }
 
   @Override

@@ -30,8 +30,10 @@ final class SimulatedTable implements Table {
 
   @Override
   public List<Row> read(List<Key> keys) throws TableUnavailableException {
-    checkLimits(keys);
-    return call(false, () -> world.table.read(keys));
+    checkLimits(keys, MAX_READS);
+    List<Row> rows = call(false, () -> world.table.read(keys));
+    environment.invocation().recordRead(keys, world.scheduler.nanoTime());
+    return rows;
   }
 
   /// Only what erases a person asks for all.
@@ -48,16 +50,38 @@ final class SimulatedTable implements Table {
   @Override
   public Write write(Row row, @Nullable String expected) throws TableUnavailableException {
     Write write = call(true, () -> world.table.write(row, expected));
+    environment.invocation().isUnclaimed &= !row.key().sort().equals("batch");
     Row existing = write instanceof Write.Refused(Row there) ? there : row;
-    if (existing != null && existing.token().equals(row.token())) {
-      environment.invocation().recordWrite(row);
+    if (existing == null || !existing.token().equals(row.token())) {
+      environment.invocation().isRefused |= row.key().sort().equals("batch");
+    } else {
+      environment.invocation().recordWrite(row, world.scheduler.nanoTime());
     }
     return write;
   }
 
+  /// Some rows may be left unwritten.
+  @Override
+  public List<Row> put(List<Row> rows) throws TableUnavailableException {
+    checkLimits(rows.stream().map(Row::key).toList(), MAX_WRITES);
+    int taken =
+        world.faults.inject(Fault.TABLE_UNPROCESSED) ? random.nextInt(rows.size()) : rows.size();
+    List<Row> written = rows.subList(0, taken);
+    try {
+      call(true, () -> world.table.put(written));
+    } catch (TableUnavailableException e) {
+      rows.forEach(environment.invocation()::recordUnwritten);
+      throw e;
+    }
+    written.forEach(row -> environment.invocation().recordWrite(row, world.scheduler.nanoTime()));
+    List<Row> left = rows.subList(taken, rows.size());
+    left.forEach(environment.invocation()::recordUnwritten);
+    return left;
+  }
+
   @Override
   public void delete(List<Key> keys) throws TableUnavailableException {
-    checkLimits(keys);
+    checkLimits(keys, MAX_WRITES);
     call(
         true,
         () -> {
@@ -113,10 +137,8 @@ final class SimulatedTable implements Table {
     return new TableUnavailableException("simulated");
   }
 
-  private static void checkLimits(List<Key> keys) {
-    if (keys.isEmpty()
-        || keys.size() > MAX_KEYS
-        || keys.stream().distinct().count() < keys.size()) {
+  private static void checkLimits(List<Key> keys, int most) {
+    if (keys.isEmpty() || keys.size() > most || keys.stream().distinct().count() < keys.size()) {
       throw new IllegalStateException(keys.size() + " keys, or one twice");
     }
   }

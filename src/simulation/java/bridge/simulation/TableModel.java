@@ -48,10 +48,14 @@ public final class TableModel implements Table {
     if (!Objects.equals(existing == null ? null : existing.token(), expected)) {
       return new Write.Refused(existing);
     }
-    partitions
-        .computeIfAbsent(row.key().partition(), _ -> new TreeMap<>())
-        .put(row.key().sort(), toStored(row));
+    store(row);
     return new Write.Done();
+  }
+
+  @Override
+  public List<Row> put(List<Row> rows) {
+    rows.forEach(this::store);
+    return List.of();
   }
 
   @Override
@@ -68,6 +72,12 @@ public final class TableModel implements Table {
     TreeMap<String, Row> partition = partitions.get(key.partition());
     Row row = partition == null ? null : partition.get(key.sort());
     return row == null || isRemoved(row) ? null : row;
+  }
+
+  private void store(Row row) {
+    partitions
+        .computeIfAbsent(row.key().partition(), _ -> new TreeMap<>())
+        .put(row.key().sort(), toStored(row));
   }
 
   /// As the adapter writes it, and reads it again.

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The outcomes of visitors' events, checked against what the table held at the time.
 final class VisitorCheck {
@@ -16,6 +17,8 @@ final class VisitorCheck {
     UNKNOWN,
     /// The table did not answer who the visitor is.
     TABLE_UNAVAILABLE,
+    /// The link was written after its batch had asked for it.
+    LINKED_MEANWHILE,
     /// The table did not respond when the visitor identified.
     LINK_NOT_WRITTEN
   }
@@ -23,15 +26,18 @@ final class VisitorCheck {
   /// How long a link may resolve a visitor: it may be read some time before it is used.
   private static final Duration LONGEST = World.RETENTION.plusMinutes(2);
 
-  private final StateStore stateStore;
+  /// A link that is read counts five seconds, and to write one takes some.
+  private static final Duration MEANWHILE = Duration.ofSeconds(10);
+
+  private final Supplier<StateStore> stateStore;
   private final Scheduler scheduler;
   private final Invariants invariants;
   private final Map<Integer, Long> linkedAt = new HashMap<>();
   private final Set<Integer> unwritten = new HashSet<>();
   private final Map<Cause, Long> skipped = new EnumMap<>(Cause.class);
 
-  /// @param stateStore on the table as it stands, without its faults
-  VisitorCheck(StateStore stateStore, Scheduler scheduler, Invariants invariants) {
+  /// @param stateStore a new one on the table as it stands, without its faults
+  VisitorCheck(Supplier<StateStore> stateStore, Scheduler scheduler, Invariants invariants) {
     this.stateStore = stateStore;
     this.scheduler = scheduler;
     this.invariants = invariants;
@@ -68,7 +74,10 @@ final class VisitorCheck {
 
   void recordSkipped(SimulatedEvent event, boolean isTableUnavailable) {
     Cause cause = Cause.UNKNOWN;
-    if (isKnown(event)) {
+    Long since = linkedAt.get(event.person);
+    if (isKnown(event) && since != null && scheduler.nanoTime() - since < MEANWHILE.toNanos()) {
+      cause = Cause.LINKED_MEANWHILE;
+    } else if (isKnown(event)) {
       cause = Cause.TABLE_UNAVAILABLE;
       invariants.check(
           isTableUnavailable, "event " + event.number + " was skipped though its visitor is known");
@@ -83,6 +92,6 @@ final class VisitorCheck {
   }
 
   private boolean isKnown(SimulatedEvent event) {
-    return !stateStore.visitor(EventText.person(event)).isNobody();
+    return !stateStore.get().visitor(EventText.person(event)).isNobody();
   }
 }

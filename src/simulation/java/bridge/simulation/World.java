@@ -8,6 +8,7 @@ import bridge.state.TableStateStore;
 import bridge.telemetry.NoTelemetry;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The deployed ingest, dispatch, translation and redrive between the models, everything decided by
@@ -97,7 +98,8 @@ final class World {
 
   private StateTableChecks checks() {
     SimulatedPlatform platform = new SimulatedPlatform(scheduler, new SimulatedEnvironment(), 0);
-    StateStore stateStore = new TableStateStore(table, platform, new NoTelemetry(), RETENTION);
+    Supplier<StateStore> stateStore =
+        () -> new TableStateStore(table, platform, new NoTelemetry(), RETENTION);
     return new StateTableChecks(
         erasures,
         new StaleValueCheck(invariants, erasures, () -> ledger.events()),

@@ -139,7 +139,7 @@ class StaleValuePropertyTest {
       Instant now = platform.now();
       String id = "message-" + messages++;
       var message =
-          new ReceivedEvent(id, "r", next.group(), id, now, 1, next.json(), next.attributes());
+          new ReceivedEvent(id, "r" + id, next.group(), id, now, 1, next.json(), next.attributes());
       if (!environments[index].handle(List.of(message), now.plusSeconds(60)).isEmpty()) {
         pending.add(next);
       }

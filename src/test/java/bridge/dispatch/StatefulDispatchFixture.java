@@ -25,6 +25,7 @@ final class StatefulDispatchFixture {
 
   final FakePlatform platform = new FakePlatform();
   final FakeRegal regal = new FakeRegal(platform);
+  final FakeQueue queue = new FakeQueue();
   final FakeQueue deadLetterQueue = new FakeQueue();
   final FakeTable table = new FakeTable(platform);
   final FakeTelemetry telemetry = new FakeTelemetry();
@@ -55,7 +56,7 @@ final class StatefulDispatchFixture {
             telemetry,
             regal,
             new FakeSecret(),
-            new DispatchContext.Queues("events.fifo", new FakeQueue(), deadLetterQueue),
+            new DispatchContext.Queues("events.fifo", queue, deadLetterQueue),
             new TableStateStore(table, platform, telemetry, YEAR)));
   }
 
@@ -80,6 +81,7 @@ final class StatefulDispatchFixture {
   ReceivedEvent message(String event, Map<String, String> attributes) {
     String id = "message-" + messages++;
     Instant now = platform.now();
-    return new ReceivedEvent(id, "receipt", "group", id, now, 1, event, new HashMap<>(attributes));
+    return new ReceivedEvent(
+        id, "receipt of " + id, "group", id, now, 1, event, new HashMap<>(attributes));
   }
 }

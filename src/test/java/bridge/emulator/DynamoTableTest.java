@@ -89,13 +89,11 @@ class DynamoTableTest {
   @Test
   void deletedRowsAreGone() throws Exception {
     List<Row> rows =
-        IntStream.range(0, Table.MAX_KEYS)
+        IntStream.range(0, Table.MAX_WRITES)
             .mapToObj(i -> row("sent#" + i, "t", EXPIRES, Map.of("state", "delivered")))
             .toList();
-    for (Row row : rows) {
-      table.write(row, null);
-    }
-    assertThat(table.readAll(partition)).hasSize(Table.MAX_KEYS);
+    assertThat(table.put(rows)).isEmpty();
+    assertThat(table.readAll(partition)).hasSize(Table.MAX_WRITES);
     table.delete(rows.stream().map(Row::key).toList());
 
     assertThat(table.readAll(partition)).isEmpty();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,13 @@ public final class FakePlatform implements Platform {
       throw new ExecutionException(thrown);
     }
     return results;
+  }
+
+  @Override
+  public void await(CompletableFuture<Void> end) {
+    if (!end.isDone()) {
+      throw new IllegalStateException("waits for a task that runs later");
+    }
   }
 
   @Override

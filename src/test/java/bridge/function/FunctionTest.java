@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,6 +153,9 @@ class FunctionTest {
     public <T> List<T> runInParallel(List<? extends Callable<T>> tasks) {
       return List.of();
     }
+
+    @Override
+    public void await(CompletableFuture<Void> end) {}
 
     @Override
     public double random() {

@@ -1,0 +1,137 @@
+package bridge.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What one batch has read of the table and written to it, so that its later events see what the
+/// earlier ones wrote and few rows are read twice. It only saves reads: what must not be stale is
+/// decided by a conditional write, whose refusal tells the stored row.
+final class UnitOfWork {
+  /// How long a row that was read counts.
+  static final Duration VALID = Duration.ofSeconds(5);
+
+  /// The event's rows, then the profiles behind them, then those behind a visitor's link.
+  private static final int LOOKS = 3;
+
+  private final GuardedTable table;
+  private final Map<Key, Known> known = new HashMap<>();
+
+  /// The keys that a look has missed, null outside of one.
+  private @Nullable Set<Key> missed;
+
+  private record Known(@Nullable Row row, long at) {}
+
+  UnitOfWork(GuardedTable table) {
+    this.table = table;
+  }
+
+  Instant now() {
+    return table.now();
+  }
+
+  GuardedTable table() {
+    return table;
+  }
+
+  synchronized void clear() {
+    known.clear();
+  }
+
+  /// Runs reads against what is known, and reads what they miss in one call; again while they miss
+  /// more. One thread at a time.
+  void look(Runnable reads) throws TableUnavailableException {
+    for (int i = 0; i < LOOKS; i++) {
+      Set<Key> missing = new LinkedHashSet<>();
+      missed = missing;
+      try {
+        reads.run();
+      } finally {
+        missed = null;
+      }
+      if (missing.isEmpty()) {
+        return;
+      }
+      read(missing);
+    }
+  }
+
+  Map<Key, Row> read(Collection<Key> keys) throws TableUnavailableException {
+    List<Key> missing = missing(keys);
+    if (missed != null && !missing.isEmpty()) {
+      missed.addAll(missing);
+      throw new TableUnavailableException("not read yet");
+    }
+    for (int i = 0; i < missing.size(); i += Table.MAX_READS) {
+      List<Key> some = missing.subList(i, Math.min(i + Table.MAX_READS, missing.size()));
+      remember(some, table.read(some));
+    }
+    return known(keys);
+  }
+
+  @Nullable Row read(Key key) throws TableUnavailableException {
+    return read(List.of(key)).get(key);
+  }
+
+  /// The next read asks the table again.
+  synchronized void forget(Collection<Key> keys) {
+    known.keySet().removeAll(keys);
+  }
+
+  /// @param seen the stored row as far as is known, null for none
+  Table.Write write(Row row, @Nullable Row seen) throws TableUnavailableException {
+    forget(List.of(row.key()));
+    Table.Write write = table.write(row, seen);
+    remember(row.key(), write instanceof Table.Write.Refused(Row stored) ? stored : row);
+    return write;
+  }
+
+  /// Writes the rows unconditionally.
+  void put(List<Row> rows) throws TableUnavailableException {
+    forget(rows.stream().map(Row::key).toList());
+    table.put(rows);
+    rows.forEach(row -> remember(row.key(), row));
+  }
+
+  void delete(List<Key> keys) throws TableUnavailableException {
+    forget(keys);
+    table.delete(keys);
+    keys.forEach(key -> remember(key, null));
+  }
+
+  private synchronized List<Key> missing(Collection<Key> keys) {
+    long oldest = table.nanoTime() - VALID.toNanos();
+    known.values().removeIf(each -> each.at() - oldest < 0);
+    List<Key> missing = new ArrayList<>(keys);
+    missing.removeIf(known::containsKey);
+    return missing;
+  }
+
+  private synchronized Map<Key, Row> known(Collection<Key> keys) {
+    Map<Key, Row> found = new HashMap<>();
+    for (Key key : keys) {
+      Known each = known.get(key);
+      Row row = each == null ? null : each.row();
+      if (row != null) {
+        found.put(key, row);
+      }
+    }
+    return found;
+  }
+
+  /// What was written meanwhile is newer than what was read.
+  private synchronized void remember(List<Key> keys, Map<Key, Row> read) {
+    keys.forEach(key -> known.putIfAbsent(key, new Known(read.get(key), table.nanoTime())));
+  }
+
+  private synchronized void remember(Key key, @Nullable Row row) {
+    known.put(key, new Known(row, table.nanoTime()));
+  }
+}
