@@ -22,6 +22,8 @@ final class RowReservation implements Reservation {
 
   boolean isSure = true;
 
+  final String id;
+
   private final UnitOfWork rows;
   private final List<LockedRow> locks = new ArrayList<>();
 
@@ -29,6 +31,7 @@ final class RowReservation implements Reservation {
 
   RowReservation(UnitOfWork rows) {
     this.rows = rows;
+    this.id = rows.table().token();
   }
 
   @Override

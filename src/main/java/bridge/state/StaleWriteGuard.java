@@ -118,7 +118,7 @@ final class StaleWriteGuard {
       throws TableUnavailableException {
     Row seen = known;
     for (int i = 0; i < MAX_TRIES; i++) {
-      if (RowLock.isHeldByOther(seen, update.event(), rows.now())) {
+      if (RowLock.isHeldByOther(seen, reservation.id, rows.now())) {
         return false;
       }
       Map<String, String> values = new HashMap<>(seen == null ? Map.of() : seen.values());
@@ -138,7 +138,11 @@ final class StaleWriteGuard {
       Row next =
           rows.table()
               .row(
-                  key, null, isSent ? RowLock.acquire(values, update.event(), rows.now()) : values);
+                  key,
+                  null,
+                  isSent
+                      ? RowLock.acquire(values, reservation.id, update.event(), rows.now())
+                      : values);
       if (!(rows.write(next, seen) instanceof Table.Write.Refused(Row stored))) {
         reservation.consents.putAll(decisions);
         if (isSent) {
@@ -159,7 +163,7 @@ final class StaleWriteGuard {
       return true;
     }
     Row seen = rows.read(key);
-    if (RowLock.isHeldByOther(seen, update.event(), rows.now())) {
+    if (RowLock.isHeldByOther(seen, reservation.id, rows.now())) {
       return false;
     }
     Map<String, String> values = new HashMap<>(seen == null ? Map.of() : seen.values());
@@ -170,7 +174,9 @@ final class StaleWriteGuard {
       values.put(LOST_AT, Long.toString(rows.now().toEpochMilli()));
     }
     Duration kept = values.keySet().equals(Set.of(LOST_AT)) ? LOSS_LIFE : life;
-    Row locked = rows.table().row(key, kept, RowLock.acquire(values, update.event(), rows.now()));
+    Row locked =
+        rows.table()
+            .row(key, kept, RowLock.acquire(values, reservation.id, update.event(), rows.now()));
     if (rows.write(locked, seen) instanceof Table.Write.Refused) {
       return false;
     }
@@ -183,7 +189,7 @@ final class StaleWriteGuard {
       throws TableUnavailableException {
     Row seen = rows.read(key);
     for (int i = 0; i < MAX_TRIES; i++) {
-      if (RowLock.isHeldByOther(seen, update.event(), rows.now())) {
+      if (RowLock.isHeldByOther(seen, reservation.id, rows.now())) {
         return false;
       }
       LatestTimes latestTimes = new LatestTimes(seen == null ? Map.of() : seen.values());
@@ -197,7 +203,9 @@ final class StaleWriteGuard {
       latestTimes.set(update, fresh);
       Map<String, String> values = latestTimes.values();
       PlainIdentifiers.of(update.who()).with(PlainIdentifiers.in(values)).putInto(values);
-      Row locked = rows.table().row(key, life, RowLock.acquire(values, update.event(), rows.now()));
+      Row locked =
+          rows.table()
+              .row(key, life, RowLock.acquire(values, reservation.id, update.event(), rows.now()));
       if (!(rows.write(locked, seen) instanceof Table.Write.Refused(Row stored))) {
         reservation.hasLostIdentifier = hasLostIdentifier(seen);
         reservation.stale.addAll(stale);

@@ -193,7 +193,7 @@ final class SqsModel {
       message.receives++;
       message.hiddenUntil = scheduler.nanoTime() + visibility.toNanos();
       dropReceipt(message);
-      message.receipt = message.number + ":" + message.receives;
+      message.receipt = message.id + ":" + message.receives;
       receipts.put(message.receipt, message);
       group.inFlight.add(message);
       batch.add(message);
