@@ -1,11 +1,9 @@
 package bridge.dispatch;
 
-import bridge.json.Json;
-import bridge.json.JsonException;
 import bridge.platform.Platform;
 import bridge.queue.Reason;
 import bridge.queue.ReceivedEvent;
-import bridge.segment.EventJson;
+import bridge.segment.MessageId;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import bridge.translate.Warning;
@@ -14,13 +12,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
-/// Reports the outcome of each event: one log line and its metrics. Ids are SQS's, the group is a
-/// hash.
+/// Reports the outcome of each event: one log line and its metrics. The group is a hash.
 final class OutcomeTelemetry {
-  private static final Pattern ID = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9_.:-]{1,100}");
-
   private final Platform platform;
   private final Telemetry telemetry;
 
@@ -92,6 +86,7 @@ final class OutcomeTelemetry {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("outcome", outcome);
     fields.put("messageId", event.messageId());
+    fields.put("segmentMessageId", MessageId.forLog(event.body()));
     fields.put("group", event.group());
     fields.put("receives", String.valueOf(event.receiveCount()));
     fields.put("reason", reason);
@@ -101,22 +96,8 @@ final class OutcomeTelemetry {
     if (lost + overtaken > 0) {
       fields.put("optOutsLost", lost == 0 ? "" : String.valueOf(lost));
       fields.put("optOutsBeforeOptIn", overtaken == 0 ? "" : String.valueOf(overtaken));
-      fields.put("segmentMessageId", segmentMessageId(event));
     }
     fields.values().removeIf(String::isEmpty);
     telemetry.log("dispatch", fields);
-  }
-
-  /// Segment's messageId, by which an operator finds the event; empty if it does not look like an
-  /// id.
-  private static String segmentMessageId(ReceivedEvent event) {
-    try {
-      return EventJson.read(event.body()).get("messageId") instanceof Json.Text(String id)
-              && ID.matcher(id).matches()
-          ? id
-          : "";
-    } catch (JsonException _) {
-      return "";
-    }
   }
 }

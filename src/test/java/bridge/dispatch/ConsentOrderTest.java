@@ -84,7 +84,7 @@ class ConsentOrderTest {
     assertThat(lastBody()).contains("\"subscribed\":false,\"timestamp\":\"" + at(20));
     assertThat(fixture.telemetry.total(Metric.OPT_OUT_BEFORE_OPT_IN)).isEqualTo(1);
     assertThat(fixture.telemetry.lines().getLast().toString())
-        .contains("optOutsBeforeOptIn=1", "segmentMessageId=ajs-20");
+        .contains("optOutsBeforeOptIn=1", "segmentMessageId=h:");
 
     deliver(identify(20, yes(15)));
     assertThat(lastBody()).as("it counts from its arrival").doesNotContain("\"subscribed\":true");
