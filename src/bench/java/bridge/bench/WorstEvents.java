@@ -20,6 +20,8 @@ final class WorstEvents {
     put(MEDIAN, many(i -> "\"trait_%d\":\"value of trait %d\"".formatted(i, i)));
     put("e-mails", "\"emails\":[" + many(i -> "\"a%d@b.co\"".formatted(i)) + "]");
     put("phones", "\"phones\":[" + many(i -> "\"+442079%06d\"".formatted(i)) + "]");
+    put("phones too short", "\"phones\":[" + many(i -> "\"+4420%04d\"".formatted(i)) + "]");
+    put("phones without +", "\"phones\":[" + many(i -> "\"212555%04d\"".formatted(i)) + "]");
     put("phones too long", "\"phones\":[" + many(i -> "\"+9%098d\"".formatted(i)) + "]");
     put("keyed opt-outs", "\"phones\":{" + many(WorstEvents::keyedOptOut) + "}");
     put("one long phone", "\"phone\":\"" + "1-".repeat(BYTES / 2) + "\"");

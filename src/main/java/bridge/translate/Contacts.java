@@ -1,6 +1,7 @@
 package bridge.translate;
 
 import bridge.json.Json;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,6 @@ final class Contacts {
     SEVERAL
   }
 
-  /// A list is read until so many are known: no more than 50 leave.
-  private static final int MAX_LISTED = 100;
-
   private final ContactKind kind;
   private final TraitSource source;
   private final TranslationContext context;
@@ -30,12 +28,13 @@ final class Contacts {
   private final Set<String> used = new HashSet<>();
   private One one = One.MISSING;
   private @Nullable Identifier single;
-  private @Nullable JsonPath trait;
+  private JsonPath trait;
 
   private Contacts(ContactKind kind, TraitSource source, TranslationContext context) {
     this.kind = kind;
     this.source = source;
     this.context = context;
+    this.trait = source.path();
   }
 
   static Contacts read(ContactKind kind, TraitSource source, TranslationContext context) {
@@ -128,10 +127,6 @@ final class Contacts {
   private boolean addAll(List<Json> elements, JsonPath path) {
     boolean isUsable = false;
     for (int i = 0; i < elements.size(); i++) {
-      if (identifiers.size() == MAX_LISTED) {
-        context.warn(WarningCode.IDENTIFIERS_TRUNCATED, path);
-        break;
-      }
       if (!ContactKind.isBlank(elements.get(i))) {
         isUsable |= identifier(elements.get(i), path.index(i)) != null;
       }
@@ -140,6 +135,10 @@ final class Contacts {
   }
 
   private boolean addKeyed(Json.Obj object, JsonPath path) {
+    // If not all can be read, the primary is, then those with a no, then those with a yes.
+    object.members().entrySet().stream()
+        .sorted(Comparator.comparing(member -> rank(member.getValue())))
+        .forEach(member -> context.keys().key(kind, new Json.Text(member.getKey())));
     boolean isUsable = false;
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
       JsonPath here = path.key(member.getKey());
@@ -150,6 +149,14 @@ final class Contacts {
       }
     }
     return isUsable;
+  }
+
+  private static int rank(Json value) {
+    if (!(value instanceof Json.Obj fields)) {
+      return 2;
+    }
+    boolean isPrimary = fields.members().get("isPrimary") instanceof Json.Bool(boolean is) && is;
+    return isPrimary ? -1 : OptIns.rank(fields);
   }
 
   private void addFields(Identifier identifier, Json value, JsonPath path) {
@@ -179,11 +186,15 @@ final class Contacts {
   }
 
   private @Nullable Identifier identifier(Json value, JsonPath path) {
-    String key = context.key(kind, value);
-    if (key == null) {
-      context.warn(kind.invalid(), path);
-      return null;
+    String key = context.keys().key(kind, value);
+    if (key != null) {
+      return identifiers.computeIfAbsent(kind.mergeKey(key), _ -> new Identifier(key, trait));
     }
-    return identifiers.computeIfAbsent(kind.mergeKey(key), _ -> new Identifier(key, trait));
+    if (context.keys().isUnread(kind, value)) {
+      context.warn(WarningCode.IDENTIFIERS_TRUNCATED, trait);
+    } else {
+      context.warn(kind.invalid(), path);
+    }
+    return null;
   }
 }

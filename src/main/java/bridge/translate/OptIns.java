@@ -75,6 +75,23 @@ final class OptIns {
     }
   }
 
+  /// The order in which keys of Regal's objects are read: 0 with a no, 1 with another consent, 2
+  /// with none.
+  static int rank(Json.Obj fields) {
+    int rank = 2;
+    for (Map.Entry<String, Json> member : fields.members().entrySet()) {
+      if (ConsentChannel.fromMember(member.getKey()) != null) {
+        rank = Math.min(rank, isNo(member.getValue()) ? 0 : 1);
+      }
+    }
+    return rank;
+  }
+
+  private static boolean isNo(Json consent) {
+    return isFalse(consent)
+        || (consent instanceof Json.Obj entry && Boolean.FALSE.equals(subscribed(entry)));
+  }
+
   /// Reports each no inside a value that is dropped.
   void reportLost(Json value, JsonPath path) {
     switch (value) {
@@ -133,7 +150,7 @@ final class OptIns {
     if (!(value instanceof Json.Obj(Map<String, Json> fields))) {
       return;
     }
-    String identifier = context.key(kind, new Json.Text(key));
+    String identifier = context.keys().key(kind, new Json.Text(key));
     fields.forEach(
         (name, field) -> {
           JsonPath here = path.key(name);

@@ -60,7 +60,7 @@ final class PersonContacts {
     JsonPath path = JsonPath.EVENT.key(context.eventJson().keyFor("properties"));
     for (ContactKind kind : ContactKind.values()) {
       for (Map.Entry<String, Json> member : KeyMatching.find(properties, kind.one())) {
-        String key = context.key(kind, member.getValue());
+        String key = context.keys().key(kind, member.getValue());
         if (key != null && context.settings().identifiesFromProperties()) {
           identifier(kind, key);
           break;
@@ -148,10 +148,16 @@ final class PersonContacts {
         bindYes(optIn, contacts.candidates());
       } else if (single != null) {
         bindNo(optIn, single);
-      } else if (every(kind).isEmpty()) {
-        unbound.add(optIn);
       } else {
-        optOutsOfAll.computeIfAbsent(optIn.channel(), _ -> new ArrayList<>()).add(optIn);
+        List<Identifier> every = every(kind);
+        if (context.keys().isTruncated(kind)) {
+          context.warn(WarningCode.OPTOUT_LOST, optIn.path());
+        }
+        if (every.isEmpty()) {
+          unbound.add(optIn);
+        } else {
+          optOutsOfAll.computeIfAbsent(optIn.channel(), _ -> new ArrayList<>()).add(optIn);
+        }
       }
     }
     optOutsOfAll.forEach(

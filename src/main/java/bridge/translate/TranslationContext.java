@@ -1,6 +1,5 @@
 package bridge.translate;
 
-import bridge.json.Json;
 import bridge.profile.KnownPeople;
 import bridge.segment.DeviceIp;
 import bridge.segment.EngageOrigin;
@@ -8,9 +7,6 @@ import bridge.segment.EventJson;
 import bridge.segment.EventTime;
 import bridge.segment.SegmentEvent;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One event under translation: its JSON, its times, what is known of its person, and the warnings
@@ -23,7 +19,7 @@ record TranslationContext(
     EngageOrigin engage,
     KnownPeople known,
     Warnings warnings,
-    Map<Json, Optional<String>> phones) {
+    ContactKeys keys) {
 
   static TranslationContext of(
       SegmentEvent event,
@@ -40,13 +36,13 @@ record TranslationContext(
         EngageOrigin.of(event),
         known,
         warnings,
-        new HashMap<>());
+        new ContactKeys(settings.defaultPhoneCountry()));
   }
 
   /// The same event with a list of warnings of its own, for a reader that reports none.
   TranslationContext withoutWarnings() {
     return new TranslationContext(
-        event, arrival, time, settings, engage, known, new Warnings(), phones);
+        event, arrival, time, settings, engage, known, new Warnings(), keys);
   }
 
   EventJson eventJson() {
@@ -59,17 +55,6 @@ record TranslationContext(
 
   void warn(WarningCode code, JsonPath path) {
     warnings.add(code, path);
-  }
-
-  /// Regal's key for the value, or null if the value is not an identifier of this kind. A phone is
-  /// parsed once.
-  @Nullable String key(ContactKind kind, Json value) {
-    String country = settings.defaultPhoneCountry();
-    return kind == ContactKind.PHONE
-        ? phones
-            .computeIfAbsent(value, _ -> Optional.ofNullable(kind.key(value, country)))
-            .orElse(null)
-        : kind.key(value, country);
   }
 
   /// The earliest of a claimed time, the event's own and its arrival.

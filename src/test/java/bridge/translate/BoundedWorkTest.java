@@ -11,9 +11,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever an event holds, what is read of it and what is kept of it has a limit (M8, M33).
 class BoundedWorkTest {
+  private static final String PRIMARY = "{\"isPrimary\":true}";
+  private static final String YES = "{\"subscribed\":true,\"timestamp\":\"2026-11-01T10:00:00Z\"}";
   private static final Translator TRANSLATOR = new Translator(TranslationSettings.DEFAULT);
 
   @ParameterizedTest
@@ -84,7 +87,7 @@ class BoundedWorkTest {
   }
 
   @Test
-  void aListIsReadUntilAHundredIdentifiersAreKnownAndFiftyLeave() {
+  void aHundredIdentifiersOfAKindAreReadAndFiftyLeave() {
     Translation.Send all =
         send("\"email\":[" + list(99, BoundedWorkTest::email) + "],\"emails\":[\"x\",\"z@b.co\"]");
     Translation.Send more =
@@ -100,6 +103,55 @@ class BoundedWorkTest {
             new Warning(WarningCode.EMAIL_INVALID, "$.traits.emails[0]"));
     assertThat(more.warnings())
         .containsExactlyInAnyOrder(truncatedAt("email"), truncatedAt("emails"));
+  }
+
+  @Test
+  void aHundredValuesOfAKindAreReadValidOrNot() {
+    String invalid = list(49, i -> "\"+44" + i + "\"");
+    String equal = list(50, i -> "\"+12125550123" + "-".repeat(i) + "\"");
+    String read = "\"phones\":[" + invalid + "," + equal;
+
+    Translation.Send all = send(read + ",\"+442079460000\",\"+12125550123\"]," + optOut("sms"));
+    Translation.Send more = send(read + ",\"x\",\"+442079460000\"]," + optOut("sms"));
+
+    assertThat(identifiers(all, "phones")).containsExactly("+12125550123", "+442079460000");
+    assertThat(codes(all)).containsOnly(WarningCode.PHONE_INVALID, WarningCode.OPTOUT_TIME_ASSUMED);
+    assertThat(identifiers(more, "phones")).containsExactly("+12125550123");
+    assertThat(more.warnings())
+        .contains(truncatedAt("phones"), new Warning(WarningCode.OPTOUT_LOST, "$.traits.optIn[0]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "{\"subscribed\":\"false\"}"})
+  void thePrimaryAndEachOptOutAreReadBeforeAllOthers(String no) {
+    String others =
+        list(150, i -> phone(i, "{\"label\":\"home\"}"))
+            + ","
+            + list(150, i -> phone(i + 150, "{\"smsOptIn\":" + YES + "}"));
+    String last = phone(998, "{\"smsOptIn\":" + no + "}") + "," + phone(999, PRIMARY);
+
+    Translation.Send send = send("\"phones\":{" + others + "," + last + "}");
+
+    assertThat(identifiers(send, "phones"))
+        .hasSize(50)
+        .startsWith("+442079460999", "+442079460998", "+442079460150");
+    assertThat(send.warnings()).containsOnlyOnce(truncatedAt("phones"));
+    assertThat(send.warnings()).noneMatch(each -> each.code() == WarningCode.OPTOUT_LOST);
+  }
+
+  @Test
+  void fiftyKeyedOptOutsLeaveAndEachOtherIsLost() {
+    Translation.Send send =
+        send("\"phones\":{" + list(140, i -> phone(i, "{\"smsOptIn\":false}")) + "}");
+
+    assertThat(send.consents()).hasSize(50).noneMatch(consent -> consent.subscribed());
+    assertThat(send.warnings())
+        .filteredOn(each -> each.code() == WarningCode.OPTOUT_LOST)
+        .extracting(Warning::path)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(50, 140)
+                .mapToObj(i -> "$.traits.phones['+442079460%03d'].smsOptIn".formatted(i))
+                .toList());
   }
 
   @Test
@@ -129,12 +181,24 @@ class BoundedWorkTest {
     return List.copyOf(RegalBody.object(traits(send), member).members().keySet());
   }
 
+  private static List<WarningCode> codes(Translation.Send send) {
+    return send.warnings().stream().map(Warning::code).toList();
+  }
+
   private static Warning truncated() {
     return new Warning(WarningCode.WARNINGS_TRUNCATED, "$");
   }
 
   private static Warning truncatedAt(String trait) {
     return new Warning(WarningCode.IDENTIFIERS_TRUNCATED, "$.traits." + trait);
+  }
+
+  private static String phone(int number, String fields) {
+    return "\"+442079460%03d\":%s".formatted(number, fields);
+  }
+
+  private static String optOut(String channel) {
+    return "\"optIn\":[{\"channel\":\"" + channel + "\",\"subscribed\":false}]";
   }
 
   private static String email(int number) {
