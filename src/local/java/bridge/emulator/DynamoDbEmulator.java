@@ -22,6 +22,9 @@ public final class DynamoDbEmulator implements AutoCloseable {
   private static final String TYPE = "application/x-amz-json-1.0";
   private static final String PREFIX = "DynamoDB_20120810.";
 
+  /// With the brackets of its JSON.
+  private static final int MAX_SORT_KEY = 1_024 + 8;
+
   /// Items by partition and sort key, as they came.
   private final Map<List<Json>, Json.Obj> items = new LinkedHashMap<>();
 
@@ -58,6 +61,9 @@ public final class DynamoDbEmulator implements AutoCloseable {
   }
 
   private synchronized Json.Obj respond(String call, Json.Obj request) {
+    if (hasTooLongKey(request)) {
+      return error("ValidationException");
+    }
     return switch (call) {
       case "GetItem" -> getResult(items.get(key(object(request, "Key"))));
       case "BatchGetItem" -> batchGet(object(object(request, "RequestItems"), NAME));
@@ -65,6 +71,18 @@ public final class DynamoDbEmulator implements AutoCloseable {
       case "PutItem" -> put(request);
       case "BatchWriteItem" -> batchWrite(object(request, "RequestItems").get(NAME));
       default -> error("UnknownOperationException");
+    };
+  }
+
+  /// Whether a sort key in it is longer than DynamoDB takes.
+  private static boolean hasTooLongKey(Json value) {
+    return switch (value) {
+      case Json.Obj(Map<String, Json> members) ->
+          members.values().stream().anyMatch(DynamoDbEmulator::hasTooLongKey)
+              || (members.get("s") instanceof Json.Obj sort && text(sort).length() > MAX_SORT_KEY);
+      case Json.Arr(List<Json> elements) ->
+          elements.stream().anyMatch(DynamoDbEmulator::hasTooLongKey);
+      default -> false;
     };
   }
 

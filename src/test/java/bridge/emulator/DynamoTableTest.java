@@ -8,6 +8,7 @@ import bridge.aws.DynamoTable;
 import bridge.command.CommandOption;
 import bridge.state.Key;
 import bridge.state.Row;
+import bridge.state.RowRejectedException;
 import bridge.state.Table;
 import bridge.state.TableUnavailableException;
 import java.io.IOException;
@@ -97,6 +98,18 @@ class DynamoTableTest {
     table.delete(rows.stream().map(Row::key).toList());
 
     assertThat(table.readAll(partition)).isEmpty();
+  }
+
+  @Test
+  void aRowThatDynamoDbDoesNotTakeIsRejectedAndTheTableResponds() throws Exception {
+    Row tooLong = row("s".repeat(1_025), "t", EXPIRES, Map.of());
+    Row other = row("id", "t", EXPIRES, Map.of());
+
+    assertThatThrownBy(() -> table.write(tooLong, null)).isInstanceOf(RowRejectedException.class);
+    assertThatThrownBy(() -> table.put(List.of(other, tooLong)))
+        .isInstanceOf(RowRejectedException.class);
+    assertThat(table.put(List.of(other))).isEmpty();
+    assertThat(table.readAll(partition)).containsExactly(other);
   }
 
   @Test

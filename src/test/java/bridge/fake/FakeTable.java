@@ -4,6 +4,7 @@ import bridge.platform.Platform;
 import bridge.simulation.TableModel;
 import bridge.state.Key;
 import bridge.state.Row;
+import bridge.state.RowRejectedException;
 import bridge.state.Table;
 import bridge.state.TableUnavailableException;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ public final class FakeTable implements Table {
     SUCCESS,
     /// Nothing is done.
     FAILED,
+    /// The table does not take the row.
+    REJECTED,
     /// It is done, and the response is lost.
     RESPONSE_LOST
   }
@@ -110,6 +113,9 @@ public final class FakeTable implements Table {
     CallResult callResult = callResults.apply(what);
     if (callResult == CallResult.FAILED) {
       throw new TableUnavailableException("down");
+    }
+    if (callResult == CallResult.REJECTED) {
+      throw new RowRejectedException("too large");
     }
     T result = call.run();
     if (callResult == CallResult.RESPONSE_LOST) {

@@ -1,0 +1,82 @@
+package bridge.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.fake.FakeTable.CallResult;
+import bridge.regal.Delivery;
+import bridge.telemetry.Metric;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// How a batch uses the state table.
+class UnitOfWorkTest {
+  private static final String TRACK =
+      "{\"type\":\"track\",\"event\":\"x\",\"userId\":\"u\",\"timestamp\":\"2026-11-24T07:00:00Z\"}";
+  private static final String IDENTIFY =
+      "{\"type\":\"identify\",\"userId\":\"u%1$d\",\"traits\":{\"phone\":\"+1212555013%1$d\",\"plan\":"
+          + "\"%2$s\"},\"timestamp\":\"2026-11-24T07:0%3$d:00Z\"}";
+
+  private final StatefulDispatchFixture fixture = new StatefulDispatchFixture();
+
+  @Test
+  void aBatchAsksOnceForItsEventsAndOnceForTheProfilesBehindThem() throws Exception {
+    String[] events =
+        IntStream.range(0, 10)
+            .mapToObj(i -> IDENTIFY.formatted(i, "gold", 1))
+            .toArray(String[]::new);
+    fixture.deliver(events);
+    fixture.table.calls();
+    fixture.deliver(
+        IntStream.range(0, 10)
+            .mapToObj(i -> IDENTIFY.formatted(i, "silver", 2))
+            .toArray(String[]::new));
+
+    assertThat(fixture.regal.posts()).hasSize(20);
+    assertThat(fixture.table.calls()).filteredOn("read"::equals).hasSize(2);
+  }
+
+  @Test
+  void aLaterEventOfTheBatchSeesWhatAnEarlierOneWrote() throws Exception {
+    fixture.deliver(TRACK, TRACK);
+    assertThat(fixture.regal.posts()).as("the second is a duplicate").hasSize(1);
+
+    fixture.deliver(IDENTIFY.formatted(1, "new", 2), IDENTIFY.formatted(1, "old", 1));
+    assertThat(fixture.regal.bodies().getLast()).as("the older value").doesNotContain("plan");
+  }
+
+  @Test
+  void whatWasReadCountsFiveSeconds() throws Exception {
+    takeLonger(Duration.ofSeconds(4));
+    fixture.deliver(TRACK, TRACK.replace("x", "y"));
+    assertThat(fixture.table.calls()).filteredOn("read"::equals).hasSize(1);
+
+    takeLonger(Duration.ofSeconds(6));
+    fixture.deliver(TRACK.replace("x", "z"), TRACK.replace("x", "w"));
+    assertThat(fixture.table.calls()).filteredOn("read"::equals).hasSize(2);
+  }
+
+  @Test
+  void aRowThatTheTableRejectsIsNoOutage() throws Exception {
+    fixture.table.setCallResults(
+        call -> call.equals("write profile") ? CallResult.REJECTED : CallResult.SUCCESS);
+    for (int i = 0; i < 9; i++) {
+      assertThat(fixture.deliver(IDENTIFY.formatted(i, "gold", 1))).isZero();
+    }
+    fixture.table.setDown(false);
+    fixture.deliver(TRACK);
+    fixture.deliver(TRACK);
+
+    assertThat(fixture.regal.posts()).hasSize(10);
+    assertThat(fixture.telemetry.total(Metric.STATE_UNAVAILABLE)).isPositive();
+    assertThat(fixture.telemetry.total(Metric.DUPLICATES_SUPPRESSED)).isOne();
+  }
+
+  private void takeLonger(Duration duration) {
+    fixture.regal.respondWith(
+        (_, _) -> {
+          fixture.platform.advance(duration);
+          return new Delivery.Accepted(200);
+        });
+  }
+}
