@@ -1,12 +1,16 @@
 package bridge.simulation;
 
 import bridge.regal.Delivery;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the cause of each repeated processing at Regal, and counts.
 final class Duplicates {
+  /// How long what the table said counts.
+  private static final long LOOK_NANOS = Duration.ofSeconds(5).toNanos();
+
   private final Map<DuplicateCause, Long> counts = new EnumMap<>(DuplicateCause.class);
   private final Map<DuplicateCause, Long> named = new EnumMap<>(DuplicateCause.class);
   private final @Nullable Erasures erasures;
@@ -77,7 +81,8 @@ final class Duplicates {
     if (!last.isMarked() && isAccepted && last.isTableUnavailableAfter) {
       return DuplicateCause.TABLE_UNAVAILABLE_AFTER;
     }
-    if (now.lookedAt < 0 && now.isTableUnavailableBefore) {
+    boolean isLookValid = now.lookedAt >= 0 && now.at - now.lookedAt <= LOOK_NANOS;
+    if (!isLookValid && now.isTableUnavailableBefore) {
       return DuplicateCause.TABLE_UNAVAILABLE_BEFORE;
     }
     if (last.markedAt < now.lookedAt) {

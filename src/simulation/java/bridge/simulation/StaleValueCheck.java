@@ -9,7 +9,10 @@ import java.util.function.Supplier;
 /// What Regal processes, held against what it processed before: no trait is set over a newer one.
 final class StaleValueCheck {
   /// The latest value that was sent. Its time is its event's, at most its arrival, which is between
-  /// the event's making and the POST.
+  /// the event's making and the POST. How long a value surely counts: its row is written before its
+  /// POST, which may have to wait.
+  private static final Duration SHORTEST = World.RETENTION.minusMinutes(1);
+
   private record LatestValue(SimulatedEvent event, RegalPost post) {
     long earliest() {
       return Math.min(event.time, EventLedger.millis(event.madeAt));
@@ -42,7 +45,7 @@ final class StaleValueCheck {
     LatestValue before = traits.get(name);
     if (before == null || before.earliest() <= now.latest()) {
       traits.put(name, now);
-    } else if (post.at - before.post.at < World.RETENTION.toNanos()) {
+    } else if (post.at - before.post.at < SHORTEST.toNanos()) {
       stale++;
       invariants.check(
           isExcused(before, now),
