@@ -67,8 +67,9 @@ final class StateChecks {
     if (!deadline.mayPost(WAIT_STEP)) {
       return new Decision.OutOfTime();
     }
+    String id = IdempotencyKey.of(event);
     for (int step = 0; step < MAX_STEPS && deadline.mayPost(WAIT_STEP); step++) {
-      Decision decision = begin(event, send);
+      Decision decision = begin(event, send, id);
       if (!(decision instanceof Decision.InProgress)) {
         return decision;
       }
@@ -79,12 +80,13 @@ final class StateChecks {
 
   /// Reads what an event can need, for [StateStore#begin].
   void look(ReceivedEvent event, Translation.Send send) {
-    state.look(key(event, send), update(event, send));
+    String id = IdempotencyKey.of(event);
+    state.look(key(event, send, id), update(event, send, id));
   }
 
-  private Decision begin(ReceivedEvent event, Translation.Send send) {
+  private Decision begin(ReceivedEvent event, Translation.Send send, String id) {
     EventSubject subject = send.subject();
-    EventKey key = key(event, send);
+    EventKey key = key(event, send, id);
     Claim claim =
         isUnknownOutcomeDeadLettered && send.request().isNamed()
             ? state.claim(key, attempt(event))
@@ -99,25 +101,26 @@ final class StateChecks {
       }
       case IN_PROGRESS -> new Decision.InProgress();
       case UNKNOWN_OUTCOME ->
-          isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(claim, event, send);
+          isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(claim, id, event, send);
       case ABANDONED -> {
         telemetry.count(Metric.UNKNOWN_OUTCOME, 1);
-        yield isToBeDeadLettered(event, send) ? keepUnknown(claim) : reserve(claim, event, send);
+        yield isToBeDeadLettered(event, send)
+            ? keepUnknown(claim)
+            : reserve(claim, id, event, send);
       }
-      case NONE -> reserve(claim, event, send);
+      case NONE -> reserve(claim, id, event, send);
     };
   }
 
-  private static EventKey key(ReceivedEvent event, Translation.Send send) {
+  private static EventKey key(ReceivedEvent event, Translation.Send send, String id) {
     EventSubject subject = send.subject();
-    return new EventKey(
-        subject.who(), subject.anonymousId(), event.group(), IdempotencyKey.of(event));
+    return new EventKey(subject.who(), subject.anonymousId(), event.group(), id);
   }
 
-  private static ProfileUpdate update(ReceivedEvent event, Translation.Send send) {
+  private static ProfileUpdate update(ReceivedEvent event, Translation.Send send, String id) {
     return new ProfileUpdate(
         RequestParts.who(send),
-        IdempotencyKey.of(event),
+        id,
         send.subject().time(),
         event.receivedAt(),
         !send.request().isNamed(),
@@ -143,8 +146,8 @@ final class StateChecks {
     return new Decision.UnknownOutcome();
   }
 
-  private Decision reserve(Claim claim, ReceivedEvent event, Translation.Send send) {
-    Reservation reservation = state.reserve(update(event, send));
+  private Decision reserve(Claim claim, String id, ReceivedEvent event, Translation.Send send) {
+    Reservation reservation = state.reserve(update(event, send, id));
     if (reservation.isBusy()) {
       claim.release();
       return new Decision.InProgress();

@@ -7,18 +7,13 @@ import bridge.ingest.Ingest;
 import bridge.ingest.IngestQueues;
 import bridge.ingest.WebhookResponse;
 import bridge.json.JsonException;
-import bridge.platform.Platform;
 import bridge.platform.SystemPlatform;
 import bridge.telemetry.NoTelemetry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
@@ -108,10 +103,9 @@ final class PrimingRequests implements AutoCloseable {
 
   /// A clock that begins at a fixed time and advances by a tenth of a second at each reading, so
   /// that failing requests still end.
-  private static final class PrimingPlatform implements Platform {
+  private static final class PrimingPlatform extends SystemPlatform {
     private static final Instant START = Instant.ofEpochMilli(1_767_225_600_000L);
 
-    private final SystemPlatform real = new SystemPlatform();
     private final AtomicInteger looks = new AtomicInteger();
 
     void restart() {
@@ -130,17 +124,6 @@ final class PrimingRequests implements AutoCloseable {
 
     @Override
     public void sleep(Duration duration) {}
-
-    @Override
-    public <T> List<T> runInParallel(List<? extends Callable<T>> tasks)
-        throws InterruptedException, ExecutionException {
-      return real.runInParallel(tasks);
-    }
-
-    @Override
-    public void await(CompletableFuture<Void> end) throws InterruptedException {
-      real.await(end);
-    }
 
     @Override
     public double random() {

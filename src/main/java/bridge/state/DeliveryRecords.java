@@ -37,7 +37,7 @@ final class DeliveryRecords {
   /// @param event the same for every message that carries the event
   Claim find(String owner, String event) {
     Key key = key(owner, event);
-    Claim.Found found = Claim.Found.NONE;
+    Claim.Found found;
     try {
       Row stored = rows.read(key);
       found =
@@ -94,7 +94,7 @@ final class DeliveryRecords {
   }
 
   void release(Row claimed) {
-    replace(claimed, rows.table().none(claimed.key()));
+    replace(claimed, rows.none(claimed.key()));
   }
 
   private void replace(Row claimed, Row next) {
@@ -111,7 +111,7 @@ final class DeliveryRecords {
 
   private Row row(Key key, String state, String attempt) {
     String at = Long.toString(rows.now().toEpochMilli());
-    return rows.table().row(key, LIFE, Map.of(STATE, state, AT, at, BY, attempt));
+    return rows.row(key, LIFE, Map.of(STATE, state, AT, at, BY, attempt));
   }
 
   private static String state(@Nullable Row stored) {

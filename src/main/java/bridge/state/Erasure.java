@@ -42,7 +42,7 @@ final class Erasure {
   private void start() throws TableUnavailableException {
     while (!toStart.isEmpty()) {
       String partition = toStart.remove();
-      List<Row> found = theirs.containsKey(partition) ? List.of() : rows.table().readAll(partition);
+      List<Row> found = theirs.containsKey(partition) ? List.of() : rows.readAll(partition);
       for (Row row : found) {
         String profile = ProfileIndex.isIdentifier(row) ? ProfileIndex.profile(row) : null;
         if (profile != null && profiles.add(profile)) {
@@ -59,7 +59,7 @@ final class Erasure {
       if (theirs.containsKey(partition) || visitors.containsKey(partition)) {
         continue;
       }
-      List<Row> found = rows.table().readAll(partition);
+      List<Row> found = rows.readAll(partition);
       if (found.stream().anyMatch(row -> row.key().sort().equals(IdentityLinks.SORT))) {
         visitors.put(partition, found);
       } else if (profiles.contains(partition) || isOfProfile(found)) {

@@ -5,11 +5,10 @@ import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The table as this package uses it: expired rows are empty, a write whose response was lost is
@@ -58,10 +57,8 @@ final class GuardedTable {
         .toList();
   }
 
-  void delete(Collection<Key> keys) throws TableUnavailableException {
-    List<Key> all = List.copyOf(keys);
-    for (int i = 0; i < all.size(); i += Table.MAX_WRITES) {
-      List<Key> some = all.subList(i, Math.min(i + Table.MAX_WRITES, all.size()));
+  void delete(List<Key> keys) throws TableUnavailableException {
+    for (List<Key> some : parts(keys, Table.MAX_WRITES)) {
       call(
           Metric.TABLE_WRITES,
           some.size(),
@@ -72,20 +69,13 @@ final class GuardedTable {
     }
   }
 
-  /// A row to write, with a new token.
-  ///
-  /// @param life how long it is kept, null for ever
-  Row row(Key key, @Nullable Duration life, Map<String, String> values) {
-    return new Row(key, token(), life == null ? null : platform.now().plus(life), values);
-  }
-
-  /// An empty row that replaces a stored one: the table's delete has no condition.
-  Row none(Key key) {
-    return row(key, Duration.ZERO, Map.of());
-  }
-
-  String token() {
-    return UUID.randomUUID().toString();
+  /// The list in parts of at most so many, in order.
+  static <T> List<List<T>> parts(List<T> list, int most) {
+    List<List<T>> parts = new ArrayList<>();
+    for (int i = 0; i < list.size(); i += most) {
+      parts.add(list.subList(i, Math.min(i + most, list.size())));
+    }
+    return parts;
   }
 
   /// @param seen the stored row as far as is known, null for none
@@ -102,8 +92,8 @@ final class GuardedTable {
 
   /// Writes the rows unconditionally; each alone if the table rejects them together.
   void put(List<Row> rows) throws TableUnavailableException {
-    for (int i = 0; i < rows.size(); i += Table.MAX_WRITES) {
-      putTogether(rows.subList(i, Math.min(i + Table.MAX_WRITES, rows.size())));
+    for (List<Row> some : parts(rows, Table.MAX_WRITES)) {
+      putTogether(some);
     }
   }
 
@@ -177,12 +167,12 @@ final class GuardedTable {
       recordSuccess();
       telemetry.count(metric, rows);
       return answer;
-    } catch (RowRejectedException e) {
-      recordSuccess(); // the table responds
-      telemetry.count(Metric.STATE_UNAVAILABLE, 1);
-      throw e;
     } catch (TableUnavailableException e) {
-      recordFailure();
+      if (e instanceof RowRejectedException) {
+        recordSuccess(); // the table responds
+      } else {
+        recordFailure();
+      }
       telemetry.count(Metric.STATE_UNAVAILABLE, 1);
       throw e;
     }

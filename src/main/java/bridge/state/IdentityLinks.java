@@ -49,7 +49,7 @@ final class IdentityLinks {
         rows.put(List.of(backLink(who, key.partition())));
         Map<String, String> values = new HashMap<>(next.values());
         values.put(SINCE, Long.toString(rows.now().toEpochMilli()));
-        if (!(rows.write(rows.table().row(key, life, values), seen)
+        if (!(rows.write(rows.row(key, life, values), seen)
             instanceof Table.Write.Refused(Row standing))) {
           return;
         }
@@ -66,8 +66,7 @@ final class IdentityLinks {
 
   private Row backLink(Identity who, String partition) {
     Key backLink = new Key(Partitions.of(who).getFirst(), Erasure.ALSO + partition);
-    return rows.table()
-        .row(backLink, life.plus(life.dividedBy(2)), Map.of()); // kept longer than the link
+    return rows.row(backLink, life.plus(life.dividedBy(2)), Map.of()); // kept longer than the link
   }
 
   /// Whether the link and its back link are written again, so that they do not expire in use.

@@ -31,7 +31,15 @@ final class ProfileIndex {
   /// @param others the profiles that identifiers leave once Regal has the event
   /// @param moves what is written then
   /// @param rows the rows that were read: identifiers and consents
-  record Resolution(String profile, Set<String> others, List<Move> moves, Map<Key, Row> rows) {}
+  record Resolution(String profile, Set<String> others, List<Move> moves, Map<Key, Row> rows) {
+    /// The rows of all these profiles.
+    Set<Key> profileKeys() {
+      Set<Key> keys = new LinkedHashSet<>();
+      others.forEach(other -> keys.add(new Key(other, StaleWriteGuard.PROFILE)));
+      keys.add(new Key(profile, StaleWriteGuard.PROFILE));
+      return keys;
+    }
+  }
 
   /// An identifier that changes its profile.
   ///
@@ -109,12 +117,11 @@ final class ProfileIndex {
 
   private Move move(String partition, @Nullable Row seen, String profile) {
     String now = Long.toString(rows.now().toEpochMilli());
-    Row next =
-        rows.table().row(new Key(partition, SORT), linkLife, Map.of(TO, profile, SINCE, now));
+    Row next = rows.row(new Key(partition, SORT), linkLife, Map.of(TO, profile, SINCE, now));
     Row backLink =
         partition.equals(profile)
             ? null
-            : rows.table().row(new Key(profile, Erasure.ALSO + partition), linkLife, Map.of());
+            : rows.row(new Key(profile, Erasure.ALSO + partition), linkLife, Map.of());
     return new Move(seen, next, backLink);
   }
 

@@ -1,6 +1,7 @@
 package bridge.state;
 
 import bridge.profile.Consent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,16 +23,18 @@ final class RowReservation implements Reservation {
 
   boolean isSure = true;
 
-  final String id;
-
   private final UnitOfWork rows;
+  private final String event;
+  private final String id;
   private final List<LockedRow> locks = new ArrayList<>();
 
   private record LockedRow(@Nullable Row before, Row locked) {}
 
-  RowReservation(UnitOfWork rows) {
+  /// @param event the event that the rows are reserved for
+  RowReservation(UnitOfWork rows, String event) {
     this.rows = rows;
-    this.id = rows.table().token();
+    this.event = event;
+    this.id = rows.token();
   }
 
   @Override
@@ -52,6 +55,18 @@ final class RowReservation implements Reservation {
   @Override
   public Map<Consent, ConsentDecision> consents() {
     return Map.copyOf(consents);
+  }
+
+  /// Whether another attempt has locked the row.
+  boolean isBlockedBy(@Nullable Row row) {
+    return RowLock.isHeldByOther(row, id, rows.now());
+  }
+
+  /// A row to write that is locked for this attempt.
+  ///
+  /// @param life how long it is kept, null for ever
+  Row lockedRow(Key key, @Nullable Duration life, Map<String, String> values) {
+    return rows.row(key, life, RowLock.acquire(values, id, event, rows.now()));
   }
 
   boolean hasLocked(Key key) {
@@ -107,8 +122,8 @@ final class RowReservation implements Reservation {
     Row locked = each.locked();
     Row ended =
         values.isEmpty()
-            ? rows.table().none(locked.key())
-            : new Row(locked.key(), rows.table().token(), locked.expires(), values);
+            ? rows.none(locked.key())
+            : new Row(locked.key(), rows.token(), locked.expires(), values);
     rows.write(ended, locked);
   }
 

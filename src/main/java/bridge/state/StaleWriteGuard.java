@@ -43,12 +43,8 @@ final class StaleWriteGuard {
     }
     try {
       ProfileIndex.Resolution resolution = profileIndex.resolve(update);
-      Set<String> profiles = new LinkedHashSet<>(resolution.others());
       if (!update.parts().isEmpty() || !resolution.moves().isEmpty()) {
-        profiles.add(resolution.profile());
-      }
-      if (!profiles.isEmpty()) {
-        rows.read(profiles.stream().map(profile -> new Key(profile, PROFILE)).toList());
+        rows.read(resolution.profileKeys());
       }
     } catch (TableUnavailableException _) {
       return; // the next look knows more
@@ -58,7 +54,7 @@ final class StaleWriteGuard {
   /// Reserves what may be sent now. If the table does not respond, everything may, and `isSure` is
   /// false.
   Reservation reserve(ProfileUpdate update) {
-    RowReservation reservation = new RowReservation(rows);
+    RowReservation reservation = new RowReservation(rows, update.event());
     if (update.isNothing()) {
       return reservation;
     }
@@ -98,8 +94,7 @@ final class StaleWriteGuard {
       if (reservation.isBusy) {
         reservation.release();
         rows.forget(resolution.rows().keySet());
-        touched.add(resolution.profile());
-        rows.forget(touched.stream().map(profile -> new Key(profile, PROFILE)).toList());
+        rows.forget(resolution.profileKeys());
       }
     } catch (TableUnavailableException _) {
       reservation.release();
@@ -118,7 +113,7 @@ final class StaleWriteGuard {
       throws TableUnavailableException {
     Row seen = known;
     for (int i = 0; i < MAX_TRIES; i++) {
-      if (RowLock.isHeldByOther(seen, reservation.id, rows.now())) {
+      if (reservation.isBlockedBy(seen)) {
         return false;
       }
       Map<String, String> values = new HashMap<>(seen == null ? Map.of() : seen.values());
@@ -135,14 +130,7 @@ final class StaleWriteGuard {
         reservation.consents.putAll(decisions);
         return true;
       }
-      Row next =
-          rows.table()
-              .row(
-                  key,
-                  null,
-                  isSent
-                      ? RowLock.acquire(values, reservation.id, update.event(), rows.now())
-                      : values);
+      Row next = isSent ? reservation.lockedRow(key, null, values) : rows.row(key, null, values);
       if (!(rows.write(next, seen) instanceof Table.Write.Refused(Row stored))) {
         reservation.consents.putAll(decisions);
         if (isSent) {
@@ -163,7 +151,7 @@ final class StaleWriteGuard {
       return true;
     }
     Row seen = rows.read(key);
-    if (RowLock.isHeldByOther(seen, reservation.id, rows.now())) {
+    if (reservation.isBlockedBy(seen)) {
       return false;
     }
     Map<String, String> values = new HashMap<>(seen == null ? Map.of() : seen.values());
@@ -174,9 +162,7 @@ final class StaleWriteGuard {
       values.put(LOST_AT, Long.toString(rows.now().toEpochMilli()));
     }
     Duration kept = values.keySet().equals(Set.of(LOST_AT)) ? LOSS_LIFE : life;
-    Row locked =
-        rows.table()
-            .row(key, kept, RowLock.acquire(values, reservation.id, update.event(), rows.now()));
+    Row locked = reservation.lockedRow(key, kept, values);
     if (rows.write(locked, seen) instanceof Table.Write.Refused) {
       return false;
     }
@@ -189,7 +175,7 @@ final class StaleWriteGuard {
       throws TableUnavailableException {
     Row seen = rows.read(key);
     for (int i = 0; i < MAX_TRIES; i++) {
-      if (RowLock.isHeldByOther(seen, reservation.id, rows.now())) {
+      if (reservation.isBlockedBy(seen)) {
         return false;
       }
       LatestTimes latestTimes = new LatestTimes(seen == null ? Map.of() : seen.values());
@@ -203,9 +189,7 @@ final class StaleWriteGuard {
       latestTimes.set(update, fresh);
       Map<String, String> values = latestTimes.values();
       PlainIdentifiers.of(update.who()).with(PlainIdentifiers.in(values)).putInto(values);
-      Row locked =
-          rows.table()
-              .row(key, life, RowLock.acquire(values, reservation.id, update.event(), rows.now()));
+      Row locked = reservation.lockedRow(key, life, values);
       if (!(rows.write(locked, seen) instanceof Table.Write.Refused(Row stored))) {
         reservation.hasLostIdentifier = hasLostIdentifier(seen);
         reservation.stale.addAll(stale);

@@ -19,7 +19,6 @@ public final class TableStateStore implements StateStore {
   private static final Duration BATCH_LIFE = Duration.ofMinutes(15);
 
   private final Platform platform;
-  private final GuardedTable table;
   private final UnitOfWork rows;
   private final DeliveryRecords deliveryRecords;
   private final IdentityLinks identityLinks;
@@ -30,8 +29,7 @@ public final class TableStateStore implements StateStore {
   public TableStateStore(
       Table backingTable, Platform platform, Telemetry telemetry, Duration life) {
     this.platform = platform;
-    this.table = new GuardedTable(backingTable, platform, telemetry);
-    this.rows = new UnitOfWork(table);
+    this.rows = new UnitOfWork(new GuardedTable(backingTable, platform, telemetry));
     this.deliveryRecords = new DeliveryRecords(rows, new GroupCommit(rows, platform));
     this.identityLinks = new IdentityLinks(rows, life);
     this.profileIndex = new ProfileIndex(rows, life);
@@ -52,9 +50,9 @@ public final class TableStateStore implements StateStore {
 
   private boolean claimBatch(List<String> receipts) {
     String batch = Hash.of(receipts.stream().sorted().toArray(String[]::new));
-    Row claim = table.row(new Key(batch, "batch"), BATCH_LIFE, Map.of());
+    Row claim = rows.row(new Key(batch, "batch"), BATCH_LIFE, Map.of());
     try {
-      return table.write(claim, null) instanceof Table.Write.Done;
+      return rows.write(claim, null) instanceof Table.Write.Done;
     } catch (TableUnavailableException _) {
       return true; // counted; the batch flows
     }
@@ -71,9 +69,9 @@ public final class TableStateStore implements StateStore {
 
   @Override
   public void look(EventKey event, ProfileUpdate update) {
-    deliveryRecords.find(event.owner(), event.event());
+    find(event);
     if (event.anonymousId() != null) {
-      identityLinks.find(event.anonymousId());
+      visitor(event.anonymousId());
     }
     staleWriteGuard.look(update);
   }

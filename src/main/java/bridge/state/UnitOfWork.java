@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What one batch has read of the table and written to it, so that its later events see what the
@@ -37,8 +38,20 @@ final class UnitOfWork {
     return table.now();
   }
 
-  GuardedTable table() {
-    return table;
+  /// A row to write, with a new token.
+  ///
+  /// @param life how long it is kept, null for ever
+  Row row(Key key, @Nullable Duration life, Map<String, String> values) {
+    return new Row(key, token(), life == null ? null : now().plus(life), values);
+  }
+
+  /// An empty row that replaces a stored one: the table's delete has no condition.
+  Row none(Key key) {
+    return row(key, Duration.ZERO, Map.of());
+  }
+
+  String token() {
+    return UUID.randomUUID().toString();
   }
 
   synchronized void clear() {
@@ -69,8 +82,7 @@ final class UnitOfWork {
       missed.addAll(missing);
       throw new TableUnavailableException("not read yet");
     }
-    for (int i = 0; i < missing.size(); i += Table.MAX_READS) {
-      List<Key> some = missing.subList(i, Math.min(i + Table.MAX_READS, missing.size()));
+    for (List<Key> some : GuardedTable.parts(missing, Table.MAX_READS)) {
       remember(some, table.read(some));
     }
     return known(keys);
@@ -78,6 +90,11 @@ final class UnitOfWork {
 
   @Nullable Row read(Key key) throws TableUnavailableException {
     return read(List.of(key)).get(key);
+  }
+
+  /// All rows of one partition, as they are stored.
+  List<Row> readAll(String partition) throws TableUnavailableException {
+    return table.readAll(partition);
   }
 
   /// The next read asks the table again.

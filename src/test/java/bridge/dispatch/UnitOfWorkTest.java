@@ -21,16 +21,9 @@ class UnitOfWorkTest {
 
   @Test
   void aBatchAsksOnceForItsEventsAndOnceForTheProfilesBehindThem() throws Exception {
-    String[] events =
-        IntStream.range(0, 10)
-            .mapToObj(i -> IDENTIFY.formatted(i, "gold", 1))
-            .toArray(String[]::new);
-    fixture.deliver(events);
+    fixture.deliver(identifies("gold", 1));
     fixture.table.calls();
-    fixture.deliver(
-        IntStream.range(0, 10)
-            .mapToObj(i -> IDENTIFY.formatted(i, "silver", 2))
-            .toArray(String[]::new));
+    fixture.deliver(identifies("silver", 2));
 
     assertThat(fixture.regal.posts()).hasSize(20);
     assertThat(fixture.table.calls()).filteredOn("read"::equals).hasSize(2);
@@ -70,6 +63,13 @@ class UnitOfWorkTest {
     assertThat(fixture.regal.posts()).hasSize(10);
     assertThat(fixture.telemetry.total(Metric.STATE_UNAVAILABLE)).isPositive();
     assertThat(fixture.telemetry.total(Metric.DUPLICATES_SUPPRESSED)).isOne();
+  }
+
+  /// One of each of ten people.
+  private static String[] identifies(String plan, int minute) {
+    return IntStream.range(0, 10)
+        .mapToObj(i -> IDENTIFY.formatted(i, plan, minute))
+        .toArray(String[]::new);
   }
 
   private void takeLonger(Duration duration) {
