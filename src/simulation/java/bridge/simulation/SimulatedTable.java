@@ -30,7 +30,7 @@ final class SimulatedTable implements Table {
 
   @Override
   public List<Row> read(List<Key> keys) throws TableUnavailableException {
-    checkLimits(keys, MAX_READS);
+    TableModel.checkLimits(keys, MAX_READS);
     List<Row> rows = call(false, () -> world.table.read(keys));
     environment.invocation().recordRead(keys, world.scheduler.nanoTime());
     return rows;
@@ -63,7 +63,7 @@ final class SimulatedTable implements Table {
   /// Some rows may be left unwritten.
   @Override
   public List<Row> put(List<Row> rows) throws TableUnavailableException {
-    checkLimits(rows.stream().map(Row::key).toList(), MAX_WRITES);
+    TableModel.checkLimits(rows.stream().map(Row::key).toList(), MAX_WRITES);
     int taken =
         world.faults.inject(Fault.TABLE_UNPROCESSED) ? random.nextInt(rows.size()) : rows.size();
     List<Row> written = rows.subList(0, taken);
@@ -81,7 +81,7 @@ final class SimulatedTable implements Table {
 
   @Override
   public void delete(List<Key> keys) throws TableUnavailableException {
-    checkLimits(keys, MAX_WRITES);
+    TableModel.checkLimits(keys, MAX_WRITES);
     call(
         true,
         () -> {
@@ -135,11 +135,5 @@ final class SimulatedTable implements Table {
   private TableUnavailableException fail(Duration after) {
     world.scheduler.sleep(after);
     return new TableUnavailableException("simulated");
-  }
-
-  private static void checkLimits(List<Key> keys, int most) {
-    if (keys.isEmpty() || keys.size() > most || keys.stream().distinct().count() < keys.size()) {
-      throw new IllegalStateException(keys.size() + " keys, or one twice");
-    }
   }
 }

@@ -25,6 +25,13 @@ public final class TableModel implements Table {
     this.clock = clock;
   }
 
+  /// Fails where DynamoDB refuses a call: without a key, with too many, or with one twice.
+  public static void checkLimits(List<Key> keys, int most) {
+    if (keys.isEmpty() || keys.size() > most || keys.stream().distinct().count() < keys.size()) {
+      throw new IllegalStateException(keys.size() + " keys, or one twice");
+    }
+  }
+
   /// Everything that stands in it.
   public List<Row> scan() {
     return partitions.keySet().stream().flatMap(each -> readAll(each).stream()).toList();

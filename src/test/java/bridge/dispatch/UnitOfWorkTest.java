@@ -6,6 +6,7 @@ import bridge.fake.FakeTable.CallResult;
 import bridge.regal.Delivery;
 import bridge.telemetry.Metric;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,18 @@ class UnitOfWorkTest {
 
     assertThat(fixture.regal.posts()).hasSize(20);
     assertThat(fixture.table.calls()).filteredOn("read"::equals).hasSize(2);
+  }
+
+  @Test
+  void whatIsMoreThanOneCallMayAskTakesSeveral() throws Exception {
+    String phones = fifty("\"+12125550%03d\"");
+    String emails = fifty("\"a%d@example.com\"");
+    fixture.deliver(
+        "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"phones\":[%s],\"emails\":[%s]}}"
+            .formatted(phones, emails));
+
+    assertThat(fixture.regal.posts()).hasSize(1);
+    assertThat(fixture.telemetry.total(Metric.STATE_UNAVAILABLE)).isZero();
   }
 
   @Test
@@ -63,6 +76,10 @@ class UnitOfWorkTest {
     assertThat(fixture.regal.posts()).hasSize(10);
     assertThat(fixture.telemetry.total(Metric.STATE_UNAVAILABLE)).isPositive();
     assertThat(fixture.telemetry.total(Metric.DUPLICATES_SUPPRESSED)).isOne();
+  }
+
+  private static String fifty(String form) {
+    return IntStream.range(100, 150).mapToObj(form::formatted).collect(Collectors.joining(","));
   }
 
   /// One of each of ten people.

@@ -69,6 +69,7 @@ public final class FakeTable implements Table {
 
   @Override
   public synchronized List<Row> read(List<Key> keys) throws TableUnavailableException {
+    TableModel.checkLimits(keys, MAX_READS);
     reads += keys.size();
     return call("read", () -> table.read(keys));
   }
@@ -88,6 +89,7 @@ public final class FakeTable implements Table {
 
   @Override
   public synchronized List<Row> put(List<Row> rows) throws TableUnavailableException {
+    TableModel.checkLimits(rows.stream().map(Row::key).toList(), MAX_WRITES);
     writes += rows.size();
     String sort = rows.getFirst().key().sort().replaceFirst("#.*", "");
     return call("write " + sort, () -> table.put(rows));
