@@ -41,7 +41,7 @@ public final class CachedSecret<T> {
   public @Nullable T current() {
     T known = cached();
     if (!beginFetch(known == null ? intervals.missing() : intervals.unavailable(), MAX_AGE)) {
-      return known;
+      return cached(); // another thread may have fetched it meanwhile
     }
     try {
       return keep(fetch.fetch());
@@ -53,12 +53,12 @@ public final class CachedSecret<T> {
   /// The value after `rejected` did not match: another one that is cached by now, otherwise the
   /// store's. Null if there is none, and while it must not be fetched again.
   public @Nullable T afterRejection(T rejected) {
-    T known = cached();
-    if (known != null && !known.equals(rejected)) {
-      return known;
+    T other = cachedOtherThan(rejected);
+    if (other != null) {
+      return other;
     }
     if (!beginFetch(intervals.rejected(), Duration.ZERO)) {
-      return null;
+      return cachedOtherThan(rejected); // another thread may have fetched it meanwhile
     }
     try {
       return keep(fetch.fetch());
@@ -89,5 +89,9 @@ public final class CachedSecret<T> {
 
   private synchronized @Nullable T cached() {
     return value;
+  }
+
+  private synchronized @Nullable T cachedOtherThan(T rejected) {
+    return rejected.equals(value) ? null : value;
   }
 }
