@@ -85,6 +85,12 @@ final class EventDelivery {
     Translation translation;
     try {
       translation = translate(event);
+      if (isOptOutLost(translation)
+          && !translations.containsKey(
+              event.messageId())) { // its person may be known since the batch was looked up
+        state.forget();
+        translation = translate(event);
+      }
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError _) {
       return isExpired(event)
           ? deadLetter(event, Reason.EXPIRED, 0, "", List.of())
@@ -149,6 +155,10 @@ final class EventDelivery {
       translations.put(event.messageId(), translation);
     }
     return translation;
+  }
+
+  private static boolean isOptOutLost(Translation translation) {
+    return translation.warnings().stream().anyMatch(w -> w.code() == WarningCode.OPTOUT_LOST);
   }
 
   private Outcome outcomeOf(ReceivedEvent event, Translation.Send send, Result result) {

@@ -22,6 +22,9 @@ final class NoStateStore implements StateStore {
   public void look(EventKey event, ProfileUpdate update) {}
 
   @Override
+  public void forget() {}
+
+  @Override
   public Claim find(EventKey event) {
     return new Claim(Claim.Found.NONE, null, new Key("", ""), null);
   }

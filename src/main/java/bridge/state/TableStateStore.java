@@ -77,6 +77,11 @@ public final class TableStateStore implements StateStore {
   }
 
   @Override
+  public void forget() {
+    rows.clear();
+  }
+
+  @Override
   public Identity visitor(String anonymousId) {
     return identityLinks.find(anonymousId);
   }

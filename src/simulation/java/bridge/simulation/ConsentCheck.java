@@ -29,6 +29,7 @@ final class ConsentCheck {
   private final Map<Integer, Sent> latestClaim = new HashMap<>();
   private final Map<Integer, Sent> lastNo = new HashMap<>();
   private final Set<String> noes = new HashSet<>();
+  private final Map<Integer, RegalPost> lastWithPhone = new HashMap<>();
   private long revived;
   private long ofWrongClock;
 
@@ -40,6 +41,7 @@ final class ConsentCheck {
 
   /// A POST of this event.
   void record(SimulatedEvent event, RegalPost post, String json, boolean isProcessed) {
+    recordPhone(event, post, isProcessed);
     Matcher consent = CONSENT.matcher(json);
     if (event.kind != EventKind.OPT_IN || !consent.find()) {
       return;
@@ -58,6 +60,28 @@ final class ConsentCheck {
     } else if (isProcessed) {
       recordNo(new Sent(event, post, time, Math.min(time, madeAt(event))));
     }
+  }
+
+  private void recordPhone(SimulatedEvent event, RegalPost post, boolean isProcessed) {
+    if (event.isWithoutPhone) {
+      event.mayBeUnknown |= !isKnown(event.person, post);
+    } else if (isProcessed
+        && (event.kind == EventKind.IDENTIFY || event.kind == EventKind.OPT_IN)) {
+      lastWithPhone.put(event.person, post);
+    }
+  }
+
+  /// Whether the state table surely knows a phone of the person at this POST.
+  private boolean isKnown(int person, RegalPost post) {
+    RegalPost known = lastWithPhone.get(person);
+    return erasures != null
+        && known != null
+        && post.at - known.at < World.RETENTION.minusMinutes(1).toNanos()
+        && known.isMarked()
+        && !known.isTableUnavailableBefore
+        && !known.isTableUnavailableAfter
+        && !post.isTableUnavailableBefore
+        && !erasures.hasErased(person, known.at);
   }
 
   private void recordYes(Sent yes) {
@@ -143,6 +167,9 @@ final class ConsentCheck {
       invariants.check(
           !event.isOptOutLost || event.isWithoutPhone,
           name(event) + " names a phone, and its no counts as lost");
+      invariants.check(
+          !event.isOptOutLost || event.posts == 0 || event.mayBeUnknown,
+          name(event) + " lost the no of a person whose phone the state table knew");
     }
   }
 

@@ -2,6 +2,7 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.regal.Delivery;
 import bridge.telemetry.Metric;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,32 @@ class LostOptOutTest {
         .singleElement()
         .asString()
         .contains("optOutsLost=1", "segmentMessageId=ajs-f8ca1e4de5024d9430b3928bd8ac6b96");
+  }
+
+  @Test
+  void isNotLostIfAnotherEnvironmentLearnsThePhoneDuringTheBatch() throws Exception {
+    fixture.regal.respondWith(
+        (body, _) -> {
+          if (body.contains("slow")) {
+            deliverElsewhere(
+                "{\"type\":\"identify\",\"userId\":\"u1\",\"traits\":{\"phone\":\"+12125550123\"}}");
+          }
+          return new Delivery.Accepted(200);
+        });
+    fixture.deliver(
+        "{\"type\":\"track\",\"event\":\"slow\",\"userId\":\"u2\"}", NO.formatted("m1"));
+
+    assertThat(fixture.regal.bodies().getLast()).contains("+12125550123", "\"subscribed\":false");
+    assertThat(fixture.telemetry.total(Metric.OPT_OUT_LOST)).isZero();
+  }
+
+  private void deliverElsewhere(String event) {
+    fixture.restart();
+    try {
+      fixture.deliver(event);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
