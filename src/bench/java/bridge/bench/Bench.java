@@ -29,6 +29,7 @@ final class Bench {
     MEASUREMENTS.put("coldstart", ColdStart::measure);
     MEASUREMENTS.put("ingest", IngestLoad::measure);
     MEASUREMENTS.put("dispatch", DispatchLoad::measure);
+    MEASUREMENTS.put("table", TableLoad::measure);
     MEASUREMENTS.put("path", PathLoad::measure);
     MEASUREMENTS.put("drain", Drain::measure);
     MEASUREMENTS.put("peers", NodeComparison::measure);

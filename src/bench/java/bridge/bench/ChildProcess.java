@@ -1,6 +1,7 @@
 package bridge.bench;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,14 @@ final class ChildProcess implements AutoCloseable {
       throw new IllegalStateException("a process of the bench ended before it was ready");
     }
     return line;
+  }
+
+  /// The line that it prints in response to one on its standard input.
+  String ask(String question) throws IOException {
+    BufferedWriter writer = process.outputWriter(StandardCharsets.UTF_8);
+    writer.write(question + "\n");
+    writer.flush();
+    return line();
   }
 
   /// Processor seconds used so far, by all threads, those ended included.

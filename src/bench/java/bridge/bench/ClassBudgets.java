@@ -13,7 +13,12 @@ import java.util.stream.Stream;
 /// is free of noise, so this alone of all that is measured may fail a build.
 final class ClassBudgets {
   private static final Map<String, Integer> BUDGETS =
-      Map.of("hello", 400, "ingest", 3_560, "ingest, restored", 100, "dispatch", 3_920);
+      Map.of(
+          "hello", 400,
+          "ingest", 3_560,
+          "ingest, restored", 100,
+          "dispatch", 4_450,
+          "dispatch, no table", 3_920);
   private static final int LARGEST_ORIGINS = 15;
 
   private ClassBudgets() {}

@@ -10,13 +10,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// Cold starts in interleaved rounds: from the start of the process (or, once its snapshot was
 /// taken, from the restore) to the first answer.
 final class ColdStart {
+  /// What a case's name ends with that has no state table.
+  private static final String NO_TABLE = ", no table";
+
   private final BackingServices services;
   private final List<Case> cases;
+
+  /// The table would know the same event again, and nothing would be posted.
+  private final AtomicInteger made = new AtomicInteger();
 
   /// One start that is measured.
   ///
@@ -42,8 +49,10 @@ final class ColdStart {
     LambdaFunction ingest = LambdaFunction.ingest(root);
     Supplier<byte[]> one = () -> LambdaEvents.webhook(SampleEvents.made(1, 1));
     Supplier<byte[]> many = () -> LambdaEvents.webhook(SampleEvents.made(1_000, 100));
-    Supplier<byte[]> message = () -> LambdaEvents.batch(SampleEvents.made(1, 1), 1);
-    Supplier<byte[]> ten = () -> LambdaEvents.batch(SampleEvents.made(10, 10), 10);
+    Supplier<byte[]> message =
+        () -> LambdaEvents.batch(SampleEvents.made(made.getAndAdd(60), 1, 1), 1);
+    Supplier<byte[]> ten =
+        () -> LambdaEvents.batch(SampleEvents.made(made.getAndAdd(60), 10, 10), 10);
     this.services = services;
     this.cases =
         List.of(
@@ -53,6 +62,7 @@ final class ColdStart {
             new Case("ingest, 1,000 events", ingest, false, many),
             new Case("ingest, 1,000 events, restored", ingest, true, many),
             new Case("dispatch", LambdaFunction.dispatch(root), false, message),
+            new Case("dispatch" + NO_TABLE, LambdaFunction.dispatch(root), false, message),
             new Case("dispatch, 10 events", LambdaFunction.dispatch(root), false, ten));
   }
 
@@ -95,6 +105,9 @@ final class ColdStart {
 
   private Start start(Case each, List<String> jvmOptions) throws IOException, InterruptedException {
     Map<String, String> settings = new HashMap<>(services.env());
+    if (each.name.endsWith(NO_TABLE)) {
+      settings.remove(BackingServices.STATE_TABLE);
+    }
     if (each.isRestore) {
       settings.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
     }

@@ -14,6 +14,7 @@ final class FunctionProcess implements AutoCloseable {
   private final Path log;
   private long invocations;
   private long busyNanos;
+  private int given;
 
   /// @param settings environment variables
   /// @param name of the file under [Bench#OUT] that its output goes to
@@ -36,6 +37,12 @@ final class FunctionProcess implements AutoCloseable {
     invocations++;
     busyNanos += answer.nanos();
     return answer;
+  }
+
+  /// The number of the next made event for it, of so many.
+  synchronized int nextNumber(int events) {
+    given += events;
+    return given - events;
   }
 
   /// What it has used so far.

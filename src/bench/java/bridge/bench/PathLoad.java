@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The whole path under bridge, from webhook to sink, with the functions as deployed but for the
-/// rate limit, which is set out of the way.
+/// The whole path under load, from webhook to sink, with the functions as deployed but for the rate
+/// limit, which is set out of the way; with the state table and without.
 final class PathLoad {
   /// ElasticMQ goes through all groups for each message that it hands out; SQS does not.
   private static final int PEOPLE = 200;
@@ -19,9 +19,13 @@ final class PathLoad {
 
   private static final int DISPATCHERS = 2;
 
+  /// Later than the events of the functions' warm-up, which the table knows.
+  private static final int FIRST = 1_000;
+
   private final RunningBridge bridge;
-  private int sent;
-  private int taken;
+  private final Map<String, Double> figures = new HashMap<>();
+  private int sent = FIRST;
+  private int taken = FIRST;
 
   private PathLoad(RunningBridge bridge) {
     this.bridge = bridge;
@@ -29,7 +33,11 @@ final class PathLoad {
 
   /// One run as it went.
   private record Run(
-      int events, double seconds, FunctionProcess.Use ingest, FunctionProcess.Use dispatch) {
+      int events,
+      double seconds,
+      FunctionProcess.Use ingest,
+      FunctionProcess.Use dispatch,
+      TableUse table) {
     double perSecond() {
       return events / seconds;
     }
@@ -38,9 +46,15 @@ final class PathLoad {
       return (ingest.cpuSeconds() + dispatch.cpuSeconds()) / events * 1e6;
     }
 
-    List<String> row(int perRequest) {
-      double ingestCpu = ingest.cpuSeconds() / events * 1e6;
-      return ResultTable.row(perRequest, events, perSecond(), cpuPerMillion(), ingestCpu);
+    List<String> row(String state, int perRequest) {
+      return ResultTable.row(
+          state,
+          perRequest,
+          events,
+          perSecond(),
+          cpuPerMillion(),
+          ingest.cpuSeconds() / events * 1e6,
+          table.calls());
     }
 
     Map<String, Double> figures(String name) {
@@ -49,6 +63,12 @@ final class PathLoad {
       return Map.of(
           name + ".cpu_seconds_per_million",
           cpuPerMillion(),
+          name + ".events_per_second",
+          perSecond(),
+          name + ".read_units_per_event",
+          table.readUnits(),
+          name + ".write_units_per_event",
+          table.writeUnits(),
           name + ".ingest.seconds_per_request",
           billed,
           name + ".dispatch.events_per_invocation",
@@ -59,43 +79,57 @@ final class PathLoad {
   }
 
   static MeasurementResult measure(RunLength runLength) throws IOException, InterruptedException {
-    try (RunningBridge bridge = new RunningBridge(DISPATCHERS, RunningBridge.UNLIMITED)) {
-      bridge.poll();
-      return new PathLoad(bridge).measureLoad(runLength);
+    Map<String, Double> figures = new HashMap<>();
+    List<List<String>> runs = new ArrayList<>();
+    List<List<String>> latencies = new ArrayList<>();
+    for (boolean hasTable : List.of(true, false)) {
+      try (RunningBridge bridge =
+          new RunningBridge(DISPATCHERS, RunningBridge.UNLIMITED, hasTable)) {
+        bridge.poll();
+        PathLoad load = new PathLoad(bridge);
+        load.measure(hasTable ? "on" : "off", runLength, runs, latencies);
+        load.figures.forEach(
+            (name, figure) -> figures.put((hasTable ? "path." : "path.off.") + name, figure));
+      }
     }
+    return new MeasurementResult(
+        "path",
+        List.of(
+            ResultTable.of(
+                "path: webhook to sink, the functions' own processes",
+                "state table | events a request | events | events/s | CPU s a million"
+                    + " | of it ingest | table calls an event",
+                runs),
+            ResultTable.of(
+                "path: from the webhook's 200 to the sink, at a tenth of the load",
+                "state table | events/s | p50 ms | p99 ms",
+                latencies)),
+        figures);
   }
 
-  private MeasurementResult measureLoad(RunLength runLength)
+  private void measure(
+      String state, RunLength runLength, List<List<String>> runs, List<List<String>> latencies)
       throws IOException, InterruptedException {
     run(runLength.pick(200, 1_000), 1); // the compilers' warm-up
     run(runLength.pick(2_000, 10_000), 100);
-    Run arrays = run(runLength.pick(4_000, 100_000), ARRAY);
+    Run arrays = run(runLength.pick(4_000, 40_000), ARRAY);
     Run singles = run(runLength.pick(500, 3_000), 1);
     double perSecond = arrays.perSecond() / 10;
-    Samples latencies = latencies(perSecond, runLength.pick(100, 1_000));
-    Map<String, Double> figures = new HashMap<>();
-    figures.put("path.events_per_second", arrays.perSecond());
-    figures.putAll(arrays.figures("path.1000"));
-    figures.putAll(singles.figures("path.1"));
-    figures.put("path.latency.p50", latencies.median());
-    figures.put("path.latency.p99", latencies.percentile(99));
-    figures.put("path.peak_megabytes", bridge.peakMegabytes());
-    ResultTable runs =
-        ResultTable.of(
-            "path: webhook to sink, the functions' own processes",
-            "events a request | events | events/s | CPU s a million | of it ingest",
-            List.of(arrays.row(ARRAY), singles.row(1)));
-    ResultTable latency =
-        ResultTable.of(
-            "path: from the webhook's 200 to the sink, at a tenth of the load",
-            "events/s | p50 ms | p99 ms",
-            List.of(ResultTable.row(perSecond, latencies.median(), latencies.percentile(99))));
-    return new MeasurementResult("path", List.of(runs, latency), figures);
+    Samples millis = latencies(perSecond, runLength.pick(100, 1_000));
+    figures.putAll(arrays.figures("1000"));
+    figures.putAll(singles.figures("1"));
+    figures.put("latency.p50", millis.median());
+    figures.put("latency.p99", millis.percentile(99));
+    figures.put("peak_megabytes", bridge.peakMegabytes());
+    runs.add(arrays.row(state, ARRAY));
+    runs.add(singles.row(state, 1));
+    latencies.add(ResultTable.row(state, perSecond, millis.median(), millis.percentile(99)));
   }
 
   private Run run(int events, int perRequest) throws IOException, InterruptedException {
     FunctionProcess.Use ingest = bridge.ingestUse();
     FunctionProcess.Use dispatch = bridge.dispatchUse();
+    TableUse table = bridge.tableUse();
     int before = sent;
     long began = System.nanoTime();
     while (sent - before < events) {
@@ -110,7 +144,8 @@ final class PathLoad {
         sent - before,
         seconds,
         bridge.ingestUse().minus(ingest),
-        bridge.dispatchUse().minus(dispatch));
+        bridge.dispatchUse().minus(dispatch),
+        bridge.tableUse().minus(table).per(sent - before));
   }
 
   /// What came; each person's in order, or the bench ends.

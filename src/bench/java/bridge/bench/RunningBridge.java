@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -33,16 +32,21 @@ final class RunningBridge implements AutoCloseable {
   private final FunctionProcess ingest;
   private final List<FunctionProcess> dispatchers = new ArrayList<>();
   private final List<Thread> pollers = new ArrayList<>();
-  private final AtomicInteger made = new AtomicInteger();
+  private int tableMillis;
 
   /// Starts one environment of dispatch after the other: on two cores they would delay each other's
   /// first calls.
   ///
   /// @param environments of dispatch
   /// @param requestsPerSecond to the sink, all environments together
-  RunningBridge(int environments, int requestsPerSecond) throws IOException, InterruptedException {
+  /// @param hasTable whether dispatch has the state table, as it has where nothing is set
+  RunningBridge(int environments, int requestsPerSecond, boolean hasTable)
+      throws IOException, InterruptedException {
     var root = TaskRoot.ofBridge();
     Map<String, String> settings = new HashMap<>(services.env());
+    if (!hasTable) {
+      settings.remove(BackingServices.STATE_TABLE);
+    }
     settings.put("REGAL_REQUESTS_PER_SECOND", Integer.toString(requestsPerSecond));
     settings.put("DISPATCHER_MAX_CONCURRENCY", Integer.toString(environments));
     for (int i = 0; i < environments; i++) {
@@ -62,16 +66,39 @@ final class RunningBridge implements AutoCloseable {
     return services.sink();
   }
 
+  /// From now on each call of the state table waits so long.
+  void delayTable(int millis) throws IOException {
+    tableMillis = millis;
+    tableUse();
+  }
+
+  /// What was asked of the state table so far.
+  TableUse tableUse() throws IOException {
+    return services.table(tableMillis);
+  }
+
   List<FunctionProcess> dispatchers() {
     return dispatchers;
   }
 
-  /// One batch of new events, each of which must be done.
+  /// One batch of new events, each of which must be done. Each environment serves people of its
+  /// own, as SQS gives a group to one at a time.
   ///
   /// @param people each event's person in turn
   RuntimeApi.Answer dispatch(FunctionProcess dispatcher, int people) throws InterruptedException {
-    List<String> events = SampleEvents.made(made.getAndAdd(BATCH), BATCH, people);
+    int first = dispatcher.nextNumber(BATCH);
+    int firstPerson = dispatchers.indexOf(dispatcher) * BATCH;
+    List<String> events = SampleEvents.made(first, BATCH, people, firstPerson);
     return dispatch(dispatcher, () -> LambdaEvents.batch(events, people));
+  }
+
+  /// The same with events of one kind, each of another person.
+  RuntimeApi.Answer dispatch(FunctionProcess dispatcher, SampleKind kind)
+      throws InterruptedException {
+    int first = dispatcher.nextNumber(BATCH);
+    List<String> events =
+        IntStream.range(0, BATCH).mapToObj(i -> SampleEvents.made(kind, first + i, i)).toList();
+    return dispatch(dispatcher, () -> LambdaEvents.batch(events, BATCH));
   }
 
   /// Begins to give the events queue's messages to the dispatch environments, as Lambda's event

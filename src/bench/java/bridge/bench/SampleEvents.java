@@ -8,15 +8,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
-/// Segment events to measure with: those of `events/`, and made ones of about 470 bytes, written as
-/// JSON.stringify writes: two thirds track, a sixth identify, a sixth page. Each made one holds its
-/// number, so that a sink can identify it: in `properties.n`, of an identify in `traits.n`.
+/// Segment events to measure with: those of `events/`, and made ones of about 520 bytes, written as
+/// JSON.stringify writes: two thirds track, a sixth identify, a sixth page. A person has one
+/// userId, anonymousId, phone and e-mail, and an event's time is later than that of every lower
+/// number. Each made one holds its number, so that a sink can identify it: in `properties.n`, of an
+/// identify in `traits.n`.
 final class SampleEvents {
-  private static final long SEED = 11;
+  private static final Instant FIRST_TIME = Instant.parse("2026-11-02T09:00:00Z");
+  private static final int MILLIS_BETWEEN = 10;
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
   private static final String CONTEXT =
       "{\"library\":{\"name\":\"analytics-node\",\"version\":\"2.3.0\"},"
           + "\"ip\":\"198.51.100.20\"}";
@@ -49,59 +56,47 @@ final class SampleEvents {
 
   /// @param first the number of the first one
   static List<String> made(int first, int count, int people) {
-    Random random = new Random(SEED);
+    return made(first, count, people, 0);
+  }
+
+  /// Each person's types come in turn: identify, page, four tracks.
+  ///
+  /// @param firstPerson the number of the first person
+  static List<String> made(int first, int count, int people, int firstPerson) {
     List<String> events = new ArrayList<>(count);
     for (int i = first; i < first + count; i++) {
-      events.add(event(i, i % people, random));
+      int person = i % people;
+      SampleKind kind =
+          switch ((i / people + person) % 6) {
+            case 0 -> SampleKind.IDENTIFY_OF_VISITOR;
+            case 1 -> SampleKind.PAGE_OF_VISITOR;
+            default -> SampleKind.TRACK_OF_VISITOR;
+          };
+      events.add(made(kind, i, firstPerson + person));
     }
     return events;
+  }
+
+  /// One made event.
+  static String made(SampleKind kind, int number, int person) {
+    String time = TIME.format(FIRST_TIME.plusMillis((long) number * MILLIS_BETWEEN));
+    return """
+    {%s%s,"messageId":"api-bench-%08d","context":%s,"integrations":{},"channel":"server",\
+    "timestamp":"%s","originalTimestamp":"%s","sentAt":"%s","receivedAt":"%s","version":2}\
+    """
+        .formatted(
+            kind.identifiers(person),
+            kind.content(number, person, time),
+            number,
+            CONTEXT,
+            time,
+            time,
+            time,
+            time);
   }
 
   /// The body of a request: the event itself where there is one, else an array.
   static String body(List<String> events) {
     return events.size() == 1 ? events.getFirst() : "[" + String.join(",", events) + "]";
-  }
-
-  private static String event(int number, int person, Random random) {
-    return switch (number % 6) {
-      case 0 -> identify(number, person, random);
-      case 1 -> page(number, person, random);
-      default -> track(number, person, random);
-    };
-  }
-
-  private static String track(int number, int person, Random random) {
-    return """
-    {"type":"track","event":"Quote Requested","userId":"customer-%d","properties":{"n":%d,\
-    "amount":%d.5,"term_months":48,"purpose":"home improvement"},%s}\
-    """
-        .formatted(person, number, 1_000 + random.nextInt(9_000), common(number, random));
-  }
-
-  private static String identify(int number, int person, Random random) {
-    return """
-    {"type":"identify","userId":"customer-%d","traits":{"n":%d,"firstName":"Maya",\
-    "lastName":"Okafor","phone":"+1212555%04d","email":"maya.%d@example.com"},%s}\
-    """
-        .formatted(person, number, random.nextInt(10_000), person, common(number, random));
-  }
-
-  private static String page(int number, int person, Random random) {
-    return """
-    {"type":"page","name":"Apply","userId":"customer-%d","properties":{"n":%d,"path":"/apply",\
-    "url":"https://loans.example/apply","title":"Apply for a loan"},%s}\
-    """
-        .formatted(person, number, common(number, random));
-  }
-
-  private static String common(int number, Random random) {
-    String time =
-        "\"2026-11-02T09:%02d:%02d.%03dZ\""
-            .formatted(random.nextInt(60), random.nextInt(60), random.nextInt(1_000));
-    return """
-    "messageId":"api-bench-%08d","context":%s,"integrations":{},"channel":"server",\
-    "timestamp":%s,"originalTimestamp":%s,"sentAt":%s,"receivedAt":%s,"version":2\
-    """
-        .formatted(number, CONTEXT, time, time, time, time);
   }
 }

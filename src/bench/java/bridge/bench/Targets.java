@@ -26,16 +26,73 @@ final class Targets {
               2_500,
               "1,000 events after the restore, ms",
               "coldstart.ingest, 1,000 events, restored.wall"),
-          new Target("drain, % of the pace, 100 ms", "drain.100.percent", "", "≥", 98),
-          Target.atMost(200, "drain, most in a second, 100 ms", "drain.100.most_in_a_second"),
-          new Target("drain, % of the pace, 300 ms", "drain.300.percent", "", "≥", 98),
-          Target.atMost(200, "drain, most in a second, 300 ms", "drain.300.most_in_a_second"),
+          rows("read, track with userId", 1, "track.rows_read"),
+          rows("written, track with userId", 1.1, "track.rows_written"),
+          rows("read, track with anonymousId too", 2, "track_of_visitor.rows_read"),
+          rows("written, track with anonymousId too", 1.1, "track_of_visitor.rows_written"),
+          rows("read, identify", 6, "identify.rows_read"),
+          rows("written, identify", 3.1, "identify.rows_written"),
+          rows("read, identify with a new opt-in", 8, "identify_with_opt_in.rows_read"),
+          rows("written, identify with a new opt-in", 5.1, "identify_with_opt_in.rows_written"),
+          inTurn("track", 1, "track"),
+          inTurn("visitor", 2, "track_of_visitor_alone"),
+          inTurn("identify", 3, "identify"),
+          Target.atMost(0.8, "table, calls an event, mix", "table.mix.calls"),
+          Target.atMost(1.3, "table, dollars a million, mix", "table.mix.dollars"),
+          new Target(
+              "dispatch, CPU, table on ÷ off",
+              "dispatch.on, 0 ms.10.0.cpu_micros_per_event",
+              "dispatch.off.10.0.cpu_micros_per_event",
+              "≤",
+              2),
+          new Target(
+              "path in arrays, CPU, table on ÷ off",
+              "path.1000.cpu_seconds_per_million",
+              "path.off.1000.cpu_seconds_per_million",
+              "≤",
+              2),
+          new Target(
+              "path in arrays, events/s, table on ÷ off",
+              "path.1000.events_per_second",
+              "path.off.1000.events_per_second",
+              "≥",
+              0.6),
+          new Target(
+              "drain, % of the pace, table on, 100 ms", "drain.on.10.100.percent", "", "≥", 98),
+          Target.atMost(
+              200, "drain, most in a second, table on, 100 ms", "drain.on.10.100.most_in_a_second"),
+          new Target(
+              "drain, % of the pace, table on, 300 ms", "drain.on.10.300.percent", "", "≥", 98),
+          Target.atMost(
+              200, "drain, most in a second, table on, 300 ms", "drain.on.10.300.most_in_a_second"),
+          new Target(
+              "drain, % of the pace, table off, 100 ms", "drain.off.10.100.percent", "", "≥", 98),
+          Target.atMost(
+              200,
+              "drain, most in a second, table off, 100 ms",
+              "drain.off.10.100.most_in_a_second"),
+          new Target(
+              "drain, % of the pace, table off, 300 ms", "drain.off.10.300.percent", "", "≥", 98),
+          Target.atMost(
+              200,
+              "drain, most in a second, table off, 300 ms",
+              "drain.off.10.300.most_in_a_second"),
           new Target(
               "translate + POST ÷ Node fetch, CPU", OURS, "peers.Node, fetch.1000", "≤", 0.6),
           new Target("translate + POST ÷ Node http, CPU", OURS, "peers.Node, http.1000", "<", 1),
           Target.atMost(16, "artifact, zipped, MB", "artifact.megabytes"));
 
   private Targets() {}
+
+  /// A batch's claim is a tenth of a row to each of its events.
+  private static Target rows(String what, double limit, String figure) {
+    return Target.atMost(limit, "table, rows " + what, "table." + figure);
+  }
+
+  private static Target inTurn(String what, double limit, String kind) {
+    return Target.atMost(
+        limit, "table, calls in turn before the POST, " + what, "table." + kind + ".calls_in_turn");
+  }
 
   /// @param divisor the name of a figure; empty where the figure itself is measured
   private record Target(String what, String figure, String divisor, String sign, double limit) {
@@ -52,22 +109,26 @@ final class Targets {
     }
   }
 
-  /// The goals whose figures were measured.
+  /// The goals whose figures were measured; those that are missed come first.
   static ResultTable of(Map<String, Double> figures) {
+    List<List<String>> met = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     for (Target each : ALL) {
       Double figure = figures.get(each.figure);
       Double divisor = each.divisor.isEmpty() ? Double.valueOf(1) : figures.get(each.divisor);
       if (figure != null && divisor != null) {
         double measured = figure / divisor;
-        rows.add(
-            ResultTable.row(
-                each.what,
-                measured,
-                each.sign + " " + NumberFormat.getInstance(Locale.ROOT).format(each.limit),
-                each.isMet(measured) ? "yes" : "no"));
+        boolean isMet = each.isMet(measured);
+        (isMet ? met : rows)
+            .add(
+                ResultTable.row(
+                    each.what,
+                    measured,
+                    each.sign + " " + NumberFormat.getInstance(Locale.ROOT).format(each.limit),
+                    isMet ? "yes" : "no"));
       }
     }
-    return ResultTable.of("goals", "figure | measured | goal | met", rows);
+    rows.addAll(met);
+    return ResultTable.of("goals", "figure | today | goal | met", rows);
   }
 }

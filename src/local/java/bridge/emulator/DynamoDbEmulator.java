@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// An emulator of DynamoDB: speaks its JSON protocol to the real SDK, for one table with the keys
@@ -28,9 +29,16 @@ public final class DynamoDbEmulator implements AutoCloseable {
   /// Items by partition and sort key, as they came.
   private final Map<List<Json>, Json.Obj> items = new LinkedHashMap<>();
 
+  private final BiConsumer<String, Json.Obj> onCall;
   private final LoopbackServer front;
 
   public DynamoDbEmulator() throws IOException {
+    this((_, _) -> {});
+  }
+
+  /// @param onCall gets each call's name and request, on its thread, before it is carried out
+  public DynamoDbEmulator(BiConsumer<String, Json.Obj> onCall) throws IOException {
+    this.onCall = onCall;
     this.front = new LoopbackServer(InetAddress.getLoopbackAddress(), 0, this::handle);
   }
 
@@ -52,7 +60,9 @@ public final class DynamoDbEmulator implements AutoCloseable {
     try {
       Json.Obj request =
           (Json.Obj) new JsonReader(20).read(exchange.getRequestBody().readAllBytes());
-      Json.Obj answer = respond(target.replace(PREFIX, ""), request);
+      String call = target.replace(PREFIX, "");
+      onCall.accept(call, request);
+      Json.Obj answer = respond(call, request);
       LoopbackServer.respond(
           exchange, answer.get("__type") == null ? 200 : 400, TYPE, text(answer));
     } catch (JsonException | ClassCastException _) {
