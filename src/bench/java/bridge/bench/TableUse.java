@@ -21,20 +21,16 @@ record TableUse(
   }
 
   TableUse minus(TableUse before) {
-    return plus(before.times(-1));
+    return plus(before.per(-1));
   }
 
   /// An event's share.
   TableUse per(int events) {
-    return times(1.0 / events);
-  }
-
-  private TableUse times(double factor) {
     return new TableUse(
-        calls * factor,
-        rowsRead * factor,
-        rowsWritten * factor,
-        readUnits * factor,
-        writeUnits * factor);
+        calls / events,
+        rowsRead / events,
+        rowsWritten / events,
+        readUnits / events,
+        writeUnits / events);
   }
 }
