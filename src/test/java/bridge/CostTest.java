@@ -34,6 +34,33 @@ class CostTest {
     assertThat(rows.getLast().part()).isEqualTo("total");
   }
 
+  @Test
+  void everyKindOfEventIsComputed() throws Exception {
+    for (Row row : rows("## DynamoDB by kind of event")) {
+      assertThat(rounded(evaluate(row.calculation()))).as(row.part()).isEqualTo(row.dollars());
+    }
+  }
+
+  /// The rows of each kind are those that StateTableCostTest counts, and a tenth of a claim.
+  @Test
+  void theRowsOfEachKindAreThoseOfTheStateTable() throws Exception {
+    List<String> counted =
+        Document.of("state.md")
+            .section("## Reads and writes per event")
+            .lines()
+            .map(line -> line.split(" \\| ", -1))
+            .filter(cells -> cells.length == 3 && cells[1].matches("[0-9]+"))
+            .map(
+                cells ->
+                    "0.125 × %s + 0.625 × %s.1".formatted(cells[1], cells[2].replace(" |", "")))
+            .toList();
+
+    assertThat(rows("## DynamoDB by kind of event"))
+        .extracting(Row::calculation)
+        .isNotEmpty()
+        .isEqualTo(counted);
+  }
+
   /// CloudWatch charges an alarm for each of its metrics. Two alarms have a condition of their own.
   @Test
   void theAlarmsAreThoseOfTheTemplate() throws Exception {
