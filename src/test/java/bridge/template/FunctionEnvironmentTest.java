@@ -31,7 +31,7 @@ class FunctionEnvironmentTest {
       Dispatch DEAD_LETTER_QUEUE_URL sqs:SendMessage
       Dispatch REGAL_SECRET_ARN      secretsmanager:GetSecretValue
       Dispatch REGAL_KMS_KEY         kms:Decrypt
-      Dispatch STATE_TABLE           dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:BatchWriteItem
+      Dispatch STATE_TABLES          dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:BatchWriteItem
       Redrive  DEAD_LETTER_QUEUE_URL sqs:ReceiveMessage sqs:DeleteMessage sqs:ChangeMessageVisibility sqs:GetQueueAttributes
       Redrive  BULK_QUEUE_URL        sqs:SendMessage sqs:GetQueueAttributes
       """;
@@ -44,6 +44,10 @@ class FunctionEnvironmentTest {
       AWS::SecretsManager::Secret AWS::Serverless::Function AWS::Serverless::HttpApi\
       """;
 
+  /// CloudFormation names the stack's own table so, and StateTableName must.
+  private static final String STATE_TABLES =
+      "{Fn::Sub=arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${AWS::StackName}-StateTable-*}";
+
   private static final Pattern SETTING_READ =
       Pattern.compile(
           "(?:required|text|textOrEmpty|number|hours|isTrue|oneOf)\\(\\s*\"([A-Z_]+)\"");
@@ -55,6 +59,7 @@ class FunctionEnvironmentTest {
   void aFunctionMayDoWhatItNeedsAndNothingElse(String name) {
     Map<String, Object> settings = TEMPLATE.settings(name + "Function");
     settings.put("REGAL_KMS_KEY", "{Fn::If=[HasRegalKmsKey, {Ref=RegalApiKeyKmsKeyArn}, ]}");
+    settings.put("STATE_TABLES", STATE_TABLES);
     Object log =
         TEMPLATE.at("Resources/" + name + "Function/Properties/LoggingConfig/LogGroup/Ref");
     List<String> needed = new ArrayList<>();

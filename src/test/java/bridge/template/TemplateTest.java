@@ -36,9 +36,11 @@ class TemplateTest {
       data outlives an update             | AWS::SQS::Queue,AWS::DynamoDB::Table,AWS::SecretsManager::Secret | UpdateReplacePolicy | Retain
       the state table is optional         | StateTable | Condition | HasStateTable
       it can be restored                  | StateTable | Properties/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled | true
+      it forgets erased people in a week  | StateTable | Properties/PointInTimeRecoverySpecification/RecoveryPeriodInDays | 7
+      a deletion by hand is refused       | StateTable | Properties/DeletionProtectionEnabled | true
       its rows expire                     | StateTable | Properties/TimeToLiveSpecification | {AttributeName=x, Enabled=true}
       its keys are those of DynamoTable   | StateTable | Properties/KeySchema | [{AttributeName=p, KeyType=HASH}, {AttributeName=s, KeyType=RANGE}]
-      its rows are copied nowhere         | StateTable | Properties/* | BillingMode AttributeDefinitions KeySchema TimeToLiveSpecification PointInTimeRecoverySpecification
+      its rows are copied nowhere         | StateTable | Properties/* | BillingMode AttributeDefinitions KeySchema TimeToLiveSpecification PointInTimeRecoverySpecification DeletionProtectionEnabled
       its capacity has no limit           | StateTable | Properties/BillingMode | PAY_PER_REQUEST
       Segment's secrets are generated once | SegmentSharedSecret,SegmentTokenSecret | Properties/GenerateSecretString | {SecretStringTemplate={}, GenerateStringKey=current, PasswordLength=48, ExcludePunctuation=true}
       no secret is in the template        | AWS::SecretsManager::Secret | Properties/* | Description GenerateSecretString SecretString
@@ -125,7 +127,8 @@ class TemplateTest {
       0 expects no traffic                | Conditions | ExpectsTraffic | {Fn::Not=[{Fn::Equals=[{Ref=ExpectedQuietHours}, 0]}]}
       -1 reserves nothing                 | Conditions | ReserveIngest | {Fn::Not=[{Fn::Equals=[{Ref=IngestReservedConcurrency}, -1]}]}
       DispatchEnabled switches delivery   | Conditions | IsDispatchEnabled | {Fn::Equals=[{Ref=DispatchEnabled}, true]}
-      StateTableEnabled switches state    | Conditions | HasStateTable | {Fn::Equals=[{Ref=StateTableEnabled}, true]}
+      StateTableEnabled switches state    | Conditions | HasStateTable | {Fn::And=[{Fn::Equals=[{Ref=StateTableEnabled}, true]}, {Fn::Equals=[{Ref=StateTableName}, ]}]}
+      dispatch uses the named table       | DispatchFunction | Properties/Environment/Variables/STATE_TABLE | {Fn::If=[HasStateTable, {Ref=StateTable}, {Ref=StateTableName}]}
       Lambda's limit starts at two        | Parameters | DispatcherMaxConcurrency/MinValue | 2
       dispatch starts with either outcome | Parameters | OnUnknownOutcome/AllowedValues | [retry, dead-letter]
       dispatch starts with every rate     | Parameters | RegalRequestsPerSecond/MinValue | 1
