@@ -2,6 +2,7 @@ package bridge.dispatch;
 
 import bridge.dispatch.RegalCall.Result;
 import bridge.platform.Platform;
+import bridge.profile.KnownPeople;
 import bridge.queue.MessageAttribute;
 import bridge.queue.Reason;
 import bridge.queue.ReceivedEvent;
@@ -67,7 +68,7 @@ final class EventDelivery {
   /// Reads what an event can need of the state table, for [StateStore#begin].
   void look(ReceivedEvent event) {
     try {
-      switch (translate(event)) {
+      switch (translate(event, state)) {
         case Translation.Send send -> stateChecks.look(event, send);
         case Translation.Skip _, Translation.DeadLetter _ -> {}
       }
@@ -84,12 +85,9 @@ final class EventDelivery {
     }
     Translation translation;
     try {
-      translation = translate(event);
-      if (isOptOutLost(translation)
-          && !translations.containsKey(
-              event.messageId())) { // its person may be known since the batch was looked up
-        state.forget();
-        translation = translate(event);
+      translation = translate(event, state);
+      if (isOptOutLost(translation)) { // its person may have become known during the batch
+        translation = translate(event, state.latest());
       }
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError _) {
       return isExpired(event)
@@ -140,7 +138,7 @@ final class EventDelivery {
         : "";
   }
 
-  private Translation translate(ReceivedEvent event) {
+  private Translation translate(ReceivedEvent event, KnownPeople known) {
     Map<String, String> attributes = event.attributes();
     if (MessageAttribute.BASE64.equals(attributes.get(MessageAttribute.ENCODING))) {
       return new Translation.DeadLetter(Reason.INVALID_EVENT, List.of());
@@ -149,7 +147,7 @@ final class EventDelivery {
     if (before != null) {
       return before;
     }
-    AskedPeople people = new AskedPeople(state);
+    AskedPeople people = new AskedPeople(known);
     Translation translation = eventTranslation.translate(event.body(), event.receivedAt(), people);
     if (!people.isAsked()) {
       translations.put(event.messageId(), translation);

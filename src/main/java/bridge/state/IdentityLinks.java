@@ -23,9 +23,9 @@ final class IdentityLinks {
   }
 
   /// Returns nobody if there is no link or the table does not respond.
-  Identity find(String anonymousId) {
+  Identity find(String anonymousId, UnitOfWork.Read read) {
     try {
-      IdentityLink identityLink = IdentityLink.of(rows.read(key(anonymousId)));
+      IdentityLink identityLink = IdentityLink.of(read.row(key(anonymousId)));
       return identityLink == null ? Identity.NOBODY : identityLink.who();
     } catch (TableUnavailableException _) {
       return Identity.NOBODY;

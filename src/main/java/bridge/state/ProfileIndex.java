@@ -53,12 +53,12 @@ final class ProfileIndex {
   }
 
   /// The phones and e-mails of a person, nobody if none is known or the table does not respond.
-  Identity person(String userId) {
+  Identity person(String userId, UnitOfWork.Read read) {
     Identity person = new Identity(List.of(), List.of(), userId);
     String partition = Partitions.of(person).getFirst();
     try {
-      String profile = profile(rows.read(new Key(partition, SORT)));
-      Row row = rows.read(new Key(profile == null ? partition : profile, StaleWriteGuard.PROFILE));
+      String profile = profile(read.row(new Key(partition, SORT)));
+      Row row = read.row(new Key(profile == null ? partition : profile, StaleWriteGuard.PROFILE));
       PlainIdentifiers known = PlainIdentifiers.in(row == null ? Map.of() : row.values());
       return new Identity(known.phones(), known.emails(), userId);
     } catch (TableUnavailableException _) {

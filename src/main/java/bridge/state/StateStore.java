@@ -22,8 +22,8 @@ public interface StateStore extends KnownPeople {
   /// Names an event that is to be delivered, among the reads of [#begin].
   void look(EventKey event, ProfileUpdate update);
 
-  /// Makes the next reads ask again for what was read before.
-  void forget();
+  /// The same people, whatever was read before of them.
+  KnownPeople latest();
 
   /// Links the visitor with this person, if the event names both. Of two events the newer decides.
   void learn(@Nullable String anonymousId, Identity who, Instant time);

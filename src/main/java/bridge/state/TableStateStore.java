@@ -2,6 +2,7 @@ package bridge.state;
 
 import bridge.platform.Platform;
 import bridge.profile.Identity;
+import bridge.profile.KnownPeople;
 import bridge.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,18 +78,28 @@ public final class TableStateStore implements StateStore {
   }
 
   @Override
-  public void forget() {
-    rows.clear();
-  }
-
-  @Override
   public Identity visitor(String anonymousId) {
-    return identityLinks.find(anonymousId);
+    return identityLinks.find(anonymousId, rows::read);
   }
 
   @Override
   public Identity person(String userId) {
-    return profileIndex.person(userId);
+    return profileIndex.person(userId, rows::read);
+  }
+
+  @Override
+  public KnownPeople latest() {
+    return new KnownPeople() {
+      @Override
+      public Identity visitor(String anonymousId) {
+        return identityLinks.find(anonymousId, rows::readAgain);
+      }
+
+      @Override
+      public Identity person(String userId) {
+        return profileIndex.person(userId, rows::readAgain);
+      }
+    };
   }
 
   @Override

@@ -28,6 +28,11 @@ final class UnitOfWork {
   /// The keys that a look has missed, null outside of one.
   private @Nullable Set<Key> missed;
 
+  /// How a row is read.
+  interface Read {
+    @Nullable Row row(Key key) throws TableUnavailableException;
+  }
+
   private record Known(@Nullable Row row, long at) {}
 
   UnitOfWork(GuardedTable table) {
@@ -90,6 +95,12 @@ final class UnitOfWork {
 
   @Nullable Row read(Key key) throws TableUnavailableException {
     return read(List.of(key)).get(key);
+  }
+
+  /// Reads a row even if it was read before.
+  @Nullable Row readAgain(Key key) throws TableUnavailableException {
+    forget(List.of(key));
+    return read(key);
   }
 
   /// All rows of one partition, as they are stored.
