@@ -30,7 +30,7 @@ class LostOptOutTest {
     fixture.regal.respondWith(
         (body, _) -> {
           if (body.contains("slow")) {
-            deliverElsewhere(
+            fixture.deliverElsewhere(
                 "{\"type\":\"identify\",\"userId\":\"u1\",\"traits\":{\"phone\":\"+12125550123\"}}");
           }
           return new Delivery.Accepted(200);
@@ -40,15 +40,6 @@ class LostOptOutTest {
 
     assertThat(fixture.regal.bodies().getLast()).contains("+12125550123", "\"subscribed\":false");
     assertThat(fixture.telemetry.total(Metric.OPT_OUT_LOST)).isZero();
-  }
-
-  private void deliverElsewhere(String event) {
-    fixture.restart();
-    try {
-      fixture.deliver(event);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test

@@ -47,6 +47,16 @@ final class StatefulDispatchFixture {
     dispatch = createDispatch();
   }
 
+  /// Delivers an event in a new environment, also during a batch.
+  void deliverElsewhere(String event) {
+    restart();
+    try {
+      deliver(event);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private Dispatch createDispatch() {
     return new Dispatch(
         settings,

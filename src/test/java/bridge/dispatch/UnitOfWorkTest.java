@@ -89,6 +89,26 @@ class UnitOfWorkTest {
         .toArray(String[]::new);
   }
 
+  @Test
+  void anIdentifierThatLeavesItsProfileDuringTheBatchIsNoticed() throws Exception {
+    String identify =
+        "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{%s\"plan\":\"%s\"},"
+            + "\"timestamp\":\"2026-11-24T07:0%d:00Z\"}";
+    fixture.deliver(identify.formatted("\"phone\":\"+12125550131\",", "bronze", 1));
+    fixture.deliver("{\"type\":\"identify\",\"traits\":{\"phone\":\"+12125550132\"}}");
+    String newer = identify.formatted("\"phone\":\"+12125550132\",", "gold", 3);
+    fixture.regal.respondWith(
+        (body, _) -> {
+          if (body.contains("slow")) {
+            fixture.deliverElsewhere(newer);
+          }
+          return new Delivery.Accepted(200);
+        });
+    fixture.deliver(TRACK.replace("x", "slow"), identify.formatted("", "silver", 2));
+
+    assertThat(fixture.regal.bodies()).noneMatch(body -> body.contains("silver"));
+  }
+
   private void takeLonger(Duration duration) {
     fixture.regal.respondWith(
         (_, _) -> {
