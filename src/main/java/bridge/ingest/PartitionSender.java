@@ -113,7 +113,7 @@ final class PartitionSender {
     Set<String> withFailure = new HashSet<>();
     for (int i = 0; i < batch.size(); i++) {
       QueuedEvent message = batch.get(i);
-      SendResult sendResult = i < results.size() ? results.get(i) : SendResult.FAILED;
+      SendResult sendResult = results.get(i);
       if (sendResult == SendResult.FAILED) {
         withFailure.add(message.group());
         continue;

@@ -13,7 +13,7 @@ public final class WebhookRequest {
   private final byte @Nullable [] body;
   private final @Nullable Instant acceptedAt;
 
-  /// @param headers names in any case; the values of a repeated name are joined by a comma
+  /// @param headers names in any case, each once
   /// @param body the bytes as sent, null if API Gateway's Base64 could not be decoded
   /// @param acceptedAt when API Gateway received the request, null if it is not given
   public WebhookRequest(
@@ -23,7 +23,7 @@ public final class WebhookRequest {
       @Nullable Instant acceptedAt) {
     this.method = method.toUpperCase(Locale.ROOT);
     this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.forEach((name, value) -> this.headers.merge(name, value, (a, b) -> a + "," + b));
+    this.headers.putAll(headers);
     this.body = body == null ? null : body.clone();
     this.acceptedAt = acceptedAt;
   }

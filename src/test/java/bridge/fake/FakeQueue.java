@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A FIFO queue that answers each entry as a script says, and keeps what it confirms, once per
-/// dedup id, and which visibility changes were asked for.
+/// dedup id, and which visibility changes were asked for. A call over SQS's limits is a fault.
 public final class FakeQueue implements FifoQueue, MessageVisibility {
   private final List<QueuedEvent> sent = new ArrayList<>();
   private final Set<String> dedupIds = new HashSet<>();
@@ -52,6 +52,12 @@ public final class FakeQueue implements FifoQueue, MessageVisibility {
 
   @Override
   public synchronized List<SendResult> send(List<QueuedEvent> entries, Duration timeout) {
+    int bytes = entries.stream().mapToInt(QueuedEvent::bytes).sum();
+    if (entries.isEmpty()
+        || entries.size() > FifoQueue.MAX_ENTRIES
+        || bytes > QueuedEvent.MAX_BYTES) {
+      throw new IllegalArgumentException(entries.size() + " entries of " + bytes + " bytes");
+    }
     int call = calls.size();
     calls.add(List.copyOf(entries));
     onSend.run();

@@ -138,6 +138,8 @@ class AuthenticationTest {
     ingestFixture.send(EVENT, Map.of("X-Signature", "0".repeat(40)));
     ingestFixture.send(EVENT, Map.of("X-Bridge-Token", "wrong"));
     ingestFixture.send(EVENT, Map.of("User-Agent", "Segment (Actions)"));
+    assertThat(ingestFixture.telemetry.total(Metric.UNSIGNED)).isZero();
+
     ingestFixture.send(EVENT, Map.of("User-Agent", "curl/8"));
     ingestFixture.send(EVENT, Map.of());
 

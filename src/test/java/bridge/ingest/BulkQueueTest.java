@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,32 @@ class BulkQueueTest {
             .setScript((_, _) -> SendResult.FAILED);
 
     assertThat(publish(down, ENGAGE, LIVE).isAllSafe()).isFalse();
+  }
+
+  @Test
+  void withoutABulkQueueEngagesEventsKeepTheirPlaceAmongThePersonsOthers() throws Exception {
+    new EventPublisher(clock, IngestQueues.withoutBulk(events, deadLetterQueue))
+        .publish(
+            rawEvents("[" + ENGAGE + "," + LIVE + "]"), clock.now(), clock.now().plusSeconds(4));
+
+    assertThat(events.sent()).extracting(QueuedEvent::body).containsExactly(ENGAGE, LIVE);
+  }
+
+  @Test
+  void runsThatEitherQueueTookInPartAreCountedTogether() throws Exception {
+    BiFunction<Integer, QueuedEvent, SendResult> firstFails =
+        (call, event) ->
+            call == 0 && event.body().contains("\"n\":0")
+                ? SendResult.FAILED
+                : SendResult.CONFIRMED;
+    events.setScript(firstFails);
+    bulk.setScript(firstFails);
+    String[] array =
+        IntStream.range(0, 404)
+            .mapToObj(n -> "{\"n\":" + n / 2 + "," + (n % 2 == 0 ? LIVE : ENGAGE).substring(1))
+            .toArray(String[]::new);
+
+    assertThat(publish(bulk, array)).isEqualTo(new EventPublisher.Outcome(true, List.of(), 18));
   }
 
   @Test

@@ -114,16 +114,18 @@ class EnvelopeTest {
 
   @Test
   void anEventOf900KiBTravelsAndOneByteMoreLeavesAStub() throws Exception {
-    String frame = "{\"userId\":\"u\",\"messageId\":\"m\",\"t\":\"\"}";
+    String frame = "{\"userId\":\"u\",\"anonymousId\":\"a\",\"messageId\":\"m\",\"t\":\"\"}";
     String full = frame.replace("\"\"", "\"" + "x".repeat(921_600 - frame.length()) + "\"");
 
     assertThat(message(full).body()).isEqualTo(full);
+    assertThat(message("[" + full + "]").body()).isEqualTo(full);
 
     Envelope.DeadLetter deadLetter =
         deadLetter(full.replace("\"t\":\"", "\"t\":\"x").getBytes(UTF_8), 0);
     assertThat(deadLetter.reason()).isEqualTo(Reason.TOO_LARGE);
     assertThat(deadLetter.message().body())
-        .contains("\"userId\":\"u\"", "\"messageId\":\"m\"", "\"bytes\":921601", "\"sha256\":\"");
+        .startsWith("{\"userId\":\"u\",\"anonymousId\":\"a\",\"messageId\":\"m\",\"bytes\":921601,")
+        .contains("\"sha256\":\"");
     assertThat(deadLetter.message().bytes()).isLessThan(QueuedEvent.MAX_BYTES);
   }
 
@@ -134,6 +136,28 @@ class EnvelopeTest {
 
     assertThat(deadLetter(grows, 0).reason()).isEqualTo(Reason.TOO_LARGE);
     assertThat(deadLetter(broken, 0).reason()).isEqualTo(Reason.TOO_LARGE);
+  }
+
+  @Test
+  void anEventThatGrowsTravelsWhileSqsHasRoomForItAndForWhyItFails() throws Exception {
+    String frame = "{\"t\":\"" + "\uFFFF".repeat(100_000) + "\"}";
+    int room = 1_048_576 - 8_192 - message(frame).bytes();
+    String full = frame.replace("\"}", "x".repeat(room) + "\"}");
+
+    assertThat(message(full).bytes()).isEqualTo(1_048_576 - 8_192);
+    assertThat(deadLetter(full.replace("{", "{ ").getBytes(UTF_8), 0).reason())
+        .isEqualTo(Reason.TOO_LARGE);
+  }
+
+  @Test
+  void anElementThatIsNotAnObjectIsKeptWholeWhileSqsTakesIt() throws Exception {
+    String frame = "[\"" + "\uFFFF".repeat(100_000) + "\"]";
+    int room = 1_048_576 - deadLetter(frame.getBytes(UTF_8), 0).message().bytes();
+    String full = frame.replace("\"]", "x".repeat(room) + "\"]");
+
+    assertThat(deadLetter(full.getBytes(UTF_8), 0).reason()).isEqualTo(Reason.INVALID_EVENT);
+    assertThat(deadLetter(full.replace("[\"", "[\"x").getBytes(UTF_8), 0).reason())
+        .isEqualTo(Reason.TOO_LARGE);
   }
 
   private static QueuedEvent message(String event) throws Exception {

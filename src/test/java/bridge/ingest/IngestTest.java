@@ -238,10 +238,17 @@ class IngestTest {
   }
 
   @Test
-  void aMessageSaysWhatToDoAndQuotesNothing() throws Exception {
-    assertThat(ingestFixture.send("{\"phone\":+1212", Map.of()).body())
+  void aResponseSaysWhatIsSafeOrWhatToDoAndQuotesNothing() throws Exception {
+    assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).body())
+        .isEqualTo("{\"accepted\":1,\"deadLettered\":0}");
+    assertThat(ingestFixture.send("+12125550123", Map.of()).body())
         .startsWith("{\"message\":\"")
+        .contains("Send a JSON object")
         .doesNotContain("1212");
     assertThat(ingestFixture.send(EVENT, Map.of()).body()).contains("X-Bridge-Token");
+
+    ingestFixture.signature.setValue("REPLACE_ME");
+    ingestFixture.clock.sleep(Duration.ofMinutes(6));
+    assertThat(ingestFixture.send(EVENT, Map.of()).body()).contains("Send again");
   }
 }
