@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import org.slf4j.LoggerFactory;
@@ -24,8 +25,14 @@ public final class CapturedOutput implements LauncherSessionListener {
   /// The same, as the message of a line at TRACE.
   static final String LOGGED = "control: the search sees what is logged";
 
+  /// A mutation run opens a session for each mutant, all in one process.
+  private static final AtomicBoolean IS_CAPTURING = new AtomicBoolean();
+
   @Override
   public void launcherSessionOpened(LauncherSession session) {
+    if (IS_CAPTURING.getAndSet(true)) {
+      return;
+    }
     try {
       Files.createDirectories(FOLDER);
       OutputStream file = Files.newOutputStream(FOLDER.resolve("output.txt"));
