@@ -82,6 +82,17 @@ class TranslatorTest {
   }
 
   @Test
+  void theSubjectPrintsItsTimeAndNobody() {
+    String event =
+        "{\"type\":\"identify\",\"userId\":\"u-7\",\"anonymousId\":\"a-8\","
+            + "\"traits\":{\"phone\":\"+14155550100\"}}";
+
+    assertThat(((Translation.Send) translate(event)).subject().toString())
+        .contains("2026-03-01T12:00:00Z")
+        .doesNotContain("u-7", "a-8", "14155550100");
+  }
+
+  @Test
   void anOptInEventOfItsOwnArrivesWholeUnderTheUserIdOfTheIdentify() {
     String identify =
         "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"phone\":\"+14155550100\"}}";
