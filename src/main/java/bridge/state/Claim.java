@@ -21,6 +21,9 @@ public final class Claim {
     IN_PROGRESS
   }
 
+  /// Nothing is known, and nothing is recorded.
+  static final Claim NONE = new Claim(Found.NONE, null, new Key("", ""), null);
+
   private final Found found;
   private final @Nullable DeliveryRecords deliveryRecords;
   private final Key key;

@@ -4,27 +4,38 @@ import bridge.profile.Consent;
 import java.util.Map;
 import java.util.Set;
 
-/// What one attempt may send of its values, reserved until the attempt ends. The methods that end
-/// it never throw.
+/// What one attempt may send of its values, reserved until the attempt ends: everything, unless a
+/// method says otherwise. The methods that end it never throw.
 public interface Reservation {
+  /// Nothing is checked, and nothing is locked.
+  Reservation EVERYTHING = new Reservation() {};
+
   /// Whether another event of the same person or contact is being sent; nothing is locked then.
-  boolean isBusy();
+  default boolean isBusy() {
+    return false;
+  }
 
   /// Whether the table responded.
-  boolean isSure();
+  default boolean isSure() {
+    return true;
+  }
 
   /// The parts that a newer event has set.
-  Set<String> stale();
+  default Set<String> stale() {
+    return Set.of();
+  }
 
   /// How each consent is handled, empty if the table did not respond.
-  Map<Consent, ConsentDecision> consents();
+  default Map<Consent, ConsentDecision> consents() {
+    return Map.of();
+  }
 
   /// Ends the attempt: Regal has the values.
-  void commit();
+  default void commit() {}
 
   /// Ends the attempt: Regal does not have the values, so the old ones are restored.
-  void release();
+  default void release() {}
 
   /// Ends the attempt: the outcome is unknown, so the values are kept.
-  void keep();
+  default void keep() {}
 }

@@ -7,38 +7,50 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The state that outlives a message: identity links, delivery records, latest values, consent. One
-/// batch at a time.
+/// batch at a time. Without a table every event is new, and everything may be sent.
 public interface StateStore extends KnownPeople {
-  /// Keeps nothing: every event is new, and everything may be sent.
-  StateStore NONE = new NoStateStore();
+  /// Keeps nothing.
+  StateStore NONE = new StateStore() {};
 
   /// Begins a batch: claims it and, side by side, reads what it can need in few calls.
   ///
   /// @param receipts the receipt handles of its messages
   /// @param reads calls [#look] and the methods of [KnownPeople] for its events; runs several times
   /// @return false if another invocation has the same batch
-  boolean begin(List<String> receipts, Runnable reads) throws InterruptedException;
+  default boolean begin(List<String> receipts, Runnable reads) throws InterruptedException {
+    return true;
+  }
 
   /// Names an event that is to be delivered, among the reads of [#begin].
-  void look(EventKey event, ProfileUpdate update);
+  default void look(EventKey event, ProfileUpdate update) {}
 
   /// The same people, whatever was read before of them.
-  KnownPeople latest();
+  default KnownPeople latest() {
+    return KnownPeople.NONE;
+  }
 
   /// Links the visitor with this person, if the event names both. Of two events the newer decides.
-  void learn(@Nullable String anonymousId, Identity who, Instant time);
+  default void learn(@Nullable String anonymousId, Identity who, Instant time) {}
 
   /// Finds out whether Regal has an event.
-  Claim find(EventKey event);
+  default Claim find(EventKey event) {
+    return Claim.NONE;
+  }
 
   /// Claims an event before its POST.
   ///
   /// @param attempt different for every receive of a message
-  Claim claim(EventKey event, String attempt);
+  default Claim claim(EventKey event, String attempt) {
+    return Claim.NONE;
+  }
 
   /// Reserves what an event may send to Regal now.
-  Reservation reserve(ProfileUpdate update);
+  default Reservation reserve(ProfileUpdate update) {
+    return Reservation.EVERYTHING;
+  }
 
   /// Deletes all rows of a person; false if the table does not respond.
-  boolean erase(Identity who, @Nullable String anonymousId);
+  default boolean erase(Identity who, @Nullable String anonymousId) {
+    return true;
+  }
 }
