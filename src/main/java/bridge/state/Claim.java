@@ -18,7 +18,11 @@ public final class Claim {
     /// An attempt whose outcome is unknown: Regal may have the event.
     UNKNOWN_OUTCOME,
     /// Another receive of the same event is being delivered.
-    IN_PROGRESS
+    IN_PROGRESS;
+
+    boolean isDelivered() {
+      return this == DELIVERED || this == OPT_OUT_LOST;
+    }
   }
 
   /// Nothing is known, and nothing is recorded.

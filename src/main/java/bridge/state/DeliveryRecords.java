@@ -1,7 +1,6 @@
 package bridge.state;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,45 +36,31 @@ final class DeliveryRecords {
   /// @param event the same for every message that carries the event
   Claim find(String owner, String event) {
     Key key = key(owner, event);
-    Claim.Found found;
     try {
-      Row stored = rows.read(key);
-      found =
-          switch (state(stored)) {
-            case DELIVERED -> Claim.Found.DELIVERED;
-            case OPT_OUT_LOST -> Claim.Found.OPT_OUT_LOST;
-            default -> Claim.Found.NONE;
-          };
+      Claim.Found found = found(rows.read(key), "");
+      return new Claim(found.isDelivered() ? found : Claim.Found.NONE, this, key, null);
     } catch (TableUnavailableException _) {
-      found = Claim.Found.NONE;
+      return new Claim(Claim.Found.NONE, this, key, null);
     }
-    return new Claim(found, this, key, null);
   }
 
   /// Claims an event. If the table does not respond, the result is [Claim.Found#NONE].
   ///
   /// @param attempt different for every receive of a message
   Claim claim(String owner, String event, String attempt) {
-    Instant now = rows.now();
     Key key = key(owner, event);
     Row claimed = row(key, CLAIMED, attempt);
     Row seen = null;
-    Claim.Found found = Claim.Found.NONE;
     try {
       for (int i = 0; i < MAX_TRIES; i++) {
+        Claim.Found found = found(seen, attempt);
+        if (found.isDelivered() || found == Claim.Found.IN_PROGRESS) {
+          return new Claim(found, this, key, null);
+        }
         if (!(rows.write(claimed, seen) instanceof Table.Write.Refused(Row stored))) {
           return new Claim(found, this, key, claimed);
         }
         seen = stored;
-        found = stored == null ? Claim.Found.NONE : found(stored, attempt, now);
-        boolean isFree =
-            switch (found) {
-              case DELIVERED, OPT_OUT_LOST, IN_PROGRESS -> false;
-              case NONE, ABANDONED, UNKNOWN_OUTCOME -> true;
-            };
-        if (!isFree) {
-          return new Claim(found, this, key, null);
-        }
       }
       return new Claim(Claim.Found.IN_PROGRESS, this, key, null);
     } catch (TableUnavailableException _) {
@@ -114,25 +99,17 @@ final class DeliveryRecords {
     return rows.row(key, LIFE, Map.of(STATE, state, AT, at, BY, attempt));
   }
 
-  private static String state(@Nullable Row stored) {
-    return stored == null ? "" : stored.values().getOrDefault(STATE, "");
-  }
-
-  private static Claim.Found found(Row stored, String attempt, Instant now) {
-    return switch (state(stored)) {
+  private Claim.Found found(@Nullable Row stored, String attempt) {
+    Map<String, String> values = Row.valuesOf(stored);
+    return switch (values.getOrDefault(STATE, "")) {
       case DELIVERED -> Claim.Found.DELIVERED;
       case OPT_OUT_LOST -> Claim.Found.OPT_OUT_LOST;
       case UNKNOWN_OUTCOME -> Claim.Found.UNKNOWN_OUTCOME;
       case CLAIMED ->
-          isYoung(stored, now) && !attempt.equals(stored.values().get(BY))
+          rows.age(stored, AT).compareTo(LEASE) < 0 && !attempt.equals(values.get(BY))
               ? Claim.Found.IN_PROGRESS
               : Claim.Found.ABANDONED;
       default -> Claim.Found.NONE;
     };
-  }
-
-  private static boolean isYoung(Row claimed, Instant now) {
-    long at = Long.parseLong(claimed.values().getOrDefault(AT, "0"));
-    return now.toEpochMilli() - at < LEASE.toMillis();
   }
 }

@@ -5,15 +5,15 @@ import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
 /// The table as this package uses it: expired rows are empty, a write whose response was lost is
 /// recognised, and a failing table is not called for a while, so that an outage does not cost every
-/// event its timeouts.
+/// event its timeouts. Every failure is counted.
 final class GuardedTable {
   private static final int MAX_FAILURES = 3;
   private static final Duration COOLDOWN = Duration.ofSeconds(5);
@@ -35,14 +35,6 @@ final class GuardedTable {
     this.telemetry = telemetry;
   }
 
-  Instant now() {
-    return platform.now();
-  }
-
-  long nanoTime() {
-    return platform.nanoTime();
-  }
-
   /// @param keys one to 100, none twice
   Map<Key, Row> read(List<Key> keys) throws TableUnavailableException {
     Map<Key, Row> found = new HashMap<>();
@@ -58,7 +50,7 @@ final class GuardedTable {
   }
 
   void delete(List<Key> keys) throws TableUnavailableException {
-    for (List<Key> some : parts(keys, Table.MAX_WRITES)) {
+    for (List<Key> some : keys.stream().gather(Gatherers.windowFixed(Table.MAX_WRITES)).toList()) {
       call(
           Metric.TABLE_WRITES,
           some.size(),
@@ -67,15 +59,6 @@ final class GuardedTable {
             return some;
           });
     }
-  }
-
-  /// The list in parts of at most so many, in order.
-  static <T> List<List<T>> parts(List<T> list, int most) {
-    List<List<T>> parts = new ArrayList<>();
-    for (int i = 0; i < list.size(); i += most) {
-      parts.add(list.subList(i, Math.min(i + most, list.size())));
-    }
-    return parts;
   }
 
   /// @param seen the stored row as far as is known, null for none
@@ -91,13 +74,9 @@ final class GuardedTable {
   }
 
   /// Writes the rows unconditionally; each alone if the table rejects them together.
+  ///
+  /// @param rows one to 25, no key twice
   void put(List<Row> rows) throws TableUnavailableException {
-    for (List<Row> some : parts(rows, Table.MAX_WRITES)) {
-      putTogether(some);
-    }
-  }
-
-  private void putTogether(List<Row> rows) throws TableUnavailableException {
     long giveUpAt = platform.nanoTime() + WRITE_WITHIN.toNanos();
     List<Row> left = rows;
     while (!left.isEmpty()) {
@@ -121,7 +100,7 @@ final class GuardedTable {
     @Nullable TableUnavailableException thrown = null;
     for (Row row : rows) {
       try {
-        putTogether(List.of(row));
+        put(List.of(row));
       } catch (TableUnavailableException e) {
         thrown = e;
       }
@@ -157,47 +136,40 @@ final class GuardedTable {
 
   private <T> T call(Metric metric, int rows, Call<T> call) throws TableUnavailableException {
     try {
-      requireAvailable();
+      T answer = callIfAvailable(call);
+      telemetry.count(metric, rows);
+      return answer;
     } catch (TableUnavailableException e) {
       telemetry.count(Metric.STATE_UNAVAILABLE, 1);
       throw e;
     }
+  }
+
+  private <T> T callIfAvailable(Call<T> call) throws TableUnavailableException {
+    requireAvailable();
     try {
       T answer = call.run();
-      recordSuccess();
-      telemetry.count(metric, rows);
+      record(true);
       return answer;
     } catch (TableUnavailableException e) {
-      if (e instanceof RowRejectedException) {
-        recordSuccess(); // the table responds
-      } else {
-        recordFailure();
-      }
-      telemetry.count(Metric.STATE_UNAVAILABLE, 1);
+      record(e instanceof RowRejectedException);
       throw e;
     }
   }
 
   /// While the table is not called, one call every five seconds checks whether it responds again.
   private synchronized void requireAvailable() throws TableUnavailableException {
-    if (failures < MAX_FAILURES) {
-      return;
-    }
     long now = platform.nanoTime();
-    if (now - retryAt < 0) {
+    if (failures >= MAX_FAILURES && now - retryAt < 0) {
       throw new TableUnavailableException("left alone");
     }
     retryAt = now + COOLDOWN.toNanos();
   }
 
-  private synchronized void recordFailure() {
-    failures++;
+  private synchronized void record(boolean isResponding) {
+    failures = isResponding ? 0 : failures + 1;
     if (failures == MAX_FAILURES) {
       retryAt = platform.nanoTime() + COOLDOWN.toNanos();
     }
-  }
-
-  private synchronized void recordSuccess() {
-    failures = 0;
   }
 }

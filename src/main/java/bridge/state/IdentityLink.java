@@ -20,8 +20,7 @@ record IdentityLink(Identity who, Instant at) {
     Map<String, String> values = row.values();
     PlainIdentifiers plain = PlainIdentifiers.in(values);
     return new IdentityLink(
-        new Identity(plain.phones(), plain.emails(), values.get(USER_ID)),
-        Instant.ofEpochMilli(Long.parseLong(values.getOrDefault(AT, "0"))));
+        new Identity(plain.phones(), plain.emails(), values.get(USER_ID)), Row.time(row, AT));
   }
 
   Map<String, String> values() {

@@ -3,10 +3,8 @@ package bridge.state;
 import bridge.profile.Identity;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The identity links of visitors, made by events with an anonymousId and an identifier.
 final class IdentityLinks {
@@ -42,12 +40,13 @@ final class IdentityLinks {
         IdentityLink known = IdentityLink.of(seen);
         IdentityLink now = new IdentityLink(who, time);
         IdentityLink next = known == null ? now : known.with(now);
-        if (known != null && next.who().equals(known.who()) && !isOld(seen)) {
+        boolean isOld = rows.age(seen, SINCE).compareTo(life.dividedBy(10)) > 0;
+        if (known != null && next.who().equals(known.who()) && !isOld) {
           return;
         }
         // Before the link: a row that cannot be found cannot be erased.
         rows.put(List.of(backLink(who, key.partition())));
-        Map<String, String> values = new HashMap<>(next.values());
+        Map<String, String> values = next.values();
         values.put(SINCE, Long.toString(rows.now().toEpochMilli()));
         if (!(rows.write(rows.row(key, life, values), seen)
             instanceof Table.Write.Refused(Row standing))) {
@@ -67,15 +66,5 @@ final class IdentityLinks {
   private Row backLink(Identity who, String partition) {
     Key backLink = new Key(Partitions.of(who).getFirst(), Erasure.ALSO + partition);
     return rows.row(backLink, life.plus(life.dividedBy(2)), Map.of()); // kept longer than the link
-  }
-
-  /// Whether the link and its back link are written again, so that they do not expire in use.
-  private boolean isOld(@Nullable Row link) {
-    long age = rows.now().toEpochMilli() - Long.parseLong(since(link));
-    return age > life.toMillis() / 10;
-  }
-
-  private static String since(@Nullable Row link) {
-    return link == null ? "0" : link.values().getOrDefault(SINCE, "0");
   }
 }

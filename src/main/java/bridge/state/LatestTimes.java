@@ -1,8 +1,6 @@
 package bridge.state;
 
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,32 +17,27 @@ final class LatestTimes {
 
   private final Map<String, String> values;
 
-  /// @param values of the profile's row; others than times stay as they are
+  /// @param values of the profile's row, which change; others than times stay as they are
   LatestTimes(Map<String, String> values) {
-    this.values = new HashMap<>(values);
+    this.values = values;
   }
 
-  /// The parts of an update that are stale: a newer event has set them, or they are filled in where
-  /// a value was given.
-  Set<String> stale(ProfileUpdate update) {
+  /// Sets the times of an update's parts and returns those that stay, since they are stale: a newer
+  /// event has set them, or they are filled in where a value was given.
+  Set<String> set(ProfileUpdate update) {
     Set<String> stale = new HashSet<>();
+    String millis = Long.toString(update.time().toEpochMilli());
     for (String part : update.parts()) {
+      boolean isFilledIn = update.filledIn().contains(part);
       String known = values.getOrDefault(name(part), "");
       boolean isGiven = !known.isEmpty() && !known.endsWith(FILLED_IN);
-      if (millis(known) > update.time().toEpochMilli()
-          || (isGiven && update.filledIn().contains(part))) {
+      if (millis(known) > update.time().toEpochMilli() || (isGiven && isFilledIn)) {
         stale.add(part);
+      } else {
+        values.put(name(part), isFilledIn ? millis + FILLED_IN : millis);
       }
     }
     return stale;
-  }
-
-  /// Sets the time of these parts of an update.
-  void set(ProfileUpdate update, Collection<String> parts) {
-    String millis = Long.toString(update.time().toEpochMilli());
-    for (String part : parts) {
-      values.put(name(part), update.filledIn().contains(part) ? millis + FILLED_IN : millis);
-    }
   }
 
   Map<String, String> values() {

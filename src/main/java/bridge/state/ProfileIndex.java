@@ -3,7 +3,6 @@ package bridge.state;
 import bridge.profile.Identity;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,19 +26,13 @@ final class ProfileIndex {
 
   /// The profile of an event's identifiers.
   ///
-  /// @param profile the partition of the profile that Regal finds
-  /// @param others the profiles that identifiers leave once Regal has the event
-  /// @param moves what is written then
+  /// @param profile the row of the profile that Regal finds
+  /// @param profiles that row, after those of the profiles that identifiers leave for it
+  /// @param moves what is written once Regal has the event
+  /// @param identifiers the event's
   /// @param rows the rows that were read: identifiers and consents
-  record Resolution(String profile, Set<String> others, List<Move> moves, Map<Key, Row> rows) {
-    /// The rows of all these profiles.
-    Set<Key> profileKeys() {
-      Set<Key> keys = new LinkedHashSet<>();
-      others.forEach(other -> keys.add(new Key(other, StaleWriteGuard.PROFILE)));
-      keys.add(new Key(profile, StaleWriteGuard.PROFILE));
-      return keys;
-    }
-  }
+  record Resolution(
+      Key profile, Set<Key> profiles, List<Move> moves, Set<Key> identifiers, Map<Key, Row> rows) {}
 
   /// An identifier that changes its profile.
   ///
@@ -68,43 +61,42 @@ final class ProfileIndex {
 
   /// Resolves an event's identifiers. An unknown identifier is its own profile.
   Resolution resolve(ProfileUpdate update) throws TableUnavailableException {
-    List<String> partitions = Partitions.of(update.who());
-    Set<Key> keys = new LinkedHashSet<>();
-    partitions.forEach(partition -> keys.add(new Key(partition, SORT)));
+    Set<Key> identifiers = new LinkedHashSet<>();
+    Partitions.of(update.who()).forEach(partition -> identifiers.add(new Key(partition, SORT)));
+    Set<Key> keys = new LinkedHashSet<>(identifiers);
     update.consents().forEach(c -> keys.add(new Key(Partitions.of(c), StaleWriteGuard.CONSENT)));
     Map<Key, Row> found = rows.read(keys);
     String profile =
-        partitions.stream()
-            .map(partition -> profile(found.get(new Key(partition, SORT))))
-            .filter(known -> known != null)
+        identifiers.stream()
+            .map(key -> profile(found.get(key)))
+            .filter(Objects::nonNull)
             .findFirst()
-            .orElse(partitions.getFirst());
-    Set<String> others = new LinkedHashSet<>();
+            .orElse(identifiers.iterator().next().partition());
+    Key profileKey = new Key(profile, StaleWriteGuard.PROFILE);
+    Set<Key> profiles = new LinkedHashSet<>();
     List<Move> moves = new ArrayList<>();
-    for (String partition : partitions) {
-      Row seen = found.get(new Key(partition, SORT));
+    for (Key key : identifiers) {
+      Row seen = found.get(key);
       String known = profile(seen);
-      String from = known == null ? partition : known;
-      if (!from.equals(profile)) {
-        others.add(from);
-      }
-      if (!profile.equals(known) || isOld(seen)) {
-        moves.add(move(partition, seen, profile));
+      profiles.add(new Key(known == null ? key.partition() : known, StaleWriteGuard.PROFILE));
+      boolean isOld = rows.age(seen, SINCE).compareTo(life.dividedBy(2)) > 0;
+      if (!profile.equals(known) || isOld) {
+        moves.add(move(key, seen, profile));
       }
     }
-    return new Resolution(profile, others, moves, found);
+    profiles.remove(profileKey);
+    profiles.add(profileKey); // the last
+    return new Resolution(profileKey, profiles, moves, identifiers, found);
   }
 
   /// Whether all identifiers still belong to the same profiles, now that these are locked.
   boolean isUnchanged(Resolution resolution) throws TableUnavailableException {
-    Map<Key, Row> before = new HashMap<>(resolution.rows());
-    before.keySet().removeIf(key -> !key.sort().equals(SORT));
-    Set<Key> keys = new LinkedHashSet<>(before.keySet());
-    resolution.moves().forEach(move -> keys.add(move.next().key()));
-    rows.forget(keys);
-    Map<Key, Row> now = rows.read(keys);
-    return keys.stream()
-        .allMatch(key -> Objects.equals(profile(before.get(key)), profile(now.get(key))));
+    Set<Key> identifiers = resolution.identifiers();
+    rows.forget(identifiers);
+    Map<Key, Row> now = rows.read(identifiers);
+    return identifiers.stream()
+        .allMatch(
+            key -> Objects.equals(profile(resolution.rows().get(key)), profile(now.get(key))));
   }
 
   static @Nullable String profile(@Nullable Row row) {
@@ -115,18 +107,14 @@ final class ProfileIndex {
     return row.key().sort().equals(SORT);
   }
 
-  private Move move(String partition, @Nullable Row seen, String profile) {
+  private Move move(Key identifier, @Nullable Row seen, String profile) {
     String now = Long.toString(rows.now().toEpochMilli());
-    Row next = rows.row(new Key(partition, SORT), linkLife, Map.of(TO, profile, SINCE, now));
-    Row backLink =
+    String partition = identifier.partition();
+    return new Move(
+        seen,
+        rows.row(identifier, linkLife, Map.of(TO, profile, SINCE, now)),
         partition.equals(profile)
             ? null
-            : rows.row(new Key(profile, Erasure.ALSO + partition), linkLife, Map.of());
-    return new Move(seen, next, backLink);
-  }
-
-  private boolean isOld(@Nullable Row row) {
-    String since = row == null ? "0" : row.values().getOrDefault(SINCE, "0");
-    return rows.now().toEpochMilli() - Long.parseLong(since) > life.toMillis() / 2;
+            : rows.row(new Key(profile, Erasure.ALSO + partition), linkLife, Map.of()));
   }
 }

@@ -2,7 +2,6 @@ package bridge.state;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,37 +11,25 @@ final class RowLock {
   static final Duration LEASE = DeliveryRecords.LEASE;
 
   private static final String ID = "lockId";
-  private static final String BY = "lockedBy";
   private static final String UNTIL = "lockedUntil";
 
   private RowLock() {}
 
   /// @param id of one attempt: two messages of the same event exclude each other
   static boolean isHeldByOther(@Nullable Row row, String id, Instant now) {
-    return row != null
-        && !id.equals(row.values().get(ID))
-        && Long.parseLong(row.values().getOrDefault(UNTIL, "0")) > now.toEpochMilli();
+    return row != null && !id.equals(row.values().get(ID)) && Row.time(row, UNTIL).isAfter(now);
   }
 
-  /// The event that a locked row is reserved for.
-  static String holder(Row locked) {
-    return locked.values().getOrDefault(BY, "");
+  static void acquire(Map<String, String> values, String id, Instant now) {
+    values.put(ID, id);
+    values.put(UNTIL, Long.toString(now.plus(LEASE).toEpochMilli()));
   }
 
-  static Map<String, String> acquire(
-      Map<String, String> values, String id, String event, Instant now) {
-    Map<String, String> locked = new HashMap<>(values);
-    locked.put(ID, id);
-    locked.put(BY, event);
-    locked.put(UNTIL, Long.toString(now.plus(LEASE).toEpochMilli()));
-    return locked;
-  }
-
-  static Map<String, String> release(Map<String, String> values) {
-    Map<String, String> unlocked = new HashMap<>(values);
-    unlocked.remove(ID);
-    unlocked.remove(BY);
-    unlocked.remove(UNTIL);
-    return unlocked;
+  /// A row's values without its lock.
+  static Map<String, String> release(@Nullable Row row) {
+    Map<String, String> values = Row.valuesOf(row);
+    values.remove(ID);
+    values.remove(UNTIL);
+    return values;
   }
 }

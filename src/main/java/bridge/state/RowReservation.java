@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A reservation by locked rows. A row that cannot be unlocked is free after the lease and keeps
@@ -62,19 +63,23 @@ final class RowReservation implements Reservation {
     return RowLock.isHeldByOther(row, id, rows.now());
   }
 
-  /// A row to write that is locked for this attempt.
-  ///
-  /// @param life how long it is kept, null for ever
-  Row lockedRow(Key key, @Nullable Duration life, Map<String, String> values) {
-    return rows.row(key, life, RowLock.acquire(values, id, event, rows.now()));
-  }
-
   boolean hasLocked(Key key) {
     return locks.stream().anyMatch(each -> each.locked().key().equals(key));
   }
 
-  void add(@Nullable Row before, Row locked) {
-    locks.add(new LockedRow(before, locked));
+  /// Writes a row and locks it for this attempt.
+  ///
+  /// @param seen the stored row as far as is known, null for none
+  /// @param life how long it is kept, null for ever
+  Table.Write lock(Key key, @Nullable Row seen, @Nullable Duration life, Map<String, String> values)
+      throws TableUnavailableException {
+    RowLock.acquire(values, id, rows.now());
+    Row locked = rows.row(key, life, values);
+    Table.Write write = rows.write(locked, seen);
+    if (write instanceof Table.Write.Done) {
+      locks.add(new LockedRow(seen, locked));
+    }
+    return write;
   }
 
   @Override
@@ -89,27 +94,30 @@ final class RowReservation implements Reservation {
         // Counted; the next such event moves the identifier.
       }
     }
-    end(each -> committedValues(each.locked()));
+    end(each -> confirmed(each.locked()));
   }
 
   @Override
   public void release() {
-    end(each -> RowLock.release(each.before() == null ? Map.of() : each.before().values()));
+    end(each -> RowLock.release(each.before()));
   }
 
   @Override
   public void keep() {
-    end(each -> RowLock.release(each.locked().values()));
+    end(each -> RowLock.release(each.locked()));
   }
 
-  private interface Ending {
-    Map<String, String> values(LockedRow taken);
-  }
-
-  private void end(Ending ending) {
+  /// If a lock was lost, the row of the other event is kept.
+  private void end(Function<LockedRow, Map<String, String>> ending) {
     for (LockedRow each : locks) {
+      Row locked = each.locked();
+      Map<String, String> values = ending.apply(each);
+      Row ended =
+          values.isEmpty()
+              ? rows.none(locked.key())
+              : new Row(locked.key(), rows.token(), locked.expires(), values);
       try {
-        end(each, ending.values(each));
+        rows.write(ended, locked);
       } catch (TableUnavailableException _) {
         // Counted; the lock expires.
       }
@@ -117,22 +125,11 @@ final class RowReservation implements Reservation {
     locks.clear();
   }
 
-  /// If the lock was lost, the row of the other event is kept.
-  private void end(LockedRow each, Map<String, String> values) throws TableUnavailableException {
-    Row locked = each.locked();
-    Row ended =
-        values.isEmpty()
-            ? rows.none(locked.key())
-            : new Row(locked.key(), rows.token(), locked.expires(), values);
-    rows.write(ended, locked);
-  }
-
-  private static Map<String, String> committedValues(Row locked) {
-    Map<String, String> committed = new HashMap<>(RowLock.release(locked.values()));
+  private Map<String, String> confirmed(Row locked) {
+    Map<String, String> values = RowLock.release(locked);
     if (locked.key().sort().equals(StaleWriteGuard.CONSENT)) {
-      String event = RowLock.holder(locked);
-      committed.replaceAll((_, value) -> ConsentHistory.read(value).confirmed(event).value());
+      values.replaceAll((_, value) -> ConsentHistory.read(value).confirmed(event).value());
     }
-    return committed;
+    return values;
   }
 }

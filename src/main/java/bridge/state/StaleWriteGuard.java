@@ -4,8 +4,6 @@ import bridge.profile.Consent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +42,7 @@ final class StaleWriteGuard {
     try {
       ProfileIndex.Resolution resolution = profileIndex.resolve(update);
       if (!update.parts().isEmpty() || !resolution.moves().isEmpty()) {
-        rows.read(resolution.profileKeys());
+        rows.read(resolution.profiles());
       }
     } catch (TableUnavailableException _) {
       return; // the next look knows more
@@ -60,41 +58,11 @@ final class StaleWriteGuard {
     }
     try {
       ProfileIndex.Resolution resolution = profileIndex.resolve(update);
-      Map<Key, List<Consent>> consents = new HashMap<>();
-      for (Consent consent : update.consents()) {
-        Key key = new Key(Partitions.of(consent), CONSENT);
-        consents.computeIfAbsent(key, _ -> new ArrayList<>()).add(consent);
-      }
-      for (Map.Entry<Key, List<Consent>> each : consents.entrySet()) {
-        Row seen = resolution.rows().get(each.getKey());
-        reservation.isBusy |=
-            !lockConsents(update, each.getKey(), seen, each.getValue(), reservation);
-      }
-      if (!update.parts().isEmpty() && !reservation.isBusy) {
-        reservation.isBusy =
-            !lockValues(update, new Key(resolution.profile(), PROFILE), reservation);
-      }
-      Set<String> touched = new LinkedHashSet<>(resolution.others());
-      if (!resolution.moves().isEmpty()) {
-        touched.add(resolution.profile());
-      }
-      for (String profile : touched) {
-        reservation.isBusy =
-            reservation.isBusy
-                || !lockProfile(
-                    update,
-                    new Key(profile, PROFILE),
-                    profile.equals(resolution.profile()),
-                    reservation);
-      }
-      reservation.moves.addAll(resolution.moves());
-      if (!reservation.isBusy && (reservation.hasLostIdentifier || !resolution.moves().isEmpty())) {
-        reservation.isBusy = !profileIndex.isUnchanged(resolution);
-      }
+      reservation.isBusy = !lock(update, resolution, reservation);
       if (reservation.isBusy) {
         reservation.release();
         rows.forget(resolution.rows().keySet());
-        rows.forget(resolution.profileKeys());
+        rows.forget(resolution.profiles());
       }
     } catch (TableUnavailableException _) {
       reservation.release();
@@ -103,7 +71,41 @@ final class StaleWriteGuard {
     return reservation;
   }
 
-  /// Returns false while another event holds the lock.
+  /// Returns false if another event holds a lock, or if an identifier has moved meanwhile.
+  private boolean lock(
+      ProfileUpdate update, ProfileIndex.Resolution resolution, RowReservation reservation)
+      throws TableUnavailableException {
+    Key profile = resolution.profile();
+    if (!lockConsents(update, resolution, reservation)
+        || !lockValues(update, profile, reservation)) {
+      return false;
+    }
+    boolean isMoving = !resolution.moves().isEmpty();
+    for (Key touched : isMoving ? resolution.profiles() : Set.<Key>of()) {
+      if (!lockProfile(update, touched, touched.equals(profile), reservation)) {
+        return false;
+      }
+    }
+    reservation.moves.addAll(resolution.moves()); // not before these profiles are locked
+    return (!isMoving && !reservation.hasLostIdentifier) || profileIndex.isUnchanged(resolution);
+  }
+
+  private boolean lockConsents(
+      ProfileUpdate update, ProfileIndex.Resolution resolution, RowReservation reservation)
+      throws TableUnavailableException {
+    Map<Key, List<Consent>> consents = new HashMap<>();
+    for (Consent consent : update.consents()) {
+      Key key = new Key(Partitions.of(consent), CONSENT);
+      consents.computeIfAbsent(key, _ -> new ArrayList<>()).add(consent);
+    }
+    boolean isLocked = true;
+    for (Map.Entry<Key, List<Consent>> each : consents.entrySet()) {
+      Row seen = resolution.rows().get(each.getKey());
+      isLocked &= lockConsents(update, each.getKey(), seen, each.getValue(), reservation);
+    }
+    return isLocked;
+  }
+
   private boolean lockConsents(
       ProfileUpdate update,
       Key key,
@@ -112,11 +114,8 @@ final class StaleWriteGuard {
       RowReservation reservation)
       throws TableUnavailableException {
     Row seen = known;
-    for (int i = 0; i < MAX_TRIES; i++) {
-      if (reservation.isBlockedBy(seen)) {
-        return false;
-      }
-      Map<String, String> values = new HashMap<>(seen == null ? Map.of() : seen.values());
+    for (int i = 0; i < MAX_TRIES && !reservation.isBlockedBy(seen); i++) {
+      Map<String, String> values = Row.valuesOf(seen);
       Map<Consent, ConsentDecision> decisions = new HashMap<>();
       for (Consent consent : consents) {
         ConsentHistory.Decided decided =
@@ -125,17 +124,41 @@ final class StaleWriteGuard {
         values.put(consent.channel(), decided.next().value());
         decisions.put(consent, decided.decision());
       }
-      boolean isSent = decisions.values().stream().anyMatch(d -> d != ConsentDecision.REPEATED);
-      if (!isSent && seen != null && values.equals(seen.values())) {
+      Table.Write write;
+      if (decisions.values().stream().anyMatch(d -> d != ConsentDecision.REPEATED)) {
+        write = reservation.lock(key, seen, null, values);
+      } else if (values.equals(Row.valuesOf(seen))) {
+        write = new Table.Write.Done();
+      } else {
+        write = rows.write(rows.row(key, null, values), seen);
+      }
+      if (!(write instanceof Table.Write.Refused(Row stored))) {
         reservation.consents.putAll(decisions);
         return true;
       }
-      Row next = isSent ? reservation.lockedRow(key, null, values) : rows.row(key, null, values);
-      if (!(rows.write(next, seen) instanceof Table.Write.Refused(Row stored))) {
-        reservation.consents.putAll(decisions);
-        if (isSent) {
-          reservation.add(seen, next);
-        }
+      seen = stored;
+    }
+    return false;
+  }
+
+  private boolean lockValues(ProfileUpdate update, Key key, RowReservation reservation)
+      throws TableUnavailableException {
+    if (update.parts().isEmpty()) {
+      return true;
+    }
+    Row seen = rows.read(key);
+    for (int i = 0; i < MAX_TRIES && !reservation.isBlockedBy(seen); i++) {
+      LatestTimes latestTimes = new LatestTimes(Row.valuesOf(seen));
+      Set<String> stale = latestTimes.set(update);
+      if (stale.size() == update.parts().size()) {
+        reservation.stale.addAll(stale);
+        return true;
+      }
+      Map<String, String> values = latestTimes.values();
+      PlainIdentifiers.of(update.who()).with(PlainIdentifiers.in(values)).putInto(values);
+      if (!(reservation.lock(key, seen, life, values) instanceof Table.Write.Refused(Row stored))) {
+        reservation.stale.addAll(stale);
+        reservation.hasLostIdentifier = rows.age(seen, LOST_AT).compareTo(LOSS_LIFE) < 0;
         return true;
       }
       seen = stored;
@@ -154,7 +177,7 @@ final class StaleWriteGuard {
     if (reservation.isBlockedBy(seen)) {
       return false;
     }
-    Map<String, String> values = new HashMap<>(seen == null ? Map.of() : seen.values());
+    Map<String, String> values = Row.valuesOf(seen);
     PlainIdentifiers known = PlainIdentifiers.in(values);
     PlainIdentifiers own = PlainIdentifiers.of(update.who());
     (isJoined ? own.with(known) : known.without(update.who())).putInto(values);
@@ -162,47 +185,6 @@ final class StaleWriteGuard {
       values.put(LOST_AT, Long.toString(rows.now().toEpochMilli()));
     }
     Duration kept = values.keySet().equals(Set.of(LOST_AT)) ? LOSS_LIFE : life;
-    Row locked = reservation.lockedRow(key, kept, values);
-    if (rows.write(locked, seen) instanceof Table.Write.Refused) {
-      return false;
-    }
-    reservation.add(seen, locked);
-    return true;
-  }
-
-  /// Returns false while another event holds the lock.
-  private boolean lockValues(ProfileUpdate update, Key key, RowReservation reservation)
-      throws TableUnavailableException {
-    Row seen = rows.read(key);
-    for (int i = 0; i < MAX_TRIES; i++) {
-      if (reservation.isBlockedBy(seen)) {
-        return false;
-      }
-      LatestTimes latestTimes = new LatestTimes(seen == null ? Map.of() : seen.values());
-      Set<String> stale = latestTimes.stale(update);
-      if (stale.size() == update.parts().size()) {
-        reservation.stale.addAll(stale);
-        return true;
-      }
-      Set<String> fresh = new HashSet<>(update.parts());
-      fresh.removeAll(stale);
-      latestTimes.set(update, fresh);
-      Map<String, String> values = latestTimes.values();
-      PlainIdentifiers.of(update.who()).with(PlainIdentifiers.in(values)).putInto(values);
-      Row locked = reservation.lockedRow(key, life, values);
-      if (!(rows.write(locked, seen) instanceof Table.Write.Refused(Row stored))) {
-        reservation.hasLostIdentifier = hasLostIdentifier(seen);
-        reservation.stale.addAll(stale);
-        reservation.add(seen, locked);
-        return true;
-      }
-      seen = stored;
-    }
-    return false;
-  }
-
-  private boolean hasLostIdentifier(@Nullable Row profile) {
-    String at = profile == null ? "0" : profile.values().getOrDefault(LOST_AT, "0");
-    return rows.now().toEpochMilli() - Long.parseLong(at) < LOSS_LIFE.toMillis();
+    return reservation.lock(key, seen, kept, values) instanceof Table.Write.Done;
   }
 }

@@ -30,7 +30,7 @@ public final class TableStateStore implements StateStore {
   public TableStateStore(
       Table backingTable, Platform platform, Telemetry telemetry, Duration life) {
     this.platform = platform;
-    this.rows = new UnitOfWork(new GuardedTable(backingTable, platform, telemetry));
+    this.rows = new UnitOfWork(new GuardedTable(backingTable, platform, telemetry), platform);
     this.deliveryRecords = new DeliveryRecords(rows, new GroupCommit(rows, platform));
     this.identityLinks = new IdentityLinks(rows, life);
     this.profileIndex = new ProfileIndex(rows, life);

@@ -1,5 +1,6 @@
 package bridge.state;
 
+import bridge.platform.Platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
 /// What one batch has read of the table and written to it, so that its later events see what the
@@ -23,6 +25,7 @@ final class UnitOfWork {
   private static final int LOOKS = 3;
 
   private final GuardedTable table;
+  private final Platform platform;
   private final Map<Key, Known> known = new HashMap<>();
 
   /// The keys that a look has missed, null outside of one.
@@ -35,12 +38,18 @@ final class UnitOfWork {
 
   private record Known(@Nullable Row row, long at) {}
 
-  UnitOfWork(GuardedTable table) {
+  UnitOfWork(GuardedTable table, Platform platform) {
     this.table = table;
+    this.platform = platform;
   }
 
   Instant now() {
-    return table.now();
+    return platform.now();
+  }
+
+  /// How long ago the time was that a row has under this name.
+  Duration age(@Nullable Row row, String name) {
+    return Duration.between(Row.time(row, name), now());
   }
 
   /// A row to write, with a new token.
@@ -87,7 +96,8 @@ final class UnitOfWork {
       missed.addAll(missing);
       throw new TableUnavailableException("not read yet");
     }
-    for (List<Key> some : GuardedTable.parts(missing, Table.MAX_READS)) {
+    for (List<Key> some :
+        missing.stream().gather(Gatherers.windowFixed(Table.MAX_READS)).toList()) {
       remember(some, table.read(some));
     }
     return known(keys);
@@ -135,7 +145,7 @@ final class UnitOfWork {
   }
 
   private synchronized List<Key> missing(Collection<Key> keys) {
-    long oldest = table.nanoTime() - VALID.toNanos();
+    long oldest = platform.nanoTime() - VALID.toNanos();
     known.values().removeIf(each -> each.at() - oldest < 0);
     List<Key> missing = new ArrayList<>(keys);
     missing.removeIf(known::containsKey);
@@ -156,10 +166,10 @@ final class UnitOfWork {
 
   /// What was written meanwhile is newer than what was read.
   private synchronized void remember(List<Key> keys, Map<Key, Row> read) {
-    keys.forEach(key -> known.putIfAbsent(key, new Known(read.get(key), table.nanoTime())));
+    keys.forEach(key -> known.putIfAbsent(key, new Known(read.get(key), platform.nanoTime())));
   }
 
   private synchronized void remember(Key key, @Nullable Row row) {
-    known.put(key, new Known(row, table.nanoTime()));
+    known.put(key, new Known(row, platform.nanoTime()));
   }
 }

@@ -29,7 +29,7 @@ class GroupCommitTest {
   @Test
   void whoComesDuringAWriteIsWrittenInTheNextOneTogether() throws Exception {
     Platform platform = new CountingPlatform();
-    var rows = new UnitOfWork(new GuardedTable(table, platform, new NoTelemetry()));
+    var rows = new UnitOfWork(new GuardedTable(table, platform, new NoTelemetry()), platform);
     var commit = new GroupCommit(rows, platform);
     table.setCallResults(_ -> write());
     List<Callable<Boolean>> tasks =
