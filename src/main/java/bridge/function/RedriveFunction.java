@@ -1,13 +1,16 @@
 package bridge.function;
 
 import bridge.aws.AwsClients;
+import bridge.aws.DynamoTable;
 import bridge.aws.SqsDeadLetterQueue;
 import bridge.aws.SqsFifoQueue;
 import bridge.json.JsonException;
+import bridge.platform.Platform;
 import bridge.platform.SystemPlatform;
 import bridge.queue.QueueDepth;
 import bridge.redrive.Redrive;
 import bridge.redrive.RedriveRequest;
+import bridge.state.RedriveLock;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
@@ -32,19 +35,26 @@ public final class RedriveFunction implements RequestStreamHandler {
   /// @param env what template.yaml sets, by name
   public RedriveFunction(Map<String, String> env) {
     Settings settings = new Settings(env);
-    SqsClient sqs = new AwsClients(env).sqs();
+    AwsClients clients = new AwsClients(env);
+    SqsClient sqs = clients.sqs();
     String bulkUrl = settings.required("BULK_QUEUE_URL");
     SqsDeadLetterQueue bulk = new SqsDeadLetterQueue(sqs, bulkUrl);
     this.telemetry = new PowertoolsTelemetry(settings, "redrive");
+    String table = settings.text("STATE_TABLE", "");
+    Platform platform = new SystemPlatform();
     this.redrive =
         new Redrive(
-            new SystemPlatform(),
+            platform,
             new SqsDeadLetterQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL")),
             new SqsFifoQueue(sqs, bulkUrl),
             () -> {
               QueueDepth queueDepth = bulk.depth();
               return queueDepth.visible() + queueDepth.inFlight();
             },
+            new RedriveLock(
+                table.isEmpty() ? null : new DynamoTable(clients.dynamoDb(), table).open(),
+                platform,
+                telemetry),
             telemetry);
   }
 

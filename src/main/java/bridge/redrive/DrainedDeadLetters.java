@@ -24,6 +24,9 @@ final class DrainedDeadLetters {
 
   private static final int RECEIVERS = 10;
 
+  /// While messages that somebody else has received are awaited.
+  private static final Duration BETWEEN_RECEIVES = Duration.ofSeconds(1);
+
   /// The characters of bodies that fit into the function's memory.
   private static final long MAX_CHARS = 150_000_000;
 
@@ -37,7 +40,8 @@ final class DrainedDeadLetters {
     this.queue = queue;
   }
 
-  /// Receives until the queue is empty; false if time, memory or SQS's limit ends first.
+  /// Receives until the queue is empty and nobody else has a message in flight; false if time,
+  /// memory or SQS's limit ends first.
   ///
   /// @param hidden for how long the messages stay invisible
   boolean receiveAll(Instant until, Duration hidden)
@@ -54,7 +58,10 @@ final class DrainedDeadLetters {
         throw e;
       }
       if (round.isEmpty()) {
-        return true;
+        if (queue.depth().inFlight() <= inFlight.size()) {
+          return true;
+        }
+        platform.sleep(BETWEEN_RECEIVES);
       }
       for (ReceivedEvent message : round) {
         inFlight.put(message.messageId(), message);

@@ -9,6 +9,7 @@ import bridge.queue.Reason;
 import bridge.queue.ReceivedEvent;
 import bridge.queue.SendResult;
 import bridge.redrive.RedriveResult.Ended;
+import bridge.state.RedriveLock;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class Redrive {
   private final DeadLetterQueue deadLetterQueue;
   private final FifoQueue bulkQueue;
   private final BulkQueueDepth depth;
+  private final RedriveLock lock;
   private final Telemetry telemetry;
 
   /// How many messages the bulk queue holds, in flight included.
@@ -54,11 +56,13 @@ public final class Redrive {
       DeadLetterQueue deadLetterQueue,
       FifoQueue events,
       BulkQueueDepth depth,
+      RedriveLock lock,
       Telemetry telemetry) {
     this.platform = platform;
     this.deadLetterQueue = deadLetterQueue;
     this.bulkQueue = events;
     this.depth = depth;
+    this.lock = lock;
     this.telemetry = telemetry;
   }
 
@@ -67,21 +71,29 @@ public final class Redrive {
   /// @param deadline when the response is due
   public RedriveResult run(RedriveRequest request, Instant deadline)
       throws InterruptedException, ExecutionException {
+    RedriveLock.Holder holder = lock.acquire(deadline.plus(HIDDEN_LONGER));
+    if (holder == RedriveLock.Holder.ANOTHER_RUN) {
+      return emptyResult(Ended.ANOTHER_RUN_IN_PROGRESS);
+    }
+    boolean isAlone = holder == RedriveLock.Holder.THIS_RUN;
     DrainedDeadLetters drained = new DrainedDeadLetters(platform, deadLetterQueue);
     try {
-      if (deadLetterQueue.depth().inFlight() > 0) {
+      if (!isAlone && deadLetterQueue.depth().inFlight() > 0) {
         return emptyResult(Ended.ANOTHER_RUN_IN_PROGRESS);
       }
-      return run(request, deadline, drained);
+      return run(request, deadline, drained, isAlone);
     } catch (QueueUnavailableException e) {
       telemetry.warn("redrive", Map.of("unavailable", String.valueOf(e.getMessage())));
       return emptyResult(Ended.QUEUE_UNAVAILABLE);
     } finally {
       drained.returnToQueue(deadline.minusSeconds(2));
+      lock.release();
     }
   }
 
-  private RedriveResult run(RedriveRequest request, Instant deadline, DrainedDeadLetters drained)
+  /// @param isAlone whether no other run can have messages in flight
+  private RedriveResult run(
+      RedriveRequest request, Instant deadline, DrainedDeadLetters drained, boolean isAlone)
       throws InterruptedException, ExecutionException, QueueUnavailableException {
     Instant now = platform.now();
     Duration all = Duration.between(now, deadline);
@@ -92,13 +104,15 @@ public final class Redrive {
         deadLetters.stream().filter(each -> isSelected(each, request, now)).toList();
     List<RedriveResult.ByReason> summary = DeadLetterSummary.of(deadLetters, now);
     QueueDepth left = deadLetterQueue.depth();
-    long unseen = isAll ? 0 : left.visible();
+    long elsewhere = Math.max(left.inFlight() - drained.size(), 0);
+    long unseen = isAll ? 0 : left.visible() + elsewhere;
     if (request.isDryRun()) {
       summary.forEach(reason -> log(reason, now));
       return new RedriveResult(Ended.LISTED, summary, selected.size(), 0, unseen);
     }
-    if (left.inFlight() > drained.size()) {
-      return new RedriveResult(Ended.ANOTHER_RUN_IN_PROGRESS, summary, selected.size(), 0, unseen);
+    if (elsewhere > 0) { // one of them may be older than the others of its person
+      Ended ended = isAlone ? Ended.MORE_REMAIN : Ended.ANOTHER_RUN_IN_PROGRESS;
+      return new RedriveResult(ended, summary, selected.size(), 0, unseen);
     }
     Instant newest = isAll ? Instant.MAX : newestToSend(deadLetters);
     Sending sending =

@@ -1,8 +1,12 @@
 package bridge.simulation;
 
+import bridge.platform.Platform;
 import bridge.queue.QueuedEvent;
 import bridge.redrive.Redrive;
 import bridge.redrive.RedriveRequest;
+import bridge.state.RedriveLock;
+import bridge.state.Table;
+import bridge.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -97,13 +101,17 @@ final class Operator {
     public void run() {
       SimulatedFifoQueue queue =
           new SimulatedFifoQueue(scheduler, redriveTarget, world.faults, random.split(), this);
+      Platform platform = new SimulatedPlatform(scheduler, environment, random.nextLong());
+      Telemetry telemetry = new CheckingTelemetry(world, null);
+      Table table = world.dispatchVariant.hasStateTable() ? world.table : null;
       Redrive redrive =
           new Redrive(
-              new SimulatedPlatform(scheduler, environment, random.nextLong()),
+              platform,
               deadLetters,
               queue,
               redriveTarget::size,
-              new CheckingTelemetry(world, null));
+              new RedriveLock(table, platform, telemetry),
+              telemetry);
       try {
         ledger.trace().add("redrive", redrive.run(ALL, scheduler.now().plus(TIMEOUT)).sent());
       } catch (InterruptedException | ExecutionException e) {

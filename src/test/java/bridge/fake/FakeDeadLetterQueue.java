@@ -12,6 +12,7 @@ import java.util.List;
 public final class FakeDeadLetterQueue implements DeadLetterQueue {
   private final List<ReceivedEvent> visible = new ArrayList<>();
   private final List<ReceivedEvent> inFlight = new ArrayList<>();
+  private final List<ReceivedEvent> elsewhere = new ArrayList<>();
   private Runnable onReceive = () -> {};
 
   public void add(ReceivedEvent message) {
@@ -20,7 +21,14 @@ public final class FakeDeadLetterQueue implements DeadLetterQueue {
 
   /// Somebody else takes up to ten.
   public void receiveElsewhere() {
-    receiveVisible();
+    elsewhere.addAll(receiveVisible());
+  }
+
+  /// What somebody else took is visible again.
+  public void returnElsewhere() {
+    inFlight.removeAll(elsewhere);
+    visible.addAll(elsewhere);
+    elsewhere.clear();
   }
 
   /// Runs before each receive.

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bridge.fake.FakeDeadLetterQueue;
 import bridge.fake.FakePlatform;
 import bridge.fake.FakeQueue;
+import bridge.fake.FakeTable;
 import bridge.fake.FakeTelemetry;
 import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
 import bridge.queue.SendResult;
 import bridge.redrive.RedriveResult.Ended;
+import bridge.state.RedriveLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,7 +28,13 @@ class RedriveTest {
   private final FakeTelemetry telemetry = new FakeTelemetry();
   private long queued;
   private final Redrive redrive =
-      new Redrive(platform, deadLetterQueue, events, () -> queued, telemetry);
+      new Redrive(
+          platform,
+          deadLetterQueue,
+          events,
+          () -> queued,
+          new RedriveLock(new FakeTable(platform), platform, telemetry),
+          telemetry);
 
   @Test
   void aDryRunListsByReasonAndAgeAndLeavesEverything() throws Exception {
@@ -153,45 +161,6 @@ class RedriveTest {
     assertThat(redrive.run(request(false, Set.of(), 100), deadline()).ended())
         .isEqualTo(Ended.BULK_QUEUE_FULL);
     assertThat(deadLetterQueue.ids()).containsExactly("p1");
-  }
-
-  @Test
-  void aRunBesideAnotherSendsNothing() throws Exception {
-    addDeadLetter("p1", "a", 1, "rejected", Duration.ofMinutes(1));
-    deadLetterQueue.receiveElsewhere();
-    addDeadLetter("p2", "a", 2, "rejected", Duration.ofMinutes(1));
-
-    assertThat(redrive.run(request(false, Set.of(), 100), deadline()).ended())
-        .isEqualTo(Ended.ANOTHER_RUN_IN_PROGRESS);
-    assertThat(events.sent()).isEmpty();
-    assertThat(deadLetterQueue.ids()).containsExactly("p2");
-  }
-
-  @Test
-  void aListingBesideAnotherRunTakesNothingFromIt() throws Exception {
-    addDeadLetter("p1", "a", 1, "rejected", Duration.ofMinutes(1));
-    deadLetterQueue.receiveElsewhere();
-    addDeadLetter("p2", "a", 2, "rejected", Duration.ofMinutes(1));
-
-    assertThat(redrive.run(request(true, Set.of(), 100), deadline()).ended())
-        .isEqualTo(Ended.ANOTHER_RUN_IN_PROGRESS);
-  }
-
-  @Test
-  void aRunThatBeganAtTheSameMomentAsAnotherSendsNothing() throws Exception {
-    for (int i = 10; i < 30; i++) {
-      addDeadLetter("p" + i, "a", i, "rejected", Duration.ofMinutes(1));
-    }
-    deadLetterQueue.onReceive(
-        () -> {
-          deadLetterQueue.receiveElsewhere();
-          deadLetterQueue.onReceive(() -> {});
-        });
-
-    assertThat(redrive.run(request(false, Set.of(), 100), deadline()).ended())
-        .isEqualTo(Ended.ANOTHER_RUN_IN_PROGRESS);
-    assertThat(events.sent()).isEmpty();
-    assertThat(deadLetterQueue.ids()).hasSize(10);
   }
 
   /// What was not received may be older than the newest that was.

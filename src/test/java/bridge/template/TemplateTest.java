@@ -23,8 +23,9 @@ class TemplateTest {
       throughput grows with the people    | AWS::SQS::Queue | Properties/FifoThroughputLimit | perMessageGroupId
       messages are encrypted              | AWS::SQS::Queue | Properties/SqsManagedSseEnabled | true
       messages stay 14 days               | AWS::SQS::Queue | Properties/MessageRetentionPeriod | 1209600
-      nothing delays or limits messages   | AWS::SQS::Queue | Properties/* | FifoQueue ContentBasedDeduplication DeduplicationScope FifoThroughputLimit SqsManagedSseEnabled MessageRetentionPeriod VisibilityTimeout RedrivePolicy
-      ids deduplicate, not bodies         | AWS::SQS::Queue | Properties/ContentBasedDeduplication | false
+      nothing delays or limits messages   | AWS::SQS::Queue | Properties/* | FifoQueue DeduplicationScope FifoThroughputLimit SqsManagedSseEnabled MessageRetentionPeriod VisibilityTimeout RedrivePolicy
+      ids deduplicate, not bodies         | AWS::SQS::Queue | Properties/ContentBasedDeduplication |
+      a look hides dead letters for 30 s  | DeadLetterQueue | Properties/VisibilityTimeout |
       SQS gives up as late as it can      | EventsQueue,BulkQueue | Properties/RedrivePolicy/maxReceiveCount | 1000
       SQS dead-letters, never deletes     | EventsQueue,BulkQueue | Properties/RedrivePolicy/deadLetterTargetArn | {Fn::GetAtt=DeadLetterQueue.Arn}
       dead letters stay where they are    | DeadLetterQueue | Properties/RedrivePolicy |
