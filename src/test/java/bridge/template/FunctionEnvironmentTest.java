@@ -34,7 +34,7 @@ class FunctionEnvironmentTest {
       Dispatch STATE_TABLES          dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:BatchWriteItem
       Redrive  DEAD_LETTER_QUEUE_URL sqs:ReceiveMessage sqs:DeleteMessage sqs:ChangeMessageVisibility sqs:GetQueueAttributes
       Redrive  BULK_QUEUE_URL        sqs:SendMessage sqs:GetQueueAttributes
-      Redrive  STATE_TABLE           dynamodb:GetItem dynamodb:PutItem
+      Redrive  STATE_TABLES          dynamodb:GetItem dynamodb:PutItem
       """;
 
   /// Resources that grant nobody but the four functions anything.
