@@ -41,11 +41,12 @@ class ParallelSenderTest {
     assertThat(send(queue, events(4_000, 1), Duration.ofMillis(3_500)).isAllSafe()).isFalse();
   }
 
-  @Test
-  void aBatchHoldsOneEventOfAPersonWhileTheArrayAllowsIt() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"1000, 25", "100, 1"})
+  void aBatchHoldsOneEventOfAPersonWhileTheArrayAllowsIt(int events, int people) throws Exception {
     FakeQueue queue = queue((_, _) -> SendResult.CONFIRMED);
 
-    send(queue, events(1_000, 25), Duration.ofSeconds(4));
+    send(queue, events(events, people), Duration.ofSeconds(4));
 
     assertThat(queue.calls())
         .allSatisfy(
@@ -160,6 +161,21 @@ class ParallelSenderTest {
 
     assertThat(send(queue, large, Duration.ofSeconds(4)).isAllSafe()).isTrue();
     assertThat(queue.sent()).hasSize(40);
+  }
+
+  @Test
+  void twoEventsOfAMebibyteTogetherNeedOneCall() throws Exception {
+    FakeQueue queue = queue((_, _) -> SendResult.CONFIRMED);
+    String half = "x".repeat(524_288);
+
+    send(
+        queue,
+        List.of(
+            new QueuedEvent("person 1", "id 1", half, Map.of()),
+            new QueuedEvent("person 2", "id 2", half, Map.of())),
+        Duration.ofSeconds(4));
+
+    assertThat(queue.calls()).hasSize(1);
   }
 
   private PartitionSender.Outcome send(FakeQueue queue, List<QueuedEvent> events, Duration within)
