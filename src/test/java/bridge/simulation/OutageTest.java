@@ -107,6 +107,28 @@ class OutageTest {
     assertThat(fixture.world.ledger.deadLettersByReason()).isEmpty();
   }
 
+  /// One in a thousand of 200,000 waiting people. A tenth of their age hides each of them, so that
+  /// how often one is received depends on the time alone.
+  @Test
+  void aKeyThatIsMissingForThreeDaysDeadLettersNothingAndIsUsedWithinHalfAnHour() {
+    Duration end = START.plusDays(3);
+    fixture
+        .world
+        .faultSchedule
+        .regalKey()
+        .stored()
+        .setFrom(START.toNanos(), "REPLACE_ME")
+        .setFrom(end.toNanos(), "regal-key-0");
+    fixture.sendCrowd(START.plusMinutes(1), 200);
+
+    fixture.runUntil(end.plusHours(3));
+
+    assertThat(fixture.violations()).isEmpty();
+    assertThat(fixture.world.ledger.deadLettersByReason()).isEmpty();
+    assertThat(fixture.postsWithin(START, end)).isZero();
+    assertThat(fixture.firstPostAfter(end)).isLessThan(end.plusMinutes(30));
+  }
+
   @Test
   void aRotatedKeyTakesEffectWithoutAPause() {
     long rotated = START.plusMinutes(1).toNanos();
