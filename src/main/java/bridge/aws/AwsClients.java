@@ -1,5 +1,6 @@
 package bridge.aws;
 
+import bridge.state.Table;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -33,8 +34,6 @@ public final class AwsClients {
 
   /// Short, since every event waits for the table and can be delivered without it.
   private static final Duration TABLE_ATTEMPT = Duration.ofMillis(500);
-
-  private static final Duration TABLE_CALL = Duration.ofMillis(1_200);
 
   /// Lambda's own variable for functions with SnapStart, which get no keys in the environment.
   private static final String CONTAINER_CREDENTIALS = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
@@ -73,7 +72,8 @@ public final class AwsClients {
     // One for each person of a batch. The JDK's defaults are five connections and five seconds.
     System.setProperty("http.maxConnections", "20");
     System.setProperty("http.keepAlive.time.server", "60");
-    return build(DynamoDbClient.builder(), "AWS_ENDPOINT_URL_DYNAMODB", TABLE_ATTEMPT, TABLE_CALL);
+    return build(
+        DynamoDbClient.builder(), "AWS_ENDPOINT_URL_DYNAMODB", TABLE_ATTEMPT, Table.TIMEOUT);
   }
 
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(

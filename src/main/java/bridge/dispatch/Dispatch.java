@@ -74,7 +74,7 @@ public final class Dispatch {
       throws InterruptedException {
     List<MessageGroup> groups = MessageGroup.groupByPerson(batch);
     InvocationDeadline deadline = new InvocationDeadline(platform, respondBy);
-    if (!begin(batch)) { // the visibility timeouts are those of the other invocation
+    if (!begin(batch, deadline)) { // the visibility timeouts are those of the other invocation
       telemetry.warn("batch invoked twice", Map.of("queue", queue));
       return batch.stream().map(ReceivedEvent::messageId).toList();
     }
@@ -87,13 +87,20 @@ public final class Dispatch {
   }
 
   /// False if another invocation has the same batch.
-  private boolean begin(List<ReceivedEvent> batch) throws InterruptedException {
+  private boolean begin(List<ReceivedEvent> batch, InvocationDeadline deadline)
+      throws InterruptedException {
     List<String> receipts = batch.stream().map(ReceivedEvent::receiptHandle).toList();
     eventDelivery.begin();
     List<ReceivedEvent> looked = circuitBreaker.isOpen() ? List.of() : batch;
     boolean[] isOurs = {true};
     runGuarded(
-        "look", () -> isOurs[0] = state.begin(receipts, () -> looked.forEach(eventDelivery::look)));
+        "look",
+        () ->
+            isOurs[0] =
+                state.begin(
+                    receipts,
+                    deadline.lastDeadLetter(),
+                    () -> looked.forEach(eventDelivery::look)));
     return isOurs[0];
   }
 

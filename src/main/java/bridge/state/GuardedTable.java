@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The table as this package uses it: expired rows are empty, a write whose response was lost is
 /// recognised, and a failing table is not called for a while, so that an outage does not cost every
-/// event its timeouts. Every failure is counted.
+/// event its timeouts. A call that cannot end in time is not made. Every failure is counted.
 final class GuardedTable {
   private static final int MAX_FAILURES = 3;
   private static final Duration COOLDOWN = Duration.ofSeconds(5);
@@ -26,6 +26,7 @@ final class GuardedTable {
   private final Table table;
   private final Platform platform;
   private final Telemetry telemetry;
+  private volatile Instant end = Instant.MAX;
   private int failures;
   private long retryAt;
 
@@ -33,6 +34,17 @@ final class GuardedTable {
     this.table = table;
     this.platform = platform;
     this.telemetry = telemetry;
+  }
+
+  /// Begins a batch whose last call must have ended then.
+  void begin(Instant end) {
+    this.end = end;
+  }
+
+  /// Counts a call that is not made.
+  TableUnavailableException refuse(String reason) {
+    telemetry.count(Metric.STATE_UNAVAILABLE, 1);
+    return new TableUnavailableException(reason);
   }
 
   /// @param keys one to 100, none twice
@@ -119,8 +131,7 @@ final class GuardedTable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    telemetry.count(Metric.STATE_UNAVAILABLE, 1);
-    throw new TableUnavailableException("unwritten rows");
+    throw refuse("unwritten rows");
   }
 
   private Row current(Row row) {
@@ -135,35 +146,32 @@ final class GuardedTable {
   }
 
   private <T> T call(Metric metric, int rows, Call<T> call) throws TableUnavailableException {
+    if (platform.now().plus(Table.TIMEOUT).isAfter(end)) {
+      throw refuse("too late");
+    }
+    if (!mayCall()) {
+      throw refuse("left alone");
+    }
     try {
-      T answer = callIfAvailable(call);
+      T answer = call.run();
+      record(true);
       telemetry.count(metric, rows);
       return answer;
     } catch (TableUnavailableException e) {
+      record(e instanceof RowRejectedException);
       telemetry.count(Metric.STATE_UNAVAILABLE, 1);
       throw e;
     }
   }
 
-  private <T> T callIfAvailable(Call<T> call) throws TableUnavailableException {
-    requireAvailable();
-    try {
-      T answer = call.run();
-      record(true);
-      return answer;
-    } catch (TableUnavailableException e) {
-      record(e instanceof RowRejectedException);
-      throw e;
-    }
-  }
-
   /// While the table is not called, one call every five seconds checks whether it responds again.
-  private synchronized void requireAvailable() throws TableUnavailableException {
+  private synchronized boolean mayCall() {
     long now = platform.nanoTime();
     if (failures >= MAX_FAILURES && now - retryAt < 0) {
-      throw new TableUnavailableException("left alone");
+      return false;
     }
     retryAt = now + COOLDOWN.toNanos();
+    return true;
   }
 
   private synchronized void record(boolean isResponding) {

@@ -27,6 +27,7 @@ final class RowReservation implements Reservation {
   private final UnitOfWork rows;
   private final String event;
   private final String id;
+  private final long began;
   private final List<LockedRow> locks = new ArrayList<>();
 
   private record LockedRow(@Nullable Row before, Row locked) {}
@@ -36,6 +37,7 @@ final class RowReservation implements Reservation {
     this.rows = rows;
     this.event = event;
     this.id = rows.token();
+    this.began = rows.nanoTime();
   }
 
   @Override
@@ -73,6 +75,7 @@ final class RowReservation implements Reservation {
   /// @param life how long it is kept, null for ever
   Table.Write lock(Key key, @Nullable Row seen, @Nullable Duration life, Map<String, String> values)
       throws TableUnavailableException {
+    rows.requireValid(began);
     RowLock.acquire(values, id, rows.now());
     Row locked = rows.row(key, life, values);
     Table.Write write = rows.write(locked, seen);

@@ -15,9 +15,11 @@ public interface StateStore extends KnownPeople {
   /// Begins a batch: claims it and, side by side, reads what it can need in few calls.
   ///
   /// @param receipts the receipt handles of its messages
+  /// @param end when the last call of the table must have ended; what needs a later one fails
   /// @param reads calls [#look] and the methods of [KnownPeople] for its events; runs several times
   /// @return false if another invocation has the same batch
-  default boolean begin(List<String> receipts, Runnable reads) throws InterruptedException {
+  default boolean begin(List<String> receipts, Instant end, Runnable reads)
+      throws InterruptedException {
     return true;
   }
 

@@ -1,11 +1,15 @@
 package bridge.state;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A key-value table with conditional writes. Each call blocks for one call of the store. After an
 /// exception a write may or may not have happened.
 public interface Table {
+  /// The longest duration of one call.
+  Duration TIMEOUT = Duration.ofMillis(1_200);
+
   /// The most keys of one read.
   int MAX_READS = 100;
 

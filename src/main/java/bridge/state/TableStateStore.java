@@ -38,8 +38,9 @@ public final class TableStateStore implements StateStore {
   }
 
   @Override
-  public boolean begin(List<String> receipts, Runnable reads) throws InterruptedException {
-    rows.clear();
+  public boolean begin(List<String> receipts, Instant end, Runnable reads)
+      throws InterruptedException {
+    rows.begin(end);
     try {
       return platform
           .runInParallel(List.<Callable<Boolean>>of(() -> claimBatch(receipts), () -> look(reads)))

@@ -47,6 +47,10 @@ final class UnitOfWork {
     return platform.now();
   }
 
+  long nanoTime() {
+    return platform.nanoTime();
+  }
+
   /// How long ago the time was that a row has under this name.
   Duration age(@Nullable Row row, String name) {
     return Duration.between(Row.time(row, name), now());
@@ -68,13 +72,16 @@ final class UnitOfWork {
     return UUID.randomUUID().toString();
   }
 
-  synchronized void clear() {
+  /// Begins a batch whose last call must have ended then.
+  synchronized void begin(Instant end) {
     known.clear();
+    table.begin(end);
   }
 
   /// Runs reads against what is known, and reads what they miss in one call; again while they miss
-  /// more. One thread at a time.
+  /// more and the first is still valid. One thread at a time.
   void look(Runnable reads) throws TableUnavailableException {
+    long began = platform.nanoTime();
     for (int i = 0; i < LOOKS; i++) {
       Set<Key> missing = new LinkedHashSet<>();
       missed = missing;
@@ -86,7 +93,17 @@ final class UnitOfWork {
       if (missing.isEmpty()) {
         return;
       }
-      read(missing);
+      for (List<Key> some : parts(missing)) {
+        requireValid(began);
+        read(some);
+      }
+    }
+  }
+
+  /// Fails where what was read then, in ns of the platform, is no longer valid.
+  void requireValid(long readAt) throws TableUnavailableException {
+    if (platform.nanoTime() - readAt >= VALID.toNanos()) {
+      throw table.refuse("read too long ago");
     }
   }
 
@@ -96,8 +113,7 @@ final class UnitOfWork {
       missed.addAll(missing);
       throw new TableUnavailableException("not read yet");
     }
-    for (List<Key> some :
-        missing.stream().gather(Gatherers.windowFixed(Table.MAX_READS)).toList()) {
+    for (List<Key> some : parts(missing)) {
       remember(some, table.read(some));
     }
     return known(keys);
@@ -142,6 +158,10 @@ final class UnitOfWork {
     forget(keys);
     table.delete(keys);
     keys.forEach(key -> remember(key, null));
+  }
+
+  private static List<List<Key>> parts(Collection<Key> keys) {
+    return keys.stream().gather(Gatherers.windowFixed(Table.MAX_READS)).toList();
   }
 
   private synchronized List<Key> missing(Collection<Key> keys) {

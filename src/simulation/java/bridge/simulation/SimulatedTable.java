@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// then it is unknown whether it was, or will be, done.
 final class SimulatedTable implements Table {
   private static final Duration RETRY_DELAY = Duration.ofMillis(500);
-  private static final Duration TIMEOUT = Duration.ofMillis(1_200);
   private static final Duration ERROR_LATENCY = Duration.ofMillis(60);
   private static final int LATEST_MILLIS = 5_000;
 

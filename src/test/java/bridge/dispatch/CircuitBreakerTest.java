@@ -156,7 +156,7 @@ class CircuitBreakerTest {
     var began = dispatchFixture.platform.now();
 
     dispatchFixture.deliver(
-        Duration.ofSeconds(24), List.of(dispatchFixture.message("f1", Duration.ZERO)));
+        Duration.ofSeconds(27), List.of(dispatchFixture.message("f1", Duration.ZERO)));
 
     assertThat(Duration.between(began, dispatchFixture.platform.now()))
         .isEqualTo(Duration.ofSeconds(2));

@@ -38,7 +38,7 @@ class RetryBackoffTest {
 
   @Test
   void withoutTimeForAPostTheMessageIsVisibleAgainAtOnce() throws Exception {
-    Duration tooShort = Duration.ofSeconds(21); // a POST and what follows it take up to 22 s
+    Duration tooShort = Duration.ofSeconds(24); // a POST and what follows it take up to 25 s
 
     List<String> unfinished =
         dispatchFixture.deliver(

@@ -79,6 +79,15 @@ final class StatefulDispatchFixture {
     return deliverBatch(batch);
   }
 
+  /// One batch of several people, each event in a message group of its own.
+  int deliverEach(String... events) throws InterruptedException {
+    List<ReceivedEvent> batch = new ArrayList<>();
+    for (String event : events) {
+      batch.add(message(event, "group-" + batch.size(), Map.of()));
+    }
+    return deliverBatch(batch);
+  }
+
   int deliverBatch(List<ReceivedEvent> batch) throws InterruptedException {
     return dispatch.handle(batch, platform.now().plusSeconds(60)).size();
   }
@@ -89,9 +98,13 @@ final class StatefulDispatchFixture {
   }
 
   ReceivedEvent message(String event, Map<String, String> attributes) {
+    return message(event, "group", attributes);
+  }
+
+  private ReceivedEvent message(String event, String group, Map<String, String> attributes) {
     String id = "message-" + messages++;
     Instant now = platform.now();
     return new ReceivedEvent(
-        id, "receipt of " + id, "group", id, now, 1, event, new HashMap<>(attributes));
+        id, "receipt of " + id, group, id, now, 1, event, new HashMap<>(attributes));
   }
 }
