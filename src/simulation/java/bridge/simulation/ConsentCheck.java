@@ -22,6 +22,9 @@ final class ConsentCheck {
   /// @param counts from when it counts at least; an opt-out's clock may be ahead of its arrival
   private record Sent(SimulatedEvent event, RegalPost post, long time, long counts) {}
 
+  /// An event with a phone that Regal has.
+  private record Phone(RegalPost post, long time) {}
+
   private final Invariants invariants;
   private final @Nullable Erasures erasures;
   private final Map<Integer, Sent> lastYes = new HashMap<>();
@@ -29,7 +32,7 @@ final class ConsentCheck {
   private final Map<Integer, Sent> latestClaim = new HashMap<>();
   private final Map<Integer, Sent> lastNo = new HashMap<>();
   private final Set<String> noes = new HashSet<>();
-  private final Map<Integer, RegalPost> lastWithPhone = new HashMap<>();
+  private final Map<Integer, Phone> lastWithPhone = new HashMap<>();
   private long revived;
   private long ofWrongClock;
 
@@ -67,16 +70,19 @@ final class ConsentCheck {
       event.mayBeUnknown |= !isKnown(event.person, post);
     } else if (isProcessed
         && (event.kind == EventKind.IDENTIFY || event.kind == EventKind.OPT_IN)) {
-      lastWithPhone.put(event.person, post);
+      Phone phone = new Phone(post, event.time); // an older one does not make the row last longer
+      lastWithPhone.merge(event.person, phone, (one, next) -> one.time > next.time ? one : next);
     }
   }
 
   /// Whether the state table surely knows a phone of the person at this POST.
   private boolean isKnown(int person, RegalPost post) {
-    RegalPost known = lastWithPhone.get(person);
-    return erasures != null
-        && known != null
-        && post.at - known.at < World.RETENTION.minusMinutes(1).toNanos()
+    Phone phone = lastWithPhone.get(person);
+    if (erasures == null || phone == null) {
+      return false;
+    }
+    RegalPost known = phone.post;
+    return post.at - known.at < World.RETENTION.minusMinutes(1).toNanos()
         && known.isMarked()
         && !known.isTableUnavailableBefore
         && !known.isTableUnavailableAfter
