@@ -112,6 +112,9 @@ class TemplateTest {
       half an hour of nothing is enough   | NothingLeavesAlarm,BulkNothingLeavesAlarm | Properties/DatapointsToAlarm | 6
       it does not change before an hour   | NothingLeavesAlarm,BulkNothingLeavesAlarm | Properties/EvaluationPeriods | 12
       what is hidden waits too            | NothingLeavesAlarm,BulkNothingLeavesAlarm | Properties/Metrics/0/Expression | IF((visible + hidden) > 0 AND deleted < 1, 1, 0)
+      deletions count in five minutes     | NothingLeavesAlarm,BulkNothingLeavesAlarm | Properties/Metrics/3/MetricStat/Period | 300
+      a backlog lasts five minutes        | BacklogAlarm | Properties/DatapointsToAlarm | 5
+      it does not change before backoff   | BacklogAlarm | Properties/EvaluationPeriods | 40
       low traffic fails twice an hour     | StateUnavailableAlarm,WebhookLatencyAlarm,DispatchErrorsAlarm,BulkDispatchErrorsAlarm | Properties/EvaluationPeriods | 12
       once is not a failure               | StateUnavailableAlarm,WebhookLatencyAlarm,DispatchErrorsAlarm,BulkDispatchErrorsAlarm | Properties/DatapointsToAlarm | 2
       low traffic is throttled so often   | WebhookThrottledAlarm,WebhookServerErrorsAlarm,IngestThrottlesAlarm,DispatchThrottlesAlarm | Properties/EvaluationPeriods | 15
