@@ -5,8 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The warnings of one event under translation, each once, in the order in which they are found. At
 /// most 100, lost opt-outs first, and then one that says that there were more.
@@ -37,11 +35,9 @@ final class Warnings {
 
   /// The warnings of both, with the same limit.
   static List<Warning> join(List<Warning> some, List<Warning> more) {
-    List<Warning> all =
-        Stream.concat(some.stream(), more.stream())
-            .filter(warning -> warning.code() != WarningCode.WARNINGS_TRUNCATED)
-            .collect(Collectors.toCollection(ArrayList::new));
-    if (all.size() <= MAX && some.size() <= MAX) {
+    List<Warning> all = new ArrayList<>(some);
+    all.addAll(more);
+    if (all.size() <= MAX) {
       return all;
     }
     all.sort(Comparator.comparing(warning -> !warning.code().isOfOptOutToCheck()));

@@ -57,6 +57,21 @@ class BoundedWorkTest {
   }
 
   @Test
+  void warningsThatComeLaterShareTheLimit() {
+    Warning lost = new Warning(WarningCode.OPTOUT_BEFORE_OPTIN, "$");
+    List<Warning> hundred = send("\"phones\":[" + list(100, _ -> "\"x\"") + "]").warnings();
+    List<Warning> more = send("\"phones\":[" + list(101, _ -> "\"x\"") + "]").warnings();
+
+    assertThat(Warnings.join(hundred.subList(0, 99), List.of(lost))).hasSize(100).endsWith(lost);
+    assertThat(Warnings.join(hundred, List.of())).isEqualTo(hundred);
+    assertThat(Warnings.join(hundred, List.of(lost)))
+        .hasSize(101)
+        .startsWith(lost)
+        .endsWith(truncated());
+    assertThat(Warnings.join(more, List.of())).isEqualTo(more);
+  }
+
+  @Test
   void aPathIsCutAt200Characters() {
     String fits = "a".repeat(200 - "$.traits.phones.".length());
 
@@ -82,8 +97,11 @@ class BoundedWorkTest {
 
     assertThat(identifiers(send("\"" + longest + "\":\"+12125550123\""), "phones"))
         .containsExactly("+12125550123");
-    assertThat(traits(send("\"" + longest + "_\":\"+12125550123\"")).get(longest + "_"))
-        .isEqualTo(new Json.Text("+12125550123"));
+    assertThat(traits(send("\"" + longest + "\":\"+12125550123\"")).get(longest)).isNull();
+
+    Translation.Send custom = send("\"" + longest + "_\":\"+12125550123\"");
+    assertThat(traits(custom).get(longest + "_")).isEqualTo(new Json.Text("+12125550123"));
+    assertThat(identifiers(custom, "phones")).isEmpty();
   }
 
   @Test
@@ -127,7 +145,9 @@ class BoundedWorkTest {
     String others =
         list(150, i -> phone(i, "{\"label\":\"home\"}"))
             + ","
-            + list(150, i -> phone(i + 150, "{\"smsOptIn\":" + YES + "}"));
+            + list(150, i -> phone(i + 150, "{\"smsOptIn\":" + YES + "}"))
+            + ","
+            + list(150, i -> phone(i + 300, "null"));
     String last = phone(998, "{\"smsOptIn\":" + no + "}") + "," + phone(999, PRIMARY);
 
     Translation.Send send = send("\"phones\":{" + others + "," + last + "}");
@@ -144,7 +164,9 @@ class BoundedWorkTest {
     Translation.Send send =
         send("\"phones\":{" + list(140, i -> phone(i, "{\"smsOptIn\":false}")) + "}");
 
-    assertThat(send.consents()).hasSize(50).noneMatch(consent -> consent.subscribed());
+    assertThat(send.consents())
+        .hasSize(50)
+        .allMatch(consent -> consent.isPhone() && !consent.subscribed());
     assertThat(send.warnings())
         .filteredOn(each -> each.code() == WarningCode.OPTOUT_LOST)
         .extracting(Warning::path)
@@ -162,7 +184,9 @@ class BoundedWorkTest {
     Translation.Send many =
         send("\"emails\":[" + list(500, BoundedWorkTest::email) + "],\"optIn\":[" + optOuts + "]");
 
-    assertThat(few.consents()).hasSize(50).noneMatch(consent -> consent.subscribed());
+    assertThat(few.consents())
+        .hasSize(50)
+        .noneMatch(consent -> consent.isPhone() || consent.subscribed());
     assertThat(few.warnings()).noneMatch(each -> each.code() == WarningCode.OPTOUT_LOST);
     assertThat(many.consents()).hasSize(50).noneMatch(consent -> consent.subscribed());
     assertThat(many.warnings()).anyMatch(each -> each.code() == WarningCode.OPTOUT_LOST);
