@@ -9,7 +9,6 @@ import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import bridge.translate.EventSubject;
 import bridge.translate.Translation;
-import bridge.translate.WarningCode;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt to deliver an event, from its claim to Regal's response. An attempt that is never
@@ -61,8 +60,7 @@ final class DeliveryAttempt {
         EventSubject subject = send.subject();
         state.learn(subject.anonymousId(), subject.who(), subject.time());
         reservation.commit();
-        claim.recordDelivered(
-            send.warnings().stream().anyMatch(w -> w.code() == WarningCode.OPTOUT_LOST));
+        claim.recordDelivered(send.isOptOutLost());
         if (subject.anonymousId() != null && subject.who().isNobody()) {
           telemetry.count(Metric.VISITORS_RESOLVED, 1);
         }

@@ -86,7 +86,7 @@ final class EventDelivery {
     Translation translation;
     try {
       translation = translate(event, state);
-      if (isOptOutLost(translation)) { // its person may have become known during the batch
+      if (translation.isOptOutLost()) { // its person may have become known during the batch
         translation = translate(event, state.latest());
       }
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError _) {
@@ -153,10 +153,6 @@ final class EventDelivery {
       translations.put(event.messageId(), translation);
     }
     return translation;
-  }
-
-  private static boolean isOptOutLost(Translation translation) {
-    return translation.warnings().stream().anyMatch(w -> w.code() == WarningCode.OPTOUT_LOST);
   }
 
   private Outcome outcomeOf(ReceivedEvent event, Translation.Send send, Result result) {

@@ -13,6 +13,11 @@ public sealed interface Translation {
   /// The person the event is about, for the state table.
   EventSubject subject();
 
+  /// Whether an opt-out of the event cannot be sent.
+  default boolean isOptOutLost() {
+    return warnings().stream().anyMatch(warning -> warning.code() == WarningCode.OPTOUT_LOST);
+  }
+
   /// The event is sent.
   ///
   /// @param filledIn the traits that come from `name` and flat address fields
