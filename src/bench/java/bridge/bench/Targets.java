@@ -57,26 +57,14 @@ final class Targets {
               "path.off.1000.events_per_second",
               "≥",
               0.6),
-          new Target(
-              "drain, % of the pace, table on, 100 ms", "drain.on.10.100.percent", "", "≥", 98),
-          Target.atMost(
-              200, "drain, most in a second, table on, 100 ms", "drain.on.10.100.most_in_a_second"),
-          new Target(
-              "drain, % of the pace, table on, 300 ms", "drain.on.10.300.percent", "", "≥", 98),
-          Target.atMost(
-              200, "drain, most in a second, table on, 300 ms", "drain.on.10.300.most_in_a_second"),
-          new Target(
-              "drain, % of the pace, table off, 100 ms", "drain.off.10.100.percent", "", "≥", 98),
-          Target.atMost(
-              200,
-              "drain, most in a second, table off, 100 ms",
-              "drain.off.10.100.most_in_a_second"),
-          new Target(
-              "drain, % of the pace, table off, 300 ms", "drain.off.10.300.percent", "", "≥", 98),
-          Target.atMost(
-              200,
-              "drain, most in a second, table off, 300 ms",
-              "drain.off.10.300.most_in_a_second"),
+          pace("on", 100),
+          most("on", 100),
+          pace("on", 300),
+          most("on", 300),
+          pace("off", 100),
+          most("off", 100),
+          pace("off", 300),
+          most("off", 300),
           new Target(
               "translate + POST ÷ Node fetch, CPU", OURS, "peers.Node, fetch.1000", "≤", 0.6),
           new Target("translate + POST ÷ Node http, CPU", OURS, "peers.Node, http.1000", "<", 1),
@@ -92,6 +80,23 @@ final class Targets {
   private static Target inTurn(String what, double limit, String kind) {
     return Target.atMost(
         limit, "table, calls in turn before the POST, " + what, "table." + kind + ".calls_in_turn");
+  }
+
+  /// @param table on or off
+  private static Target pace(String table, int millis) {
+    return new Target(
+        "drain, %% of the pace, table %s, %d ms".formatted(table, millis),
+        "drain.%s.10.%d.percent".formatted(table, millis),
+        "",
+        "≥",
+        98);
+  }
+
+  private static Target most(String table, int millis) {
+    return Target.atMost(
+        200,
+        "drain, most in a second, table %s, %d ms".formatted(table, millis),
+        "drain.%s.10.%d.most_in_a_second".formatted(table, millis));
   }
 
   /// @param divisor the name of a figure; empty where the figure itself is measured
