@@ -84,8 +84,7 @@ final class ConsentCheck {
     RegalPost known = phone.post;
     return post.at - known.at < World.RETENTION.minusMinutes(1).toNanos()
         && known.isMarked()
-        && !known.isTableUnavailableBefore
-        && !known.isTableUnavailableAfter
+        && !known.isTableUnavailable()
         && !post.isTableUnavailableBefore
         && !erasures.hasErased(person, known.at);
   }
@@ -174,7 +173,7 @@ final class ConsentCheck {
           !event.isOptOutLost || event.isWithoutPhone,
           name(event) + " names a phone, and its no counts as lost");
       invariants.check(
-          !event.isOptOutLost || event.posts == 0 || event.mayBeUnknown,
+          !event.isOptOutLost || event.isNoSent || event.posts == 0 || event.mayBeUnknown,
           name(event) + " lost the no of a person whose phone the state table knew");
     }
   }

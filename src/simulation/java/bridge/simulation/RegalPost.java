@@ -42,6 +42,10 @@ final class RegalPost {
     return markedAt < Long.MAX_VALUE;
   }
 
+  boolean isTableUnavailable() {
+    return isTableUnavailableBefore || isTableUnavailableAfter;
+  }
+
   /// Whether somebody who still holds the message waits for the answer.
   boolean isPending() {
     return delivery == null && !invocation.isOver && invocation.hasCurrentReceipt(message);

@@ -61,21 +61,19 @@ final class StaleValueCheck {
   private boolean isExcused(LatestValue before, LatestValue now) {
     return now.post.isTableUnavailableBefore
         || before.post.isTableUnavailableBefore
-        || mayBeTwoProfiles(before.event, now.event)
+        || mayBeTwoProfiles(now.event.person)
         || erasures.hasErased(now.event.person, before.post.at);
   }
 
-  /// Whether the table may not know that the userId, which one of the events names alone, belongs
-  /// to the phone: the write that says so may have failed after an earlier POST.
-  private boolean mayBeTwoProfiles(SimulatedEvent before, SimulatedEvent now) {
-    return (namesUserIdAlone(before) || namesUserIdAlone(now))
-        && events.get().stream()
-            .filter(event -> event.person == now.person)
+  /// Whether the table may not know that a userId, which an event of the person names alone,
+  /// belongs to the phone: the write that says so may have failed after an earlier POST.
+  private boolean mayBeTwoProfiles(int person) {
+    List<SimulatedEvent> own =
+        events.get().stream().filter(event -> event.person == person).toList();
+    return own.stream().anyMatch(StaleValueCheck::namesUserIdAlone)
+        && own.stream()
             .map(event -> event.lastPost)
-            .anyMatch(
-                post ->
-                    post != null
-                        && (post.isTableUnavailableBefore || post.isTableUnavailableAfter));
+            .anyMatch(post -> post != null && post.isTableUnavailable());
   }
 
   private static boolean namesUserIdAlone(SimulatedEvent event) {
