@@ -52,8 +52,9 @@ final class MicroBenchmarks {
 
   static MeasurementResult translate(RunLength runLength) throws RunnerException, IOException {
     String[] sets = {"events", "made", "track", "identify", "page"};
-    Map<String, Iteration> both = run(CpuBenchmark.class, "translate", sets, runLength, false);
-    Map<String, Iteration> first = run(CpuBenchmark.class, "translate", sets, runLength, true);
+    int forks = forks(runLength);
+    Map<String, Iteration> both = run(CpuBenchmark.class, "translate", sets, forks, false);
+    Map<String, Iteration> first = run(CpuBenchmark.class, "translate", sets, forks, true);
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new HashMap<>();
     both.forEach(
@@ -84,7 +85,7 @@ final class MicroBenchmarks {
   static MeasurementResult cut(RunLength runLength) throws RunnerException, IOException {
     List<List<String>> rows = new ArrayList<>();
     Map<String, Double> figures = new HashMap<>();
-    run(CpuBenchmark.class, "cut", new String[] {"1", "1000"}, runLength, false)
+    run(CpuBenchmark.class, "cut", new String[] {"1", "1000"}, forks(runLength), false)
         .forEach(
             (events, each) -> {
               double times = CpuBenchmark.EVENTS_A_CALL / Double.parseDouble(events);
@@ -105,13 +106,13 @@ final class MicroBenchmarks {
     return new MeasurementResult("cut", List.of(table), figures);
   }
 
+  private static int forks(RunLength runLength) {
+    return runLength.pick(1, 2);
+  }
+
   /// The median iteration by input.
   static Map<String, Iteration> run(
-      Class<?> benchmarks,
-      String method,
-      String[] inputs,
-      RunLength runLength,
-      boolean isFirstCompilerAlone)
+      Class<?> benchmarks, String method, String[] inputs, int forks, boolean isFirstCompilerAlone)
       throws RunnerException, IOException {
     String log = method + (isFirstCompilerAlone ? ".first" : "") + ".jmh.txt";
     Collection<RunResult> results =
@@ -119,7 +120,7 @@ final class MicroBenchmarks {
                 new OptionsBuilder()
                     .include(benchmarks.getName() + "." + method)
                     .param("input", inputs)
-                    .forks(runLength.pick(1, 2))
+                    .forks(forks)
                     .jvmArgs(isFirstCompilerAlone ? FIRST_COMPILER : BOTH_COMPILERS)
                     .warmupIterations(isFirstCompilerAlone ? 1 : 3)
                     .warmupTime(TimeValue.seconds(1))

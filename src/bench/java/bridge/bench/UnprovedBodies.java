@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 /// Bodies of 4.4 MB as anybody may post them, each one event of one kind of content.
 final class UnprovedBodies {
   static final List<String> KINDS =
-      List.of("small elements", "keys", "colliding keys", "deep", "one text", "escapes", "blanks");
+      List.of(
+          "small elements", "keys", "colliding keys", "nested", "one text", "escapes", "blanks");
 
   private static final int BYTES = 4_400_000;
 
@@ -23,7 +24,7 @@ final class UnprovedBodies {
               IntStream.range(0, BYTES / 41)
                   .mapToObj(i -> "\"%s\":1".formatted(colliding(i)))
                   .collect(Collectors.joining(","));
-          case "deep" -> "\"a\":" + "[".repeat(BYTES / 2) + "]".repeat(BYTES / 2);
+          case "nested" -> "\"a\":" + "[".repeat(BYTES / 2) + "]".repeat(BYTES / 2);
           case "one text" -> "\"a\":\"" + "text ".repeat(BYTES / 5) + "\"";
           case "escapes" -> "\"a\":\"" + "\\n".repeat(BYTES / 2) + "\"";
           default -> " ".repeat(BYTES);
