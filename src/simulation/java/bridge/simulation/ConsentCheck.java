@@ -28,7 +28,7 @@ final class ConsentCheck {
   private final Invariants invariants;
   private final @Nullable Erasures erasures;
   private final Map<Integer, Sent> lastYes = new HashMap<>();
-  private final Map<Integer, Long> latestPostedYes = new HashMap<>();
+  private final Map<Integer, Long> latestReceivedYes = new HashMap<>();
   private final Map<Integer, Sent> latestClaim = new HashMap<>();
   private final Map<Integer, Sent> lastNo = new HashMap<>();
   private final Set<String> noes = new HashSet<>();
@@ -40,6 +40,14 @@ final class ConsentCheck {
   ConsentCheck(Invariants invariants, @Nullable Erasures erasures) {
     this.invariants = invariants;
     this.erasures = erasures;
+  }
+
+  /// A dispatcher receives this event: from now on the state table may hold its opt-in, even if no
+  /// POST follows.
+  void recordReceived(SimulatedEvent event) {
+    if (event.kind == EventKind.OPT_IN && event.consent.isYes()) {
+      latestReceivedYes.merge(event.person, statedYes(event), Math::max);
+    }
   }
 
   /// A POST of this event.
@@ -55,9 +63,6 @@ final class ConsentCheck {
         isYes == choice.isYes() && consent.group(1).equals(EventText.phoneInE164(event)),
         name(event) + " said another consent, or of another phone");
     long time = Instant.parse(consent.group(3)).toEpochMilli();
-    if (isYes) {
-      latestPostedYes.merge(event.person, time, Math::max);
-    }
     if (isProcessed && isYes) {
       recordYes(new Sent(event, post, time, time));
     } else if (isProcessed) {
@@ -92,7 +97,7 @@ final class ConsentCheck {
   private void recordYes(Sent yes) {
     SimulatedEvent event = yes.event;
     int person = event.person;
-    long stated = Math.min(event.consent.stated(event.time), event.time);
+    long stated = statedYes(event);
     invariants.check(
         yes.time <= EventLedger.millis(yes.post.at)
             && (yes.time == stated || (yes.time < stated && yes.time >= madeAt(event))),
@@ -124,7 +129,7 @@ final class ConsentCheck {
       }
       noes.add(key(event));
     } else {
-      boolean isLate = latestPostedYes.getOrDefault(person, 0L) > stated;
+      boolean isLate = latestReceivedYes.getOrDefault(person, 0L) > stated;
       boolean isCapped = event.consent.form() == ConsentChoice.Form.DAY && no.time < stated;
       invariants.check(
           no.time >= madeAt(event) && (isCapped || isLate),
@@ -180,6 +185,10 @@ final class ConsentCheck {
 
   private static String key(SimulatedEvent event) {
     return event.person + " " + event.consent.stated(event.time);
+  }
+
+  private static long statedYes(SimulatedEvent event) {
+    return Math.min(event.consent.stated(event.time), event.time);
   }
 
   private static long claim(Sent yes) {

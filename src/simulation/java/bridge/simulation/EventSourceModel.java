@@ -104,6 +104,9 @@ final class EventSourceModel implements SqsModel.Listener {
     messages.forEach(message -> batch.put(message, SqsModel.toReceivedEvent(message)));
     world.faults.countOperation();
     world.ledger.recordReceived(messages);
+    messages.stream()
+        .filter(message -> message.copy != null)
+        .forEach(message -> world.consents.recordReceived(message.copy.event));
     if (world.faults.inject(Fault.RECEIVE_LOST) || world.faults.inject(Fault.THROTTLED)) {
       return; // in flight until its visibility ends
     }
