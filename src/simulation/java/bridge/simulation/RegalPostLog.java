@@ -12,6 +12,7 @@ final class RegalPostLog {
   private final Invariants invariants;
   private final Duplicates duplicates;
   private final ConsentCheck consents;
+  private final ContentCheck contents;
   private final @Nullable StateTableChecks checks;
   private final Map<SqsGroup, RegalPost> inFlight = new HashMap<>();
   private long count;
@@ -25,6 +26,7 @@ final class RegalPostLog {
       ConsentCheck consents,
       @Nullable StateTableChecks checks) {
     this.consents = consents;
+    this.contents = new ContentCheck(invariants, checks != null);
     this.checks = checks;
     this.duplicates = new Duplicates(checks == null ? null : checks.erasures());
     this.trace = trace;
@@ -50,6 +52,7 @@ final class RegalPostLog {
     if (checks != null) {
       checks.visitors().recordPost(event);
     }
+    contents.check(event, json);
     consents.record(event, post, json, isProcessed);
     overtaken += isOvertaking(message) ? 1 : 0;
     RegalPost other = inFlight.put(message.group, post);

@@ -28,7 +28,9 @@ final class SimulatedRegalApi implements RegalApi {
     SimulatedEvent event = world.ledger.eventAt(EventText.time(request));
     SqsMessage message = invocation.findMessage(event);
     if (message == null || message.copy == null) {
-      throw new IllegalStateException("event " + event.number + " is not of this batch");
+      String what = "a request of event " + event.number + " came from a batch without it";
+      world.invariants.recordViolation(what);
+      throw new IllegalStateException(what);
     }
     MessageCopy copy = message.copy;
     RegalModel.Reply reply = world.regal.reply(event, apiKey);
