@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ public final class DynamoDbEmulator implements AutoCloseable {
     return switch (call) {
       case "GetItem" -> getResult(items.get(key(object(request, "Key"))));
       case "BatchGetItem" -> batchGet(object(object(request, "RequestItems"), NAME));
-      case "Query" -> query(object(object(request, "ExpressionAttributeValues"), ":p"));
+      case "Query" -> query(request);
       case "PutItem" -> put(request);
       case "BatchWriteItem" -> batchWrite(object(request, "RequestItems").get(NAME));
       default -> error("UnknownOperationException");
@@ -114,15 +115,32 @@ public final class DynamoDbEmulator implements AutoCloseable {
             "UnprocessedKeys", new Json.Obj(Map.of())));
   }
 
-  private Json.Obj query(Json.Obj partition) {
-    List<Json> found = new ArrayList<>();
-    items.forEach(
-        (key, item) -> {
-          if (key.getFirst().equals(partition)) {
-            found.add(item);
-          }
-        });
-    return new Json.Obj(Map.of("Items", new Json.Arr(found)));
+  /// One page of a partition, by its sort keys.
+  private Json.Obj query(Json.Obj request) {
+    Json.Obj partition = object(object(request, "ExpressionAttributeValues"), ":p");
+    String after = sort(object(request, "ExclusiveStartKey"));
+    int limit =
+        request.get("Limit") instanceof Json.Num(String digits)
+            ? Integer.parseInt(digits)
+            : Integer.MAX_VALUE;
+    List<Json.Obj> found =
+        items.values().stream()
+            .filter(item -> object(item, "p").equals(partition) && sort(item).compareTo(after) > 0)
+            .sorted(Comparator.comparing(DynamoDbEmulator::sort))
+            .limit(limit)
+            .toList();
+    Map<String, Json> page = new LinkedHashMap<>();
+    page.put("Items", new Json.Arr(List.copyOf(found)));
+    if (found.size() == limit) {
+      Json.Obj last = found.getLast();
+      page.put(
+          "LastEvaluatedKey", new Json.Obj(Map.of("p", object(last, "p"), "s", object(last, "s"))));
+    }
+    return new Json.Obj(page);
+  }
+
+  private static String sort(Json.Obj key) {
+    return object(key, "s").get("S") instanceof Json.Text(String value) ? value : "";
   }
 
   /// The two conditions that the adapter knows: nothing stands there, or a row of that token.

@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -88,20 +90,22 @@ public final class DynamoTable implements Table {
   }
 
   @Override
-  public List<Row> readAll(String partition) throws TableUnavailableException {
+  public Page readPage(String partition, String after) throws TableUnavailableException {
+    QueryRequest.Builder query =
+        QueryRequest.builder()
+            .tableName(name)
+            .consistentRead(true)
+            .limit(MAX_ROWS)
+            .keyConditionExpression("p = :p")
+            .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(partition)));
+    if (!after.isEmpty()) {
+      query.exclusiveStartKey(item(new Key(partition, after)));
+    }
     try {
-      List<Row> rows = new ArrayList<>();
-      dynamo
-          .queryPaginator(
-              request ->
-                  request
-                      .tableName(name)
-                      .consistentRead(true)
-                      .keyConditionExpression("p = :p")
-                      .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(partition))))
-          .items()
-          .forEach(item -> rows.add(row(item)));
-      return rows;
+      QueryResponse response = dynamo.query(query.build());
+      return new Page(
+          response.items().stream().map(DynamoTable::row).toList(),
+          !response.hasLastEvaluatedKey());
     } catch (SdkException e) {
       throw unavailable(e);
     }
@@ -144,14 +148,12 @@ public final class DynamoTable implements Table {
   }
 
   @Override
-  public void delete(List<Key> keys) throws TableUnavailableException {
+  public List<Key> delete(List<Key> keys) throws TableUnavailableException {
     List<WriteRequest> deletes =
         keys.stream()
             .map(key -> WriteRequest.builder().deleteRequest(d -> d.key(item(key))).build())
             .toList();
-    if (!batchWrite(deletes).isEmpty()) {
-      throw new TableUnavailableException("unprocessed items");
-    }
+    return batchWrite(deletes).stream().map(left -> key(left.deleteRequest().key())).toList();
   }
 
   private List<WriteRequest> batchWrite(List<WriteRequest> writes)

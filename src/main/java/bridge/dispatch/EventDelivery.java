@@ -68,7 +68,7 @@ final class EventDelivery {
   /// Reads what an event can need of the state table, for [StateStore#begin].
   void look(ReceivedEvent event) {
     try {
-      switch (translate(event, state)) {
+      switch (translate(event, state.known())) {
         case Translation.Send send -> stateChecks.look(event, send);
         case Translation.Skip _, Translation.DeadLetter _ -> {}
       }
@@ -85,7 +85,7 @@ final class EventDelivery {
     }
     Translation translation;
     try {
-      translation = translate(event, state);
+      translation = translate(event, state.known());
       if (translation.isOptOutLost()) { // its person may have become known during the batch
         translation = translate(event, state.latest());
       }
@@ -102,8 +102,11 @@ final class EventDelivery {
         }
         yield new Outcome.Skipped(skip.reason(), warnings);
       }
+      case Translation.DeadLetter(Reason reason, _, EventSubject subject)
+          when reason == Reason.PRIVACY_DELETE ->
+          erase(event, subject, warnings);
       case Translation.DeadLetter deadLetter ->
-          deadLetter(event, deadLetter.reason(), 0, deletionNote(deadLetter), warnings);
+          deadLetter(event, deadLetter.reason(), 0, "", warnings);
       case Translation.Send _ when isExpired(event) ->
           deadLetter(event, Reason.EXPIRED, 0, "", warnings);
       case Translation.Send _ when !isProbe && circuitBreaker.isOpen() -> new Outcome.BreakerOpen();
@@ -129,13 +132,17 @@ final class EventDelivery {
     };
   }
 
-  /// The operator's note on a dead-lettered deletion, empty if there is nothing left to do.
-  private String deletionNote(Translation.DeadLetter deadLetter) {
-    EventSubject subject = deadLetter.subject();
-    return deadLetter.reason() == Reason.PRIVACY_DELETE
-            && !state.erase(subject.who(), subject.anonymousId())
-        ? "the state table did not respond: redrive this event to erase the person's rows"
-        : "";
+  /// Dead-letters a deletion once no row of the person is left, which may take several invocations.
+  private Outcome erase(ReceivedEvent event, EventSubject subject, List<Warning> warnings) {
+    StateStore.ErasureResult result = state.erase(subject.who(), subject.anonymousId());
+    if (result == StateStore.ErasureResult.INCOMPLETE && !isExpired(event)) {
+      return new Outcome.OutOfTime();
+    }
+    String note =
+        result == StateStore.ErasureResult.COMPLETE
+            ? ""
+            : "rows of the person may be left in the state table: redrive this event to erase them";
+    return deadLetter(event, Reason.PRIVACY_DELETE, 0, note, warnings);
   }
 
   private Translation translate(ReceivedEvent event, KnownPeople known) {

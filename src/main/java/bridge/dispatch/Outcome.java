@@ -28,7 +28,7 @@ sealed interface Outcome {
   /// `http_503`.
   record Retry(RetryReason reason, String detail) implements Outcome {}
 
-  /// Not tried, because the invocation ends.
+  /// Not tried or not finished, because the invocation ends.
   record OutOfTime() implements Outcome {}
 
   /// Not tried, because the circuit breaker is open.

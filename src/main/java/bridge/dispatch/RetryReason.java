@@ -12,7 +12,7 @@ public enum RetryReason {
   DEAD_LETTER_FAILED("dead_letter_failed", "The dead-letter queue did not confirm it"),
   IN_PROGRESS("in_progress", "Another invocation is posting for this person"),
   BREAKER_OPEN("breaker_open", "Not tried: the circuit breaker is open"),
-  OUT_OF_TIME("out_of_time", "Not tried: the invocation ended"),
+  OUT_OF_TIME("out_of_time", "The invocation ended first"),
   ERROR("error", "The bridge itself failed on it");
 
   private final String code;

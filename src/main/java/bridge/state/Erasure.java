@@ -1,27 +1,35 @@
 package bridge.state;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Finds all rows of a person, starting at their identifiers, and deletes them. An identifier that
-/// now belongs to another profile, and a link to another person, are kept.
+/// Finds all rows of a person, starting at their identifiers, and deletes them page by page. A row
+/// that leads to other partitions is deleted after theirs, so that an erasure that ended early is
+/// continued by the next one. An identifier that now belongs to another profile, and a link to
+/// another person, are kept.
 final class Erasure {
   /// Prefix of the name of a partition that belongs to the same person.
   static final String ALSO = "also#";
 
   private final UnitOfWork rows;
-  private final Map<String, List<Row>> theirs = new LinkedHashMap<>();
+
+  /// The person's own identifiers: any profile they belong to is the person's.
+  private final Set<String> own = new HashSet<>();
+
   private final Set<String> profiles = new HashSet<>();
-  private final Deque<String> toStart = new ArrayDeque<>();
-  private final Deque<String> toFollow = new ArrayDeque<>();
-  private final Map<String, List<Row>> visitors = new LinkedHashMap<>();
+
+  /// The person's partitions, and those of them that nobody else has rows in.
+  private final Set<String> theirs = new HashSet<>();
+
+  private final Set<String> whole = new HashSet<>();
+
+  /// Partitions that were another's when they were found.
+  private final Set<String> others = new LinkedHashSet<>();
 
   private Erasure(UnitOfWork rows) {
     this.rows = rows;
@@ -30,96 +38,85 @@ final class Erasure {
   /// @param partitions of the person's identifiers, including a visitor's
   static void run(List<String> partitions, UnitOfWork rows) throws TableUnavailableException {
     Erasure erasure = new Erasure(rows);
-    erasure.toStart.addAll(partitions);
-    do {
-      erasure.start();
-      erasure.follow();
-    } while (erasure.takeVisitor());
-    erasure.delete();
-  }
-
-  /// The person's own identifiers: any profile they belong to is the person's.
-  private void start() throws TableUnavailableException {
-    while (!toStart.isEmpty()) {
-      String partition = toStart.remove();
-      List<Row> found = theirs.containsKey(partition) ? List.of() : rows.readAll(partition);
-      for (Row row : found) {
-        String profile = ProfileIndex.isIdentifier(row) ? ProfileIndex.profile(row) : null;
-        if (profile != null && profiles.add(profile)) {
-          toFollow.add(profile);
-        }
-      }
-      take(partition, found);
+    erasure.own.addAll(partitions);
+    erasure.eraseTheirs(partitions);
+    for (int found = 0; found < erasure.theirs.size(); ) {
+      found = erasure.theirs.size();
+      erasure.eraseTheirs(List.copyOf(erasure.others));
     }
   }
 
-  private void follow() throws TableUnavailableException {
-    while (!toFollow.isEmpty()) {
-      String partition = toFollow.remove();
-      if (theirs.containsKey(partition) || visitors.containsKey(partition)) {
-        continue;
-      }
-      List<Row> found = rows.readAll(partition);
-      if (found.stream().anyMatch(row -> row.key().sort().equals(IdentityLinks.SORT))) {
-        visitors.put(partition, found);
-      } else if (profiles.contains(partition) || isOfProfile(found)) {
-        take(partition, found);
-      }
+  /// Erases those of the partitions that are the person's.
+  private void eraseTheirs(List<String> partitions) throws TableUnavailableException {
+    List<String> left = partitions.stream().filter(each -> !whole.contains(each)).toList();
+    List<Key> keys = new ArrayList<>();
+    left.forEach(each -> keys.addAll(List.of(ProfileIndex.key(each), IdentityLinks.key(each))));
+    requireTime();
+    Map<Key, Row> found = rows.readAgain(keys);
+    for (String each : left) {
+      erase(each, found.get(ProfileIndex.key(each)), found.get(IdentityLinks.key(each)));
     }
   }
 
-  private boolean isOfProfile(List<Row> found) {
-    return found.stream()
-        .filter(ProfileIndex::isIdentifier)
-        .map(ProfileIndex::profile)
-        .allMatch(profile -> profile == null || profiles.contains(profile));
-  }
-
-  private void take(String partition, List<Row> found) {
-    if (theirs.putIfAbsent(partition, found) != null) {
+  private void erase(String partition, @Nullable Row identifier, @Nullable Row visitor)
+      throws TableUnavailableException {
+    String profile = ProfileIndex.profile(identifier);
+    IdentityLink link = IdentityLink.of(visitor);
+    List<String> next = new ArrayList<>(link == null ? List.of() : Partitions.of(link.who()));
+    boolean isOwn = own.contains(partition);
+    boolean isLinked = next.stream().anyMatch(each -> own.contains(each) || theirs.contains(each));
+    if (isOwn && profile != null) {
+      profiles.add(profile);
+    }
+    boolean isWhole = profile == null || profiles.contains(profile);
+    boolean isOfProfile = visitor == null && (isWhole || profiles.contains(partition));
+    if (!isOwn && !isLinked && !isOfProfile) {
+      others.add(partition);
       return;
     }
-    for (Row row : found) {
-      String sort = row.key().sort();
-      if (sort.startsWith(ALSO)) {
-        toFollow.add(sort.substring(ALSO.length()));
-      }
-      toStart.addAll(identifiers(row));
+    boolean isNew = isWhole ? whole.add(partition) : !theirs.contains(partition);
+    theirs.add(partition);
+    if (!isNew) {
+      return;
     }
-  }
-
-  /// Takes one visitor whose link names the person, if any is left.
-  private boolean takeVisitor() throws TableUnavailableException {
-    for (Map.Entry<String, List<Row>> visitor : visitors.entrySet()) {
-      boolean isTheirs =
-          visitor.getValue().stream()
-              .anyMatch(row -> !Collections.disjoint(identifiers(row), theirs.keySet()));
-      if (isTheirs && !theirs.containsKey(visitor.getKey())) {
-        take(visitor.getKey(), visitor.getValue());
-        return true;
-      }
+    own.addAll(next);
+    if (isOwn && profile != null) {
+      next.add(profile);
     }
-    return false;
+    eraseTheirs(next);
+    erasePages(partition, isWhole);
   }
 
-  private static List<String> identifiers(Row row) {
-    IdentityLink identityLink =
-        row.key().sort().equals(IdentityLinks.SORT) ? IdentityLink.of(row) : null;
-    return identityLink == null ? List.of() : Partitions.of(identityLink.who());
+  /// @param isWhole whether the partition has no rows of another profile's identifier
+  private void erasePages(String partition, boolean isWhole) throws TableUnavailableException {
+    Table.Page page;
+    String after = "";
+    do {
+      requireTime();
+      page = rows.readPage(partition, after);
+      List<Key> keys = page.rows().stream().map(Row::key).toList();
+      eraseTheirs(
+          keys.stream()
+              .map(Key::sort)
+              .filter(sort -> sort.startsWith(ALSO))
+              .map(sort -> sort.substring(ALSO.length()))
+              .toList());
+      requireTime();
+      rows.delete(
+          keys.stream()
+              .filter(
+                  key ->
+                      isWhole
+                          || key.sort().equals(StaleWriteGuard.PROFILE)
+                          || key.sort().startsWith(ALSO))
+              .toList());
+      after = keys.isEmpty() ? after : keys.getLast().sort();
+    } while (!page.isLast());
   }
 
-  private void delete() throws TableUnavailableException {
-    List<Key> keys = new ArrayList<>();
-    theirs.forEach(
-        (partition, found) -> {
-          boolean isWhole = isOfProfile(found);
-          for (Row row : found) {
-            String sort = row.key().sort();
-            if (isWhole || sort.equals(StaleWriteGuard.PROFILE) || sort.startsWith(ALSO)) {
-              keys.add(row.key());
-            }
-          }
-        });
-    rows.delete(keys);
+  private void requireTime() throws TableUnavailableException {
+    if (rows.isLate()) {
+      throw new TableUnavailableException("out of time");
+    }
   }
 }

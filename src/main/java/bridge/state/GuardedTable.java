@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
 /// The table as this package uses it: expired rows are empty, a write whose response was lost is
@@ -41,6 +40,11 @@ final class GuardedTable {
     this.end = end;
   }
 
+  /// Whether a call could not end in time.
+  boolean isLate() {
+    return platform.now().plus(Table.TIMEOUT).isAfter(end);
+  }
+
   /// Counts a call that is not made.
   TableUnavailableException refuse(String reason) {
     telemetry.count(Metric.STATE_UNAVAILABLE, 1);
@@ -55,22 +59,14 @@ final class GuardedTable {
     return found;
   }
 
-  List<Row> readAll(String partition) throws TableUnavailableException {
-    return call(Metric.TABLE_READS, 1, () -> table.readAll(partition)).stream()
-        .map(this::current)
-        .toList();
+  Table.Page readPage(String partition, String after) throws TableUnavailableException {
+    Table.Page page = call(Metric.TABLE_READS, 1, () -> table.readPage(partition, after));
+    return new Table.Page(page.rows().stream().map(this::current).toList(), page.isLast());
   }
 
+  /// @param keys one to 25, none twice
   void delete(List<Key> keys) throws TableUnavailableException {
-    for (List<Key> some : keys.stream().gather(Gatherers.windowFixed(Table.MAX_WRITES)).toList()) {
-      call(
-          Metric.TABLE_WRITES,
-          some.size(),
-          () -> {
-            table.delete(some);
-            return some;
-          });
-    }
+    writeAll(keys, table::delete);
   }
 
   /// @param seen the stored row as far as is known, null for none
@@ -89,22 +85,13 @@ final class GuardedTable {
   ///
   /// @param rows one to 25, no key twice
   void put(List<Row> rows) throws TableUnavailableException {
-    long giveUpAt = platform.nanoTime() + WRITE_WITHIN.toNanos();
-    List<Row> left = rows;
-    while (!left.isEmpty()) {
-      List<Row> some = left;
-      try {
-        left = call(Metric.TABLE_WRITES, some.size(), () -> table.put(some));
-      } catch (RowRejectedException e) {
-        if (some.size() == 1) {
-          throw e;
-        }
-        putEach(some);
-        return;
+    try {
+      writeAll(rows, table::put);
+    } catch (RowRejectedException e) {
+      if (rows.size() == 1) {
+        throw e;
       }
-      if (!left.isEmpty()) {
-        pause(giveUpAt);
-      }
+      putEach(rows);
     }
   }
 
@@ -119,6 +106,19 @@ final class GuardedTable {
     }
     if (thrown != null) {
       throw thrown;
+    }
+  }
+
+  /// Repeats a write for what it leaves.
+  private <T> void writeAll(List<T> all, BatchWrite<T> write) throws TableUnavailableException {
+    long giveUpAt = platform.nanoTime() + WRITE_WITHIN.toNanos();
+    List<T> left = all;
+    while (!left.isEmpty()) {
+      List<T> some = left;
+      left = call(Metric.TABLE_WRITES, some.size(), () -> write.run(some));
+      if (!left.isEmpty()) {
+        pause(giveUpAt);
+      }
     }
   }
 
@@ -145,8 +145,12 @@ final class GuardedTable {
     T run() throws TableUnavailableException;
   }
 
+  private interface BatchWrite<T> {
+    List<T> run(List<T> some) throws TableUnavailableException;
+  }
+
   private <T> T call(Metric metric, int rows, Call<T> call) throws TableUnavailableException {
-    if (platform.now().plus(Table.TIMEOUT).isAfter(end)) {
+    if (isLate()) {
       throw refuse("too late");
     }
     if (!mayCall()) {

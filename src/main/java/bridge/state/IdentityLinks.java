@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// The identity links of visitors, made by events with an anonymousId and an identifier.
 final class IdentityLinks {
-  static final String SORT = "link";
+  private static final String SORT = "link";
   private static final String SINCE = "since";
   private static final int TRIES = 4;
 
@@ -23,7 +23,8 @@ final class IdentityLinks {
   /// Returns nobody if there is no link or the table does not respond.
   Identity find(String anonymousId, UnitOfWork.Read read) {
     try {
-      IdentityLink identityLink = IdentityLink.of(read.row(key(anonymousId)));
+      IdentityLink identityLink =
+          IdentityLink.of(read.row(key(Partitions.ofAnonymousId(anonymousId))));
       return identityLink == null ? Identity.NOBODY : identityLink.who();
     } catch (TableUnavailableException _) {
       return Identity.NOBODY;
@@ -34,7 +35,7 @@ final class IdentityLinks {
   /// or a tenth of its life has passed.
   public void learn(String anonymousId, Identity who, Instant time) {
     try {
-      Key key = key(anonymousId);
+      Key key = key(Partitions.ofAnonymousId(anonymousId));
       Row seen = rows.read(key);
       for (int i = 0; i < TRIES; i++) {
         IdentityLink known = IdentityLink.of(seen);
@@ -59,8 +60,9 @@ final class IdentityLinks {
     }
   }
 
-  private static Key key(String anonymousId) {
-    return new Key(Partitions.ofAnonymousId(anonymousId), SORT);
+  /// @param partition of an anonymousId
+  static Key key(String partition) {
+    return new Key(partition, SORT);
   }
 
   private Row backLink(Identity who, String partition) {

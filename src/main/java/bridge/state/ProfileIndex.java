@@ -50,7 +50,7 @@ final class ProfileIndex {
     Identity person = new Identity(List.of(), List.of(), userId);
     String partition = Partitions.of(person).getFirst();
     try {
-      String profile = profile(read.row(new Key(partition, SORT)));
+      String profile = profile(read.row(key(partition)));
       Row row = read.row(new Key(profile == null ? partition : profile, StaleWriteGuard.PROFILE));
       PlainIdentifiers known = PlainIdentifiers.in(row == null ? Map.of() : row.values());
       return new Identity(known.phones(), known.emails(), userId);
@@ -62,7 +62,7 @@ final class ProfileIndex {
   /// Resolves an event's identifiers. An unknown identifier is its own profile.
   Resolution resolve(ProfileUpdate update) throws TableUnavailableException {
     Set<Key> identifiers = new LinkedHashSet<>();
-    Partitions.of(update.who()).forEach(partition -> identifiers.add(new Key(partition, SORT)));
+    Partitions.of(update.who()).forEach(partition -> identifiers.add(key(partition)));
     Set<Key> keys = new LinkedHashSet<>(identifiers);
     update.consents().forEach(c -> keys.add(new Key(Partitions.of(c), StaleWriteGuard.CONSENT)));
     Map<Key, Row> found = rows.read(keys);
@@ -92,8 +92,7 @@ final class ProfileIndex {
   /// Whether all identifiers still belong to the same profiles, now that these are locked.
   boolean isUnchanged(Resolution resolution) throws TableUnavailableException {
     Set<Key> identifiers = resolution.identifiers();
-    rows.forget(identifiers);
-    Map<Key, Row> now = rows.read(identifiers);
+    Map<Key, Row> now = rows.readAgain(identifiers);
     return identifiers.stream()
         .allMatch(
             key -> Objects.equals(profile(resolution.rows().get(key)), profile(now.get(key))));
@@ -103,8 +102,9 @@ final class ProfileIndex {
     return row == null ? null : row.values().get(TO);
   }
 
-  static boolean isIdentifier(Row row) {
-    return row.key().sort().equals(SORT);
+  /// @param partition of an identifier
+  static Key key(String partition) {
+    return new Key(partition, SORT);
   }
 
   private Move move(Key identifier, @Nullable Row seen, String profile) {

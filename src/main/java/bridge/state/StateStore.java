@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The state that outlives a message: identity links, delivery records, latest values, consent. One
 /// batch at a time. Without a table every event is new, and everything may be sent.
-public interface StateStore extends KnownPeople {
+public interface StateStore {
   /// Keeps nothing.
   StateStore NONE = new StateStore() {};
 
@@ -16,7 +16,7 @@ public interface StateStore extends KnownPeople {
   ///
   /// @param receipts the receipt handles of its messages
   /// @param end when the last call of the table must have ended; what needs a later one fails
-  /// @param reads calls [#look] and the methods of [KnownPeople] for its events; runs several times
+  /// @param reads calls [#look] and [#known] for its events; runs several times
   /// @return false if another invocation has the same batch
   default boolean begin(List<String> receipts, Instant end, Runnable reads)
       throws InterruptedException {
@@ -26,7 +26,12 @@ public interface StateStore extends KnownPeople {
   /// Names an event that is to be delivered, among the reads of [#begin].
   default void look(EventKey event, ProfileUpdate update) {}
 
-  /// The same people, whatever was read before of them.
+  /// The people that earlier events named.
+  default KnownPeople known() {
+    return KnownPeople.NONE;
+  }
+
+  /// The same, whatever was read of them before.
   default KnownPeople latest() {
     return KnownPeople.NONE;
   }
@@ -51,8 +56,17 @@ public interface StateStore extends KnownPeople {
     return Reservation.EVERYTHING;
   }
 
-  /// Deletes all rows of a person; false if the table does not respond.
-  default boolean erase(Identity who, @Nullable String anonymousId) {
-    return true;
+  /// Deletes the rows of a person, as many as the batch has time for.
+  default ErasureResult erase(Identity who, @Nullable String anonymousId) {
+    return ErasureResult.COMPLETE;
+  }
+
+  /// How far the erasure of a person came.
+  enum ErasureResult {
+    COMPLETE,
+    /// Rows are left for a later batch: there was no more time.
+    INCOMPLETE,
+    /// Rows may be left: the table does not respond.
+    UNAVAILABLE
   }
 }

@@ -13,8 +13,8 @@ public interface Table {
   /// The most keys of one read.
   int MAX_READS = 100;
 
-  /// The most rows of one write or delete.
-  int MAX_WRITES = 25;
+  /// The most rows of one page, write or delete.
+  int MAX_ROWS = 25;
 
   /// The result of a write.
   sealed interface Write {
@@ -24,13 +24,18 @@ public interface Table {
     record Refused(@Nullable Row stored) implements Write {}
   }
 
+  /// Some rows of a partition, by their sort keys.
+  record Page(List<Row> rows, boolean isLast) {}
+
   /// The stored rows, read consistently; absent rows are left out.
   ///
   /// @param keys one to 100, none twice
   List<Row> read(List<Key> keys) throws TableUnavailableException;
 
-  /// All rows of one partition.
-  List<Row> readAll(String partition) throws TableUnavailableException;
+  /// The next rows of one partition, at most 25, read consistently.
+  ///
+  /// @param after the last sort key before them, empty for none
+  Page readPage(String partition, String after) throws TableUnavailableException;
 
   /// Writes the whole row if the stored one has the token `expected`; null expects none.
   Write write(Row row, @Nullable String expected) throws TableUnavailableException;
@@ -40,8 +45,8 @@ public interface Table {
   /// @param rows one to 25, no key twice
   List<Row> put(List<Row> rows) throws TableUnavailableException;
 
-  /// Deletes the rows unconditionally.
+  /// Deletes the rows unconditionally and returns the keys of those that were not deleted.
   ///
   /// @param keys one to 25, none twice
-  void delete(List<Key> keys) throws TableUnavailableException;
+  List<Key> delete(List<Key> keys) throws TableUnavailableException;
 }

@@ -73,32 +73,31 @@ public final class TableStateStore implements StateStore {
   public void look(EventKey event, ProfileUpdate update) {
     find(event);
     if (event.anonymousId() != null) {
-      visitor(event.anonymousId());
+      known().visitor(event.anonymousId());
     }
     staleWriteGuard.look(update);
   }
 
   @Override
-  public Identity visitor(String anonymousId) {
-    return identityLinks.find(anonymousId, rows::read);
-  }
-
-  @Override
-  public Identity person(String userId) {
-    return profileIndex.person(userId, rows::read);
+  public KnownPeople known() {
+    return people(rows::read);
   }
 
   @Override
   public KnownPeople latest() {
+    return people(key -> rows.readAgain(List.of(key)).get(key));
+  }
+
+  private KnownPeople people(UnitOfWork.Read read) {
     return new KnownPeople() {
       @Override
       public Identity visitor(String anonymousId) {
-        return identityLinks.find(anonymousId, rows::readAgain);
+        return identityLinks.find(anonymousId, read);
       }
 
       @Override
       public Identity person(String userId) {
-        return profileIndex.person(userId, rows::readAgain);
+        return profileIndex.person(userId, read);
       }
     };
   }
@@ -126,16 +125,16 @@ public final class TableStateStore implements StateStore {
   }
 
   @Override
-  public boolean erase(Identity who, @Nullable String anonymousId) {
+  public ErasureResult erase(Identity who, @Nullable String anonymousId) {
     List<String> partitions = new ArrayList<>(Partitions.of(who));
     if (anonymousId != null) {
       partitions.add(Partitions.ofAnonymousId(anonymousId));
     }
     try {
       Erasure.run(partitions, rows);
-      return true;
+      return ErasureResult.COMPLETE;
     } catch (TableUnavailableException _) {
-      return false;
+      return rows.isLate() ? ErasureResult.INCOMPLETE : ErasureResult.UNAVAILABLE;
     }
   }
 }

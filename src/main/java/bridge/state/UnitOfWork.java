@@ -123,15 +123,19 @@ final class UnitOfWork {
     return read(List.of(key)).get(key);
   }
 
-  /// Reads a row even if it was read before.
-  @Nullable Row readAgain(Key key) throws TableUnavailableException {
-    forget(List.of(key));
-    return read(key);
+  /// Reads rows even if they were read before.
+  Map<Key, Row> readAgain(Collection<Key> keys) throws TableUnavailableException {
+    forget(keys);
+    return read(keys);
   }
 
-  /// All rows of one partition, as they are stored.
-  List<Row> readAll(String partition) throws TableUnavailableException {
-    return table.readAll(partition);
+  Table.Page readPage(String partition, String after) throws TableUnavailableException {
+    return table.readPage(partition, after);
+  }
+
+  /// Whether no call of the batch may begin any more.
+  boolean isLate() {
+    return table.isLate();
   }
 
   /// The next read asks the table again.
@@ -155,9 +159,11 @@ final class UnitOfWork {
   }
 
   void delete(List<Key> keys) throws TableUnavailableException {
-    forget(keys);
-    table.delete(keys);
-    keys.forEach(key -> remember(key, null));
+    try {
+      table.delete(keys);
+    } finally {
+      forget(keys);
+    }
   }
 
   private static List<List<Key>> parts(Collection<Key> keys) {

@@ -35,15 +35,15 @@ final class SimulatedTable implements Table {
     return rows;
   }
 
-  /// Only what erases a person asks for all.
+  /// Only what erases a person reads pages.
   @Override
-  public List<Row> readAll(String partition) throws TableUnavailableException {
+  public Page readPage(String partition, String after) throws TableUnavailableException {
     for (SimulatedEvent event : environment.invocation().events()) {
       if (event.kind == EventKind.DELETE) {
         world.erasures.begin(event.person);
       }
     }
-    return call(false, () -> world.table.readAll(partition));
+    return call(false, () -> world.table.readPage(partition, after));
   }
 
   @Override
@@ -62,7 +62,7 @@ final class SimulatedTable implements Table {
   /// Some rows may be left unwritten.
   @Override
   public List<Row> put(List<Row> rows) throws TableUnavailableException {
-    TableModel.checkLimits(rows.stream().map(Row::key).toList(), MAX_WRITES);
+    TableModel.checkLimits(rows.stream().map(Row::key).toList(), MAX_ROWS);
     int taken =
         world.faults.inject(Fault.TABLE_UNPROCESSED) ? random.nextInt(rows.size()) : rows.size();
     List<Row> written = rows.subList(0, taken);
@@ -78,15 +78,14 @@ final class SimulatedTable implements Table {
     return left;
   }
 
+  /// Some rows may be left.
   @Override
-  public void delete(List<Key> keys) throws TableUnavailableException {
-    TableModel.checkLimits(keys, MAX_WRITES);
-    call(
-        true,
-        () -> {
-          world.table.delete(keys);
-          return keys;
-        });
+  public List<Key> delete(List<Key> keys) throws TableUnavailableException {
+    TableModel.checkLimits(keys, MAX_ROWS);
+    int taken =
+        world.faults.inject(Fault.TABLE_UNPROCESSED) ? random.nextInt(keys.size()) : keys.size();
+    call(true, () -> world.table.delete(keys.subList(0, taken)));
+    return keys.subList(taken, keys.size());
   }
 
   private interface Call<T> {

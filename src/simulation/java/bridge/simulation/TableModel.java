@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One table of DynamoDB's: whole rows, written on condition and read as they stand; expiry in
@@ -34,7 +35,7 @@ public final class TableModel implements Table {
 
   /// Everything that stands in it.
   public List<Row> scan() {
-    return partitions.keySet().stream().flatMap(each -> readAll(each).stream()).toList();
+    return partitions.keySet().stream().flatMap(this::rows).toList();
   }
 
   @Override
@@ -43,10 +44,18 @@ public final class TableModel implements Table {
   }
 
   @Override
-  public List<Row> readAll(String partition) {
+  public Page readPage(String partition, String after) {
+    List<Row> rows =
+        rows(partition)
+            .filter(row -> row.key().sort().compareTo(after) > 0)
+            .limit(MAX_ROWS)
+            .toList();
+    return new Page(rows, rows.size() < MAX_ROWS);
+  }
+
+  private Stream<Row> rows(String partition) {
     return partitions.getOrDefault(partition, new TreeMap<>()).values().stream()
-        .filter(row -> !isRemoved(row))
-        .toList();
+        .filter(row -> !isRemoved(row));
   }
 
   @Override
@@ -66,13 +75,14 @@ public final class TableModel implements Table {
   }
 
   @Override
-  public void delete(List<Key> keys) {
+  public List<Key> delete(List<Key> keys) {
     for (Key key : keys) {
       TreeMap<String, Row> partition = partitions.get(key.partition());
       if (partition != null) {
         partition.remove(key.sort());
       }
     }
+    return List.of();
   }
 
   private @Nullable Row get(Key key) {

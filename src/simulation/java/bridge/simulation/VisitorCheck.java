@@ -92,6 +92,6 @@ final class VisitorCheck {
   }
 
   private boolean isKnown(SimulatedEvent event) {
-    return !stateStore.get().visitor(EventText.person(event)).isNobody();
+    return !stateStore.get().known().visitor(EventText.person(event)).isNobody();
   }
 }

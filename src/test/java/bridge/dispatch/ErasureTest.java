@@ -8,6 +8,8 @@ import bridge.telemetry.Metric;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A deletion erases all rows of a person; events are delivered while the table is unavailable.
 class ErasureTest {
@@ -57,11 +59,6 @@ class ErasureTest {
     fixture.platform.advance(Duration.ofDays(150));
     fixture.deliver(linked.replace("2026-11-24", "2027-04-23"));
     fixture.platform.advance(Duration.ofDays(300));
-    fixture.table.delete(
-        fixture.table.scan().stream()
-            .filter(row -> row.expires() != null && row.expires().isBefore(fixture.platform.now()))
-            .map(Row::key)
-            .toList());
     assertThat(fixture.table.scan()).anyMatch(row -> row.key().sort().equals("link"));
     fixture.deliver(DELETE);
 
@@ -79,6 +76,39 @@ class ErasureTest {
     assertThat(fixture.table.scan()).containsExactlyInAnyOrderElementsOf(bobs);
     assertThat(fixture.deadLetterQueue.sent().getLast().attributes())
         .containsEntry("reason", "privacy_delete");
+  }
+
+  @Test
+  void rowsThatTheTableLeavesAreDeletedByTheNextCall() throws Exception {
+    fixture.deliver(ANN.toArray(String[]::new));
+    fixture.table.leaveUnprocessed(2);
+    fixture.deliver(DELETE);
+
+    assertThat(fixture.table.scan()).isEmpty();
+    assertThat(fixture.telemetry.total(Metric.STATE_UNAVAILABLE)).isZero();
+  }
+
+  /// Whatever the order in which the two devices are found.
+  @ParameterizedTest
+  @CsvSource({"tablet,laptop", "laptop,tablet"})
+  void aDeviceThatAnotherUsesIsErasedIfTheyTurnOutToBeTheSamePerson(String used, String own)
+      throws Exception {
+    String identify = "{\"type\":\"identify\",\"traits\":{\"phone\":\"+12125550%s\",\"plan\":1}%s}";
+    String device = ",\"anonymousId\":\"%s\"";
+    String email = ",\"context\":{\"traits\":{\"email\":\"%s@example.com\"}}";
+    for (String event :
+        List.of(
+            identify.formatted("131", device.formatted(used) + ",\"userId\":\"ann\""),
+            identify.formatted("131", device.formatted(own) + email.formatted("e")),
+            identify.formatted("132", email.formatted("e")),
+            identify.formatted("133", device.formatted(used) + email.formatted("f")),
+            identify.formatted("132", email.formatted("f")))) {
+      fixture.deliver(event);
+      fixture.platform.advance(Duration.ofSeconds(1));
+    }
+    fixture.deliver(DELETE);
+
+    assertThat(fixture.table.scan()).isEmpty();
   }
 
   @Test

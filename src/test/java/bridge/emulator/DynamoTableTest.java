@@ -14,6 +14,7 @@ import bridge.state.TableUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,8 +69,8 @@ class DynamoTableTest {
 
     assertThat(table.read(List.of(row.key(), bare.key(), new Key(partition, "none"))))
         .containsExactlyInAnyOrder(row, bare);
-    assertThat(table.readAll(partition)).containsExactlyInAnyOrder(row, bare);
-    assertThat(table.readAll("another")).isEmpty();
+    assertThat(table.readPage(partition, "").rows()).containsExactlyInAnyOrder(row, bare);
+    assertThat(table.readPage("another", "").rows()).isEmpty();
   }
 
   @Test
@@ -90,14 +91,31 @@ class DynamoTableTest {
   @Test
   void deletedRowsAreGone() throws Exception {
     List<Row> rows =
-        IntStream.range(0, Table.MAX_WRITES)
+        IntStream.range(0, Table.MAX_ROWS)
             .mapToObj(i -> row("sent#" + i, "t", EXPIRES, Map.of("state", "delivered")))
             .toList();
     assertThat(table.put(rows)).isEmpty();
-    assertThat(table.readAll(partition)).hasSize(Table.MAX_WRITES);
-    table.delete(rows.stream().map(Row::key).toList());
+    assertThat(table.readPage(partition, "").rows()).hasSize(Table.MAX_ROWS);
+    assertThat(table.delete(rows.stream().map(Row::key).toList())).isEmpty();
 
-    assertThat(table.readAll(partition)).isEmpty();
+    assertThat(table.readPage(partition, "").rows()).isEmpty();
+  }
+
+  @Test
+  void aPartitionIsReadPageByPageAndEachRowOnce() throws Exception {
+    List<String> sorts = IntStream.range(0, 60).mapToObj("also#%02d"::formatted).toList();
+    for (String sort : sorts) {
+      table.put(List.of(row(sort, "t", EXPIRES, Map.of())));
+    }
+    List<String> read = new ArrayList<>();
+    Table.Page page;
+    do {
+      page = table.readPage(partition, read.isEmpty() ? "" : read.getLast());
+      assertThat(page.rows()).hasSizeLessThanOrEqualTo(Table.MAX_ROWS);
+      page.rows().forEach(row -> read.add(row.key().sort()));
+    } while (!page.isLast());
+
+    assertThat(read).isEqualTo(sorts);
   }
 
   @Test
@@ -109,7 +127,7 @@ class DynamoTableTest {
     assertThatThrownBy(() -> table.put(List.of(other, tooLong)))
         .isInstanceOf(RowRejectedException.class);
     assertThat(table.put(List.of(other))).isEmpty();
-    assertThat(table.readAll(partition)).containsExactly(other);
+    assertThat(table.readPage(partition, "").rows()).containsExactly(other);
   }
 
   @Test

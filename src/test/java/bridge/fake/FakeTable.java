@@ -30,19 +30,25 @@ public final class FakeTable implements Table {
   private final List<String> calls = new ArrayList<>();
   private int reads;
   private int writes;
+  private int unprocessed;
   private Function<String, CallResult> callResults = _ -> CallResult.SUCCESS;
 
   public FakeTable(Platform platform) {
     this.table = new TableModel(platform::now);
   }
 
-  /// Decides by what is called: `read`, `readAll`, `write consent`, `delete`.
+  /// Decides by what is called: `read`, `readPage`, `write consent`, `delete`.
   public synchronized void setCallResults(Function<String, CallResult> callResults) {
     this.callResults = callResults;
   }
 
   public synchronized void setDown(boolean isDown) {
     setCallResults(_ -> isDown ? CallResult.FAILED : CallResult.SUCCESS);
+  }
+
+  /// So many batch writes leave all of their rows.
+  public synchronized void leaveUnprocessed(int calls) {
+    unprocessed = calls;
   }
 
   /// Everything that stands in it but the claims of batches, which name nobody.
@@ -75,8 +81,9 @@ public final class FakeTable implements Table {
   }
 
   @Override
-  public synchronized List<Row> readAll(String partition) throws TableUnavailableException {
-    return call("readAll", () -> table.readAll(partition));
+  public synchronized Page readPage(String partition, String after)
+      throws TableUnavailableException {
+    return call("readPage", () -> table.readPage(partition, after));
   }
 
   @Override
@@ -89,21 +96,17 @@ public final class FakeTable implements Table {
 
   @Override
   public synchronized List<Row> put(List<Row> rows) throws TableUnavailableException {
-    TableModel.checkLimits(rows.stream().map(Row::key).toList(), MAX_WRITES);
+    TableModel.checkLimits(rows.stream().map(Row::key).toList(), MAX_ROWS);
     writes += rows.size();
     String sort = rows.getFirst().key().sort().replaceFirst("#.*", "");
-    return call("write " + sort, () -> table.put(rows));
+    return call("write " + sort, () -> unprocessed-- > 0 ? rows : table.put(rows));
   }
 
   @Override
-  public synchronized void delete(List<Key> keys) throws TableUnavailableException {
+  public synchronized List<Key> delete(List<Key> keys) throws TableUnavailableException {
+    TableModel.checkLimits(keys, MAX_ROWS);
     writes += keys.size();
-    call(
-        "delete",
-        () -> {
-          table.delete(keys);
-          return keys;
-        });
+    return call("delete", () -> unprocessed-- > 0 ? keys : table.delete(keys));
   }
 
   private interface Call<T> {
