@@ -106,29 +106,9 @@ class TemplateTest {
       the two alarms are sent             | AWS::CloudWatch::CompositeAlarm | Properties/AlarmActions | [{Ref=AlarmTopic}]
       their ends are sent                 | AWS::CloudWatch::CompositeAlarm | Properties/OKActions | [{Ref=AlarmTopic}]
       neither is off                      | AWS::CloudWatch::CompositeAlarm | Properties/* | AlarmDescription AlarmRule AlarmActions OKActions
-      their parts are not                 | AWS::CloudWatch::Alarm | Properties/AlarmActions |
-      a pause outlasts the backoff        | BreakerOpenAlarm,CredentialsRejectedAlarm,EndpointRejectedAlarm,RejectionSpikeAlarm | Properties/EvaluationPeriods | 40
-      one minute of a pause is enough     | BreakerOpenAlarm,CredentialsRejectedAlarm,EndpointRejectedAlarm,RejectionSpikeAlarm | Properties/DatapointsToAlarm | 1
-      half an hour of nothing is enough   | NothingLeavesAlarm,BulkNothingLeavesAlarm | Properties/DatapointsToAlarm | 6
-      it does not change before an hour   | NothingLeavesAlarm,BulkNothingLeavesAlarm | Properties/EvaluationPeriods | 12
-      what is hidden waits too            | NothingLeavesAlarm,BulkNothingLeavesAlarm | Properties/Metrics/0/Expression | IF((visible + hidden) > 0 AND deleted < 1, 1, 0)
-      deletions count in five minutes     | NothingLeavesAlarm,BulkNothingLeavesAlarm | Properties/Metrics/3/MetricStat/Period | 300
-      a backlog lasts five minutes        | BacklogAlarm | Properties/DatapointsToAlarm | 5
-      it does not change before backoff   | BacklogAlarm | Properties/EvaluationPeriods | 40
-      low traffic fails twice an hour     | StateUnavailableAlarm,WebhookLatencyAlarm,DispatchErrorsAlarm,BulkDispatchErrorsAlarm | Properties/EvaluationPeriods | 12
-      once is not a failure               | StateUnavailableAlarm,WebhookLatencyAlarm,DispatchErrorsAlarm,BulkDispatchErrorsAlarm | Properties/DatapointsToAlarm | 2
-      low traffic is throttled so often   | WebhookThrottledAlarm,WebhookServerErrorsAlarm,IngestThrottlesAlarm,DispatchThrottlesAlarm | Properties/EvaluationPeriods | 15
-      once is not a failure               | WebhookThrottledAlarm,WebhookServerErrorsAlarm,IngestThrottlesAlarm,DispatchThrottlesAlarm | Properties/DatapointsToAlarm | 2
-      strangers knock for so long         | WebhookRefusedAlarm | Properties/EvaluationPeriods | 15
-      strangers knock in so few minutes   | WebhookRefusedAlarm | Properties/DatapointsToAlarm | 5
-      strangers knock four times          | WebhookRefusedAlarm | Properties/Threshold | 4
-      a wrong credential keeps coming     | SignatureRejectedAlarm | Properties/EvaluationPeriods | 6
-      a wrong credential keeps coming     | SignatureRejectedAlarm | Properties/DatapointsToAlarm | 3
-      one lost request is enough          | WebhookDiscardedAlarm | Properties/DatapointsToAlarm | 1
-      one is enough to count              | StateUnavailableAlarm,DispatchErrorsAlarm,BulkDispatchErrorsAlarm,IngestThrottlesAlarm,DispatchThrottlesAlarm,PrivacyDeletionAlarm,OptOutLostAlarm,RejectionSpikeAlarm,NothingLeavesAlarm,BulkNothingLeavesAlarm | Properties/Threshold | 0
-      a person may be stuck for six hours | StuckPersonAlarm | Properties/Threshold | 21600
-      dead letters have four days left    | DeadLetterExpiryAlarm | Properties/Threshold | 864000
-      Segment disconnects after 5 seconds | WebhookLatencyAlarm | Properties/Threshold | 3000
+      their parts are not, and none is off | AWS::CloudWatch::Alarm | Properties/* | AlarmDescription Namespace MetricName Dimensions Statistic ExtendedStatistic Period Metrics EvaluationPeriods DatapointsToAlarm Threshold ComparisonOperator TreatMissingData
+      each request counts once            | AWS::Logs::MetricFilter | Properties/MetricTransformations/0/* | MetricNamespace MetricName MetricValue Dimensions
+      each request counts once            | AWS::Logs::MetricFilter | Properties/MetricTransformations/0/MetricValue | 1
       the access log is counted           | AWS::Logs::MetricFilter | Properties/LogGroupName | {Ref=WebhookAccessLogs}
       mail is optional                    | AWS::SNS::Subscription | Condition | HasAlarmEmail
       mail goes to the operator           | AWS::SNS::Subscription | Properties | {TopicArn={Ref=AlarmTopic}, Protocol=email, Endpoint={Ref=AlarmEmail}}
