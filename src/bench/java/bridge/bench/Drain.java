@@ -58,7 +58,7 @@ final class Drain {
       for (int delay : List.of(100, 300)) {
         bridge.sink().delay(delay);
         double before = bridge.dispatchUse().busySeconds();
-        long pause = drain(bridge, people, runLength.pick(6, 16) * SECOND);
+        long pause = drain(bridge, people, runLength.pick(6, 12) * SECOND);
         List<Long> arrivals =
             bridge.sink().takeArrivals().stream().map(RegalSink.Arrival::nanos).sorted().toList();
         double busy = bridge.dispatchUse().busySeconds() - before;

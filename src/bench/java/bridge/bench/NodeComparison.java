@@ -94,7 +94,7 @@ final class NodeComparison {
       cpuPerMillion(each, 2 * singles, 1);
       cpuPerMillion(each, 3 * arrays, ARRAY);
     }
-    for (int round = 0; round < runLength.pick(3, 5); round++) {
+    for (int round = 0; round < runLength.pick(3, 4); round++) {
       for (Peer each : peers) {
         each.singles.add(cpuPerMillion(each, singles, 1));
         each.arrays.add(cpuPerMillion(each, arrays, ARRAY));

@@ -112,10 +112,10 @@ final class PathLoad {
       throws IOException, InterruptedException {
     run(runLength.pick(200, 1_000), 1); // the compilers' warm-up
     run(runLength.pick(2_000, 10_000), 100);
-    Run arrays = run(runLength.pick(4_000, 30_000), ARRAY);
-    Run singles = run(runLength.pick(500, 3_000), 1);
+    Run arrays = run(runLength.pick(4_000, 15_000), ARRAY);
+    Run singles = run(runLength.pick(500, 1_500), 1);
     double perSecond = arrays.perSecond() / 10;
-    Samples millis = latencies(perSecond, runLength.pick(100, 1_000));
+    Samples millis = latencies(perSecond, runLength.pick(100, 500));
     figures.putAll(arrays.figures("1000"));
     figures.putAll(singles.figures("1"));
     figures.put("latency.p50", millis.median());
