@@ -144,7 +144,7 @@ public final class Ingest {
 
   private static Instant deadline(@Nullable Instant acceptedAt, Instant start) {
     if (acceptedAt == null
-        || acceptedAt.isAfter(start.plusSeconds(1))
+        || acceptedAt.isAfter(start)
         || acceptedAt.plus(LONGEST_WAIT).isBefore(start)) {
       return start.plus(RESPOND_WITHIN_OF_START);
     }
