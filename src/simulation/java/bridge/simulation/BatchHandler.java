@@ -1,7 +1,7 @@
 package bridge.simulation;
 
 import bridge.queue.ReceivedEvent;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
 interface BatchHandler {
   /// The ids that are to come again; null is an empty answer, which means that all is done. What it
   /// throws means that nothing is.
-  @Nullable List<String> handle(List<ReceivedEvent> batch, Instant deadline) throws Exception;
+  @Nullable List<String> handle(List<ReceivedEvent> batch, Duration timeout) throws Exception;
 }

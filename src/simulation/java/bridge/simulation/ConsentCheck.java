@@ -99,7 +99,7 @@ final class ConsentCheck {
     int person = event.person;
     long stated = statedYes(event);
     invariants.check(
-        yes.time <= EventLedger.millis(yes.post.at)
+        yes.time <= EventLedger.millis(yes.post.at) + SimulatedPlatform.SKEW
             && (yes.time == stated || (yes.time < stated && yes.time >= madeAt(event))),
         name(event) + " said yes with another time than its own");
     Sent no = lastNo.get(person);
@@ -195,8 +195,9 @@ final class ConsentCheck {
     return yes.event.consent.stated(yes.event.time);
   }
 
+  /// The earliest arrival by any clock.
   private static long madeAt(SimulatedEvent event) {
-    return EventLedger.millis(event.madeAt);
+    return EventLedger.millis(event.madeAt) - SimulatedPlatform.SKEW;
   }
 
   private static String name(SimulatedEvent event) {

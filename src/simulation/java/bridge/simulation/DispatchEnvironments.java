@@ -27,32 +27,34 @@ final class DispatchEnvironments {
     return new DispatchEnvironment(
         environment ->
             switch (world.dispatchVariant) {
-              case BRIDGE, BRIDGE_WITHOUT_STATE -> bridge(source, environment)::handle;
+              case BRIDGE, BRIDGE_WITHOUT_STATE -> bridge(source, environment);
               case GUIDE -> naiveDelivery(source, environment)::stopAtFailure;
               case WHOLE_BATCH -> naiveDelivery(source, environment)::throwAtFailure;
             });
   }
 
-  private Dispatch bridge(EventSourceModel source, DispatchEnvironment environment) {
+  private BatchHandler bridge(EventSourceModel source, DispatchEnvironment environment) {
     SimulatedPlatform platform =
         new SimulatedPlatform(world.scheduler, environment, seeds.nextLong());
     CheckingTelemetry telemetry = new CheckingTelemetry(world, environment);
-    return new Dispatch(
-        source.settings,
-        TRANSLATOR::translate,
-        new DispatchContext(
-            platform,
-            telemetry,
-            new SimulatedRegalApi(world, source, environment),
-            world.secret(world.faultSchedule.regalKey()),
-            queues(source, environment),
-            world.dispatchVariant.hasStateTable()
-                ? new TableStateStore(
-                    new SimulatedTable(world, environment, seeds.split()),
-                    platform,
-                    telemetry,
-                    World.RETENTION)
-                : StateStore.NONE));
+    Dispatch dispatch =
+        new Dispatch(
+            source.settings,
+            TRANSLATOR::translate,
+            new DispatchContext(
+                platform,
+                telemetry,
+                new SimulatedRegalApi(world, source, environment),
+                world.secret(world.faultSchedule.regalKey()),
+                queues(source, environment),
+                world.dispatchVariant.hasStateTable()
+                    ? new TableStateStore(
+                        new SimulatedTable(world, environment, seeds.split()),
+                        platform,
+                        telemetry,
+                        World.RETENTION)
+                    : StateStore.NONE));
+    return (batch, timeout) -> dispatch.handle(batch, platform.now().plus(timeout));
   }
 
   private DispatchContext.Queues queues(EventSourceModel source, DispatchEnvironment environment) {

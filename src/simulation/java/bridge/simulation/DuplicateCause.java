@@ -4,6 +4,8 @@ package bridge.simulation;
 enum DuplicateCause {
   /// The answer of the time before left open whether it was processed.
   OUTCOME_UNKNOWN,
+  /// Regal answered that it was not processed, and it was.
+  REFUSED_AND_PROCESSED,
   /// The function ended between the POST and its own answer.
   FUNCTION_DIED,
   /// The message's visibility ran out while it was in flight.

@@ -75,6 +75,9 @@ final class Duplicates {
     if (!last.isMarked() && last.invocation.hasDied) {
       return DuplicateCause.FUNCTION_DIED;
     }
+    if (last.isSurelyNotTaken()) {
+      return DuplicateCause.REFUSED_AND_PROCESSED;
+    }
     if (!isAccepted && last.delivery != null) {
       return DuplicateCause.OUTCOME_UNKNOWN;
     }
@@ -116,6 +119,9 @@ final class Duplicates {
       MessageCopy copy, RegalPost last, SimulatedInvocation now) {
     if (last.invocation.hasDied) {
       return DuplicateCause.FUNCTION_DIED;
+    }
+    if (last.isSurelyNotTaken()) {
+      return DuplicateCause.REFUSED_AND_PROCESSED;
     }
     Delivery delivery = last.delivery;
     if (delivery != null && !(delivery instanceof Delivery.Accepted)) {

@@ -167,10 +167,7 @@ final class EventSourceModel implements SqsModel.Listener {
     List<String> failures;
     try {
       failures =
-          invocation
-              .environment
-              .handler()
-              .handle(List.copyOf(invocation.batch.values()), world.scheduler.now().plus(TIMEOUT));
+          invocation.environment.handler().handle(List.copyOf(invocation.batch.values()), TIMEOUT);
     } catch (Exception | Error e) {
       world.ledger.recordThrow(invocation, e);
       finish(invocation);

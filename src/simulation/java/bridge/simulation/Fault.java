@@ -3,6 +3,7 @@ package bridge.simulation;
 /// What the simulation does to the bridge, and how often, of one operation that it can strike.
 enum Fault {
   REGAL_503(0.02),
+  REGAL_503_PROCESSED(0.002),
   REGAL_500(0.02),
   REGAL_408(0.003),
   REGAL_429(0.004),

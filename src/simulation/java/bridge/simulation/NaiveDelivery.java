@@ -9,7 +9,6 @@ import bridge.translate.Translation;
 import bridge.translate.Translator;
 import java.io.Serial;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +44,7 @@ final class NaiveDelivery {
   /// The handler of AWS's guide for FIFO queues with ReportBatchItemFailures: one message after the
   /// other, at the first failure it stops and reports that message and all behind it (Lambda
   /// developer guide, services-sqs-errorhandling).
-  List<String> stopAtFailure(List<ReceivedEvent> batch, Instant deadline)
+  List<String> stopAtFailure(List<ReceivedEvent> batch, Duration timeout)
       throws InterruptedException {
     List<String> failures = new ArrayList<>();
     for (ReceivedEvent event : batch) {
@@ -67,7 +66,7 @@ final class NaiveDelivery {
 
   /// A handler without partial responses: the first failure throws, and the whole batch comes
   /// again.
-  List<String> throwAtFailure(List<ReceivedEvent> batch, Instant deadline)
+  List<String> throwAtFailure(List<ReceivedEvent> batch, Duration timeout)
       throws FailedException, InterruptedException {
     for (ReceivedEvent event : batch) {
       post(event);

@@ -113,7 +113,7 @@ final class Operator {
               new RedriveLock(table, platform, telemetry),
               telemetry);
       try {
-        ledger.trace().add("redrive", redrive.run(ALL, scheduler.now().plus(TIMEOUT)).sent());
+        ledger.trace().add("redrive", redrive.run(ALL, platform.now().plus(TIMEOUT)).sent());
       } catch (InterruptedException | ExecutionException e) {
         throw new IllegalStateException("redrive failed", e);
       }

@@ -10,12 +10,18 @@ import java.util.SplittableRandom;
 final class RegalModel {
   /// One answer to one POST.
   ///
-  /// @param isProcessed whether Regal has the event now, whatever it says
-  record Reply(Delivery delivery, boolean isProcessed, Duration latency) {}
+  /// @param isProcessed whether Regal has the event, whatever it says
+  /// @param lateness how long after the POST began it processes the event
+  record Reply(Delivery delivery, boolean isProcessed, Duration lateness, Duration latency) {
+    Reply(Delivery delivery, boolean isProcessed, Duration latency) {
+      this(delivery, isProcessed, Duration.ZERO, latency);
+    }
+  }
 
   private static final List<Fault> RANDOM_FAULTS =
       List.of(
           Fault.REGAL_503,
+          Fault.REGAL_503_PROCESSED,
           Fault.REGAL_500,
           Fault.REGAL_408,
           Fault.REGAL_429,
@@ -137,6 +143,7 @@ final class RegalModel {
     Reply reply =
         switch (fault) {
           case REGAL_503 -> status(503);
+          case REGAL_503_PROCESSED -> new Reply(Delivery.of(503, ""), true, millis(30));
           case REGAL_500 -> unknown(500, 30);
           case REGAL_408 -> unknown(408, 3_000);
           case REGAL_429 -> status(429);
@@ -179,7 +186,11 @@ final class RegalModel {
   }
 
   private Reply timeout() {
-    return new Reply(new Delivery.Unknown("read_timeout"), maybe(), Duration.ofSeconds(10));
+    return new Reply(
+        new Delivery.Unknown("read_timeout"),
+        maybe(),
+        millis(random.nextInt(60_000)),
+        Duration.ofSeconds(10));
   }
 
   private Reply unavailable(String reason) {

@@ -30,7 +30,7 @@ final class RegalPost {
     this.at = at;
   }
 
-  /// Whether Regal answered that it did not take the event, though it may have.
+  /// Whether Regal answered that it did not take the event, though it may have done so.
   boolean isSurelyNotTaken() {
     return delivery != null
         && !(delivery instanceof Delivery.Accepted)

@@ -15,8 +15,13 @@ final class RegalPostLog {
   private final ContentCheck contents;
   private final @Nullable StateTableChecks checks;
   private final Map<SqsGroup, RegalPost> inFlight = new HashMap<>();
+
+  /// When Regal processes what it did not answer in time.
+  private final Map<SqsGroup, Long> lateUntil = new HashMap<>();
+
   private long count;
   private long overtaken;
+  private long overtakenAtRegal;
   private Consumer<SimulatedEvent> watch = _ -> {};
 
   /// @param checks null where nothing is remembered
@@ -39,7 +44,8 @@ final class RegalPostLog {
   }
 
   /// A POST arrived at Regal.
-  void recordPost(RegalPost post, MessageCopy copy, boolean isProcessed, String json) {
+  void recordPost(RegalPost post, MessageCopy copy, RegalModel.Reply reply, String json) {
+    boolean isProcessed = reply.isProcessed();
     SimulatedInvocation invocation = post.invocation;
     SqsMessage message = post.message;
     count++;
@@ -63,6 +69,9 @@ final class RegalPostLog {
             || invocation.isDeliveredTwice(),
         "event " + event.number + " was posted while another of its person was in flight");
     if (isProcessed) {
+      long processedAt = post.at + reply.lateness().toNanos();
+      overtakenAtRegal += lateUntil.getOrDefault(message.group, 0L) > processedAt ? 1 : 0;
+      lateUntil.merge(message.group, processedAt, Math::max);
       event.processed++;
       if (event.processed == 1) {
         event.processedAt = trace.steps();
@@ -107,6 +116,11 @@ final class RegalPostLog {
 
   long count() {
     return count;
+  }
+
+  /// How many Regal processed before an earlier one of their group, whose POST timed out.
+  long overtakenAtRegal() {
+    return overtakenAtRegal;
   }
 
   /// How many came while an earlier message of their group was not done.

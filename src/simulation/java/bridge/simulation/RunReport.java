@@ -73,6 +73,7 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
     line(text, "lost", runTotals.lost());
     line(text, "reordered", runTotals.reordered());
     line(text, "order unsure", ledger.orderUnsure());
+    line(text, "late at Regal", regalPostLog.overtakenAtRegal() + " overtook a POST timed out");
     line(
         text,
         "duplicates",

@@ -11,21 +11,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// The machine of one environment, on the simulation's clock.
+/// The machine of one environment, on the simulation's clock, give or take two seconds.
 final class SimulatedPlatform implements Platform {
+  /// How far a machine's clock is off at most, in ms.
+  static final int SKEW = 2_000;
+
   private final Scheduler scheduler;
   private final SimulatedEnvironment simulatedEnvironment;
   private final SplittableRandom random;
+  private final Duration skew;
 
   SimulatedPlatform(Scheduler scheduler, SimulatedEnvironment simulatedEnvironment, long seed) {
     this.scheduler = scheduler;
     this.simulatedEnvironment = simulatedEnvironment;
     this.random = new SplittableRandom(seed);
+    this.skew = Duration.ofMillis(random.nextInt(-SKEW, SKEW + 1));
   }
 
   @Override
   public Instant now() {
-    return scheduler.now();
+    return scheduler.now().plus(skew);
   }
 
   @Override

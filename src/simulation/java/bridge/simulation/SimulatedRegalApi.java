@@ -37,7 +37,7 @@ final class SimulatedRegalApi implements RegalApi {
     RegalPost post =
         invocation.beginPost(message, event, scheduler.currentThread(), scheduler.nanoTime());
     source.rateCheck.recordStart();
-    world.regalPostLog.recordPost(post, copy, reply.isProcessed(), request.json());
+    world.regalPostLog.recordPost(post, copy, reply, request.json());
     if (faults.inject(Fault.KILLED_AFTER_POST)) {
       source.die(invocation);
       scheduler.suspend();

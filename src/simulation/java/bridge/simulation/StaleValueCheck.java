@@ -15,11 +15,11 @@ final class StaleValueCheck {
 
   private record LatestValue(SimulatedEvent event, RegalPost post) {
     long earliest() {
-      return Math.min(event.time, EventLedger.millis(event.madeAt));
+      return Math.min(event.time, EventLedger.millis(event.madeAt) - SimulatedPlatform.SKEW);
     }
 
     long latest() {
-      return Math.min(event.time, EventLedger.millis(post.at));
+      return Math.min(event.time, EventLedger.millis(post.at) + SimulatedPlatform.SKEW);
     }
   }
 
@@ -57,9 +57,11 @@ final class StaleValueCheck {
     }
   }
 
-  /// Where the table was unavailable for one of the two, or the row has expired, it is excused.
+  /// Where the table was unavailable for one of the two, Regal said that it did not take the first,
+  /// or the row has expired, it is excused.
   private boolean isExcused(LatestValue before, LatestValue now) {
     return now.post.isTableUnavailableBefore
+        || before.post.isSurelyNotTaken()
         || before.post.isTableUnavailableBefore
         || mayBeTwoProfiles(now.event.person)
         || erasures.hasErased(now.event.person, before.post.at);
