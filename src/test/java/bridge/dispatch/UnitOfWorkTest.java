@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.fake.FakeTable.CallResult;
 import bridge.regal.Delivery;
+import bridge.state.Row;
 import bridge.telemetry.Metric;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,28 @@ class UnitOfWorkTest {
     fixture.deliver(TRACK.replace("x", "slow"), identify.formatted("", "silver", 2));
 
     assertThat(fixture.regal.bodies()).noneMatch(body -> body.contains("silver"));
+  }
+
+  @Test
+  void anIdentifierStaysWhereItIsIfTheProfileThatItLeavesIsNotLocked() throws Exception {
+    fixture.deliver("{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"plan\":1}}");
+    String phone = "\"traits\":{\"phone\":\"+12125550131\",\"plan\":1}";
+    fixture.deliver("{\"type\":\"identify\"," + phone + "}");
+    List<Row> before = identifiers();
+    int[] writes = {0};
+    fixture.table.setCallResults(
+        call ->
+            call.equals("write profile") && ++writes[0] == 2
+                ? CallResult.FAILED
+                : CallResult.SUCCESS);
+    fixture.deliver("{\"type\":\"identify\",\"userId\":\"u\"," + phone + "}");
+
+    assertThat(fixture.regal.posts()).hasSize(3);
+    assertThat(identifiers()).isEqualTo(before);
+  }
+
+  private List<Row> identifiers() {
+    return fixture.table.scan().stream().filter(row -> row.key().sort().equals("id")).toList();
   }
 
   private void takeLonger(Duration duration) {

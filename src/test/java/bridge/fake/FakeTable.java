@@ -7,13 +7,15 @@ import bridge.state.Row;
 import bridge.state.RowRejectedException;
 import bridge.state.Table;
 import bridge.state.TableUnavailableException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The simulation's model of a table, called without delay. A script may let a call fail before it
-/// did anything, or lose its answer.
+/// The simulation's model of a table, called without delay. It refuses what DynamoDB refuses. A
+/// script may let a call fail before it did anything, or lose its answer.
 public final class FakeTable implements Table {
   /// What happens to a call.
   public enum CallResult {
@@ -90,6 +92,7 @@ public final class FakeTable implements Table {
   public synchronized Write write(Row row, @Nullable String expected)
       throws TableUnavailableException {
     writes++;
+    requireLimits(List.of(row));
     return call(
         "write " + row.key().sort().replaceFirst("#.*", ""), () -> table.write(row, expected));
   }
@@ -98,6 +101,7 @@ public final class FakeTable implements Table {
   public synchronized List<Row> put(List<Row> rows) throws TableUnavailableException {
     TableModel.checkLimits(rows.stream().map(Row::key).toList(), MAX_ROWS);
     writes += rows.size();
+    requireLimits(rows);
     String sort = rows.getFirst().key().sort().replaceFirst("#.*", "");
     return call("write " + sort, () -> unprocessed-- > 0 ? rows : table.put(rows));
   }
@@ -107,6 +111,23 @@ public final class FakeTable implements Table {
     TableModel.checkLimits(keys, MAX_ROWS);
     writes += keys.size();
     return call("delete", () -> unprocessed-- > 0 ? keys : table.delete(keys));
+  }
+
+  /// An item holds 400 KB, its sort key 1 KB.
+  private static void requireLimits(List<Row> rows) throws RowRejectedException {
+    for (Row row : rows) {
+      int bytes = bytes(row.key().partition() + row.key().sort() + row.token());
+      for (Map.Entry<String, String> value : row.values().entrySet()) {
+        bytes += bytes(value.getKey() + value.getValue());
+      }
+      if (bytes > 400 * 1_024 || bytes(row.key().sort()) > 1_024) {
+        throw new RowRejectedException("over the limits");
+      }
+    }
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private interface Call<T> {
