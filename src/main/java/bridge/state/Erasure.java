@@ -61,8 +61,7 @@ final class Erasure {
   private void erase(String partition, @Nullable Row identifier, @Nullable Row visitor)
       throws TableUnavailableException {
     String profile = ProfileIndex.profile(identifier);
-    IdentityLink link = IdentityLink.of(visitor);
-    List<String> next = new ArrayList<>(link == null ? List.of() : Partitions.of(link.who()));
+    List<String> next = new ArrayList<>(Partitions.of(IdentityLinks.who(visitor)));
     boolean isOwn = own.contains(partition);
     boolean isLinked = next.stream().anyMatch(each -> own.contains(each) || theirs.contains(each));
     if (isOwn && profile != null) {

@@ -2,7 +2,6 @@ package bridge.state;
 
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,16 +40,12 @@ final class LatestTimes {
   }
 
   Map<String, String> values() {
-    List<String> oldest =
-        values.entrySet().stream()
-            .filter(value -> value.getKey().startsWith(PREFIX))
-            .sorted(
-                Comparator.comparing((Map.Entry<String, String> v) -> millis(v.getValue()))
-                    .reversed())
-            .skip(MAX_NAMES)
-            .map(Map.Entry::getKey)
-            .toList();
-    oldest.forEach(values::remove);
+    values.keySet().stream()
+        .filter(name -> name.startsWith(PREFIX))
+        .sorted(Comparator.comparingLong(name -> -millis(values.getOrDefault(name, ""))))
+        .skip(MAX_NAMES)
+        .toList()
+        .forEach(values::remove);
     return values;
   }
 

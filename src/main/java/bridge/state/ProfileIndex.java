@@ -52,7 +52,7 @@ final class ProfileIndex {
     try {
       String profile = profile(read.row(key(partition)));
       Row row = read.row(new Key(profile == null ? partition : profile, StaleWriteGuard.PROFILE));
-      PlainIdentifiers known = PlainIdentifiers.in(row == null ? Map.of() : row.values());
+      PlainIdentifiers known = PlainIdentifiers.in(Row.valuesOf(row));
       return new Identity(known.phones(), known.emails(), userId);
     } catch (TableUnavailableException _) {
       return Identity.NOBODY;
@@ -64,7 +64,7 @@ final class ProfileIndex {
     Set<Key> identifiers = new LinkedHashSet<>();
     Partitions.of(update.who()).forEach(partition -> identifiers.add(key(partition)));
     Set<Key> keys = new LinkedHashSet<>(identifiers);
-    update.consents().forEach(c -> keys.add(new Key(Partitions.of(c), StaleWriteGuard.CONSENT)));
+    update.consents().forEach(consent -> keys.add(StaleWriteGuard.key(consent)));
     Map<Key, Row> found = rows.read(keys);
     String profile =
         identifiers.stream()

@@ -2,9 +2,9 @@ package bridge.state;
 
 import bridge.platform.Platform;
 import bridge.telemetry.Telemetry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The lock that at most one run of redrive holds: one row of the state table. It expires, so that
@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedriveLock {
   private static final Key KEY = new Key(Hash.of("redrive"), "run");
 
-  private final Platform platform;
-  private final @Nullable GuardedTable table;
+  private final @Nullable UnitOfWork rows;
   private @Nullable Row written;
 
   /// Who holds the lock.
@@ -26,25 +25,24 @@ public final class RedriveLock {
 
   /// @param table null for none
   public RedriveLock(@Nullable Table table, Platform platform, Telemetry telemetry) {
-    this.platform = platform;
-    this.table = table == null ? null : new GuardedTable(table, platform, telemetry);
+    this.rows = table == null ? null : new UnitOfWork(table, platform, telemetry);
   }
 
   /// Takes the lock if it is free or has expired.
   ///
   /// @param until when it expires
   public Holder acquire(Instant until) {
-    if (table == null) {
+    if (rows == null) {
       return Holder.UNKNOWN;
     }
-    Row row = new Row(KEY, UUID.randomUUID().toString(), until, Map.of());
+    Row row = rows.row(KEY, Duration.between(rows.now(), until), Map.of());
     written = row;
     try {
-      Table.Write write = table.write(row, null);
+      Table.Write write = rows.write(row, null);
       if (write instanceof Table.Write.Refused(Row stored)
           && stored != null
           && stored.expires() == null) { // it has expired
-        write = table.write(row, stored);
+        write = rows.write(row, stored);
       }
       return write instanceof Table.Write.Done ? Holder.THIS_RUN : Holder.ANOTHER_RUN;
     } catch (TableUnavailableException _) {
@@ -54,11 +52,11 @@ public final class RedriveLock {
 
   /// Frees the lock if this run holds it.
   public void release() {
-    if (table == null || written == null) {
+    if (rows == null || written == null) {
       return;
     }
     try {
-      table.write(new Row(KEY, UUID.randomUUID().toString(), platform.now(), Map.of()), written);
+      rows.write(rows.none(KEY), written);
     } catch (TableUnavailableException _) {
       return; // counted; the lock expires
     }

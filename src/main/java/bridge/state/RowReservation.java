@@ -11,9 +11,13 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A reservation by locked rows. A row that cannot be unlocked is free after the lease and keeps
-/// the new values, so that no older value passes.
+/// A reservation by locked rows, so that two invocations cannot post for the same person or contact
+/// at once. A row that cannot be unlocked is free after the lease and keeps the new values, so that
+/// no older value passes.
 final class RowReservation implements Reservation {
+  private static final String LOCK_ID = "lockId";
+  private static final String LOCKED_UNTIL = "lockedUntil";
+
   final Set<String> stale = new HashSet<>();
   final Map<Consent, ConsentDecision> consents = new HashMap<>();
   final List<ProfileIndex.Move> moves = new ArrayList<>();
@@ -26,7 +30,10 @@ final class RowReservation implements Reservation {
 
   private final UnitOfWork rows;
   private final String event;
+
+  /// Of one attempt: two messages of the same event exclude each other.
   private final String id;
+
   private final long began;
   private final List<LockedRow> locks = new ArrayList<>();
 
@@ -62,7 +69,9 @@ final class RowReservation implements Reservation {
 
   /// Whether another attempt has locked the row.
   boolean isBlockedBy(@Nullable Row row) {
-    return RowLock.isHeldByOther(row, id, rows.now());
+    return row != null
+        && !id.equals(row.values().get(LOCK_ID))
+        && Row.time(row, LOCKED_UNTIL).isAfter(rows.now());
   }
 
   boolean hasLocked(Key key) {
@@ -76,7 +85,8 @@ final class RowReservation implements Reservation {
   Table.Write lock(Key key, @Nullable Row seen, @Nullable Duration life, Map<String, String> values)
       throws TableUnavailableException {
     rows.requireValid(began);
-    RowLock.acquire(values, id, rows.now());
+    values.put(LOCK_ID, id);
+    values.put(LOCKED_UNTIL, Long.toString(rows.now().plus(DeliveryRecords.LEASE).toEpochMilli()));
     Row locked = rows.row(key, life, values);
     Table.Write write = rows.write(locked, seen);
     if (write instanceof Table.Write.Done) {
@@ -102,12 +112,12 @@ final class RowReservation implements Reservation {
 
   @Override
   public void release() {
-    end(each -> RowLock.release(each.before()));
+    end(each -> unlocked(each.before()));
   }
 
   @Override
   public void keep() {
-    end(each -> RowLock.release(each.locked()));
+    end(each -> unlocked(each.locked()));
   }
 
   /// If a lock was lost, the row of the other event is kept.
@@ -128,8 +138,16 @@ final class RowReservation implements Reservation {
     locks.clear();
   }
 
+  /// A row's values without its lock.
+  private static Map<String, String> unlocked(@Nullable Row row) {
+    Map<String, String> values = Row.valuesOf(row);
+    values.remove(LOCK_ID);
+    values.remove(LOCKED_UNTIL);
+    return values;
+  }
+
   private Map<String, String> confirmed(Row locked) {
-    Map<String, String> values = RowLock.release(locked);
+    Map<String, String> values = unlocked(locked);
     if (locked.key().sort().equals(StaleWriteGuard.CONSENT)) {
       values.replaceAll((_, value) -> ConsentHistory.read(value).confirmed(event).value());
     }

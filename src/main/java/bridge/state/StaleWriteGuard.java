@@ -2,11 +2,11 @@ package bridge.state;
 
 import bridge.profile.Consent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Rejects stale values and repeated consent. Values are recorded before the POST, under a lock.
@@ -20,7 +20,7 @@ final class StaleWriteGuard {
   /// How long such a loss may not have been seen: the lock, the age of what was read, and clocks
   /// that differ.
   private static final Duration LOSS_LIFE =
-      RowLock.LEASE.plus(UnitOfWork.VALID).plus(Duration.ofSeconds(10));
+      DeliveryRecords.LEASE.plus(UnitOfWork.VALID).plus(Duration.ofSeconds(10));
 
   private static final int MAX_TRIES = 4;
 
@@ -32,6 +32,10 @@ final class StaleWriteGuard {
     this.rows = rows;
     this.profileIndex = profileIndex;
     this.life = life;
+  }
+
+  static Key key(Consent consent) {
+    return new Key(Partitions.of(consent), CONSENT);
   }
 
   /// Reads what [#reserve] reads first.
@@ -93,11 +97,8 @@ final class StaleWriteGuard {
   private boolean lockConsents(
       ProfileUpdate update, ProfileIndex.Resolution resolution, RowReservation reservation)
       throws TableUnavailableException {
-    Map<Key, List<Consent>> consents = new HashMap<>();
-    for (Consent consent : update.consents()) {
-      Key key = new Key(Partitions.of(consent), CONSENT);
-      consents.computeIfAbsent(key, _ -> new ArrayList<>()).add(consent);
-    }
+    Map<Key, List<Consent>> consents =
+        update.consents().stream().collect(Collectors.groupingBy(StaleWriteGuard::key));
     boolean isLocked = true;
     for (Map.Entry<Key, List<Consent>> each : consents.entrySet()) {
       Row seen = resolution.rows().get(each.getKey());

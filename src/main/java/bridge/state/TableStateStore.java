@@ -27,10 +27,9 @@ public final class TableStateStore implements StateStore {
   private final StaleWriteGuard staleWriteGuard;
 
   /// @param life how long links and times are kept
-  public TableStateStore(
-      Table backingTable, Platform platform, Telemetry telemetry, Duration life) {
+  public TableStateStore(Table table, Platform platform, Telemetry telemetry, Duration life) {
     this.platform = platform;
-    this.rows = new UnitOfWork(new GuardedTable(backingTable, platform, telemetry), platform);
+    this.rows = new UnitOfWork(table, platform, telemetry);
     this.deliveryRecords = new DeliveryRecords(rows, new GroupCommit(rows, platform));
     this.identityLinks = new IdentityLinks(rows, life);
     this.profileIndex = new ProfileIndex(rows, life);

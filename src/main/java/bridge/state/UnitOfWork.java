@@ -1,6 +1,7 @@
 package bridge.state;
 
 import bridge.platform.Platform;
+import bridge.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,8 +39,8 @@ final class UnitOfWork {
 
   private record Known(@Nullable Row row, long at) {}
 
-  UnitOfWork(GuardedTable table, Platform platform) {
-    this.table = table;
+  UnitOfWork(Table table, Platform platform, Telemetry telemetry) {
+    this.table = new GuardedTable(table, platform, telemetry);
     this.platform = platform;
   }
 

@@ -29,7 +29,7 @@ class GroupCommitTest {
   @Test
   void whoComesDuringAWriteIsWrittenInTheNextOneTogether() throws Exception {
     Platform platform = new CountingPlatform();
-    var rows = new UnitOfWork(new GuardedTable(table, platform, new NoTelemetry()), platform);
+    var rows = new UnitOfWork(table, platform, new NoTelemetry());
     var commit = new GroupCommit(rows, platform);
     table.setCallResults(_ -> write());
     List<Callable<Boolean>> tasks =
