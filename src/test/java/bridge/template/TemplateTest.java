@@ -128,6 +128,7 @@ class TemplateTest {
       DispatchEnabled switches delivery   | Conditions | IsDispatchEnabled | {Fn::Equals=[{Ref=DispatchEnabled}, true]}
       StateTableEnabled switches state    | Conditions | HasStateTable | {Fn::And=[{Fn::Equals=[{Ref=StateTableEnabled}, true]}, {Fn::Equals=[{Ref=StateTableName}, ]}]}
       dispatch uses the named table       | DispatchFunction | Properties/Environment/Variables/STATE_TABLE | {Fn::If=[HasStateTable, {Ref=StateTable}, {Ref=StateTableName}]}
+      .ci/preflight counts so many        | Parameters | DispatcherMaxConcurrency/Default | 10
       Lambda's limit starts at two        | Parameters | DispatcherMaxConcurrency/MinValue | 2
       dispatch starts with either outcome | Parameters | OnUnknownOutcome/AllowedValues | [retry, dead-letter]
       dispatch starts with every rate     | Parameters | RegalRequestsPerSecond/MinValue | 1
