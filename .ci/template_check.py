@@ -18,6 +18,7 @@ ADDED = {
     "AWS::Lambda::Permission": 2, "AWS::Events::Rule": 1, "AWS::Lambda::Version": 1}
 
 
+MAX_LINES = 900
 MAX_BYTES = 48 * 1024
 # What ingest's configuration may depend on without a version: reserved concurrency belongs to the function and takes effect at
 # once; the template's rules refuse a deployment with LocalEndpoint.
@@ -83,8 +84,11 @@ def check_parameters(source):
 
 
 def main(template, target):
-    with open(template) as text:
-        source = yaml_parse(text.read())
+    with open(template) as file:
+        text = file.read()
+    lines = text.count("\n")
+    assert lines <= MAX_LINES, f"the template has {lines} lines, over {MAX_LINES}"
+    source = yaml_parse(text)
     source["Globals"]["Function"]["CodeUri"] = "s3://bucket/key"  # as `sam package` leaves it
     translated = translate(source, {})
     size = len(json.dumps(translated, separators=(",", ":")))
