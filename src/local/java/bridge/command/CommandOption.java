@@ -55,7 +55,7 @@ public final class CommandOption {
   /// An address as it is written behind the name; anything else ends the command with a sentence.
   ///
   /// @param example what such an address looks like; one with a path asks for a path
-  static @Nullable String url(String name, String example) {
+  public static @Nullable String url(String name, String example) {
     String value = of(name);
     if (value != null && !isUrl(value, !URI.create(example).getPath().isEmpty())) {
       throw new UsageException(

@@ -8,8 +8,8 @@ import java.util.Objects;
 
 /// The version of the running code, as in the pom. SAM ships classes without a manifest, so a
 /// resource holds it.
-final class Version {
-  static final String CURRENT = read();
+public final class Version {
+  public static final String CURRENT = read();
 
   private Version() {}
 

@@ -11,15 +11,15 @@ import java.util.function.Predicate;
 /// text. The previous value is valid as long as it is there.
 ///
 /// @param values none if there is no current one of at least 16 characters
-record RotatingSecret(List<Secret> values) {
+public record RotatingSecret(List<Secret> values) {
   private static final JsonReader JSON = new JsonReader(8);
   private static final int MIN_CHARS = 16;
 
-  RotatingSecret {
+  public RotatingSecret {
     values = List.copyOf(values);
   }
 
-  static RotatingSecret of(Secret stored) {
+  public static RotatingSecret of(Secret stored) {
     if (!stored.value().startsWith("{")) {
       return new RotatingSecret(isUsable(stored) ? List.of(stored) : List.of());
     }

@@ -1,0 +1,186 @@
+package bridge.doctor;
+
+import bridge.fake.SeededPersonalData;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What AWS answers about a stack, as its API references write it.
+record StackAnswers(StackState state) {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int FIRST_PAGE = 40;
+
+  String xml(String action, Map<String, String> request) {
+    String result =
+        switch (action) {
+          case "sts:GetCallerIdentity" ->
+              "<Account>123456789012</Account><UserId>AROA:1</UserId><Arn>arn:aws:sts::123456789012:assumed-role/Operator/%s</Arn>"
+                  .formatted(SeededPersonalData.MAIL);
+          case "cloudformation:DescribeStacks" -> stack();
+          case "cloudformation:ListStackResources" -> resources(request.get("NextToken"));
+          case "sns:ListSubscriptionsByTopic" ->
+              "<Subscriptions>%s</Subscriptions>"
+                  .formatted(
+                      members(
+                          state.subscriptions,
+                          "<TopicArn>%s</TopicArn><Protocol>email</Protocol>"
+                                  .formatted(state.outputs.get("AlarmTopicArn"))
+                              + "<Endpoint>%s</Endpoint><SubscriptionArn>%s</SubscriptionArn>"));
+          default -> throw new AssertionError("no answer to " + action);
+        };
+    String operation = action.substring(action.indexOf(':') + 1);
+    return "<%1$sResponse><%1$sResult>%2$s</%1$sResult></%1$sResponse>"
+        .formatted(operation, result);
+  }
+
+  private String stack() {
+    return """
+    <Stacks><member><StackName>%s</StackName><StackStatus>%s</StackStatus>\
+    <EnableTerminationProtection>%s</EnableTerminationProtection>\
+    <Parameters>%s</Parameters><Outputs>%s</Outputs></member></Stacks>\
+    """
+        .formatted(
+            StackState.NAME,
+            state.status,
+            state.isProtected,
+            members(
+                state.parameters,
+                "<ParameterKey>%s</ParameterKey><ParameterValue>%s</ParameterValue>"),
+            members(state.outputs, "<OutputKey>%s</OutputKey><OutputValue>%s</OutputValue>"));
+  }
+
+  /// In two pages.
+  private String resources(@Nullable String token) {
+    List<String> ids = new ArrayList<>(state.resources.keySet());
+    boolean isFirst = token == null;
+    return "<StackResourceSummaries>%s</StackResourceSummaries>%s"
+        .formatted(
+            (isFirst ? ids.subList(0, FIRST_PAGE) : ids.subList(FIRST_PAGE, ids.size()))
+                .stream()
+                    .map(
+                        id ->
+                            "<member><LogicalResourceId>%s</LogicalResourceId><PhysicalResourceId>%s</PhysicalResourceId><ResourceType>%s</ResourceType></member>"
+                                .formatted(id, StackState.physicalId(id), state.resources.get(id)))
+                    .collect(Collectors.joining()),
+            isFirst ? "<NextToken>more</NextToken>" : "");
+  }
+
+  private static String members(Map<String, String> values, String form) {
+    return values.entrySet().stream()
+        .map(e -> "<member>" + form.formatted(e.getKey(), e.getValue()) + "</member>")
+        .collect(Collectors.joining());
+  }
+
+  String json(String action, JsonNode request) {
+    ObjectNode answer = MAPPER.createObjectNode();
+    switch (action) {
+      case "secretsmanager:GetSecretValue" -> {
+        String id = request.get("SecretId").asText().replace(" of the stack", "");
+        String stored = state.secrets.get(id);
+        answer.put("Name", id).put("CreatedDate", state.secretsStoredAt.toEpochMilli() / 1_000.0);
+        if (stored == null) {
+          answer.put("SecretBinary", "AAECAw==");
+        } else {
+          answer.put("SecretString", stored);
+        }
+      }
+      case "sqs:GetQueueAttributes" ->
+          answer
+              .putObject("Attributes")
+              .put("ApproximateNumberOfMessages", Integer.toString(state.deadLetters))
+              .put("ApproximateNumberOfMessagesNotVisible", "0");
+      default -> throw new AssertionError("no answer to " + action);
+    }
+    return answer.toString();
+  }
+
+  String rest(String path) {
+    ObjectNode answer = MAPPER.createObjectNode();
+    if (path.endsWith("/account-settings") || path.endsWith("/account-settings/")) {
+      answer
+          .putObject("AccountLimit")
+          .put("ConcurrentExecutions", state.concurrency)
+          .put("UnreservedConcurrentExecutions", state.concurrency);
+      return answer.toString();
+    }
+    String mapping = path.substring(path.lastIndexOf('/') + 1).split("-", -1)[2];
+    answer.put("State", state.mappingStates.get(mapping));
+    ArrayNode types = answer.putArray("FunctionResponseTypes");
+    if (state.reportsFailures) {
+      types.add("ReportBatchItemFailures");
+    }
+    answer
+        .putObject("ScalingConfig")
+        .put("MaximumConcurrency", state.mappingConcurrency.get(mapping));
+    return answer.toString();
+  }
+
+  String cloudWatch(String action, JsonNode request) throws IOException {
+    return switch (action) {
+      case "cloudwatch:DescribeAlarms" -> alarms(request);
+      case "cloudwatch:GetMetricData" -> metrics(request);
+      default -> throw new AssertionError("no answer to " + action);
+    };
+  }
+
+  /// Composite alarms only where they are asked for.
+  private String alarms(JsonNode request) {
+    ObjectNode answer = MAPPER.createObjectNode();
+    ArrayNode metric = answer.putArray("MetricAlarms");
+    ArrayNode composite = answer.putArray("CompositeAlarms");
+    boolean withComposite = request.get("AlarmTypes").toString().contains("CompositeAlarm");
+    state.resources.forEach(
+        (id, type) -> {
+          String name = StackState.physicalId(id);
+          boolean isComposite = type.equals("AWS::CloudWatch::CompositeAlarm");
+          if (type.endsWith("Alarm")
+              && request.get("AlarmNames").toString().contains("\"" + name + "\"")
+              && !state.alarmStates.getOrDefault(id, "OK").isEmpty()
+              && (!isComposite || withComposite)) {
+            (isComposite ? composite : metric)
+                .addObject()
+                .put("AlarmName", name)
+                .put("StateValue", state.alarmStates.getOrDefault(id, "OK"))
+                .put("StateReason", "Threshold crossed, said " + SeededPersonalData.MAIL);
+          }
+        });
+    return answer.toString();
+  }
+
+  private String metrics(JsonNode request) {
+    ObjectNode answer = MAPPER.createObjectNode();
+    ArrayNode results = answer.putArray("MetricDataResults");
+    for (JsonNode query : request.get("MetricDataQueries")) {
+      JsonNode stat = query.get("MetricStat");
+      JsonNode metric = stat.get("Metric");
+      List<String> dimensions = new ArrayList<>();
+      metric
+          .get("Dimensions")
+          .forEach(d -> dimensions.add(d.get("Name").asText() + "=" + d.get("Value").asText()));
+      StackState.Series series =
+          state.metrics.get(
+              "%s %s %s %s"
+                  .formatted(
+                      metric.get("Namespace").asText(),
+                      metric.get("MetricName").asText(),
+                      dimensions,
+                      stat.get("Stat").asText()));
+      ObjectNode result = results.addObject().put("Id", query.get("Id").asText());
+      ArrayNode timestamps = result.putArray("Timestamps");
+      ArrayNode values = result.putArray("Values");
+      if (series != null) {
+        timestamps.add(Instant.now().minus(series.age()).getEpochSecond());
+        values.add(series.value());
+      }
+    }
+    return answer.toString();
+  }
+}

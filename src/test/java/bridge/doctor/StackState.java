@@ -1,0 +1,104 @@
+package bridge.doctor;
+
+import bridge.fake.SeededPersonalData;
+import bridge.function.Version;
+import bridge.template.Template;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A deployed stack, healthy until a test changes it. Its parameters, outputs and resources are
+/// those of template.yaml. What an operator may see of a person or a secret is planted in it.
+final class StackState {
+  static final String NAME = "bridge-test";
+  static final String LONG_SECRET = SeededPersonalData.SECRET + "-0123456789abcdef";
+
+  /// The event source mappings, which SAM names after function and event.
+  private static final String[] MAPPINGS = {"DispatchFunctionQueue", "BulkDispatchFunctionQueue"};
+
+  String status = "UPDATE_COMPLETE";
+  boolean isProtected = true;
+  boolean reportsFailures = true;
+  int concurrency = 1_000;
+  int deadLetters = 0;
+  Instant secretsStoredAt = Instant.now().minus(1, ChronoUnit.DAYS);
+  final Map<String, String> parameters = new TreeMap<>();
+  final Map<String, String> outputs = new TreeMap<>();
+
+  /// Types by logical id.
+  final Map<String, String> resources = new LinkedHashMap<>();
+
+  final Map<String, String> alarmStates = new HashMap<>();
+
+  /// Stored texts by the output that names the secret.
+  final Map<String, String> secrets = new HashMap<>();
+
+  /// State and MaximumConcurrency by logical id.
+  final Map<String, String> mappingStates = new HashMap<>();
+
+  final Map<String, Integer> mappingConcurrency = new HashMap<>();
+  final Map<String, Series> metrics = new HashMap<>();
+
+  /// ARNs by endpoint.
+  final Map<String, String> subscriptions = new LinkedHashMap<>();
+
+  /// The one value of a metric.
+  record Series(Duration age, double value) {}
+
+  StackState() {
+    Template template = Template.read();
+    for (String name : template.map("Parameters").keySet()) {
+      parameters.put(name, template.text("Parameters/" + name + "/Default"));
+    }
+    parameters.put("AlarmEmail", SeededPersonalData.MAIL);
+    template.map("Outputs").keySet().forEach(name -> outputs.put(name, name + " of the stack"));
+    outputs.put("WebhookUrl", "https://abc123.execute-api.us-east-1.amazonaws.com/segment");
+    outputs.put("AlarmTopicArn", "arn:aws:sns:us-east-1:123456789012:bridge-test-AlarmTopic-X");
+    outputs.put(
+        "DeadLetterQueueUrl",
+        "https://sqs.us-east-1.amazonaws.com/123456789012/" + physicalId("DeadLetterQueue"));
+    outputs.put("Version", Version.CURRENT);
+    for (String name : template.map("Resources").keySet()) {
+      if (!"ExpectsTraffic".equals(template.find("Resources/" + name + "/Condition"))) {
+        resources.put(name, template.text("Resources/" + name + "/Type"));
+      }
+    }
+    for (String mapping : MAPPINGS) {
+      resources.put(mapping, "AWS::Lambda::EventSourceMapping");
+      mappingStates.put(mapping, "Enabled");
+    }
+    mappingConcurrency.putAll(Map.of(MAPPINGS[0], 10, MAPPINGS[1], 2));
+    secrets.put("SegmentSecretName", "{\"current\":\"" + LONG_SECRET + "\"}");
+    secrets.put("SegmentTokenName", "{\"current\":\"" + SeededPersonalData.TOKEN + "\"}");
+    secrets.put("RegalSecretName", SeededPersonalData.REGAL_KEY + "\n");
+    subscriptions.put(SeededPersonalData.MAIL, outputs.get("AlarmTopicArn") + ":5be4");
+    String bridge = "[Service=regal-bridge, Stack=bridge-test]";
+    metrics.put("RegalBridge Accepted " + bridge + " Sum", new Series(Duration.ofMinutes(10), 40));
+    metrics.put("RegalBridge Delivered " + bridge + " Sum", new Series(Duration.ofMinutes(5), 38));
+  }
+
+  static String physicalId(String logicalId) {
+    return NAME + "-" + logicalId + "-1X2Y";
+  }
+
+  void setSecret(String output, String stored) {
+    secrets.put(output, stored);
+  }
+
+  void setMetric(String metric, Duration age, double value) {
+    metrics.put(
+        "RegalBridge " + metric + " [Service=regal-bridge, Stack=bridge-test] Sum",
+        new Series(age, value));
+  }
+
+  void setDeadLetterAge(Duration age) {
+    metrics.put(
+        "AWS/SQS ApproximateAgeOfOldestMessage [QueueName=%s] Maximum"
+            .formatted(physicalId("DeadLetterQueue")),
+        new Series(Duration.ofMinutes(5), age.toSeconds()));
+  }
+}
