@@ -48,7 +48,8 @@ public enum AwsProblem {
           "AuthorizationErrorException");
   private static final Set<String> ABSENT =
       Set.of("InvalidAction", "UnknownAction", "UnknownOperationException", "NotImplemented");
-  private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,60}");
+  private static final Pattern CODE = Pattern.compile("[A-Za-z.]{1,80}");
+  private static final int NOT_FOUND = 404;
   private static final int NOT_IMPLEMENTED = 501;
 
   private final String message;
@@ -80,16 +81,21 @@ public enum AwsProblem {
     if (code != null && DENIED.contains(code)) {
       return NOT_ALLOWED;
     }
-    return answer.statusCode() == NOT_IMPLEMENTED || (code != null && ABSENT.contains(code))
-        ? UNSUPPORTED
-        : FAILED;
+    boolean isAbsent =
+        code == null
+            ? answer.statusCode() == NOT_FOUND // AWS itself always sends a code
+            : answer.statusCode() == NOT_IMPLEMENTED || ABSENT.contains(code);
+    return isAbsent ? UNSUPPORTED : FAILED;
   }
 
-  /// AWS's code of an error; its message is never used, since it may quote what was sent.
+  /// AWS's code of an error, null where the answer has none; its message is never used, since it
+  /// may quote what was sent.
   static @Nullable String code(SdkException failure) {
-    return failure instanceof AwsServiceException answer && answer.awsErrorDetails() != null
-        ? answer.awsErrorDetails().errorCode()
-        : null;
+    String code =
+        failure instanceof AwsServiceException answer && answer.awsErrorDetails() != null
+            ? answer.awsErrorDetails().errorCode()
+            : null;
+    return code != null && CODE.matcher(code).matches() ? code : null;
   }
 
   /// Whether no other call can succeed either.
@@ -100,8 +106,8 @@ public enum AwsProblem {
   /// @param code AWS's, which says more where this says little
   String message(String action, @Nullable String code) {
     String sentence = message.formatted(action);
-    return this == FAILED && code != null && CODE.matcher(code).matches()
-        ? sentence.replace(".", " (" + code + ").")
+    return this == FAILED && code != null
+        ? sentence.substring(0, sentence.length() - 1) + " (" + code + ")."
         : sentence;
   }
 

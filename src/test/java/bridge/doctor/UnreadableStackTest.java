@@ -139,13 +139,19 @@ class UnreadableStackTest {
     assertThat(run.exitCode()).isEqualTo(1);
   }
 
-  @Test
-  void anEmulatorThatLacksACallIsNamed() throws Exception {
-    aws.fail("cloudwatch:DescribeAlarms", 501, "InternalFailure");
+  /// As LocalStack and moto say so.
+  @ParameterizedTest
+  @CsvSource({
+    "cloudwatch:DescribeAlarms, 501, InternalFailure",
+    "cloudwatch:GetMetricData, 404, ''",
+    "lambda:GetAccountSettings, 404, ''"
+  })
+  void anEmulatorThatLacksACallIsNamed(String action, int status, String code) throws Exception {
+    aws.fail(action, status, code);
 
     DoctorRun run = DoctorRun.of(aws);
 
-    assertThat(run.printed()).contains("The emulator has no cloudwatch:DescribeAlarms.");
+    assertThat(run.printed()).contains("The emulator has no " + action + ".");
     assertThat(run.exitCode()).isZero();
   }
 
