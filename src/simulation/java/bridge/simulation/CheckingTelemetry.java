@@ -44,10 +44,11 @@ final class CheckingTelemetry implements Telemetry {
       if (!outcome.equals("retrying")) {
         environment.invocation().markDone(message);
       }
-      if (fields.containsKey("optOutsLost") && message.copy != null) {
-        message.copy.event.isOptOutLost = true;
-      }
       SimulatedThread thread = world.scheduler.currentThread();
+      if (fields.containsKey("optOutsLost") && message.copy != null) {
+        world.consents.recordLost(
+            message.copy.event, world.scheduler.nanoTime(), thread.isTableUnavailable);
+      }
       world.ledger.recordOutcome(
           message, outcome, fields.getOrDefault("reason", ""), thread.isTableUnavailable);
       thread.reset();

@@ -72,7 +72,7 @@ final class ConsentCheck {
 
   private void recordPhone(SimulatedEvent event, RegalPost post, boolean isProcessed) {
     if (event.isWithoutPhone) {
-      event.mayBeUnknown |= !isKnown(event.person, post);
+      event.mayBeUnknown |= post.isTableUnavailableBefore || !isKnown(event.person, post.at);
     } else if (isProcessed
         && (event.kind == EventKind.IDENTIFY || event.kind == EventKind.OPT_IN)) {
       Phone phone = new Phone(post, event.time); // an older one does not make the row last longer
@@ -80,17 +80,22 @@ final class ConsentCheck {
     }
   }
 
-  /// Whether the state table surely knows a phone of the person at this POST.
-  private boolean isKnown(int person, RegalPost post) {
+  /// The bridge counts the event's opt-out as lost.
+  void recordLost(SimulatedEvent event, long at, boolean isTableUnavailable) {
+    event.isOptOutLost = true;
+    event.mayBeUnknown |= isTableUnavailable || !isKnown(event.person, at);
+  }
+
+  /// Whether the state table surely knows a phone of the person at this time, if it responds.
+  private boolean isKnown(int person, long at) {
     Phone phone = lastWithPhone.get(person);
     if (erasures == null || phone == null) {
       return false;
     }
     RegalPost known = phone.post;
-    return post.at - known.at < World.RETENTION.minusMinutes(1).toNanos()
+    return at - known.at < World.RETENTION.minusMinutes(1).toNanos()
         && known.isMarked()
         && !known.isTableUnavailable()
-        && !post.isTableUnavailableBefore
         && !erasures.hasErased(person, known.at);
   }
 
@@ -178,7 +183,7 @@ final class ConsentCheck {
           !event.isOptOutLost || event.isWithoutPhone,
           name(event) + " names a phone, and its no counts as lost");
       invariants.check(
-          !event.isOptOutLost || event.isNoSent || event.posts == 0 || event.mayBeUnknown,
+          !event.isOptOutLost || event.isNoSent || event.mayBeUnknown,
           name(event) + " lost the no of a person whose phone the state table knew");
     }
   }

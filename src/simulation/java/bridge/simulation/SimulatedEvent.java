@@ -25,7 +25,8 @@ final class SimulatedEvent {
   /// An opt-out that names only the userId.
   boolean isWithoutPhone;
 
-  /// When it was sent, the state table may not have known a phone of its person.
+  /// When it was posted or counted as lost, the state table may not have known a phone of its
+  /// person.
   boolean mayBeUnknown;
 
   /// Regal has its opt-out.
