@@ -30,12 +30,12 @@ class LargePersonTest {
 
   @Test
   void aPersonWithThousandsOfTraitsCostsNobodyTheTable() throws Exception {
-    for (int minute = 1; minute <= 5; minute++) {
+    for (int minute = 1; minute <= 8; minute++) {
       String trait = "\"t%d-%%d\":1".formatted(minute);
       deliver(list(2_000, trait), minute);
     }
 
-    requireOthersChecked(5);
+    requireOthersChecked(8);
     assertThat(fixture.telemetry.total(Metric.STATE_UNAVAILABLE)).isZero();
   }
 
