@@ -6,17 +6,33 @@ import bridge.queue.ReceivedEvent;
 import bridge.queue.VisibilityChange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/// A dead-letter queue whose messages are visible or in flight.
+/// A dead-letter queue whose messages are visible or in flight. It returns them in the order in
+/// which they were added, and none while as many are in flight as SQS allows.
 public final class FakeDeadLetterQueue implements DeadLetterQueue {
-  private final List<ReceivedEvent> visible = new ArrayList<>();
-  private final List<ReceivedEvent> inFlight = new ArrayList<>();
+  private static final int MAX_IN_FLIGHT = 120_000;
+
+  private final Map<String, Integer> places = new HashMap<>();
+  private final TreeMap<Integer, ReceivedEvent> visible = new TreeMap<>();
+  private final TreeMap<Integer, ReceivedEvent> inFlight = new TreeMap<>();
   private final List<ReceivedEvent> elsewhere = new ArrayList<>();
   private Runnable onReceive = () -> {};
+  private Duration lastHidden = Duration.ZERO;
+  private int mostInFlight;
 
   public void add(ReceivedEvent message) {
-    visible.add(message);
+    places.put(message.messageId(), places.size());
+    show(message);
+  }
+
+  private void show(ReceivedEvent message) {
+    int place = places.getOrDefault(message.messageId(), -1);
+    inFlight.remove(place);
+    visible.put(place, message);
   }
 
   /// Somebody else takes up to ten.
@@ -26,8 +42,7 @@ public final class FakeDeadLetterQueue implements DeadLetterQueue {
 
   /// What somebody else took is visible again.
   public void returnElsewhere() {
-    inFlight.removeAll(elsewhere);
-    visible.addAll(elsewhere);
+    elsewhere.forEach(this::show);
     elsewhere.clear();
   }
 
@@ -38,34 +53,46 @@ public final class FakeDeadLetterQueue implements DeadLetterQueue {
 
   /// Ids of all that is neither deleted nor in anybody's hands.
   public List<String> ids() {
-    return visible.stream().map(ReceivedEvent::messageId).sorted().toList();
+    return visible.values().stream().map(ReceivedEvent::messageId).sorted().toList();
+  }
+
+  /// The most messages that were in flight at once.
+  public int mostInFlight() {
+    return mostInFlight;
+  }
+
+  /// For how long the last receive hides what it returned.
+  public Duration lastHidden() {
+    return lastHidden;
   }
 
   @Override
   public List<ReceivedEvent> receive(Duration hidden) {
     onReceive.run();
+    lastHidden = hidden;
     return receiveVisible();
   }
 
   private List<ReceivedEvent> receiveVisible() {
-    List<ReceivedEvent> taken = List.copyOf(visible.subList(0, Math.min(10, visible.size())));
-    visible.removeAll(taken);
-    inFlight.addAll(taken);
+    List<ReceivedEvent> taken = new ArrayList<>();
+    while (taken.size() < MAX_ENTRIES && !visible.isEmpty() && inFlight.size() < MAX_IN_FLIGHT) {
+      Map.Entry<Integer, ReceivedEvent> first = visible.pollFirstEntry();
+      inFlight.put(first.getKey(), first.getValue());
+      taken.add(first.getValue());
+    }
+    mostInFlight = Math.max(mostInFlight, inFlight.size());
     return taken;
   }
 
   @Override
   public List<ReceivedEvent> delete(List<ReceivedEvent> messages) {
-    inFlight.removeAll(messages);
+    messages.forEach(message -> inFlight.remove(places.getOrDefault(message.messageId(), -1)));
     return List.of();
   }
 
   @Override
   public void change(List<VisibilityChange> changes) {
-    for (VisibilityChange visibilityChange : changes) {
-      inFlight.remove(visibilityChange.message());
-      visible.add(visibilityChange.message());
-    }
+    changes.forEach(change -> show(change.message()));
   }
 
   @Override
