@@ -127,6 +127,9 @@ class CircuitBreakerTest {
     causeOutage();
 
     assertThat(dispatchFixture.deliver("skip1", "skip2")).isEmpty();
+    assertThat(dispatchFixture.telemetry.lines())
+        .as("they tell nothing of Regal")
+        .noneMatch(line -> line.startsWith("breaker_closed"));
   }
 
   @Test

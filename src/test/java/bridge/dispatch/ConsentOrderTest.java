@@ -6,6 +6,8 @@ import bridge.regal.Delivery;
 import bridge.telemetry.Metric;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Opt-ins and opt-outs over the events of one person (M28): no opt-out is lost to a clock, and no
@@ -91,6 +93,19 @@ class ConsentOrderTest {
     deliverAfter(1, identify(21, no(5)));
     assertThat(lastBody()).as("the same once only").doesNotContain("OptIn");
     assertThat(fixture.telemetry.total(Metric.OPT_OUT_BEFORE_OPT_IN)).isEqualTo(1);
+  }
+
+  @Test
+  void anArrivalIsTheOneThatIngestNoted() throws Exception {
+    deliverAfter(10, identify(10, yes(10)));
+    fixture.platform.advance(Duration.ofMinutes(10));
+    String noted = Long.toString(start.plus(Duration.ofMinutes(12)).toEpochMilli());
+    fixture.deliverBatch(
+        List.of(fixture.message(identify(20, no(5)), Map.of("receivedAt", noted))));
+    assertThat(lastBody()).contains("\"subscribed\":false,\"timestamp\":\"" + at(12));
+
+    deliver(identify(21, yes(15)));
+    assertThat(lastBody()).as("a later yes").contains("\"subscribed\":true");
   }
 
   @Test

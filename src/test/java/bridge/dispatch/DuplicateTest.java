@@ -144,6 +144,44 @@ class DuplicateTest {
   }
 
   @Test
+  void aClaimLastsAsLongAsTheLongestInvocation() throws Exception {
+    StatefulDispatchFixture deadLettering = new StatefulDispatchFixture(true);
+    deadLettering.regal.respondWith(
+        (_, _) -> {
+          deadLettering.platform.advance(Duration.ofSeconds(30));
+          deadLettering.deliverElsewhere(TRACK);
+          return new Delivery.Accepted(200);
+        });
+    assertThat(deadLettering.deliver(TRACK)).isZero();
+
+    assertThat(deadLettering.regal.posts()).hasSize(1);
+    assertThat(deadLettering.deadLetterQueue.sent()).isEmpty();
+  }
+
+  @Test
+  void aPostThatNeverBeganLeavesNoClaim() throws Exception {
+    StatefulDispatchFixture deadLettering = new StatefulDispatchFixture(true);
+    deadLettering.key.setDown(true);
+    assertThat(deadLettering.deliver(TRACK)).isOne();
+    deadLettering.key.setDown(false);
+    deadLettering.platform.advance(Duration.ofMinutes(2));
+
+    assertThat(deadLettering.deliver(TRACK)).isZero();
+    assertThat(deadLettering.regal.posts()).hasSize(1);
+    assertThat(deadLettering.deadLetterQueue.sent()).isEmpty();
+  }
+
+  /// The SDK asks again where an answer was lost, and meets the row that it wrote itself.
+  @Test
+  void anAnswerThatTheSdkAsksForAgainIsOfAnOwnWrite() throws Exception {
+    StatefulDispatchFixture deadLettering = new StatefulDispatchFixture(true);
+    deadLettering.table.setCallResults(_ -> CallResult.ASKED_AGAIN);
+
+    assertThat(deadLettering.deliver(TRACK, PROFILE)).isZero();
+    assertThat(deadLettering.regal.posts()).hasSize(2);
+  }
+
+  @Test
   void aMessageReceivedAgainWaitsWhileItsFirstDeliveryIsInProgress() throws Exception {
     StatefulDispatchFixture deadLettering = new StatefulDispatchFixture(true);
     var message = deadLettering.message(TRACK, Map.of());

@@ -66,6 +66,26 @@ class ErasureTest {
   }
 
   @Test
+  void rowsThatLeadToAPersonAreRenewedWithTheirOwn() throws Exception {
+    String identify = ANN.get(1);
+    for (String day : List.of("2026-11-24", "2027-06-12", "2027-12-29")) {
+      fixture.deliver(identify.replace("2026-11-24T07:01:00Z\"}", day + "T07:01:00Z\"}"));
+      fixture.platform.advance(Duration.ofDays(200));
+    }
+    fixture.deliver(DELETE);
+
+    assertThat(fixture.table.scan()).isEmpty();
+  }
+
+  @Test
+  void aDeletionThatNamesOnlyAVisitorRemovesTheLink() throws Exception {
+    fixture.deliver(BOB);
+    fixture.deliver("{\"type\":\"delete\",\"anonymousId\":\"bob-phone\"}");
+
+    assertThat(fixture.table.scan()).noneMatch(row -> row.key().sort().equals("link"));
+  }
+
+  @Test
   void aDeletedPersonLeavesNothingInTheTableAndOthersStay() throws Exception {
     fixture.deliver(BOB);
     List<Row> bobs = fixture.table.scan();

@@ -9,6 +9,8 @@ import bridge.queue.SendResult;
 import bridge.regal.Delivery;
 import bridge.telemetry.Metric;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -171,6 +173,52 @@ class OutcomeTest {
     assertThat(dispatchFixture.telemetry.lines())
         .isNotEmpty()
         .noneMatch(line -> line.contains("secret"));
+  }
+
+  @Test
+  void neitherARejectionSpikeNorAnErrorQuotesAnybody() throws Exception {
+    dispatchFixture.regal.respondWith(new Delivery.Refused(400, "secret-message"));
+    for (int i = 0; i < 3; i++) {
+      dispatchFixture.deliver(
+          "a" + i, "b" + i, "c" + i, "d" + i, "e" + i, "f" + i, "g" + i, "h" + i, "i" + i, "j" + i);
+    }
+    dispatchFixture.restart();
+    dispatchFixture.regal.respondWith(
+        (_, _) -> {
+          throw new IllegalStateException("secret-message");
+        });
+    dispatchFixture.deliver("a1");
+
+    assertThat(dispatchFixture.telemetry.lines())
+        .anyMatch(line -> line.contains("reason=rejected, detail=http_400"))
+        .anyMatch(line -> line.contains("kind=java.lang.IllegalStateException"))
+        .noneMatch(line -> line.contains("secret"));
+  }
+
+  @Test
+  void aDeadLetterCarriesAThousandCharactersOfRegalsMessage() throws Exception {
+    dispatchFixture.regal.respondWith(new Delivery.Refused(400, "x".repeat(5_000)));
+    dispatchFixture.deliver("a1");
+
+    assertThat(dispatchFixture.deadLetterQueue.sent().getFirst().attributes())
+        .containsEntry("message", "x".repeat(1_000));
+  }
+
+  /// A redriven event has another SentTimestamp than at first.
+  @Test
+  void anEventArrivedWhenIngestNotedIt() throws Exception {
+    List<Instant> arrivals = new ArrayList<>();
+    dispatchFixture.setTranslation(
+        (body, arrival) -> {
+          arrivals.add(arrival);
+          return DispatchFixture.translation(body, arrival);
+        });
+    var message =
+        dispatchFixture.message(
+            "a1", Duration.ofMinutes(1), Map.of(MessageAttribute.RECEIVED_AT, "1795500000000"));
+    dispatchFixture.deliver(Duration.ofSeconds(60), List.of(message));
+
+    assertThat(arrivals).isNotEmpty().containsOnly(Instant.ofEpochMilli(1_795_500_000_000L));
   }
 
   private static ReceivedEvent withGroup(ReceivedEvent event, String group) {

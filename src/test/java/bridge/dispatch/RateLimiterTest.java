@@ -60,6 +60,15 @@ class RateLimiterTest {
   }
 
   @Test
+  void theRejectionsOfOneBatchHalveTheRateOnce() throws Exception {
+    dispatchFixture.regal.respondWith(new Delivery.Throttled(429));
+    dispatchFixture.deliver("a1", "b1", "c1", "d1", "e1");
+
+    assertThat(dispatchFixture.regal.posts()).hasSize(5);
+    assertThat(dispatchFixture.telemetry.lastAllowedRate()).isBetween(12.5, 15.0);
+  }
+
+  @Test
   void aRateTooLowForTheInvocationReturnsTheBatchAtOnce() throws Exception {
     DispatchFixture slow =
         new DispatchFixture(new DispatchSettings(0.1, 10, Duration.ofHours(4), false));

@@ -79,6 +79,21 @@ class RetryBackoffTest {
   }
 
   @Test
+  void theHeadsAgeDecidesHoweverYoungItsFollowersAre() throws Exception {
+    dispatchFixture.regal.respondWith(new Delivery.Throttled(429));
+
+    dispatchFixture.deliver(
+        Duration.ofSeconds(60),
+        List.of(
+            dispatchFixture.message("a1", Duration.ofMinutes(10)),
+            dispatchFixture.message("a2", Duration.ZERO)));
+
+    assertThat(dispatchFixture.events.visibilityChanges())
+        .hasSize(2)
+        .allMatch(change -> change.hidden().compareTo(Duration.ofSeconds(59)) > 0);
+  }
+
+  @Test
   void followersWaitAsLongAsTheirHead() throws Exception {
     dispatchFixture.regal.respondWith(
         (body, _) ->

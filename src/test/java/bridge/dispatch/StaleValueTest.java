@@ -13,6 +13,22 @@ class StaleValueTest {
   private final StatefulDispatchFixture fixture = new StatefulDispatchFixture();
 
   @Test
+  void aPersonIsLockedAsLongAsTheLongestInvocation() throws Exception {
+    String gold = "{\"type\":\"identify\",\"userId\":\"u1\",\"traits\":{\"plan\":\"gold\"}}";
+    fixture.regal.respondWith(
+        (body, _) -> {
+          if (body.contains("gold")) {
+            fixture.platform.advance(Duration.ofSeconds(30));
+            fixture.deliverElsewhere(gold.replace("gold", "silver"));
+          }
+          return new Delivery.Accepted(200);
+        });
+    fixture.deliver(gold);
+
+    assertThat(fixture.regal.bodies()).hasSize(1);
+  }
+
+  @Test
   void aLateIdentifyLosesTheTraitsThatANewerOneHasSetAndKeepsTheRest() throws Exception {
     fixture.deliver(identify("07:10", "\"plan\":\"gold\",\"city\":\"Rome\""));
     fixture.deliver(identify("07:05", "\"plan\":\"free\",\"visits\":3"));

@@ -28,6 +28,7 @@ final class StatefulDispatchFixture {
   final FakeQueue queue = new FakeQueue();
   final FakeQueue deadLetterQueue = new FakeQueue();
   final FakeTable table = new FakeTable(platform);
+  final FakeSecret key = new FakeSecret();
   final FakeTelemetry telemetry = new FakeTelemetry();
   private final DispatchSettings settings;
   private Dispatch dispatch;
@@ -65,7 +66,7 @@ final class StatefulDispatchFixture {
             platform,
             telemetry,
             regal,
-            new FakeSecret(),
+            key,
             new DispatchContext.Queues("events.fifo", queue, deadLetterQueue),
             new TableStateStore(table, platform, telemetry, YEAR)));
   }

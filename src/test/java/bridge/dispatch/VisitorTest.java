@@ -154,6 +154,15 @@ class VisitorTest {
   }
 
   @Test
+  void anEventThatRegalMayNotHaveWritesNoLink() throws Exception {
+    fixture.regal.respondWith(new bridge.regal.Delivery.Unknown("read_timeout"));
+    fixture.deliver(FIRST);
+    fixture.deliver(TRACK);
+
+    assertThat(fixture.telemetry.total(Metric.SKIPPED, "no_identifier")).isEqualTo(1);
+  }
+
+  @Test
   void afterIdentityRetentionDaysAVisitorIsUnknownAgain() throws Exception {
     fixture.deliver(FIRST);
     fixture.platform.advance(StatefulDispatchFixture.YEAR);

@@ -25,7 +25,9 @@ public final class FakeTable implements Table {
     /// The table does not take the row.
     REJECTED,
     /// It is done, and the response is lost.
-    RESPONSE_LOST
+    RESPONSE_LOST,
+    /// It is done, the response is lost, and the SDK asks again.
+    ASKED_AGAIN
   }
 
   private final TableModel table;
@@ -143,7 +145,8 @@ public final class FakeTable implements Table {
     if (callResult == CallResult.REJECTED) {
       throw new RowRejectedException("too large");
     }
-    T result = call.run();
+    T first = call.run();
+    T result = callResult == CallResult.ASKED_AGAIN ? call.run() : first;
     if (callResult == CallResult.RESPONSE_LOST) {
       throw new TableUnavailableException("answer lost");
     }

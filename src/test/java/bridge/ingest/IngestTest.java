@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -202,6 +203,17 @@ class IngestTest {
     ingestFixture.events.setScript((_, _) -> SendResult.FAILED);
 
     assertThat(ingestFixture.send(EVENT, IngestFixture.signed(EVENT)).status()).isEqualTo(503);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REFUSED", "FAILED"})
+  void neitherIsWhatTheDeadLetterQueueDoesNotTake(SendResult result) throws Exception {
+    ingestFixture.deadLetterQueue.onSend(() -> ingestFixture.clock.advance(Duration.ofSeconds(1)));
+    ingestFixture.deadLetterQueue.setScript((_, _) -> result);
+
+    WebhookResponse response =
+        ingestFixture.send("[7]", IngestFixture.withToken(Map.of(), IngestFixture.TOKEN));
+    assertThat(response.status()).isEqualTo(503);
   }
 
   @Test

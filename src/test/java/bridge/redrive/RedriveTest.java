@@ -55,6 +55,7 @@ class RedriveTest {
                 0,
                 0));
     assertThat(deadLetterQueue.ids()).containsExactly("p1", "p2", "p3");
+    assertThat(deadLetterQueue.lastHidden()).as("longer than the run").hasSeconds(90);
     assertThat(String.join(" ", telemetry.lines()))
         .contains("dead_letters", "reason=poison_event", "count=2", "oldestHours=5");
   }
@@ -75,7 +76,7 @@ class RedriveTest {
         .containsExactly("p2", "p1", "p4");
     assertThat(events.sent()).hasSize(4).allMatch(event -> event.body().startsWith("body-"));
     assertThat(events.sent().getFirst().attributes())
-        .containsOnlyKeys("receivedAt", "firstSeen", "sequenceNumber");
+        .containsOnlyKeys("receivedAt", "encoding", "firstSeen", "sequenceNumber");
     assertThat(deadLetterQueue.ids()).isEmpty();
   }
 
@@ -244,6 +245,7 @@ class RedriveTest {
     attributes.put("sequenceNumber", String.valueOf(sequence));
     attributes.put("firstSeen", String.valueOf(firstSeen.toEpochMilli()));
     attributes.put("receivedAt", "7");
+    attributes.put("encoding", "escaped");
     attributes.put("status", "400");
     deadLetterQueue.add(
         new ReceivedEvent(id, "r", "own-" + id, "1", platform.now(), 1, "body-" + id, attributes));
