@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bridge.fake.RawServer;
 import bridge.queue.FifoQueue;
+import bridge.queue.QueueDepth;
 import bridge.queue.QueueUnavailableException;
 import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
@@ -25,7 +26,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// SQS's answers in its JSON protocol, as the bridge's queues read them.
 class SqsQueueTest {
+  /// Ends the SDK's own retries.
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
   private static final List<QueuedEvent> THREE = List.of(event("0"), event("1"), event("2"));
+
+  /// SQS's digest of one attribute: `encoding`, a String, is `escaped`.
+  private static final String ENCODING_DIGEST = "7abceebbffd93757b65cb2b56ae7e3c9";
 
   @Test
   void eachEntryOfABatchHasItsOwnResult() throws Exception {
@@ -60,7 +67,8 @@ class SqsQueueTest {
   @ParameterizedTest
   @CsvSource({"400, RequestThrottled", "403, AccessDeniedException", "500, InternalFailure"})
   void anErrorConfirmsNothing(int status, String type) throws Exception {
-    assertThat(send(status, "{\"__type\":\"" + type + "\"}")).containsOnly(SendResult.FAILED);
+    assertThat(send(status, "{\"__type\":\"" + type + "\"}", SHORT))
+        .containsOnly(SendResult.FAILED);
   }
 
   @ParameterizedTest
@@ -104,6 +112,84 @@ class SqsQueueTest {
     }
   }
 
+  @Test
+  void anEventIsSentInItsGroupWithItsAttributes() throws Exception {
+    try (RawServer sqs = serverWith(200, "{}")) {
+      new SqsFifoQueue(client(url(sqs)), url(sqs) + "/q")
+          .send(
+              List.of(new QueuedEvent("g", "d", "b", Map.of("receivedAt", "7"))),
+              FifoQueue.TIMEOUT);
+
+      assertThat(sqs.requests().getFirst())
+          .contains("\"MessageGroupId\":\"g\"", "\"MessageDeduplicationId\":\"d\"")
+          .contains("\"receivedAt\":{\"StringValue\":\"7\",\"DataType\":\"String\"}");
+    }
+  }
+
+  @Test
+  void aDeadLetterIsReceivedWithAllAttributesAndHiddenAsLongAsAsked() throws Exception {
+    String response =
+        """
+        {"Messages":[{"MessageId":"m","ReceiptHandle":"r","Body":"b","MD5OfBody":"%s","Attributes":\
+        {"SentTimestamp":"5","SequenceNumber":"1","MessageGroupId":"g","ApproximateReceiveCount":\
+        "3"},"MessageAttributes":{"encoding":{"DataType":"String","StringValue":"escaped"}},\
+        "MD5OfMessageAttributes":"%s"}]}\
+        """
+            .formatted(md5("b"), ENCODING_DIGEST);
+    try (RawServer sqs = serverWith(200, response)) {
+      assertThat(
+              new SqsDeadLetterQueue(client(url(sqs)), url(sqs) + "/q")
+                  .receive(Duration.ofSeconds(90)))
+          .containsExactly(
+              new ReceivedEvent(
+                  "m",
+                  "r",
+                  "g",
+                  "1",
+                  Instant.ofEpochMilli(5),
+                  3,
+                  "b",
+                  Map.of("encoding", "escaped")));
+      assertThat(sqs.requests().getFirst())
+          .contains("\"MessageAttributeNames\":[\"All\"]", "\"VisibilityTimeout\":90")
+          .contains("\"MessageSystemAttributeNames\":[\"All\"]");
+    }
+  }
+
+  @Test
+  void aQueuesDepthHasTwoPartsMessagesInFlightIncluded() throws Exception {
+    String response =
+        "{\"Attributes\":{\"ApproximateNumberOfMessages\":\"2\",\"ApproximateNumberOfMessagesNotVisible\":\"3\"}}";
+    try (RawServer sqs = serverWith(200, response)) {
+      assertThat(new SqsDeadLetterQueue(client(url(sqs)), url(sqs) + "/q").depth())
+          .isEqualTo(new QueueDepth(2, 3));
+    }
+  }
+
+  /// The answer confirms the events, and comes too late.
+  @Test
+  void aCallTakesNoLongerThanItsCallerAllows() throws Exception {
+    String answer =
+        "{\"Successful\":[{\"Id\":\"0\",\"MessageId\":\"m\",\"MD5OfMessageBody\":\"%s\"}]}"
+            .formatted(md5("body 0"));
+    RawServer.Talk late =
+        socket -> {
+          Thread.sleep(Duration.ofMillis(1_500));
+          socket
+              .getOutputStream()
+              .write(
+                  "HTTP/1.1 200 X\r\nContent-Length: %d\r\n\r\n%s"
+                      .formatted(answer.length(), answer)
+                      .getBytes(StandardCharsets.UTF_8));
+        };
+    try (RawServer sqs = new RawServer(late)) {
+      FifoQueue queue = new SqsFifoQueue(client(url(sqs)), url(sqs) + "/q");
+
+      assertThat(queue.send(THREE.subList(0, 1), Duration.ofMillis(300)))
+          .containsOnly(SendResult.FAILED);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"PT0S, 0", "PT0.2S, 1", "PT1.4S, 1", "PT1.6S, 2", "PT36M, 2160", "PT13H, 43200"})
   void aVisibilityTimeoutIsWholeSecondsAndOnlyNoneIsZero(Duration hidden, int seconds) {
@@ -111,8 +197,13 @@ class SqsQueueTest {
   }
 
   private static List<SendResult> send(int status, String response) throws Exception {
+    return send(status, response, FifoQueue.TIMEOUT);
+  }
+
+  private static List<SendResult> send(int status, String response, Duration timeout)
+      throws Exception {
     try (RawServer sqs = serverWith(status, response)) {
-      return new SqsFifoQueue(client(url(sqs)), url(sqs) + "/q").send(THREE, FifoQueue.TIMEOUT);
+      return new SqsFifoQueue(client(url(sqs)), url(sqs) + "/q").send(THREE, timeout);
     }
   }
 

@@ -6,6 +6,8 @@ import bridge.fake.RawServer;
 import bridge.json.Json;
 import bridge.secret.Secret;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +65,14 @@ class HttpRegalApiTest {
   }
 
   @Test
+  void ofRegalsMessageTheFirstThousandCharactersAreKept() throws Exception {
+    String body = "{\"message\":\"" + "x".repeat(5_000) + "\"}";
+    try (RawServer regal = RawServer.withResponse("HTTP/1.1 400 X\n\n" + body)) {
+      assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Refused(400, "x".repeat(1_000)));
+    }
+  }
+
+  @Test
   void anErrorBodyUnder200IsAccepted() throws Exception {
     try (RawServer regal = RawServer.withResponse("HTTP/1.1 200 OK\n\n{\"message\":\"error\"}")) {
       assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Accepted(200));
@@ -105,11 +115,43 @@ class HttpRegalApiTest {
     }
   }
 
+  /// A response comes, and after less than twice the time.
   @Test
-  void silenceIsUnknown() throws Exception {
-    try (RawServer regal = new RawServer(socket -> socket.getInputStream().read())) {
-      assertThat(post(regal.uri("http"), KEY, Duration.ofMillis(300)))
+  void aResponseThatComesTooLateIsUnknown() throws Exception {
+    RawServer.Talk late =
+        socket -> {
+          Thread.sleep(Duration.ofMillis(900));
+          String head = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+          socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        };
+    try (RawServer regal = new RawServer(late)) {
+      assertThat(post(regal.uri("http"), KEY, Duration.ofMillis(500)))
           .isEqualTo(new Delivery.Unknown("read_timeout"));
+    }
+  }
+
+  /// A common default of servers is to close an idle connection after 5 s.
+  @Test
+  void idleConnectionsAreClosedBeforeAServerDoes() {
+    HttpRegalApi _ = new HttpRegalApi(URI.create("http://127.0.0.1:1/"), true);
+
+    assertThat(Integer.getInteger("jdk.httpclient.keepalive.timeout")).isLessThan(5);
+  }
+
+  @Test
+  void noProxyOfTheEnvironmentHearsTheKey() throws Exception {
+    ProxySelector before = ProxySelector.getDefault();
+    try (RawServer proxy = RawServer.withResponse("HTTP/1.1 502 X\nContent-Length: 0\n\n");
+        RawServer regal = RawServer.withResponse("HTTP/1.1 200 OK\nContent-Length: 0\n\n")) {
+      ProxySelector.setDefault(
+          ProxySelector.of(
+              new InetSocketAddress(
+                  InetAddress.getLoopbackAddress(), proxy.uri("http").getPort())));
+
+      assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Accepted(200));
+      assertThat(proxy.requests()).isEmpty();
+    } finally {
+      ProxySelector.setDefault(before);
     }
   }
 
