@@ -34,24 +34,20 @@ public final class IngestFunction implements RequestStreamHandler {
 
   /// @param env what template.yaml sets, by name
   public IngestFunction(Map<String, String> env) {
-    Settings settings = new Settings(env);
-    AwsClients clients = new AwsClients(env);
-    SqsClient sqs = clients.sqs();
-    SecretsProvider secrets =
-        SecretsProvider.builder().withClient(clients.secretsManager()).build();
-    this.telemetry = new PowertoolsTelemetry(settings, "ingest");
-    String eventsUrl = settings.required("EVENTS_QUEUE_URL");
-    String bulkUrl = settings.required("BULK_QUEUE_URL");
-    var events = new SqsFifoQueue(sqs, eventsUrl);
-    var bulk = bulkUrl.equals(eventsUrl) ? events : new SqsFifoQueue(sqs, bulkUrl);
-    var deadLetters = new SqsFifoQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL"));
-    this.ingest =
-        new Ingest(
-            new SystemPlatform(),
-            new PowertoolsSecret(secrets, settings.required("SEGMENT_SECRET_ARN")),
-            new PowertoolsSecret(secrets, settings.required("SEGMENT_TOKEN_ARN")),
-            new IngestQueues(events, bulk, deadLetters),
-            telemetry);
+    this(new Settings(env));
+  }
+
+  private IngestFunction(Settings settings) {
+    this(settings, new PowertoolsTelemetry(settings, "ingest"));
+  }
+
+  private IngestFunction(Settings settings, PowertoolsTelemetry telemetry) {
+    this(ingest(settings, telemetry), telemetry);
+  }
+
+  IngestFunction(Ingest ingest, PowertoolsTelemetry telemetry) {
+    this.ingest = ingest;
+    this.telemetry = telemetry;
     this.priming = Priming.register(telemetry);
   }
 
@@ -81,5 +77,23 @@ public final class IngestFunction implements RequestStreamHandler {
     } finally {
       telemetry.flush();
     }
+  }
+
+  private static Ingest ingest(Settings settings, PowertoolsTelemetry telemetry) {
+    AwsClients clients = new AwsClients(settings.env());
+    SqsClient sqs = clients.sqs();
+    SecretsProvider secrets =
+        SecretsProvider.builder().withClient(clients.secretsManager()).build();
+    String eventsUrl = settings.required("EVENTS_QUEUE_URL");
+    String bulkUrl = settings.required("BULK_QUEUE_URL");
+    var events = new SqsFifoQueue(sqs, eventsUrl);
+    var bulk = bulkUrl.equals(eventsUrl) ? events : new SqsFifoQueue(sqs, bulkUrl);
+    var deadLetters = new SqsFifoQueue(sqs, settings.required("DEAD_LETTER_QUEUE_URL"));
+    return new Ingest(
+        new SystemPlatform(),
+        new PowertoolsSecret(secrets, settings.required("SEGMENT_SECRET_ARN")),
+        new PowertoolsSecret(secrets, settings.required("SEGMENT_TOKEN_ARN")),
+        new IngestQueues(events, bulk, deadLetters),
+        telemetry);
   }
 }

@@ -23,15 +23,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The deployed functions as Lambda invokes them, with emulators of all that they call. They are
 /// only ever invoked by hand: nothing polls.
 final class FunctionsFixture implements AutoCloseable {
   final RegalEmulator regal = new RegalEmulator(InetAddress.getLoopbackAddress(), 0);
   final SecretsManagerEmulator secrets = new SecretsManagerEmulator();
-  private final LocalSqs sqs = new LocalSqs(null);
+  final LocalSqs sqs = new LocalSqs(null);
   private final Map<String, String> env = new HashMap<>(sqs.env());
-  private final DynamoDbEmulator table = new DynamoDbEmulator();
+  private final Map<String, Json.Obj> written = new ConcurrentHashMap<>();
+  private final DynamoDbEmulator table = new DynamoDbEmulator(this::keepWrite);
   private final RequestStreamHandler ingest;
   private RequestStreamHandler dispatch;
   private final RequestStreamHandler redrive;
@@ -47,7 +49,7 @@ final class FunctionsFixture implements AutoCloseable {
     secrets.put(LocalSecrets.REGAL_KEY, RegalEmulator.KEY);
     env.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.url());
     env.put("EVENTS_QUEUE_URL", sqs.queue(LocalBridge.EVENTS, 360));
-    env.put("BULK_QUEUE_URL", sqs.queue(LocalBridge.EVENTS, 360));
+    env.put("BULK_QUEUE_URL", sqs.queue(LocalBridge.BULK, 360));
     env.put("DEAD_LETTER_QUEUE_URL", sqs.queue(LocalBridge.DEAD_LETTERS, 360));
     env.put("SEGMENT_SECRET_ARN", LocalSecrets.SIGNATURE);
     env.put("SEGMENT_TOKEN_ARN", LocalSecrets.TOKEN);
@@ -94,12 +96,40 @@ final class FunctionsFixture implements AutoCloseable {
   }
 
   String dispatch(byte[] batch) throws Exception {
-    return new String(invoke(dispatch, batch, 60), StandardCharsets.UTF_8);
+    return dispatch(batch, 60);
+  }
+
+  /// @param seconds that are left to the invocation
+  String dispatch(byte[] batch, int seconds) throws Exception {
+    return new String(invoke(dispatch, batch, seconds), StandardCharsets.UTF_8);
   }
 
   String redrive(String request) throws Exception {
+    return redrive(request, 60);
+  }
+
+  String redrive(String request, int seconds) throws Exception {
     byte[] event = request.getBytes(StandardCharsets.UTF_8);
-    return new String(invoke(redrive, event, 60), StandardCharsets.UTF_8);
+    return new String(invoke(redrive, event, seconds), StandardCharsets.UTF_8);
+  }
+
+  /// The URL of one of the functions' queues.
+  String queue(String setting) {
+    return env.getOrDefault(setting, "");
+  }
+
+  /// The last row of this sort key that PutItem wrote, in DynamoDB's JSON.
+  Json.Obj written(String sort) {
+    return written.getOrDefault(sort, new Json.Obj(Map.of()));
+  }
+
+  private void keepWrite(String call, Json.Obj request) {
+    if (call.equals("PutItem")
+        && request.get("Item") instanceof Json.Obj item
+        && item.get("s") instanceof Json.Obj sort
+        && sort.get("S") instanceof Json.Text(String text)) {
+      written.put(text, item);
+    }
   }
 
   private static byte[] invoke(RequestStreamHandler function, byte[] event, int seconds)

@@ -2,6 +2,7 @@ package bridge.function;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bridge.dispatch.Dispatch;
 import bridge.dispatch.DispatchContext;
@@ -11,6 +12,9 @@ import bridge.fake.FakePlatform;
 import bridge.fake.FakeQueue;
 import bridge.fake.FakeRegal;
 import bridge.fake.FakeSecret;
+import bridge.fake.PrintedMetrics;
+import bridge.ingest.Ingest;
+import bridge.ingest.IngestQueues;
 import bridge.platform.Platform;
 import bridge.platform.SystemPlatform;
 import bridge.state.StateStore;
@@ -21,6 +25,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -92,6 +97,29 @@ class FunctionTest {
   }
 
   @Test
+  void noErrorIsQuotedInTheLog() throws Exception {
+    String output =
+        PrintedMetrics.output(
+            () -> {
+              invoke(dispatch(new Broken()), BATCH, Duration.ofSeconds(60));
+              invoke(brokenIngest(), "{}", Duration.ofSeconds(10));
+            });
+
+    assertThat(output)
+        .contains("dispatch failed", "ingest failed", "IllegalStateException")
+        .doesNotContain(Broken.MESSAGE);
+  }
+
+  @Test
+  void aDeployedFunctionSendsTheKeyToRegalAlone() {
+    Map<String, String> deployed = new HashMap<>(NOWHERE);
+    deployed.remove("AWS_ENDPOINT_URL");
+
+    assertThatThrownBy(() -> new DispatchFunction(deployed))
+        .hasMessageContaining("REGAL_ENDPOINT must be https");
+  }
+
+  @Test
   void theInvocationsOwnTimeDecidesWhatMayBegin() throws Exception {
     assertThat(invoke(dispatch(), BATCH, Duration.ofSeconds(20)))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}");
@@ -134,11 +162,25 @@ class FunctionTest {
         telemetry);
   }
 
+  private IngestFunction brokenIngest() {
+    PowertoolsTelemetry telemetry = new PowertoolsTelemetry(new Settings(NOWHERE), "Ingest");
+    return new IngestFunction(
+        new Ingest(
+            new Broken(),
+            new FakeSecret(),
+            new FakeSecret(),
+            IngestQueues.withoutBulk(queue, queue),
+            telemetry),
+        telemetry);
+  }
+
   /// Its clock has stopped.
   private static final class Broken implements Platform {
+    static final String MESSAGE = "words of a person";
+
     @Override
     public Instant now() {
-      throw new IllegalStateException();
+      throw new IllegalStateException(MESSAGE);
     }
 
     @Override

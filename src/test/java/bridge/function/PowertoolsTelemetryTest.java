@@ -48,6 +48,24 @@ class PowertoolsTelemetryTest {
     assertThat(lines(_ -> {})).isEmpty();
   }
 
+  @Test
+  void whatWasReportedIsNotReportedAgain() throws Exception {
+    List<Json.Obj> lines =
+        lines(
+            telemetry -> {
+              telemetry.count(Metric.ACCEPTED, 2);
+              telemetry.count(Metric.REGAL_LATENCY, 7);
+              telemetry.count(Metric.DEAD_LETTERED, "invalid_event", 1);
+              telemetry.flush();
+              telemetry.count(Metric.DELIVERED, 1);
+            });
+
+    assertThat(lines).filteredOn(line -> line.get("Delivered") != null).hasSize(1);
+    assertThat(lines).filteredOn(line -> line.get("Accepted") != null).hasSize(1);
+    assertThat(lines).filteredOn(line -> line.get("RegalLatency") != null).hasSize(1);
+    assertThat(lines).filteredOn(line -> line.get("Reason") != null).hasSize(1);
+  }
+
   private interface Counting {
     void count(PowertoolsTelemetry telemetry);
   }
