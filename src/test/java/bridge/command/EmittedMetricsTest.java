@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.emulator.LocalSecrets;
 import bridge.emulator.RegalScript;
+import bridge.emulator.SqsEventJson;
 import bridge.fake.PrintedMetrics;
 import bridge.fake.SeededPersonalData;
 import bridge.template.Template;
@@ -137,8 +138,8 @@ class EmittedMetricsTest {
     deliverAll(functionsFixture, 404, people.subList(0, 2));
     functionsFixture.restartDispatch();
     functionsFixture.regal.script(RegalScript.read("[{\"status\":400,\"times\":20}]"));
-    functionsFixture.dispatch(people.subList(0, 10), tracks(people.subList(0, 10)));
-    functionsFixture.dispatch(people.subList(10, 20), tracks(people.subList(10, 20)));
+    dispatchShortly(functionsFixture, people.subList(0, 10));
+    dispatchShortly(functionsFixture, people.subList(10, 20));
     functionsFixture.secrets.put(LocalSecrets.REGAL_KEY, "REPLACE_ME");
     deliverAll(functionsFixture, 200, people.subList(0, 1));
   }
@@ -147,7 +148,13 @@ class EmittedMetricsTest {
       throws Exception {
     functionsFixture.restartDispatch();
     functionsFixture.regal.script(RegalScript.read("[{\"status\":" + status + ",\"times\":100}]"));
-    functionsFixture.dispatch(people, tracks(people));
+    dispatchShortly(functionsFixture, people);
+  }
+
+  /// An invocation that has no time to wait long for an open breaker.
+  private static void dispatchShortly(FunctionsFixture functionsFixture, List<String> people)
+      throws Exception {
+    functionsFixture.dispatch(SqsEventJson.toEvent(tracks(people), people), 30);
   }
 
   private static List<String> tracks(List<String> people) {
