@@ -139,8 +139,10 @@ class AlarmTest {
   /// What strangers can do must not ring, however they knock; what Segment loses must.
   @Test
   void everyStatusThatSegmentDiscardsOrRetriesIsCounted() {
-    String counted = String.join(" ", WatchedMetrics.ofFilters(TEMPLATE).values());
+    List<String> patterns = List.copyOf(WatchedMetrics.ofFilters(TEMPLATE).values());
+    String counted = String.join(" ", patterns);
 
+    assertThat(patterns).allMatch(pattern -> pattern.startsWith("{ $.method = \"P*\" && "));
     assertThat(counted).contains(List.of("400", "405", "413", "414", "415", "431"));
     assertThat(counted).contains(List.of("403", "404", "429")).doesNotContain("\"423\"");
   }

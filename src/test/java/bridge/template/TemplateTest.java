@@ -109,6 +109,8 @@ class TemplateTest {
       their parts are not, and none is off | AWS::CloudWatch::Alarm | Properties/* | AlarmDescription Namespace MetricName Dimensions Statistic ExtendedStatistic Period Metrics EvaluationPeriods DatapointsToAlarm Threshold ComparisonOperator TreatMissingData
       each request counts once            | AWS::Logs::MetricFilter | Properties/MetricTransformations/0/* | MetricNamespace MetricName MetricValue Dimensions
       each request counts once            | AWS::Logs::MetricFilter | Properties/MetricTransformations/0/MetricValue | 1
+      a quiet day may be expected         | SilenceAlarm | Condition | ExpectsTraffic
+      its alarm is then no part           | EventsMayBeLostAlarm | Properties/AlarmRule/Fn::Sub/1/Silence/Fn::If/0 | ExpectsTraffic
       the access log is counted           | AWS::Logs::MetricFilter | Properties/LogGroupName | {Ref=WebhookAccessLogs}
       mail is optional                    | AWS::SNS::Subscription | Condition | HasAlarmEmail
       mail goes to the operator           | AWS::SNS::Subscription | Properties | {TopicArn={Ref=AlarmTopic}, Protocol=email, Endpoint={Ref=AlarmEmail}}
