@@ -9,15 +9,21 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// One run of the bench, as it is committed and as benchmarks.md shows it.
+/// One run of the bench, as it is committed and as two documents show it.
 record Results(String date, String machine, List<MeasurementResult> findings) {
   static final ObjectMapper JSON = new ObjectMapper();
   static final Path COMMITTED = Path.of("src", "bench", "results", "latest.json");
   static final Path PLOT = Path.of("src", "bench", "results", "cold-start.svg");
 
   private static final Path DOCUMENTS = Path.of("src/site/markdown");
-  static final Path DOCUMENT = DOCUMENTS.resolve("benchmarks.md");
+
+  /// Shows the goals, the plot and the cost.
+  static final Path GOALS = DOCUMENTS.resolve("benchmarks.md");
+
+  static final Path TABLES = DOCUMENTS.resolve("benchmark-tables.md");
+
   private static final String FROM = "<!-- bench: made by exec:exec@bench -Dpublish=true -->\n";
   private static final String TO = "<!-- bench: end -->\n";
 
@@ -51,31 +57,42 @@ record Results(String date, String machine, List<MeasurementResult> findings) {
     return all;
   }
 
-  /// Writes the JSON, the plot and the document's section.
+  /// Writes the JSON, the plot and the documents' sections.
   void publish() throws IOException {
     Files.writeString(COMMITTED, JSON.writeValueAsString(this) + "\n");
     Files.writeString(PLOT, ColdStartPlot.svg(figures(findings)));
-    Files.writeString(DOCUMENT, in(Files.readString(DOCUMENT)));
+    for (Path document : List.of(GOALS, TABLES)) {
+      Files.writeString(document, shownIn(document));
+    }
   }
 
   /// The document with this run between its marks.
-  String in(String document) {
-    int from = document.indexOf(FROM);
-    int to = document.indexOf(TO);
+  String shownIn(Path document) throws IOException {
+    String text = Files.readString(document);
+    int from = text.indexOf(FROM);
+    int to = text.indexOf(TO);
     if (from < 0 || to < from) {
-      throw new IllegalStateException("benchmarks.md has no marks for the bench");
+      throw new IllegalStateException(document + " has no marks for the bench");
     }
-    return document.substring(0, from + FROM.length()) + markdown() + document.substring(to);
+    return text.substring(0, from + FROM.length())
+        + "Run of %s on %s.\n\n".formatted(date, machine)
+        + (document.equals(GOALS) ? goals() : tables(false))
+        + text.substring(to);
   }
 
-  private String markdown() {
-    StringBuilder text = new StringBuilder();
-    text.append("Run of ").append(date).append(" on ").append(machine).append(".\n\n");
-    text.append("![Cold start by part](").append(DOCUMENTS.relativize(PLOT)).append(")\n\n");
-    text.append(Targets.of(figures(findings)).markdown()).append('\n');
-    for (MeasurementResult each : findings) {
-      each.tables().forEach(table -> text.append(table.markdown()).append('\n'));
-    }
-    return text.toString();
+  private String goals() {
+    return "![Cold start by part](%s)\n\n".formatted(DOCUMENTS.relativize(PLOT))
+        + Targets.of(figures(findings)).markdown()
+        + '\n'
+        + tables(true);
+  }
+
+  /// @param isCost the tables of the cost, or all others
+  private String tables(boolean isCost) {
+    return findings.stream()
+        .filter(each -> each.name().equals("cost") == isCost)
+        .flatMap(each -> each.tables().stream())
+        .map(table -> table.markdown() + '\n')
+        .collect(Collectors.joining());
   }
 }
