@@ -115,9 +115,11 @@ final class OptIns {
     }
   }
 
+  /// Whether no entry is left without its nulls.
   private static boolean isEmpty(Json list) {
-    return !(list instanceof Json.Obj)
-        && !(list instanceof Json.Arr(List<Json> elements) && !elements.isEmpty());
+    Json left = NullRemoval.removeNulls(list);
+    return !(left instanceof Json.Obj)
+        && !(left instanceof Json.Arr(List<Json> elements) && !elements.isEmpty());
   }
 
   /// The entries of a list by their paths; one object counts as a list of one.
