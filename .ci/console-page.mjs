@@ -252,7 +252,8 @@ await step('shows no planted data on any page until asked', async () => {
   const isClean = async (where) => {
     const texts = await page.evaluate(() => [document.title, document.body.innerText,
       ...[...document.querySelectorAll('[title], [aria-label]')].flatMap((each) => [each.title, each.ariaLabel])]);
-    for (const text of texts) assert.doesNotMatch(text ?? '', /zebra|4711/i, where);
+    // An identifier or a fraction of a second on the page may hold the phone's last digits by chance.
+    for (const text of texts) assert.doesNotMatch((text ?? '').replace(/\.\d+Z|[\da-f-]{20,}/gi, ''), /zebra|4711/i, where);
   };
   for (const summary of await page.locator('.detail summary').all()) await summary.click();
   await isClean('one event');
