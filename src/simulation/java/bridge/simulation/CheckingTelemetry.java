@@ -25,6 +25,9 @@ final class CheckingTelemetry implements Telemetry {
     if (metric == Metric.STATE_UNAVAILABLE) {
       world.scheduler.currentThread().recordTableFailure();
     }
+    if (metric == Metric.OPT_OUT_LOST) {
+      world.scheduler.currentThread().isOptOutLost = true;
+    }
     world.countingTelemetry.count(metric, value);
   }
 
@@ -45,7 +48,7 @@ final class CheckingTelemetry implements Telemetry {
         environment.invocation().markDone(message);
       }
       SimulatedThread thread = world.scheduler.currentThread();
-      if (fields.containsKey("optOutsLost") && message.copy != null) {
+      if (thread.isOptOutLost && message.copy != null) {
         world.consents.recordLost(
             message.copy.event, world.scheduler.nanoTime(), thread.isTableUnavailable);
       }

@@ -16,6 +16,9 @@ final class SimulatedThread {
   /// A call of the table has failed here since that POST began or since the last recorded outcome.
   boolean isTableUnavailable;
 
+  /// The metric that rings for a lost opt-out has counted since the last recorded outcome.
+  boolean isOptOutLost;
+
   private volatile boolean mayRun;
   private volatile @Nullable Thread thread;
 
@@ -36,6 +39,7 @@ final class SimulatedThread {
   void reset() {
     post = null;
     isTableUnavailable = false;
+    isOptOutLost = false;
   }
 
   SimulatedEnvironment environment() {
