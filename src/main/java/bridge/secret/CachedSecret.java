@@ -14,7 +14,7 @@ public final class CachedSecret<T> {
   private final Fetch<T> fetch;
   private final Intervals intervals;
   private final Platform platform;
-  private @Nullable T value;
+  private volatile @Nullable T value;
   private @Nullable Long fetchedAt;
   private @Nullable Long triedAt;
 
@@ -39,26 +39,25 @@ public final class CachedSecret<T> {
 
   /// The value; null if there is none.
   public @Nullable T current() {
-    T known = cached();
-    if (!beginFetch(known == null ? intervals.missing() : intervals.unavailable(), MAX_AGE)) {
-      return cached(); // another thread may have fetched it meanwhile
+    if (!beginFetch(value == null ? intervals.missing() : intervals.unavailable(), MAX_AGE)) {
+      return value; // another thread may have fetched it meanwhile
     }
     try {
       return keep(fetch.fetch());
     } catch (SecretUnavailableException _) {
-      return cached();
+      return value;
     }
   }
 
   /// The value after `rejected` did not match: another one that is cached by now, otherwise the
   /// store's. Null if there is none, and while it must not be fetched again.
   public @Nullable T afterRejection(T rejected) {
-    T other = cachedOtherThan(rejected);
+    T other = otherThan(rejected);
     if (other != null) {
       return other;
     }
     if (!beginFetch(intervals.rejected(), Duration.ZERO)) {
-      return cachedOtherThan(rejected); // another thread may have fetched it meanwhile
+      return otherThan(rejected); // another thread may have fetched it meanwhile
     }
     try {
       return keep(fetch.fetch());
@@ -87,11 +86,8 @@ public final class CachedSecret<T> {
     return fetched;
   }
 
-  private synchronized @Nullable T cached() {
-    return value;
-  }
-
-  private synchronized @Nullable T cachedOtherThan(T rejected) {
-    return rejected.equals(value) ? null : value;
+  private @Nullable T otherThan(T rejected) {
+    T cached = value;
+    return rejected.equals(cached) ? null : cached;
   }
 }

@@ -102,6 +102,7 @@ class ParallelDeliveryTest {
     }
     RateLimiter limiter = new RateLimiter(new FakePlatform(), 100);
     assertThat(Race.isHeldOff(limiter, limiter::recordThrottled)).isTrue();
+    assertThat(Race.isHeldOff(limiter, limiter::requestsPerSecond)).isTrue();
   }
 
   @Test

@@ -8,10 +8,11 @@ import bridge.fake.Race;
 import bridge.platform.SystemPlatform;
 import bridge.telemetry.NoTelemetry;
 import java.time.Duration;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +111,15 @@ class ParallelBatchTest {
 
     assertThat(table.calls()).hasSize(3);
     assertThat(Race.isHeldOff(rows, () -> rows.forget(List.of()))).isTrue();
+    assertThat(Race.isHeldOff(rows, () -> rows.begin(platform.now()))).isTrue();
+  }
+
+  @Test
+  void whatIsKnownIsLookedUpUnderALock() throws Exception {
+    Row row = row("known");
+    rows.put(List.of(row));
+
+    assertThat(rows.read(new KeysUnderLock(row.key(), rows))).containsValue(row);
   }
 
   @Test
@@ -121,13 +131,16 @@ class ParallelBatchTest {
         1,
         () -> commit,
         (_, thread) -> {
-          for (int i = 0; i < 500; i++) {
+          List<Key> own = new ArrayList<>();
+          for (int i = 0; i < 5_000; i++) {
             Row row = row(thread + "-" + i);
             commit.put(row);
-            assertThat(Objects.requireNonNull(rows.readAgain(List.of(row.key())).get(row.key())))
-                .isEqualTo(row);
+            own.add(row.key());
           }
+          assertThat(rows.read(own)).hasSameSizeAs(own);
         });
+
+    assertThat(table.reads()).isZero();
   }
 
   private GuardedTable guarded() {
@@ -143,6 +156,30 @@ class ParallelBatchTest {
       guarded.readPage("p", "");
     } catch (TableUnavailableException _) {
       // As it must be.
+    }
+  }
+
+  /// One key, for those who hold the lock.
+  private static final class KeysUnderLock extends AbstractCollection<Key> {
+    private final Key key;
+    private final Object lock;
+
+    KeysUnderLock(Key key, Object lock) {
+      this.key = key;
+      this.lock = lock;
+    }
+
+    @Override
+    public Iterator<Key> iterator() {
+      if (!Thread.holdsLock(lock)) {
+        throw new AssertionError("what is known is read while another thread can change it");
+      }
+      return List.of(key).iterator();
+    }
+
+    @Override
+    public int size() {
+      return 1;
     }
   }
 
