@@ -15,10 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The rules a compiler cannot check. `mvn test -Dtest=SourceTest -Dformat=write` formats.
+@Execution(ExecutionMode.CONCURRENT)
 class SourceTest {
   private static final Pattern ROLE_NAMES =
       Pattern.compile(

@@ -8,10 +8,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the scanner takes for JSON is what Jackson takes for JSON.
+@Execution(ExecutionMode.CONCURRENT)
 class JsonScannerTest {
   private static final JsonFactory JACKSON = new JsonFactory();
   private static final String[] PIECES = {

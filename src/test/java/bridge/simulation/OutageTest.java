@@ -20,7 +20,7 @@ class OutageTest {
   @Test
   void sixHoursOf503DeadLetterNothingAndKeepTheOrder() {
     fixture.setOutage(START, END, OutageKind.OUTAGE_503);
-    fixture.sendTraffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
+    fixture.sendTraffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(30), 400);
 
     fixture.runUntil(END.plusHours(3));
 
@@ -33,7 +33,7 @@ class OutageTest {
     Duration odd = END.plusSeconds(30);
     fixture.setOutage(START, END, OutageKind.OUTAGE_503);
     fixture.setOutage(odd, odd.plusMillis(20), OutageKind.FAST_500);
-    fixture.sendTraffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(15), 400);
+    fixture.sendTraffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(30), 400);
     for (Duration at = START; at.compareTo(END) < 0; at = at.plusMinutes(10)) {
       fixture.world.scheduler.runAt(at.toNanos(), fixture.world.live::deploy);
     }
@@ -51,7 +51,7 @@ class OutageTest {
     Duration end = START.plusHours(2);
     fixture.setOutage(START, end, OutageKind.OUTAGE_503);
     fixture.world.regal.setLatency(290, 310);
-    for (Duration at = START; at.compareTo(end) < 0; at = at.plusSeconds(20)) {
+    for (Duration at = START; at.compareTo(end) < 0; at = at.plusSeconds(25)) {
       fixture.sendCrowd(at, 100);
     }
 
@@ -99,7 +99,7 @@ class OutageTest {
         .faultSchedule
         .regalKey()
         .rotate(revoked, START.plusHours(3).toNanos(), "regal-key-1");
-    fixture.sendTraffic(Duration.ZERO, START.plusHours(3), Duration.ofSeconds(10), 2_000);
+    fixture.sendTraffic(Duration.ZERO, START.plusHours(3), Duration.ofSeconds(20), 2_000);
 
     fixture.runUntil(START.plusHours(5));
 

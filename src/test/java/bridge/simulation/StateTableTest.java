@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class StateTableTest {
   /// An Engage audience's first sync; with a million the test takes some minutes.
-  private static final int MEMBERS = Integer.getInteger("members", 20_000);
+  private static final int MEMBERS = Integer.getInteger("members", 12_000);
 
   private static final double PER_SECOND = DispatchSettings.DEFAULT.regalRequestsPerSecond();
   private static final Duration START = Duration.ofMinutes(1);
@@ -34,7 +34,7 @@ class StateTableTest {
 
   /// @param members of an audience that is synced at once
   private static Duration liveMedian(int members) {
-    Duration end = START.plusMinutes(5);
+    Duration end = START.plusMinutes(2);
     SimulationFixture fixture = new SimulationFixture();
     fixture.sendAudience(Duration.ZERO, members);
     fixture.sendTraffic(START, end, Duration.ofMillis(40), 5_000);
@@ -45,7 +45,7 @@ class StateTableTest {
         .as("the sync is still on")
         .isEqualTo(members > 0);
     List<SimulatedEvent> live = fixture.events().filter(event -> !event.kind.isBulk()).toList();
-    assertThat(live).hasSize(5 * 60 * 25).allMatch(event -> event.processed == 1);
+    assertThat(live).hasSize(2 * 60 * 25).allMatch(event -> event.processed == 1);
     return RunTotals.of(live).percentile(0.5);
   }
 

@@ -7,10 +7,13 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the stack must never lose.
+@Execution(ExecutionMode.CONCURRENT)
 class TemplateTest {
   /// A promise, whose it is, a path and its value: names or types of resources, or a section. `@`
   /// in a value is the owner's name without its type. Members are only those after `/*`. Without a

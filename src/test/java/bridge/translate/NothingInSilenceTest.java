@@ -21,10 +21,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Of an event that is sent, each value is in the request, below a warning's path, or in a place
 /// that M33 lists. Places of which only one of several is read are looked at where they are the
 /// only one.
+@Execution(ExecutionMode.CONCURRENT)
 class NothingInSilenceTest {
   private static final long SEED = Long.getLong("seed", 20_261_127);
   private static final int EVENTS = Integer.getInteger("events", 20_000);

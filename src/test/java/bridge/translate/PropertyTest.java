@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class PropertyTest {
   private static final long SEED = Long.getLong("seed", 20260301);
-  private static final int EVENTS = Integer.getInteger("events", 100_000);
+  private static final int EVENTS = Integer.getInteger("events", 30_000);
   private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
   private static final Json.Obj NOTHING = new Json.Obj(Map.of());
   private static final List<String> CHANNELS = List.of("voiceOptIn", "smsOptIn", "emailOptIn");
