@@ -21,6 +21,9 @@ import javax.tools.ToolProvider;
 final class MutationRun {
   private static final long LONGEST_SECONDS = 120;
 
+  /// Of all tests together, without a mutant.
+  private static final long LONGEST_OF_ALL_SECONDS = 600;
+
   /// What no test reads.
   private static final List<String> NOT_COPIED = List.of("target", ".git", ".aws-sam");
 
@@ -55,7 +58,7 @@ final class MutationRun {
     MutationRun run = new MutationRun(copy);
     List<String> tests =
         mutants.stream().flatMap(each -> each.tests().stream()).distinct().toList();
-    List<String> failing = run.failing(tests, run.classPath);
+    List<String> failing = run.failing(tests, run.classPath, LONGEST_OF_ALL_SECONDS);
     if (!failing.isEmpty()) {
       System.out.println("without a mutant these fail: " + failing);
       return 1;
@@ -87,7 +90,8 @@ final class MutationRun {
       if (mutant.file().toString().endsWith(".java")) {
         compile(file, classes);
       }
-      List<String> killers = failing(mutant.tests(), classes + File.pathSeparator + classPath);
+      List<String> killers =
+          failing(mutant.tests(), classes + File.pathSeparator + classPath, LONGEST_SECONDS);
       System.out.println(
           killers.isEmpty()
               ? "survived " + mutant.name()
@@ -121,7 +125,7 @@ final class MutationRun {
   }
 
   /// The tests that fail, or one entry for a run that does not end.
-  private List<String> failing(List<String> tests, String classes)
+  private List<String> failing(List<String> tests, String classes, long seconds)
       throws IOException, InterruptedException {
     Path failed = copy.resolve("failed.txt");
     List<String> command = new ArrayList<>();
@@ -140,9 +144,9 @@ final class MutationRun {
             .redirectOutput(copy.resolve("output.txt").toFile());
     builder.environment().putAll(ENVIRONMENT);
     Process process = builder.start();
-    if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
-      return List.of("no end within " + LONGEST_SECONDS + " s");
+      return List.of("no end within " + seconds + " s");
     }
     if (process.exitValue() != 0) {
       throw new IllegalStateException(
