@@ -9,10 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,6 +134,25 @@ class HttpRegalApiTest {
     }
   }
 
+  @Test
+  void aPostThatIsGivenUpClosesItsConnection() throws Exception {
+    CompletableFuture<Integer> heard = new CompletableFuture<>();
+    RawServer.Talk silent =
+        socket -> {
+          try {
+            heard.complete(socket.getInputStream().read());
+          } catch (SocketException _) {
+            heard.complete(-1);
+          }
+        };
+    try (RawServer regal = new RawServer(silent)) {
+      assertThat(post(regal.uri("http"), KEY, Duration.ofMillis(500)))
+          .isEqualTo(new Delivery.Unknown("read_timeout"));
+
+      assertThat(heard.get(10, TimeUnit.SECONDS)).isNegative();
+    }
+  }
+
   /// A common default of servers is to close an idle connection after 5 s.
   @Test
   void idleConnectionsAreClosedBeforeAServerDoes() {
@@ -168,6 +191,19 @@ class HttpRegalApiTest {
     try (RawServer regal = new RawServer(socket -> socket.setSoLinger(true, 0))) {
       assertThat(post(regal.uri("http"))).isEqualTo(new Delivery.Unknown("reset"));
       assertThat(regal.requests()).hasSize(1);
+    }
+  }
+
+  /// The kernel answers two connections that nobody accepts, and no more.
+  @Test
+  void aConnectionThatIsNotAnsweredWithinThreeSecondsWasSurelyNotProcessed() throws Exception {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket full = new ServerSocket(0, 1, loopback);
+        Socket _ = new Socket(loopback, full.getLocalPort());
+        Socket _ = new Socket(loopback, full.getLocalPort())) {
+      URI uri = URI.create("http://127.0.0.1:" + full.getLocalPort() + "/events");
+
+      assertThat(post(uri)).isEqualTo(new Delivery.Unavailable("connect_timeout"));
     }
   }
 
