@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 
 /// One run over everything that an operator would look at. Without a stack it checks what a
 /// deployment needs of the account.
-final class Checkup {
+public final class Checkup {
   private static final String STACK = "stack";
 
   private final StackAddress address;
@@ -28,14 +28,14 @@ final class Checkup {
   private final Instant now;
   private final List<Finding> findings = new ArrayList<>();
 
-  Checkup(StackAddress address, StackClients clients, Instant now) {
+  public Checkup(StackAddress address, StackClients clients, Instant now) {
     this.address = address;
     this.clients = clients;
     this.now = now;
   }
 
   /// Called once.
-  HealthReport run() throws InterruptedException {
+  public HealthReport run() throws InterruptedException {
     String caller = "unknown caller";
     try {
       clients.findCredentials();
@@ -125,7 +125,7 @@ final class Checkup {
   }
 
   private StackMetrics readMetrics(StackDescription stack) {
-    return StackMetrics.read(clients, address.name(), stack.output("DeadLetterQueueUrl"), now);
+    return StackMetrics.read(clients, address.name(), stack, now);
   }
 
   /// What several checks need, read once, or the failure to read it.

@@ -2,11 +2,10 @@ package bridge.doctor;
 
 import bridge.command.CommandMain;
 import bridge.command.CommandOption;
-import bridge.emulator.UsageException;
+import bridge.json.JsonWriter;
 import bridge.stack.StackAddress;
 import bridge.stack.StackClients;
 import java.io.PrintStream;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -29,29 +28,15 @@ final class Doctor {
   public static void main(String[] args) {
     CommandMain.run(
         () ->
-            new Doctor(addressOfOptions(), CommandOption.isTrue("json", false), System.out)
+            new Doctor(StackAddress.ofOptions(), CommandOption.isTrue("json", false), System.out)
                 .run(PATIENCE));
-  }
-
-  /// The stack that `-Dstack=` and the options beside it name.
-  private static StackAddress addressOfOptions() {
-    String stack = CommandOption.of("stack");
-    if (stack == null) {
-      throw new UsageException("Name the stack with -Dstack=NAME.");
-    }
-    String endpoint = CommandOption.url("aws.endpoint", "http://127.0.0.1:4566");
-    return new StackAddress(
-        stack,
-        CommandOption.of("region", "us-east-1"),
-        CommandOption.of("profile"),
-        endpoint == null ? null : URI.create(endpoint));
   }
 
   /// @param patience how long one call to AWS may take
   int run(Duration patience) throws InterruptedException {
     try (StackClients clients = new StackClients(address, patience)) {
       HealthReport report = new Checkup(address, clients, Instant.now()).run();
-      out.println(isJson ? report.json() : report);
+      out.println(isJson ? JsonWriter.text(report.json()) : report);
       return report.isHealthy() ? 0 : 1;
     }
   }

@@ -12,9 +12,9 @@ import java.util.Map;
 /// @param check what was looked at, in words joined by hyphens
 /// @param message what is so; never personal data, never a secret
 /// @param advice what to do; empty where nothing is to be done
-record Finding(String check, Severity severity, String message, String advice) {
+public record Finding(String check, Severity severity, String message, String advice) {
   /// How bad it is: a failure makes the command end with 1.
-  enum Severity {
+  public enum Severity {
     OK,
     WARNING,
     FAILURE;

@@ -17,11 +17,7 @@ record HealthCheck(String name, Supplier<List<Finding>> examination) {
     } catch (AwsCallException e) {
       return List.of(Finding.unread(name, e));
     } catch (MissingPartException e) {
-      return List.of(
-          Finding.failure(
-              name,
-              e.sentence(),
-              "Is it this bridge? If so, deploy the version that you have checked out."));
+      return List.of(Finding.failure(name, e.sentence(), e.advice()));
     }
   }
 }

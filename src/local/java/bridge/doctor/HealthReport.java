@@ -2,7 +2,6 @@ package bridge.doctor;
 
 import bridge.doctor.Finding.Severity;
 import bridge.json.Json;
-import bridge.json.JsonWriter;
 import bridge.stack.StackAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +11,8 @@ import java.util.stream.Collectors;
 /// What a check-up found.
 ///
 /// @param caller whose rights were used
-record HealthReport(StackAddress address, String caller, List<Finding> findings) {
-  HealthReport {
+public record HealthReport(StackAddress address, String caller, List<Finding> findings) {
+  public HealthReport {
     findings = List.copyOf(findings);
   }
 
@@ -25,7 +24,7 @@ record HealthReport(StackAddress address, String caller, List<Finding> findings)
     return findings.stream().filter(finding -> finding.severity() == severity).count();
   }
 
-  String json() {
+  public Json.Obj json() {
     Map<String, Json> members = new LinkedHashMap<>();
     members.put("stack", new Json.Text(address.name()));
     members.put("region", new Json.Text(address.region()));
@@ -34,7 +33,7 @@ record HealthReport(StackAddress address, String caller, List<Finding> findings)
     for (Severity severity : Severity.values()) {
       members.put(severity.toString(), new Json.Num(Long.toString(count(severity))));
     }
-    return JsonWriter.text(new Json.Obj(members));
+    return new Json.Obj(members);
   }
 
   @Override

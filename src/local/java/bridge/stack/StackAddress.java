@@ -1,5 +1,6 @@
 package bridge.stack;
 
+import bridge.command.CommandOption;
 import bridge.emulator.UsageException;
 import java.net.URI;
 import java.util.List;
@@ -29,6 +30,20 @@ public record StackAddress(
       throw new UsageException(
           "-Dregion must be us-east-1 or us-east-2, where the bridge runs, and is " + region + ".");
     }
+  }
+
+  /// The stack that `-Dstack=` and the options beside it name.
+  public static StackAddress ofOptions() {
+    String stack = CommandOption.of("stack");
+    if (stack == null) {
+      throw new UsageException("Name the stack with -Dstack=NAME.");
+    }
+    String endpoint = CommandOption.url("aws.endpoint", "http://127.0.0.1:4566");
+    return new StackAddress(
+        stack,
+        CommandOption.of("region", "us-east-1"),
+        CommandOption.of("profile"),
+        endpoint == null ? null : URI.create(endpoint));
   }
 
   @Override

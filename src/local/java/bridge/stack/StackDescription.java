@@ -31,6 +31,15 @@ public record StackDescription(
     }
   }
 
+  /// Fails where there is no such stack.
+  public static StackDescription require(StackClients clients, StackAddress address) {
+    StackDescription stack = read(clients, address.name());
+    if (stack == null) {
+      throw MissingPartException.of(address);
+    }
+    return stack;
+  }
+
   private static StackDescription of(Stack stack) {
     return new StackDescription(
         stack.stackStatusAsString(),
@@ -56,7 +65,7 @@ public record StackDescription(
   private static String required(Map<String, String> values, String name, String kind) {
     String value = values.get(name);
     if (value == null) {
-      throw new MissingPartException(kind + name);
+      throw MissingPartException.of(kind + name);
     }
     return value;
   }

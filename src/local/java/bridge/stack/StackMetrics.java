@@ -2,6 +2,7 @@ package bridge.stack;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,19 +23,26 @@ public final class StackMetrics {
 
   /// A metric; the constant's name in lower case is its id in the request.
   public enum Series {
-    ACCEPTED("RegalBridge", "Accepted", "Sum"),
-    DELIVERED("RegalBridge", "Delivered", "Sum"),
-    KEY_REJECTED("RegalBridge", "CredentialsRejected", "Sum"),
-    DEAD_LETTER_AGE("AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum");
+    ACCEPTED("Accepted", ""),
+    DELIVERED("Delivered", ""),
+    KEY_REJECTED("CredentialsRejected", ""),
+    EVENT_AGE("ApproximateAgeOfOldestMessage", "EventsQueueUrl"),
+    EVENT_WAIT("OldestWaiting", "EventsQueueUrl"),
+    BULK_EVENT_AGE("ApproximateAgeOfOldestMessage", "BulkQueueUrl"),
+    BULK_EVENT_WAIT("OldestWaiting", "BulkQueueUrl"),
+    DEAD_LETTER_AGE("ApproximateAgeOfOldestMessage", "DeadLetterQueueUrl");
 
-    private final String namespace;
     private final String metric;
-    private final String statistic;
+    private final String queueOutput;
 
-    Series(String namespace, String metric, String statistic) {
-      this.namespace = namespace;
+    /// @param queueOutput the output that names the queue which is measured; empty for none
+    Series(String metric, String queueOutput) {
       this.metric = metric;
-      this.statistic = statistic;
+      this.queueOutput = queueOutput;
+    }
+
+    private boolean isOfSqs() {
+      return metric.equals("ApproximateAgeOfOldestMessage");
     }
 
     private String id() {
@@ -51,13 +59,11 @@ public final class StackMetrics {
 
   /// The metrics up to now.
   ///
-  /// @param stack the dimension `Stack`
-  /// @param deadLetterQueueUrl ends with the dimension `QueueName`
+  /// @param name the stack's
   public static StackMetrics read(
-      StackClients clients, String stack, String deadLetterQueueUrl, Instant now) {
-    String queue = deadLetterQueueUrl.substring(deadLetterQueueUrl.lastIndexOf('/') + 1);
+      StackClients clients, String name, StackDescription stack, Instant now) {
     List<MetricDataQuery> queries =
-        List.of(Series.values()).stream().map(series -> query(series, stack, queue)).toList();
+        List.of(Series.values()).stream().map(series -> query(series, name, stack)).toList();
     StackMetrics metrics = new StackMetrics();
     AwsCallException.call(
             "cloudwatch:GetMetricData",
@@ -77,24 +83,39 @@ public final class StackMetrics {
     return metrics;
   }
 
-  private static MetricDataQuery query(Series series, String stack, String queue) {
-    List<Dimension> dimensions =
-        series == Series.DEAD_LETTER_AGE
-            ? List.of(dimension("QueueName", queue))
-            : List.of(dimension("Service", "regal-bridge"), dimension("Stack", stack));
+  private static MetricDataQuery query(Series series, String name, StackDescription stack) {
     return MetricDataQuery.builder()
         .id(series.id())
         .metricStat(
             s ->
                 s.metric(
                         Metric.builder()
-                            .namespace(series.namespace)
+                            .namespace(series.isOfSqs() ? "AWS/SQS" : "RegalBridge")
                             .metricName(series.metric)
-                            .dimensions(dimensions)
+                            .dimensions(dimensions(series, name, stack))
                             .build())
                     .period(PERIOD_SECONDS)
-                    .stat(series.statistic))
+                    .stat(series.queueOutput.isEmpty() ? "Sum" : "Maximum"))
         .build();
+  }
+
+  private static List<Dimension> dimensions(Series series, String name, StackDescription stack) {
+    if (series.isOfSqs()) {
+      return List.of(dimension("QueueName", queue(series, stack)));
+    }
+    List<Dimension> dimensions = new ArrayList<>();
+    dimensions.add(dimension("Service", "regal-bridge"));
+    dimensions.add(dimension("Stack", name));
+    if (!series.queueOutput.isEmpty()) {
+      dimensions.add(dimension("Reason", queue(series, stack)));
+    }
+    return dimensions;
+  }
+
+  /// The queue's name, which its URL ends with.
+  private static String queue(Series series, StackDescription stack) {
+    String url = stack.output(series.queueOutput);
+    return url.substring(url.lastIndexOf('/') + 1);
   }
 
   private static Dimension dimension(String name, String value) {

@@ -34,7 +34,7 @@ public final class StackResources {
         .filter(resource -> resource.logicalResourceId().equals(logicalId))
         .map(StackResourceSummary::physicalResourceId)
         .findFirst()
-        .orElseThrow(() -> new MissingPartException("resource " + logicalId));
+        .orElseThrow(() -> MissingPartException.of("resource " + logicalId));
   }
 
   /// AWS's names of the resources of these types, by their names in the template.

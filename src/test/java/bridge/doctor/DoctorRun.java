@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.fake.SeededPersonalData;
 import bridge.stack.StackAddress;
+import bridge.stack.StackEmulator;
+import bridge.stack.StackState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.fake.SeededPersonalData;
 import bridge.stack.StackAddress;
+import bridge.stack.StackEmulator;
+import bridge.stack.StackState;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

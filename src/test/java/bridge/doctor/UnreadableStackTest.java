@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bridge.emulator.UsageException;
 import bridge.stack.StackAddress;
+import bridge.stack.StackEmulator;
+import bridge.stack.StackState;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

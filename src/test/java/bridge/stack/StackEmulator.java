@@ -1,4 +1,4 @@
-package bridge.doctor;
+package bridge.stack;
 
 import bridge.emulator.LoopbackServer;
 import bridge.fake.SeededPersonalData;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An emulator of the AWS APIs that the doctor calls, for one stack: each service in the protocol
 /// that the SDK speaks to it (query and XML, JSON, REST, CBOR).
-final class StackEmulator implements AutoCloseable {
+public final class StackEmulator implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper CBOR = new ObjectMapper(new CBORFactory());
   private static final Map<String, String> QUERY_SERVICES =
@@ -31,13 +31,13 @@ final class StackEmulator implements AutoCloseable {
   private static final Map<String, String> TARGETS =
       Map.of("secretsmanager", "secretsmanager", "AmazonSQS", "sqs");
 
-  final StackState state = new StackState();
+  public final StackState state = new StackState();
 
   /// What was called, as `sqs:GetQueueAttributes`.
-  final Set<String> actions = ConcurrentHashMap.newKeySet();
+  public final Set<String> actions = ConcurrentHashMap.newKeySet();
 
   /// The headers that sign each request.
-  final List<String> credentials = new CopyOnWriteArrayList<>();
+  public final List<String> credentials = new CopyOnWriteArrayList<>();
 
   private final StackAnswers answers = new StackAnswers(state);
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();
@@ -46,23 +46,23 @@ final class StackEmulator implements AutoCloseable {
 
   private record Fault(int status, String code) {}
 
-  StackEmulator() throws IOException {
+  public StackEmulator() throws IOException {
     this.front = new LoopbackServer(InetAddress.getLoopbackAddress(), 0, this::handle);
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + front.port());
   }
 
   /// Answers a call with an error from now on.
   ///
   /// @param action as `sqs:GetQueueAttributes`, or `*`
-  void fail(String action, int status, String code) {
+  public void fail(String action, int status, String code) {
     faults.put(action, new Fault(status, code));
   }
 
   /// Leaves a call without an answer until this is closed.
-  void hang(String action) {
+  public void hang(String action) {
     faults.put(action, new Fault(0, ""));
   }
 

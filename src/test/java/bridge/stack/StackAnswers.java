@@ -1,6 +1,7 @@
-package bridge.doctor;
+package bridge.stack;
 
 import bridge.fake.SeededPersonalData;
+import bridge.template.Template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record StackAnswers(StackState state) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int FIRST_PAGE = 40;
+  private static final long ALARMED_AT = 1_795_000_000; // seconds
 
   String xml(String action, Map<String, String> request) {
     String result =
@@ -95,7 +98,12 @@ record StackAnswers(StackState state) {
       case "sqs:GetQueueAttributes" ->
           answer
               .putObject("Attributes")
-              .put("ApproximateNumberOfMessages", Integer.toString(state.deadLetters))
+              .put(
+                  "ApproximateNumberOfMessages",
+                  Integer.toString(
+                      request.get("QueueUrl").asText().contains("-DeadLetterQueue-")
+                          ? state.deadLetters
+                          : state.waiting))
               .put("ApproximateNumberOfMessagesNotVisible", "0");
       default -> throw new AssertionError("no answer to " + action);
     }
@@ -148,11 +156,20 @@ record StackAnswers(StackState state) {
             (isComposite ? composite : metric)
                 .addObject()
                 .put("AlarmName", name)
+                .put("AlarmRule", isComposite ? rule(id) : null)
                 .put("StateValue", state.alarmStates.getOrDefault(id, "OK"))
+                .put("StateTransitionedTimestamp", ALARMED_AT)
                 .put("StateReason", "Threshold crossed, said " + SeededPersonalData.MAIL);
           }
         });
     return answer.toString();
+  }
+
+  /// The rule of template.yaml with AWS's names in it.
+  private static String rule(String compositeAlarm) {
+    return Pattern.compile("\\$\\{(\\w+Alarm)}")
+        .matcher(Template.read().find("Resources/" + compositeAlarm + "/Properties/AlarmRule") + "")
+        .replaceAll(part -> StackState.physicalId(part.group(1)));
   }
 
   private String metrics(JsonNode request) {

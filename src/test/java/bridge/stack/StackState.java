@@ -1,4 +1,4 @@
-package bridge.doctor;
+package bridge.stack;
 
 import bridge.fake.SeededPersonalData;
 import bridge.function.Version;
@@ -13,41 +13,42 @@ import java.util.TreeMap;
 
 /// A deployed stack, healthy until a test changes it. Its parameters, outputs and resources are
 /// those of template.yaml. What an operator may see of a person or a secret is planted in it.
-final class StackState {
-  static final String NAME = "bridge-test";
-  static final String LONG_SECRET = SeededPersonalData.SECRET + "-0123456789abcdef";
+public final class StackState {
+  public static final String NAME = "bridge-test";
+  public static final String LONG_SECRET = SeededPersonalData.SECRET + "-0123456789abcdef";
 
   /// The event source mappings, which SAM names after function and event.
   private static final String[] MAPPINGS = {"DispatchFunctionQueue", "BulkDispatchFunctionQueue"};
 
-  String status = "UPDATE_COMPLETE";
-  boolean isProtected = true;
-  boolean reportsFailures = true;
-  int concurrency = 1_000;
-  int deadLetters = 0;
-  Instant secretsStoredAt = Instant.now().minus(1, ChronoUnit.DAYS);
-  final Map<String, String> parameters = new TreeMap<>();
-  final Map<String, String> outputs = new TreeMap<>();
+  public String status = "UPDATE_COMPLETE";
+  public boolean isProtected = true;
+  public boolean reportsFailures = true;
+  public int concurrency = 1_000;
+  public int deadLetters = 0;
+  public int waiting = 0;
+  public Instant secretsStoredAt = Instant.now().minus(1, ChronoUnit.DAYS);
+  public final Map<String, String> parameters = new TreeMap<>();
+  public final Map<String, String> outputs = new TreeMap<>();
 
   /// Types by logical id.
-  final Map<String, String> resources = new LinkedHashMap<>();
+  public final Map<String, String> resources = new LinkedHashMap<>();
 
-  final Map<String, String> alarmStates = new HashMap<>();
+  public final Map<String, String> alarmStates = new HashMap<>();
 
   /// Stored texts by the output that names the secret.
-  final Map<String, String> secrets = new HashMap<>();
+  public final Map<String, String> secrets = new HashMap<>();
 
   /// State and MaximumConcurrency by logical id.
-  final Map<String, String> mappingStates = new HashMap<>();
+  public final Map<String, String> mappingStates = new HashMap<>();
 
-  final Map<String, Integer> mappingConcurrency = new HashMap<>();
-  final Map<String, Series> metrics = new HashMap<>();
+  public final Map<String, Integer> mappingConcurrency = new HashMap<>();
+  public final Map<String, Series> metrics = new HashMap<>();
 
   /// ARNs by endpoint.
-  final Map<String, String> subscriptions = new LinkedHashMap<>();
+  public final Map<String, String> subscriptions = new LinkedHashMap<>();
 
   /// The one value of a metric.
-  record Series(Duration age, double value) {}
+  public record Series(Duration age, double value) {}
 
   StackState() {
     Template template = Template.read();
@@ -58,9 +59,10 @@ final class StackState {
     template.map("Outputs").keySet().forEach(name -> outputs.put(name, name + " of the stack"));
     outputs.put("WebhookUrl", "https://abc123.execute-api.us-east-1.amazonaws.com/segment");
     outputs.put("AlarmTopicArn", "arn:aws:sns:us-east-1:123456789012:bridge-test-AlarmTopic-X");
-    outputs.put(
-        "DeadLetterQueueUrl",
-        "https://sqs.us-east-1.amazonaws.com/123456789012/" + physicalId("DeadLetterQueue"));
+    for (String queue : new String[] {"EventsQueue", "BulkQueue", "DeadLetterQueue"}) {
+      outputs.put(
+          queue + "Url", "https://sqs.us-east-1.amazonaws.com/123456789012/" + physicalId(queue));
+    }
     outputs.put("Version", Version.CURRENT);
     for (String name : template.map("Resources").keySet()) {
       if (!"ExpectsTraffic".equals(template.find("Resources/" + name + "/Condition"))) {
@@ -81,24 +83,40 @@ final class StackState {
     metrics.put("RegalBridge Delivered " + bridge + " Sum", new Series(Duration.ofMinutes(5), 38));
   }
 
-  static String physicalId(String logicalId) {
+  public static String physicalId(String logicalId) {
     return NAME + "-" + logicalId + "-1X2Y";
   }
 
-  void setSecret(String output, String stored) {
+  public void setSecret(String output, String stored) {
     secrets.put(output, stored);
   }
 
-  void setMetric(String metric, Duration age, double value) {
+  public void setMetric(String metric, Duration age, double value) {
     metrics.put(
         "RegalBridge " + metric + " [Service=regal-bridge, Stack=bridge-test] Sum",
         new Series(age, value));
   }
 
-  void setDeadLetterAge(Duration age) {
+  public void setDeadLetterAge(Duration age) {
+    setMessageAge("DeadLetterQueue", Duration.ofMinutes(5), age);
+  }
+
+  /// SQS's age of a queue's oldest message.
+  ///
+  /// @param measured how long ago
+  public void setMessageAge(String queue, Duration measured, Duration age) {
     metrics.put(
-        "AWS/SQS ApproximateAgeOfOldestMessage [QueueName=%s] Maximum"
-            .formatted(physicalId("DeadLetterQueue")),
-        new Series(Duration.ofMinutes(5), age.toSeconds()));
+        "AWS/SQS ApproximateAgeOfOldestMessage [QueueName=%s] Maximum".formatted(physicalId(queue)),
+        new Series(measured, age.toSeconds()));
+  }
+
+  /// Dispatch's metric of a queue.
+  ///
+  /// @param measured how long ago
+  public void setOldestWaiting(String queue, Duration measured, Duration wait) {
+    metrics.put(
+        "RegalBridge OldestWaiting [Service=regal-bridge, Stack=bridge-test, Reason=%s] Maximum"
+            .formatted(physicalId(queue)),
+        new Series(measured, wait.toSeconds()));
   }
 }
