@@ -31,7 +31,7 @@ public final class CommandOption {
   }
 
   /// A port to listen at, 0 for any that is free.
-  static int port(int otherwise) {
+  public static int port(int otherwise) {
     return Math.toIntExact(number("port", otherwise, 0, 65_535));
   }
 

@@ -7,14 +7,14 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 
 /// Answers to the page. Nothing of it may be framed, cached, or load anything from elsewhere.
-final class HttpReplies {
+public final class HttpReplies {
   private HttpReplies() {}
 
-  static void json(HttpExchange exchange, int status, Json body) throws IOException {
+  public static void json(HttpExchange exchange, int status, Json body) throws IOException {
     bytes(exchange, status, "application/json", JsonWriter.utf8(body));
   }
 
-  static void message(HttpExchange exchange, int status, String text) throws IOException {
+  public static void message(HttpExchange exchange, int status, String text) throws IOException {
     json(exchange, status, new JsonBuilder().put("message", text).json());
   }
 

@@ -7,38 +7,38 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The members of a JSON object while it is put together. Null values are left out.
-final class JsonBuilder {
+public final class JsonBuilder {
   private final Map<String, Json> members = new LinkedHashMap<>();
 
-  JsonBuilder put(String name, @Nullable Json value) {
+  public JsonBuilder put(String name, @Nullable Json value) {
     if (value != null) {
       members.put(name, value);
     }
     return this;
   }
 
-  JsonBuilder put(String name, @Nullable String text) {
+  public JsonBuilder put(String name, @Nullable String text) {
     return put(name, text == null ? null : new Json.Text(text));
   }
 
-  JsonBuilder put(String name, long number) {
+  public JsonBuilder put(String name, long number) {
     return put(name, new Json.Num(Long.toString(number)));
   }
 
-  JsonBuilder put(String name, boolean value) {
+  public JsonBuilder put(String name, boolean value) {
     return put(name, new Json.Bool(value));
   }
 
   /// The member where it is true, else nothing.
-  JsonBuilder flag(String name, boolean value) {
+  public JsonBuilder flag(String name, boolean value) {
     return value ? put(name, true) : this;
   }
 
-  JsonBuilder put(String name, List<? extends Json> elements) {
+  public JsonBuilder put(String name, List<? extends Json> elements) {
     return put(name, new Json.Arr(List.copyOf(elements)));
   }
 
-  Json.Obj json() {
+  public Json.Obj json() {
     return new Json.Obj(members);
   }
 }

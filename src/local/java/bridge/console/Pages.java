@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The page's own files, read on every request, so that a change needs no restart.
-final class Pages {
+public final class Pages {
   static final Path FOLDER = Path.of("src/local/web");
 
   private static final Pattern NAME = Pattern.compile("[a-z]+\\.(html|css|js|svg)");
@@ -21,7 +21,7 @@ final class Pages {
 
   private Pages() {}
 
-  static void respond(HttpExchange exchange, String name) throws IOException {
+  public static void respond(HttpExchange exchange, String name) throws IOException {
     Path file = FOLDER.resolve(name);
     if (!NAME.matcher(name).matches() || !Files.isRegularFile(file)) {
       HttpReplies.message(exchange, 404, "There is no such file in " + FOLDER + ".");

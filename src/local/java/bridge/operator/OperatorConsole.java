@@ -1,0 +1,91 @@
+package bridge.operator;
+
+import bridge.command.CommandMain;
+import bridge.command.CommandOption;
+import bridge.console.HttpReplies;
+import bridge.console.Pages;
+import bridge.emulator.LoopbackServer;
+import bridge.json.Json;
+import bridge.stack.StackAddress;
+import bridge.stack.StackClients;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// `exec:exec@console`: serves a page about a deployed stack at this machine's loopback address.
+final class OperatorConsole implements AutoCloseable {
+  private static final int PORT = 8_080;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final LoopbackServer front;
+  private final StackClients clients;
+  private final StackApi api;
+  private final AccessCheck access;
+
+  /// Serves from now on.
+  ///
+  /// @param port 0 for any that is free
+  /// @param patience how long one call to AWS may take
+  OperatorConsole(StackAddress address, int port, Duration patience) throws IOException {
+    this.front = new LoopbackServer(InetAddress.ofLiteral("127.0.0.1"), port);
+    this.clients = new StackClients(address, patience);
+    this.api = new StackApi(address, clients);
+    this.access = new AccessCheck(front.port());
+    front.serve(this::handle);
+  }
+
+  public static void main(String[] args) {
+    CommandMain.run(
+        () -> {
+          StackAddress address = StackAddress.ofOptions();
+          try (OperatorConsole console =
+              new OperatorConsole(address, CommandOption.port(PORT), PATIENCE)) {
+            System.out.println("The console of " + address + " is at " + console.url());
+            System.out.println(
+                "The address lets anyone on this machine use your rights: keep it to yourself.");
+            Thread.sleep(Long.MAX_VALUE);
+          }
+          return 0;
+        });
+  }
+
+  /// The address of the page, with the token of this run.
+  String url() {
+    return "http://127.0.0.1:" + front.port() + "/" + access.token() + "/";
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String refusal = access.refusal(exchange.getRequestHeaders(), path);
+    if (refusal != null) {
+      HttpReplies.message(exchange, 403, refusal);
+    } else if (path.startsWith(AccessCheck.API)) {
+      answer(exchange, path.substring(AccessCheck.API.length()));
+    } else {
+      String name = path.substring(access.token().length() + 2);
+      Pages.respond(exchange, name.isEmpty() ? "stack.html" : name);
+    }
+  }
+
+  private void answer(HttpExchange exchange, String name) throws IOException {
+    try {
+      @Nullable Json answer = exchange.getRequestMethod().equals("GET") ? api.read(name) : null;
+      if (answer == null) {
+        HttpReplies.message(exchange, 404, "There is no such path.");
+      } else {
+        HttpReplies.json(exchange, 200, answer);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      HttpReplies.message(exchange, 503, "The console is closing.");
+    }
+  }
+
+  @Override
+  public void close() {
+    front.close();
+    clients.close();
+  }
+}

@@ -1,0 +1,72 @@
+package bridge.operator;
+
+import bridge.console.JsonBuilder;
+import bridge.doctor.Checkup;
+import bridge.json.Json;
+import bridge.stack.AwsCallException;
+import bridge.stack.CallerIdentity;
+import bridge.stack.MissingPartException;
+import bridge.stack.StackAddress;
+import bridge.stack.StackClients;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What the page asks. Each answer is a whole of its own: where AWS refuses one, it says so in one
+/// sentence, with what to do, and the others are not affected.
+final class StackApi {
+  private final StackAddress address;
+  private final StackClients clients;
+
+  StackApi(StackAddress address, StackClients clients) {
+    this.address = address;
+    this.clients = clients;
+  }
+
+  /// Changes nothing. Null where there is no such answer.
+  @Nullable Json read(String name) throws InterruptedException {
+    Overview overview = new Overview(address, clients, Instant.now());
+    return switch (name) {
+      case "stack" -> heading();
+      case "health" -> new Checkup(address, clients, Instant.now()).run().json();
+      case "queues" -> part(overview::queues);
+      case "oldest" -> part(overview::oldest);
+      case "alarms" -> part(overview::alarms);
+      default -> null;
+    };
+  }
+
+  /// Which stack this is and whose rights are used; every page shows it.
+  private Json heading() {
+    JsonBuilder json =
+        new JsonBuilder()
+            .put("stack", address.name())
+            .put("region", address.region())
+            .flag("isEmulator", address.endpoint() != null);
+    return json.put(
+            "caller",
+            part(
+                () -> {
+                  CallerIdentity caller = CallerIdentity.read(clients);
+                  return new JsonBuilder()
+                      .put("account", caller.account())
+                      .put("role", caller.role());
+                }))
+        .json();
+  }
+
+  private Json part(Supplier<JsonBuilder> reading) {
+    try {
+      clients.findCredentials();
+      return reading.get().json();
+    } catch (AwsCallException e) {
+      return problem(e.sentence(), e.advice());
+    } catch (MissingPartException e) {
+      return problem(e.sentence(), e.advice());
+    }
+  }
+
+  private static Json problem(String sentence, String advice) {
+    return new JsonBuilder().put("problem", sentence).put("advice", advice).json();
+  }
+}

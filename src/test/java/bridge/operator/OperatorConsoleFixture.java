@@ -1,0 +1,88 @@
+package bridge.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.fake.SeededPersonalData;
+import bridge.stack.StackAddress;
+import bridge.stack.StackEmulator;
+import bridge.stack.StackState;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A console in front of an emulator's stack, and requests to it as a page would send them.
+final class OperatorConsoleFixture implements AutoCloseable {
+  final StackEmulator aws = new StackEmulator();
+  private final OperatorConsole console;
+  private final URI url;
+
+  OperatorConsoleFixture() throws IOException {
+    this(null);
+  }
+
+  /// @param address null for that of the emulator
+  OperatorConsoleFixture(@Nullable StackAddress address) throws IOException {
+    this.console =
+        new OperatorConsole(
+            address == null
+                ? new StackAddress(StackState.NAME, "us-east-1", null, aws.url())
+                : address,
+            0,
+            Duration.ofSeconds(20));
+    this.url = URI.create(console.url());
+  }
+
+  int port() {
+    return url.getPort();
+  }
+
+  String token() {
+    return url.getPath().replace("/", "");
+  }
+
+  String own() {
+    return "Host: 127.0.0.1:" + port() + "\r\n";
+  }
+
+  String withToken() {
+    return own() + "X-Console-Token: " + token() + "\r\n";
+  }
+
+  /// An answer of the API, in which nothing shows that is planted in AWS's answers.
+  JsonNode read(String name) throws IOException {
+    String response = send("GET /api/" + name, withToken(), "");
+    assertThat(response).startsWith("HTTP/1.1 200 ");
+    assertThat(SeededPersonalData.findIn(response)).isEmpty();
+    return new ObjectMapper().readTree(response.substring(response.indexOf("\r\n\r\n")));
+  }
+
+  int status(String request, String headers) throws IOException {
+    return Integer.parseInt(send(request, headers, "").split(" ", 3)[1]);
+  }
+
+  /// The whole response. A socket, since Java's client sends no other name than that of the
+  /// address.
+  ///
+  /// @param request as `GET /path`
+  String send(String request, String headers, String body) throws IOException {
+    String text =
+        "%s HTTP/1.1\r\n%sContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+            .formatted(request, headers, body.length(), body);
+    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port())) {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void close() {
+    console.close();
+    aws.close();
+  }
+}
