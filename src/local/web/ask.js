@@ -16,5 +16,19 @@ export async function ask(path, body) {
   }
 }
 
+const DOCUMENT = /src\/site\/markdown\/([a-z-]+\.md(?:#[a-z0-9-]+)?)/;
+
+/** A link to a document of the repository, at its heading where the browser can. */
+export function documentLink(place) {
+  const [name, anchor] = place.split('#');
+  const heading = anchor ? `#:~:text=${encodeURIComponent(`# ${anchor.replaceAll('-', ' ')}`)}` : '';
+  return h('a', { href: `docs/${name}${heading}`, target: '_blank', rel: 'noopener' }, place);
+}
+
+/** An advice whose documents are links. */
+export function advice(text) {
+  return text.split(DOCUMENT).map((part, i) => (i % 2 === 1 ? documentLink(part) : part));
+}
+
 /** Why something is not shown, and what to do. */
-export const problem = (answer) => h('p', { class: 'notice' }, h('strong', {}, answer.problem), ' ', answer.advice ?? '');
+export const problem = (answer) => h('p', { class: 'notice' }, h('strong', {}, answer.problem), ' ', advice(answer.advice ?? ''));

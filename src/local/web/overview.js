@@ -1,6 +1,6 @@
 // The first page: what waits, the two composite alarms, and what the doctor finds.
 import { h, count, duration, fill, refill, time } from './dom.js';
-import { ask, problem } from './ask.js';
+import { advice, ask, problem } from './ask.js';
 
 const QUEUES = [['events', 'Events queue'], ['bulk', 'Bulk queue'], ['deadLetters', 'Dead-letter queue']];
 const QUEUES_EVERY = 10_000;
@@ -17,8 +17,8 @@ function composite(one) {
     one.parts.length === 0 ? null : h('ul', { class: 'parts' }, one.parts.map((part) => h('li', {}, alarm(part)))));
 }
 
-function finding({ check, status, message, advice }) {
-  return h('li', {}, h('span', { class: `pill ${FINDINGS[status]}` }, status), h('div', {}, h('b', {}, check), ` ${message}`, advice ? h('p', { class: 'facts' }, advice) : null));
+function finding({ check, status, message, advice: words }) {
+  return h('li', {}, h('span', { class: `pill ${FINDINGS[status]}` }, status), h('div', {}, h('b', {}, check), ` ${message}`, words ? h('p', { class: 'facts' }, advice(words)) : null));
 }
 
 export function overview() {

@@ -1,9 +1,10 @@
 // The console of a deployed stack: which page is shown, and whose rights it uses.
 import { h, fill } from './dom.js';
 import { ask, problem } from './ask.js';
+import { find } from './find.js';
 import { overview } from './overview.js';
 
-const PAGES = [['overview', 'Overview', overview]];
+const PAGES = [['overview', 'Overview', overview], ['find', 'Find', find]];
 const main = document.getElementById('page');
 let page = null;
 let name = '';

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Plain words for the codes of the functions, and the rules of the README that they stand for.
-final class CodeDescriptions {
+public final class CodeDescriptions {
   /// The rule behind each reason and warning; a reason that delivery gives has none.
   private static final Map<String, String> RULES =
       Map.ofEntries(
@@ -70,7 +70,7 @@ final class CodeDescriptions {
   }
 
   /// The step of a log line of dispatch.
-  static String outcome(String outcome, String code, String detail) {
+  public static String outcome(String outcome, String code, String detail) {
     return switch (outcome) {
       case "delivered" -> "Delivered: Regal has it";
       case "duplicate" -> "Duplicate: Regal already has it, so it was not sent";
@@ -101,7 +101,7 @@ final class CodeDescriptions {
   }
 
   /// The rule in mapping.md, null for what delivery decides.
-  static @Nullable String rule(String code) {
+  public static @Nullable String rule(String code) {
     boolean isConsent = code.startsWith("optin_") || code.startsWith("optout_");
     return isConsent ? "M16" : RULES.get(code);
   }

@@ -18,7 +18,7 @@ public final class HttpReplies {
     json(exchange, status, new JsonBuilder().put("message", text).json());
   }
 
-  static void bytes(HttpExchange exchange, int status, String type, byte[] body)
+  public static void bytes(HttpExchange exchange, int status, String type, byte[] body)
       throws IOException {
     headers(exchange, type);
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);

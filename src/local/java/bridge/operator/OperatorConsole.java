@@ -6,17 +6,25 @@ import bridge.console.HttpReplies;
 import bridge.console.Pages;
 import bridge.emulator.LoopbackServer;
 import bridge.json.Json;
+import bridge.json.JsonException;
+import bridge.json.JsonReader;
 import bridge.stack.StackAddress;
 import bridge.stack.StackClients;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `exec:exec@console`: serves a page about a deployed stack at this machine's loopback address.
 final class OperatorConsole implements AutoCloseable {
   private static final int PORT = 8_080;
+  private static final int REQUEST_DEPTH = 5;
+  private static final Path DOCUMENTS = Path.of("src/site/markdown");
+  private static final Pattern DOCUMENT = Pattern.compile("docs/[a-z-]+\\.md");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final LoopbackServer front;
@@ -64,22 +72,45 @@ final class OperatorConsole implements AutoCloseable {
     } else if (path.startsWith(AccessCheck.API)) {
       answer(exchange, path.substring(AccessCheck.API.length()));
     } else {
-      String name = path.substring(access.token().length() + 2);
-      Pages.respond(exchange, name.isEmpty() ? "stack.html" : name);
+      file(exchange, path.substring(access.token().length() + 2));
     }
   }
 
   private void answer(HttpExchange exchange, String name) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
     try {
-      @Nullable Json answer = exchange.getRequestMethod().equals("GET") ? api.read(name) : null;
+      @Nullable Json answer =
+          switch (exchange.getRequestMethod()) {
+            case "GET" -> api.read(name);
+            case "POST" -> api.post(name, request(body));
+            default -> null;
+          };
       if (answer == null) {
         HttpReplies.message(exchange, 404, "There is no such path.");
       } else {
         HttpReplies.json(exchange, 200, answer);
       }
+    } catch (JsonException | IllegalArgumentException e) {
+      HttpReplies.message(exchange, 400, String.valueOf(e.getMessage()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       HttpReplies.message(exchange, 503, "The console is closing.");
+    }
+  }
+
+  private static Json.Obj request(byte[] body) throws JsonException {
+    if (new JsonReader(REQUEST_DEPTH).read(body) instanceof Json.Obj request) {
+      return request;
+    }
+    throw new JsonException("the request is not an object");
+  }
+
+  private static void file(HttpExchange exchange, String name) throws IOException {
+    Path document = DOCUMENTS.resolve(name.substring(name.indexOf('/') + 1));
+    if (DOCUMENT.matcher(name).matches() && Files.isRegularFile(document)) {
+      HttpReplies.bytes(exchange, 200, "text/plain; charset=utf-8", Files.readAllBytes(document));
+    } else {
+      Pages.respond(exchange, name.isEmpty() ? "stack.html" : name);
     }
   }
 

@@ -36,6 +36,34 @@ final class StackApi {
     };
   }
 
+  /// What needs a request. Null where there is no such answer; IllegalArgumentException, whose
+  /// message is for the page, where the request is none.
+  @Nullable Json post(String name, Json.Obj request) {
+    return switch (name) {
+      case "find" -> {
+        SearchedId id = SearchedId.of(text(request, "kind"), text(request, "id"));
+        int hours = hours(request);
+        yield part(() -> new EventSearch(address, clients, Instant.now()).find(id, hours));
+      }
+      default -> null;
+    };
+  }
+
+  private static String text(Json.Obj request, String name) {
+    if (request.get(name) instanceof Json.Text(String text)) {
+      return text;
+    }
+    throw new IllegalArgumentException("the request lacks " + name);
+  }
+
+  private static int hours(Json.Obj request) {
+    if (request.get("hours") instanceof Json.Num(String number)
+        && number.matches("[1-9]\\d{0,4}")) {
+      return Integer.parseInt(number);
+    }
+    throw new IllegalArgumentException("hours must be a whole number, at least 1");
+  }
+
   /// Which stack this is and whose rights are used; every page shows it.
   private Json heading() {
     JsonBuilder json =

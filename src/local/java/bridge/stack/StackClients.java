@@ -13,6 +13,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -64,6 +65,10 @@ public final class StackClients implements AutoCloseable {
 
   public LambdaClient lambda() {
     return build(LambdaClient.builder());
+  }
+
+  public CloudWatchLogsClient logs() {
+    return build(CloudWatchLogsClient.builder());
   }
 
   public SecretsManagerClient secretsManager() {

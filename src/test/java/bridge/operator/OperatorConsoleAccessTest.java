@@ -146,7 +146,9 @@ class OperatorConsoleAccessTest {
   @Test
   void otherPathsAndMethodsDoNotExist() throws Exception {
     assertThat(console.status("GET /api/none", console.withToken())).isEqualTo(404);
-    assertThat(console.status("POST /api/stack", console.withToken())).isEqualTo(404);
+    assertThat(console.status("PUT /api/stack", console.withToken())).isEqualTo(404);
+    assertThat(console.send("POST /api/stack", console.withToken(), "{}"))
+        .startsWith("HTTP/1.1 404 ");
     assertThat(console.status("GET /" + console.token() + "/../pom.xml", console.own()))
         .isEqualTo(404);
   }

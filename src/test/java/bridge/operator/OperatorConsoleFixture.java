@@ -56,7 +56,15 @@ final class OperatorConsoleFixture implements AutoCloseable {
 
   /// An answer of the API, in which nothing shows that is planted in AWS's answers.
   JsonNode read(String name) throws IOException {
-    String response = send("GET /api/" + name, withToken(), "");
+    return answer(send("GET /api/" + name, withToken(), ""));
+  }
+
+  /// As [#read], of a request.
+  JsonNode post(String name, String body) throws IOException {
+    return answer(send("POST /api/" + name, withToken(), body));
+  }
+
+  private static JsonNode answer(String response) throws IOException {
     assertThat(response).startsWith("HTTP/1.1 200 ");
     assertThat(SeededPersonalData.findIn(response)).isEmpty();
     return new ObjectMapper().readTree(response.substring(response.indexOf("\r\n\r\n")));

@@ -159,6 +159,7 @@ class OverviewTest {
     for (String part : List.of("stack", "queues", "oldest", "alarms", "health")) {
       console.read(part);
     }
+    console.post("find", "{\"kind\":\"userId\",\"id\":\"u\",\"hours\":1}");
 
     console.aws.actions.remove("sts:GetCallerIdentity");
     assertThat(allowed).containsExactlyInAnyOrderElementsOf(console.aws.actions);

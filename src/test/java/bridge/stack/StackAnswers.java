@@ -82,7 +82,7 @@ record StackAnswers(StackState state) {
         .collect(Collectors.joining());
   }
 
-  String json(String action, JsonNode request) {
+  String json(String action, JsonNode request) throws IOException {
     ObjectNode answer = MAPPER.createObjectNode();
     switch (action) {
       case "secretsmanager:GetSecretValue" -> {
@@ -105,9 +105,39 @@ record StackAnswers(StackState state) {
                           ? state.deadLetters
                           : state.waiting))
               .put("ApproximateNumberOfMessagesNotVisible", "0");
+      case "logs:FilterLogEvents" -> logEvents(request, answer);
       default -> throw new AssertionError("no answer to " + action);
     }
     return answer.toString();
+  }
+
+  /// One line a page.
+  private void logEvents(JsonNode request, ObjectNode answer) throws IOException {
+    String group = request.get("logGroupName").asText();
+    String function = group.replace("/aws/lambda/" + StackState.NAME + "-", "");
+    List<String> found = new ArrayList<>();
+    for (String line : state.logLines.getOrDefault(function, List.of())) {
+      JsonNode fields = MAPPER.readTree(line);
+      if (LogPattern.matches(request.get("filterPattern").asText(), fields)
+          && writtenAt(fields) >= request.get("startTime").asLong()) {
+        found.add(line);
+      }
+    }
+    int page = request.path("nextToken").asInt(0);
+    ArrayNode events = answer.putArray("events");
+    if (page < found.size()) {
+      events
+          .addObject()
+          .put("timestamp", writtenAt(MAPPER.readTree(found.get(page))))
+          .put("message", found.get(page) + "\n");
+    }
+    if (page + 1 < found.size()) {
+      answer.put("nextToken", Integer.toString(page + 1));
+    }
+  }
+
+  private static long writtenAt(JsonNode line) {
+    return Instant.parse(line.get("timestamp").asText()).toEpochMilli();
   }
 
   String rest(String path) {

@@ -29,7 +29,7 @@ public final class StackEmulator implements AutoCloseable {
   private static final Map<String, String> QUERY_SERVICES =
       Map.of("2010-05-15", "cloudformation", "2010-03-31", "sns", "2011-06-15", "sts");
   private static final Map<String, String> TARGETS =
-      Map.of("secretsmanager", "secretsmanager", "AmazonSQS", "sqs");
+      Map.of("secretsmanager", "secretsmanager", "AmazonSQS", "sqs", "Logs_20140328", "logs");
 
   public final StackState state = new StackState();
 
@@ -38,6 +38,9 @@ public final class StackEmulator implements AutoCloseable {
 
   /// The headers that sign each request.
   public final List<String> credentials = new CopyOnWriteArrayList<>();
+
+  /// What each call sent.
+  public final List<String> requests = new CopyOnWriteArrayList<>();
 
   private final StackAnswers answers = new StackAnswers(state);
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();
@@ -74,6 +77,7 @@ public final class StackEmulator implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
+    requests.add(new String(body, StandardCharsets.UTF_8));
     credentials.add(
         exchange.getRequestHeaders().getFirst("Authorization")
             + " "

@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A deployed stack, healthy until a test changes it. Its parameters, outputs and resources are
 /// those of template.yaml. What an operator may see of a person or a secret is planted in it.
@@ -43,6 +46,9 @@ public final class StackState {
 
   public final Map<String, Integer> mappingConcurrency = new HashMap<>();
   public final Map<String, Series> metrics = new HashMap<>();
+
+  /// Log lines by function, as `dispatch`, the oldest first.
+  public final Map<String, List<String>> logLines = new ConcurrentHashMap<>();
 
   /// ARNs by endpoint.
   public final Map<String, String> subscriptions = new LinkedHashMap<>();
@@ -81,6 +87,13 @@ public final class StackState {
     String bridge = "[Service=regal-bridge, Stack=bridge-test]";
     metrics.put("RegalBridge Accepted " + bridge + " Sum", new Series(Duration.ofMinutes(10), 40));
     metrics.put("RegalBridge Delivered " + bridge + " Sum", new Series(Duration.ofMinutes(5), 38));
+  }
+
+  /// A line that a function writes.
+  ///
+  /// @param function as `dispatch`
+  public void addLogLine(String function, String line) {
+    logLines.computeIfAbsent(function, _ -> new CopyOnWriteArrayList<>()).add(line.strip());
   }
 
   public static String physicalId(String logicalId) {

@@ -1,0 +1,59 @@
+// Find one event: its timeline from the log lines of both dispatch functions.
+import { h, count, fill, fullTime, time } from './dom.js';
+import { ask, documentLink, problem } from './ask.js';
+
+const KINDS = [['event', "Segment's messageId, or SQS's"], ['userId', 'userId'], ['anonymousId', 'anonymousId'], ['contact', 'phone or e-mail']];
+const SPANS = [[1, 'last hour'], [24, 'last day'], [168, 'last 7 days'], [720, 'last 30 days']];
+const STATES = { delivered: 'delivered', duplicate: 'delivered', skipped: 'skipped', dead_lettered: 'dead_lettered', retrying: 'retrying' };
+const QUEUES = { 'bulk-dispatch': 'bulk queue' };
+const HASHED = 'A person’s id is hashed on this machine; only the hash is sent. A phone or an e-mail finds events without userId and anonymousId.';
+
+const pill = (outcome) => h('span', { class: `pill ${STATES[outcome] ?? ''}` }, outcome.replace('_', '-'));
+
+function step(line) {
+  return h('li', {}, h('time', { datetime: line.at, title: fullTime(line.at) }, `${new Date(line.at).toLocaleDateString('en', { month: 'short', day: 'numeric' })} ${time(line.at)}`),
+    h('div', {}, h('b', {}, line.words), ' ', line.reason ? h('code', {}, line.reason) : null, line.rule ? h('span', { class: 'rule' }, line.rule) : null,
+      h('p', { class: 'facts' }, `${QUEUES[line.function] ?? 'events queue'} · received ${count(Number(line.receives) || 1, 'time')}`,
+        line.optOutsLost ? ` · ${count(Number(line.optOutsLost), 'opt-out')} lost` : '', line.optOutsBeforeOptIn ? ` · ${count(Number(line.optOutsBeforeOptIn), 'opt-out')} before a newer opt-in` : '',
+        line.document ? [' · ', documentLink(line.document)] : null)));
+}
+
+export function find() {
+  const kind = h('select', { id: 'kind' }, KINDS.map(([value, words]) => h('option', { value }, words)));
+  const id = h('input', { id: 'id', type: 'text', required: true, autocomplete: 'off', spellcheck: 'false' });
+  const hours = h('select', { id: 'hours', 'aria-label': 'How far back' }, SPANS.map(([value, words]) => h('option', { value: String(value), selected: value === 24 }, words)));
+  const button = h('button', { type: 'submit', class: 'primary' }, 'Find');
+  const results = h('div', { class: 'results', 'aria-live': 'polite' });
+
+  async function search(request) {
+    button.disabled = true;
+    fill(results, h('p', { class: 'facts' }, 'Searching the logs of both dispatch functions: up to a minute.'));
+    const answer = await ask('find', { ...request, hours: Number(hours.value) });
+    button.disabled = false;
+    fill(results, answer.problem ? problem(answer) : found(answer));
+  }
+
+  function found(answer) {
+    return [answer.isComplete ? null : h('p', { class: 'notice' }, h('strong', {}, 'Not all was searched.'), ' There are too many lines for one search: choose a shorter time.'),
+      answer.events.length === 0 ? nothing(answer.nothing) : [h('p', { class: 'facts' }, count(answer.events.length, 'event')), answer.events.toReversed().map(event)]];
+  }
+
+  function nothing(reasons) {
+    return h('section', { class: 'card' }, h('h3', {}, 'Nothing found. That can mean:'), h('ul', { class: 'reasons' }, reasons.map((reason) => h('li', {},
+      h('b', {}, reason.words), h('p', { class: 'facts' }, reason.advice, ' ', documentLink(reason.document))))));
+  }
+
+  function event(one) {
+    return h('section', { class: 'card' },
+      h('div', { class: 'head' }, pill(one.outcome), h('h3', {}, one.segmentMessageId || one.messageId),
+        h('button', { type: 'button', onclick: () => search({ kind: 'group', id: one.group }) }, 'All events of this person')),
+      h('ol', { class: 'steps-of', 'aria-label': 'Timeline' }, one.lines.map(step)),
+      h('p', { class: 'facts' }, `SQS's id ${one.messageId} · group ${one.group}`));
+  }
+
+  const form = h('form', { class: 'card find', onsubmit: (submit) => {
+    submit.preventDefault();
+    search({ kind: kind.value, id: id.value });
+  } }, h('label', { for: 'kind' }, 'Search by'), kind, h('label', { for: 'id' }, 'Id'), id, hours, button, h('p', { class: 'facts' }, HASHED));
+  return { element: h('div', { class: 'finding' }, h('h2', {}, 'Find an event'), form, results), close: () => {} };
+}
