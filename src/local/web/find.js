@@ -45,7 +45,7 @@ export function find() {
 
   function event(one) {
     return h('section', { class: 'card' },
-      h('div', { class: 'head' }, pill(one.outcome), h('h3', {}, one.segmentMessageId || one.messageId),
+      h('div', { class: 'head' }, pill(one.outcome), h('h3', { class: 'find-id' }, one.segmentMessageId || one.messageId),
         h('button', { type: 'button', onclick: () => search({ kind: 'group', id: one.group }) }, 'All events of this person')),
       h('ol', { class: 'steps-of', 'aria-label': 'Timeline' }, one.lines.map(step)),
       h('p', { class: 'facts' }, `SQS's id ${one.messageId} · group ${one.group}`));

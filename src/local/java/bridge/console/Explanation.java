@@ -17,12 +17,12 @@ import java.util.List;
 
 /// What the translator makes of an event, in the words and lines of the page: `@explain`, and where
 /// each value came from.
-final class Explanation {
+public final class Explanation {
   private static final JsonReader READER = new JsonReader(1_000);
 
   private final Translator translator;
 
-  Explanation(Translator translator) {
+  public Explanation(Translator translator) {
     this.translator = translator;
   }
 
@@ -44,7 +44,7 @@ final class Explanation {
     return new JsonBuilder().put("events", events).json();
   }
 
-  JsonBuilder of(String text, Instant arrival) {
+  public JsonBuilder of(String text, Instant arrival) {
     return of(text, translator.translate(text, arrival), arrival);
   }
 

@@ -36,10 +36,12 @@ final class OperatorConsole implements AutoCloseable {
   ///
   /// @param port 0 for any that is free
   /// @param patience how long one call to AWS may take
-  OperatorConsole(StackAddress address, int port, Duration patience) throws IOException {
+  /// @param audit takes a line before each action
+  OperatorConsole(StackAddress address, int port, Duration patience, AuditLog audit)
+      throws IOException {
     this.front = new LoopbackServer(InetAddress.ofLiteral("127.0.0.1"), port);
     this.clients = new StackClients(address, patience);
-    this.api = new StackApi(address, clients);
+    this.api = new StackApi(address, clients, audit);
     this.access = new AccessCheck(front.port());
     front.serve(this::handle);
   }
@@ -49,7 +51,7 @@ final class OperatorConsole implements AutoCloseable {
         () -> {
           StackAddress address = StackAddress.ofOptions();
           try (OperatorConsole console =
-              new OperatorConsole(address, CommandOption.port(PORT), PATIENCE)) {
+              new OperatorConsole(address, CommandOption.port(PORT), PATIENCE, AuditLog.ofUser())) {
             System.out.println("The console of " + address + " is at " + console.url());
             System.out.println(
                 "The address lets anyone on this machine use your rights: keep it to yourself.");

@@ -9,6 +9,7 @@ import bridge.stack.MissingPartException;
 import bridge.stack.StackAddress;
 import bridge.stack.StackClients;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class StackApi {
   private final StackAddress address;
   private final StackClients clients;
+  private final AuditLog audit;
 
-  StackApi(StackAddress address, StackClients clients) {
+  StackApi(StackAddress address, StackClients clients, AuditLog audit) {
     this.address = address;
     this.clients = clients;
+    this.audit = audit;
   }
 
   /// Changes nothing. Null where there is no such answer.
@@ -32,6 +35,7 @@ final class StackApi {
       case "queues" -> part(overview::queues);
       case "oldest" -> part(overview::oldest);
       case "alarms" -> part(overview::alarms);
+      case "delivery" -> part(new DeliverySwitch(address, clients)::states);
       default -> null;
     };
   }
@@ -45,8 +49,52 @@ final class StackApi {
         int hours = hours(request);
         yield part(() -> new EventSearch(address, clients, Instant.now()).find(id, hours));
       }
+      case "letters" -> part(() -> members(redrive().list(request)));
+      case "open" -> {
+        String reason = text(request, "reason");
+        yield part(() -> new OpenedDeadLetters(address, clients).open(reason));
+      }
+      case "redrive" -> {
+        AuditedAction action = confirmed(request);
+        yield part(
+            () ->
+                action.run(
+                    "redrive",
+                    DeadLetterRedrive.details(request),
+                    () -> redrive().send(request),
+                    "ended"));
+      }
+      case "delivery" -> {
+        AuditedAction action = confirmed(request);
+        String queue = text(request, "queue");
+        DeliverySwitch.check(queue);
+        boolean isOn = new Json.Bool(true).equals(request.get("isOn"));
+        yield part(
+            () ->
+                action.run(
+                    (isOn ? "resume " : "stop ") + queue,
+                    new Json.Obj(Map.of()),
+                    () -> new DeliverySwitch(address, clients).turn(queue, isOn),
+                    "state"));
+      }
       default -> null;
     };
+  }
+
+  private AuditedAction confirmed(Json.Obj request) {
+    AuditedAction action = new AuditedAction(address, clients, audit);
+    action.confirm(request.get("confirm") instanceof Json.Text(String typed) ? typed : "");
+    return action;
+  }
+
+  private DeadLetterRedrive redrive() {
+    return new DeadLetterRedrive(address, clients);
+  }
+
+  private static JsonBuilder members(Json.Obj json) {
+    JsonBuilder builder = new JsonBuilder();
+    json.members().forEach(builder::put);
+    return builder;
   }
 
   private static String text(Json.Obj request, String name) {
@@ -70,7 +118,8 @@ final class StackApi {
         new JsonBuilder()
             .put("stack", address.name())
             .put("region", address.region())
-            .flag("isEmulator", address.endpoint() != null);
+            .flag("isEmulator", address.endpoint() != null)
+            .flag("needsName", AuditedAction.needsName(address.name()));
     return json.put(
             "caller",
             part(

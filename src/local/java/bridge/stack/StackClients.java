@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -23,10 +25,15 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// The AWS SDK's clients for one stack. An emulator gets the credentials test/test and never those
 /// of the default chain: a session token must not leave for another host.
 public final class StackClients implements AutoCloseable {
+  private static final Duration INVOCATION = Duration.ofSeconds(75);
+
   private final StackAddress address;
   private final Duration patience;
   private final AwsCredentialsProvider credentials;
   private final SdkHttpClient http;
+
+  /// Of calls that last as long as an invocation.
+  private final SdkHttpClient invocationHttp;
 
   /// @param patience how long one call may take, with its retries
   public StackClients(StackAddress address, Duration patience) {
@@ -34,6 +41,7 @@ public final class StackClients implements AutoCloseable {
     this.patience = patience;
     this.credentials = credentials(address);
     this.http = UrlConnectionHttpClient.builder().socketTimeout(patience).build();
+    this.invocationHttp = UrlConnectionHttpClient.builder().socketTimeout(INVOCATION).build();
   }
 
   private static AwsCredentialsProvider credentials(StackAddress address) {
@@ -65,6 +73,20 @@ public final class StackClients implements AutoCloseable {
 
   public LambdaClient lambda() {
     return build(LambdaClient.builder());
+  }
+
+  /// Lambda for invoking a function, which takes up to a minute and is not repeated.
+  public LambdaClient invocations() {
+    LambdaClientBuilder builder =
+        LambdaClient.builder()
+            .region(Region.of(address.region()))
+            .credentialsProvider(credentials)
+            .httpClient(invocationHttp)
+            .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
+    if (address.endpoint() != null) {
+      builder.endpointOverride(address.endpoint());
+    }
+    return builder.build();
   }
 
   public CloudWatchLogsClient logs() {
@@ -103,5 +125,6 @@ public final class StackClients implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    invocationHttp.close();
   }
 }

@@ -9,16 +9,22 @@ import bridge.stack.StackState;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A console in front of an emulator's stack, and requests to it as a page would send them.
 final class OperatorConsoleFixture implements AutoCloseable {
   final StackEmulator aws = new StackEmulator();
+  private final Path home = Files.createTempDirectory("audit");
+  private final Path state = home.resolve("state");
+  final Path audit = state.resolve("audit.jsonl");
   private final OperatorConsole console;
   private final URI url;
 
@@ -34,7 +40,8 @@ final class OperatorConsoleFixture implements AutoCloseable {
                 ? new StackAddress(StackState.NAME, "us-east-1", null, aws.url())
                 : address,
             0,
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            new AuditLog(audit));
     this.url = URI.create(console.url());
   }
 
@@ -92,5 +99,12 @@ final class OperatorConsoleFixture implements AutoCloseable {
   public void close() {
     console.close();
     aws.close();
+    try {
+      Files.deleteIfExists(audit);
+      Files.deleteIfExists(state);
+      Files.deleteIfExists(home);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

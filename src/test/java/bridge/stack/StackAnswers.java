@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +141,10 @@ record StackAnswers(StackState state) {
     return Instant.parse(line.get("timestamp").asText()).toEpochMilli();
   }
 
-  String rest(String path) {
+  String rest(String action, String path, byte[] body) throws IOException {
+    if (action.equals("lambda:InvokeFunction")) {
+      return new String(state.redrive.invoke(body), StandardCharsets.UTF_8);
+    }
     ObjectNode answer = MAPPER.createObjectNode();
     if (path.endsWith("/account-settings") || path.endsWith("/account-settings/")) {
       answer
@@ -150,6 +154,10 @@ record StackAnswers(StackState state) {
       return answer.toString();
     }
     String mapping = path.substring(path.lastIndexOf('/') + 1).split("-", -1)[2];
+    if (action.equals("lambda:UpdateEventSourceMapping")) {
+      boolean isOn = MAPPER.readTree(body).get("Enabled").asBoolean();
+      state.mappingStates.put(mapping, isOn ? "Enabled" : "Disabled");
+    }
     answer.put("State", state.mappingStates.get(mapping));
     ArrayNode types = answer.putArray("FunctionResponseTypes");
     if (state.reportsFailures) {

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -84,7 +87,10 @@ public final class StackEmulator implements AutoCloseable {
             + exchange.getRequestHeaders().getFirst("X-Amz-Security-Token"));
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     String path = exchange.getRequestURI().getPath();
-    if (target != null) {
+    if (target != null && target.startsWith("AmazonSQS.") && state.sqs != null) {
+      actions.add("sqs:" + target.substring("AmazonSQS.".length()).replaceFirst("Batch$", ""));
+      forward(exchange, state.sqs, target, body);
+    } else if (target != null) {
       String[] parts = target.split("\\.", 2);
       String action = TARGETS.get(parts[0]) + ":" + parts[1];
       respondJson(exchange, action, () -> answers.json(action, JSON.readTree(body)));
@@ -92,11 +98,39 @@ public final class StackEmulator implements AutoCloseable {
       String action = "cloudwatch:" + path.substring(path.lastIndexOf('/') + 1);
       respondCbor(exchange, action, CBOR.readTree(body));
     } else if (path.matches("/20\\d\\d-.*")) {
-      String action =
-          "lambda:" + (path.contains("account") ? "GetAccountSettings" : "GetEventSourceMapping");
-      respondJson(exchange, action, () -> answers.rest(path));
+      String action = "lambda:" + lambdaAction(exchange.getRequestMethod(), path);
+      respondJson(exchange, action, () -> answers.rest(action, path, body));
     } else {
       respondXml(exchange, form(new String(body, StandardCharsets.UTF_8)));
+    }
+  }
+
+  private static String lambdaAction(String method, String path) {
+    if (path.endsWith("/invocations")) {
+      return "InvokeFunction";
+    }
+    return path.contains("account")
+        ? "GetAccountSettings"
+        : method.equals("PUT") ? "UpdateEventSourceMapping" : "GetEventSourceMapping";
+  }
+
+  private static void forward(HttpExchange exchange, URI sqs, String target, byte[] body)
+      throws IOException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<byte[]> response =
+          client.send(
+              HttpRequest.newBuilder(sqs)
+                  .header("X-Amz-Target", target)
+                  .header("Content-Type", "application/x-amz-json-1.0")
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                  .build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      exchange.getResponseHeaders().set("content-type", "application/x-amz-json-1.0");
+      exchange.sendResponseHeaders(response.statusCode(), response.body().length);
+      exchange.getResponseBody().write(response.body());
+      exchange.close();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -3,6 +3,8 @@ package bridge.stack;
 import bridge.fake.SeededPersonalData;
 import bridge.function.Version;
 import bridge.template.Template;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// A deployed stack, healthy until a test changes it. Its parameters, outputs and resources are
 /// those of template.yaml. What an operator may see of a person or a secret is planted in it.
@@ -32,6 +35,19 @@ public final class StackState {
   public Instant secretsStoredAt = Instant.now().minus(1, ChronoUnit.DAYS);
   public final Map<String, String> parameters = new TreeMap<>();
   public final Map<String, String> outputs = new TreeMap<>();
+
+  /// Where SQS is; null for none but the depths above.
+  public @Nullable URI sqs;
+
+  public RedriveInvocation redrive =
+      _ -> {
+        throw new IOException("no redrive function");
+      };
+
+  /// The redrive function: its response to a request.
+  public interface RedriveInvocation {
+    byte[] invoke(byte[] request) throws IOException;
+  }
 
   /// Types by logical id.
   public final Map<String, String> resources = new LinkedHashMap<>();

@@ -1,0 +1,116 @@
+package bridge.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bridge.stack.StackAddress;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What every action on a stack needs: a line in the audit file and, in production, the stack's
+/// name.
+class OperatorActionsTest {
+  private static final String REJECTED = "{\"reasons\":[\"rejected\"]}";
+
+  private OperatorConsoleFixture console;
+
+  @BeforeEach
+  void start() throws IOException {
+    console = new OperatorConsoleFixture();
+  }
+
+  @AfterEach
+  void stop() {
+    console.close();
+  }
+
+  private List<String> audit() throws IOException {
+    return Files.readAllLines(console.audit);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"redrive", "delivery"})
+  void anActionThatCannotBeWrittenDownDoesNotHappen(String action) throws Exception {
+    Files.createDirectories(console.audit);
+
+    JsonNode result = console.post(action, "{\"queue\":\"events\",\"isOn\":false}");
+
+    assertThat(result.get("problem").asText())
+        .isEqualTo("The audit file cannot be written, so nothing was done.");
+    assertThat(console.aws.actions)
+        .doesNotContain("lambda:InvokeFunction", "lambda:UpdateEventSourceMapping");
+  }
+
+  @Test
+  void aLinkInPlaceOfTheAuditFileIsNotFollowed() throws Exception {
+    Path elsewhere = Files.createTempFile("elsewhere", "");
+    Files.createDirectories(console.audit.getParent());
+    Files.createSymbolicLink(console.audit, elsewhere);
+
+    assertThat(console.post("redrive", REJECTED).has("problem")).isTrue();
+    assertThat(Files.size(elsewhere)).isZero();
+    Files.delete(elsewhere);
+  }
+
+  @Test
+  void theAuditFileIsItsOwnersAloneAndOnlyGrows() throws Exception {
+    Files.createDirectories(console.audit.getParent());
+    Files.writeString(console.audit, "an older line\n");
+    Files.setPosixFilePermissions(console.audit, PosixFilePermissions.fromString("rw-r--r--"));
+
+    console.post("delivery", "{\"queue\":\"bulk\",\"isOn\":false}");
+
+    assertThat(audit()).hasSize(3).first().isEqualTo("an older line");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(console.audit)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void deliveryIsStoppedAndResumedWithItsStateReadBack() throws Exception {
+    JsonNode stopped = console.post("delivery", "{\"queue\":\"events\",\"isOn\":false}");
+
+    assertThat(stopped.get("state").asText()).isEqualTo("Disabled");
+    assertThat(console.read("delivery").get("events").asText()).isEqualTo("Disabled");
+    assertThat(console.read("delivery").get("bulk").asText()).isEqualTo("Enabled");
+    assertThat(audit()).hasSize(2);
+    assertThat(audit().getFirst()).contains("\"action\":\"stop events\"");
+    assertThat(audit().getLast()).contains("\"outcome\":\"Disabled\"");
+
+    assertThat(
+            console.post("delivery", "{\"queue\":\"events\",\"isOn\":true}").get("state").asText())
+        .isEqualTo("Enabled");
+  }
+
+  @Test
+  void aStackInProductionIsChangedOnlyWithItsNameTyped() throws Exception {
+    try (var production =
+        new OperatorConsoleFixture(
+            new StackAddress("bridge", "us-east-1", null, console.aws.url()))) {
+      for (String confirm : List.of("", ",\"confirm\":\"bridge-test\"", ",\"confirm\":true")) {
+        for (String action : List.of("redrive", "delivery")) {
+          assertThat(
+                  production.send(
+                      "POST /api/" + action,
+                      production.withToken(),
+                      "{\"queue\":\"events\",\"isOn\":false" + confirm + "}"))
+              .startsWith("HTTP/1.1 400 ")
+              .contains("Type the stack's name, bridge.");
+        }
+      }
+      assertThat(console.aws.actions).isEmpty();
+      assertThat(production.audit).doesNotExist();
+      assertThat(production.post("redrive", "{\"confirm\":\"bridge\"}").get("problem").asText())
+          .startsWith("There is no stack bridge");
+      assertThat(production.read("stack").get("needsName").asBoolean()).isTrue();
+    }
+    assertThat(console.read("stack").has("needsName")).isFalse();
+  }
+}
