@@ -19,15 +19,14 @@ import java.util.Set;
 record AuditLog(Path file) {
   private static final String OWNER_ONLY = "rw-------";
 
-  /// The file of this user.
+  /// The file of this user, below `XDG_STATE_HOME` or else `~/.local/state`.
   static AuditLog ofUser() {
-    return new AuditLog(
-        Path.of(
-            System.getProperty("user.home"),
-            ".local",
-            "state",
-            "segment-regal-bridge",
-            "audit.jsonl"));
+    String given = System.getenv("XDG_STATE_HOME");
+    Path state =
+        given == null || given.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".local", "state")
+            : Path.of(given);
+    return new AuditLog(state.resolve("segment-regal-bridge").resolve("audit.jsonl"));
   }
 
   /// Returns once the line is on the disk. Fails where it is not, on a link in place of the file,

@@ -9,22 +9,21 @@ import bridge.stack.StackAddress;
 import bridge.stack.StackClients;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Changes a stack only after a line about it is in the audit file, and adds a line with the
 /// outcome.
 record AuditedAction(StackAddress address, StackClients clients, AuditLog audit) {
-  /// A stack whose name holds one of these is changed without asking for its name.
-  private static final String[] HARMLESS = {"dev", "test", "staging"};
+  /// A stack whose name has such a part is changed without asking for its name.
+  private static final Pattern HARMLESS =
+      Pattern.compile("(?i)(^|.*-)(dev|test|staging)[0-9]*(-.*|$)");
 
   /// Whether an action on the stack must come with its name, typed by the operator.
   static boolean needsName(String stack) {
-    String name = stack.toLowerCase(Locale.ROOT);
-    return Stream.of(HARMLESS).noneMatch(name::contains);
+    return !HARMLESS.matcher(stack).matches();
   }
 
   /// IllegalArgumentException where the name is needed and is another.

@@ -23,7 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,17 +35,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeadLetterActionsTest {
   private static final String REJECTED = "{\"reasons\":[\"rejected\"]}";
 
-  private LocalSqs sqs;
+  private static LocalSqs sqs;
+  private static int queues;
+
   private OperatorConsoleFixture console;
   private String deadLetters;
   private String bulk;
 
+  @BeforeAll
+  static void startSqs() {
+    sqs = new LocalSqs(null);
+  }
+
+  @AfterAll
+  static void stopSqs() {
+    sqs.close();
+  }
+
   @BeforeEach
   void start() throws IOException {
-    sqs = new LocalSqs(null);
+    queues++;
     console = new OperatorConsoleFixture();
-    deadLetters = sqs.queue("dead-letters.fifo", 360);
-    bulk = sqs.queue("bulk.fifo", 360);
+    deadLetters = sqs.queue("dead-letters-" + queues + ".fifo", 360);
+    bulk = sqs.queue("bulk-" + queues + ".fifo", 360);
     console.aws.state.sqs = URI.create(sqs.env().get("AWS_ENDPOINT_URL_SQS"));
     console.aws.state.outputs.put("DeadLetterQueueUrl", deadLetters);
     Map<String, String> env = new HashMap<>(sqs.env());
@@ -67,7 +81,6 @@ class DeadLetterActionsTest {
   @AfterEach
   void stop() {
     console.close();
-    sqs.close();
   }
 
   private void add(String id, String reason, String body) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every action on a stack needs: a line in the audit file and, in production, the stack's
@@ -87,6 +88,19 @@ class OperatorActionsTest {
     assertThat(
             console.post("delivery", "{\"queue\":\"events\",\"isOn\":true}").get("state").asText())
         .isEqualTo("Enabled");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bridge-test, false",
+    "dev2-bridge, false",
+    "Staging, false",
+    "bridge, true",
+    "latest-bridge, true",
+    "devices, true"
+  })
+  void onlyAPartOfTheNameMakesAStackHarmless(String stack, boolean isNeeded) {
+    assertThat(AuditedAction.needsName(stack)).isEqualTo(isNeeded);
   }
 
   @Test
