@@ -14,10 +14,13 @@ const ENDED = {
   more_remain: 'There are more dead letters: run it again.', queue_unavailable: 'SQS did not respond: run it again.',
 };
 
+/** How a run of the redrive function ended, in words. */
+export const howEnded = (code) => ENDED[code] ?? code;
+
 /** The response of the redrive function, in words. */
 export function redriven(result) {
   if (result.message) return result.message;
-  return `${result.sent} of ${count(result.matching, 'event')} redriven. ${ENDED[result.ended] ?? result.ended}`;
+  return `${result.sent} of ${count(result.matching, 'event')} redriven. ${howEnded(result.ended)}`;
 }
 
 export function deadLetters() {

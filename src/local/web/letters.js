@@ -2,7 +2,7 @@
 import { h, count, fill, fullTime, say } from './dom.js';
 import { ask, problem } from './ask.js';
 import { confirmed } from './confirm.js';
-import { redriven } from './deadletters.js';
+import { howEnded, redriven } from './deadletters.js';
 import { explained } from './detail.js';
 import { masked, onToggle } from './mask.js';
 import { inWords } from './reasons.js';
@@ -21,12 +21,12 @@ export function letters() {
     fill(list, h('p', { class: 'facts' }, 'The redrive function counts them: seconds for a few, half a minute for many.'));
     const answer = await ask('letters', {});
     button.disabled = false;
-    all.disabled = !answer.deadLetters?.length;
+    all.disabled = answer.ended !== 'listed' || answer.deadLetters.length === 0;
     fill(list, answer.problem ? problem(answer) : listed(answer));
   }
 
   function listed({ deadLetters, ended, unseen }) {
-    if (!deadLetters) return h('p', { class: 'notice' }, redriven({ matching: 0, sent: 0, ended }));
+    if (ended !== 'listed') return h('p', { class: 'notice' }, howEnded(ended));
     return [unseen > 0 ? h('p', { class: 'notice' }, `About ${unseen.toLocaleString('en')} more were not counted.`) : null,
       deadLetters.length === 0 ? h('p', {}, 'There are no dead letters.') : deadLetters.map(group)];
   }
@@ -76,8 +76,8 @@ export function letters() {
   async function redrive(chosen, what) {
     say('Counts what would be sent.');
     const preview = await ask('letters', chosen);
-    if (preview.problem || !preview.deadLetters) {
-      say(preview.problem ?? redriven({ matching: 0, sent: 0, ended: preview.ended }), true);
+    if (preview.problem || preview.ended !== 'listed') {
+      say(preview.problem ?? howEnded(preview.ended), true);
       return;
     }
     const answer = await confirmed(`Redrive ${what}?`, `${count(preview.matching, 'event')} would be sent to the bulk queue, each person’s in their old order.`, 'Redrive',

@@ -1,6 +1,7 @@
 // The first page: what waits, the two composite alarms, and what the doctor finds.
 import { h, count, duration, fill, refill, time } from './dom.js';
 import { advice, ask, problem } from './ask.js';
+import { inWords } from './reasons.js';
 
 const QUEUES = [['events', 'Events queue'], ['bulk', 'Bulk queue'], ['deadLetters', 'Dead-letter queue']];
 const QUEUES_EVERY = 10_000;
@@ -21,10 +22,21 @@ function finding({ check, status, message, advice: words }) {
   return h('li', {}, h('span', { class: `pill ${FINDINGS[status]}` }, status), h('div', {}, h('b', {}, check), ` ${message}`, words ? h('p', { class: 'facts' }, advice(words)) : null));
 }
 
+const OUTCOMES = [['Accepted', 'accepted'], ['Delivered', 'delivered'], ['Skipped', 'skipped'], ['DeadLettered', 'dead-lettered'], ['Retried', 'retries']];
+const LATENCIES = [['DeliveryLatency', 'from the webhook to Regal’s 2xx'], ['RegalLatency', 'one request to Regal']];
+
+function traffic({ counts, reasons, latencies }) {
+  const words = Object.fromEntries(OUTCOMES);
+  return [h('div', { class: 'queues' }, OUTCOMES.map(([metric, name]) => h('p', {}, h('b', { class: 'number' }, counts[metric].toLocaleString('en')), ` ${name}`))),
+    reasons.length === 0 ? null : h('ul', {}, reasons.map(({ metric, reason, events }) => h('li', {}, `${words[metric]}: ${inWords(reason)} `, h('code', {}, reason), ` ${events.toLocaleString('en')}`))),
+    LATENCIES.filter(([metric]) => latencies[`${metric} p50`] !== undefined).map(([metric, name]) => h('p', { class: 'facts' }, `${name}: p50 ${duration(latencies[`${metric} p50`])}, p99 ${duration(latencies[`${metric} p99`])}`))];
+}
+
 export function overview() {
   let queues = null;
   let oldest = null;
   const amounts = h('div', { class: 'queues' }, '…');
+  const flow = h('div', {}, '…');
   const alarms = h('div', {}, '…');
   const health = h('div', {}, '…');
   const at = h('span', { class: 'facts' });
@@ -52,6 +64,11 @@ export function overview() {
     drawQueues();
   }
 
+  async function loadTraffic() {
+    const answer = await ask('traffic');
+    fill(flow, answer.problem ? problem(answer) : traffic(answer));
+  }
+
   async function loadAlarms() {
     const answer = await ask('alarms');
     fill(alarms, answer.problem ? problem(answer) : h('ul', { class: 'alarms' }, answer.alarms.map(composite)));
@@ -70,7 +87,7 @@ export function overview() {
 
   async function load() {
     button.disabled = true;
-    await Promise.all([loadQueues(), loadOldest(), loadAlarms(), loadHealth()]);
+    await Promise.all([loadQueues(), loadOldest(), loadTraffic(), loadAlarms(), loadHealth()]);
     button.disabled = false;
     at.textContent = `as of ${time(new Date().toISOString()).slice(0, 8)}`;
   }
@@ -81,6 +98,7 @@ export function overview() {
     element: h('div', { class: 'overview' }, h('div', { class: 'head' }, h('h2', {}, 'Overview'), button, at),
       h('section', { class: 'card' }, h('h2', {}, 'Queues'), amounts),
       h('section', { class: 'card' }, h('h2', {}, 'Alarms'), alarms),
+      h('section', { class: 'card' }, h('h2', {}, 'The last hour'), flow),
       h('section', { class: 'card' }, h('h2', {}, 'Health'), health)),
     close: () => clearInterval(timer),
   };

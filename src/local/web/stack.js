@@ -2,13 +2,13 @@
 import { h, fill } from './dom.js';
 import { ask, problem } from './ask.js';
 import { target } from './confirm.js';
+import { delivery } from './delivery.js';
 import { find } from './find.js';
 import { letters } from './letters.js';
-import { levers } from './levers.js';
 import { shown, toggle, onToggle } from './mask.js';
 import { overview } from './overview.js';
 
-const PAGES = [['overview', 'Overview', overview], ['find', 'Find', find], ['deadletters', 'Dead letters', letters], ['delivery', 'Delivery', levers]];
+const PAGES = [['overview', 'Overview', overview], ['find', 'Find', find], ['deadletters', 'Dead letters', letters], ['delivery', 'Delivery', delivery]];
 const main = document.getElementById('page');
 let page = null;
 let name = '';

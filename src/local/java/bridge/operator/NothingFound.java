@@ -22,7 +22,7 @@ record NothingFound(StackDescription stack, StackLogs logs, Instant since) {
 
   private static final String UNACCEPTED =
       """
-      { ($.message = "ingest") && (($.status = "4*") || ($.status = "5*") || ($.outcome = "dead_lettered")) }
+      { ($.message = "ingest") && (($.status = "4*") || ($.status = "5*") || ($.outcome = "dead_lettered")) }\
       """;
 
   List<Json> reasons(SearchedId id) {

@@ -11,6 +11,7 @@ import bridge.stack.StackMetrics.Point;
 import bridge.stack.StackMetrics.Series;
 import bridge.stack.StackQueue;
 import bridge.stack.StackResources;
+import bridge.stack.StackTraffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,34 @@ record Overview(StackAddress address, StackClients clients, Instant now) {
 
   private boolean isCurrent(@Nullable Point point) {
     return point != null && point.at().plus(CURRENT).isAfter(now);
+  }
+
+  /// Events by outcome and reason, and latencies, of the last hour.
+  JsonBuilder traffic() {
+    StackDescription.require(clients, address);
+    StackTraffic traffic = StackTraffic.read(clients, address.name(), now);
+    JsonBuilder counts = new JsonBuilder();
+    StackTraffic.COUNTED.forEach(
+        metric -> counts.put(metric, traffic.counts().getOrDefault(metric, 0L)));
+    List<Json> reasons = new ArrayList<>();
+    for (String metric : StackTraffic.BY_REASON) {
+      Map<String, Long> byReason = traffic.reasons().getOrDefault(metric, Map.of());
+      counts.put(metric, byReason.values().stream().mapToLong(Long::longValue).sum());
+      byReason.forEach(
+          (reason, events) ->
+              reasons.add(
+                  new JsonBuilder()
+                      .put("metric", metric)
+                      .put("reason", reason)
+                      .put("events", events)
+                      .json()));
+    }
+    JsonBuilder latencies = new JsonBuilder();
+    traffic.latencies().forEach(latencies::put);
+    return new JsonBuilder()
+        .put("counts", counts.json())
+        .put("reasons", reasons)
+        .put("latencies", latencies.json());
   }
 
   /// The composite alarms, each with its parts that are not OK.

@@ -34,6 +34,7 @@ final class StackApi {
       case "health" -> new Checkup(address, clients, Instant.now()).run().json();
       case "queues" -> part(overview::queues);
       case "oldest" -> part(overview::oldest);
+      case "traffic" -> part(overview::traffic);
       case "alarms" -> part(overview::alarms);
       case "delivery" -> part(new DeliverySwitch(address, clients)::states);
       default -> null;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Who may use a running console of a deployed stack.
 class OperatorConsoleAccessTest {
   private static final List<String> READS =
-      List.of("stack", "queues", "oldest", "alarms", "health");
+      List.of("stack", "queues", "oldest", "traffic", "alarms", "health");
 
   private OperatorConsoleFixture console;
 

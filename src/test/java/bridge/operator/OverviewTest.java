@@ -69,6 +69,25 @@ class OverviewTest {
   }
 
   @Test
+  void theLastHourIsCountedByOutcomeAndReason() throws Exception {
+    console.aws.state.setMetric("Accepted", "", "Sum", 120);
+    console.aws.state.setMetric("Skipped", "no_identifier", "Sum", 7);
+    console.aws.state.setMetric("Retried", "throttled", "Sum", 4);
+    console.aws.state.setMetric("Retried", "unavailable", "Sum", 2);
+    console.aws.state.setMetric("RegalLatency", "", "p99", 812.4);
+
+    JsonNode traffic = console.read("traffic");
+
+    assertThat(traffic.get("counts").toString())
+        .isEqualTo(
+            "{\"Accepted\":120,\"Delivered\":38,\"Skipped\":7,\"DeadLettered\":0,\"Retried\":6}");
+    assertThat(traffic.get("reasons").findValuesAsText("reason"))
+        .containsExactly("no_identifier", "throttled", "unavailable");
+    assertThat(traffic.get("reasons").findValuesAsText("events")).containsExactly("7", "4", "2");
+    assertThat(traffic.get("latencies").toString()).isEqualTo("{\"RegalLatency p99\":812}");
+  }
+
+  @Test
   void aCompositeAlarmNamesThePartsThatAreNotOk() throws Exception {
     console.aws.state.alarmStates.put("DeliveryIsLateAlarm", "ALARM");
     console.aws.state.alarmStates.put("BreakerOpenAlarm", "ALARM");
@@ -106,6 +125,7 @@ class OverviewTest {
     "sts:GetCallerIdentity, AccessDenied, stack, /caller",
     "sqs:GetQueueAttributes, AccessDeniedException, queues, ''",
     "cloudwatch:GetMetricData, AccessDenied, oldest, ''",
+    "cloudwatch:GetMetricData, AccessDenied, traffic, ''",
     "cloudwatch:DescribeAlarms, AccessDenied, alarms, ''",
     "cloudformation:DescribeStacks, AccessDenied, queues, ''"
   })
@@ -133,6 +153,17 @@ class OverviewTest {
   }
 
   @Test
+  void aStackOfAnotherVersionIsNamedByWhatItLacks() throws Exception {
+    console.aws.state.outputs.remove("BulkQueueUrl");
+
+    for (String part : List.of("queues", "oldest")) {
+      assertThat(console.read(part).get("problem").asText())
+          .isEqualTo("The stack has no output BulkQueueUrl.");
+    }
+    assertThat(console.read("traffic").has("counts")).isTrue();
+  }
+
+  @Test
   void missingCredentialsAreOneSentence() throws Exception {
     try (var nobody =
         new OperatorConsoleFixture(
@@ -156,7 +187,7 @@ class OverviewTest {
             .map(r -> r.group(1))
             .toList();
 
-    for (String part : List.of("stack", "queues", "oldest", "alarms", "health")) {
+    for (String part : List.of("stack", "queues", "oldest", "traffic", "alarms", "health")) {
       console.read(part);
     }
     console.post("find", "{\"kind\":\"userId\",\"id\":\"u\",\"hours\":1}");

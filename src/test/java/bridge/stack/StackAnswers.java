@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -210,10 +211,36 @@ record StackAnswers(StackState state) {
         .replaceAll(part -> StackState.physicalId(part.group(1)));
   }
 
+  /// A result for each reason, with the label that the query asks for.
+  private void searchReasons(JsonNode query, ArrayNode results) {
+    String metric =
+        query.get("Expression").asText().replaceFirst(".*MetricName=\"(\\w+)\".*", "$1");
+    Pattern key =
+        Pattern.compile(
+            "RegalBridge %s \\[Service=regal-bridge, Stack=%s, Reason=(\\w+)] Sum"
+                .formatted(metric, StackState.NAME));
+    state.metrics.forEach(
+        (name, series) -> {
+          Matcher found = key.matcher(name);
+          if (found.matches()) {
+            ObjectNode result = results.addObject().put("Id", query.get("Id").asText());
+            result.put(
+                "Label",
+                query.get("Label").asText().replace("${PROP('Dim.Reason')}", found.group(1)));
+            result.putArray("Timestamps").add(Instant.now().minus(series.age()).getEpochSecond());
+            result.putArray("Values").add(series.value());
+          }
+        });
+  }
+
   private String metrics(JsonNode request) {
     ObjectNode answer = MAPPER.createObjectNode();
     ArrayNode results = answer.putArray("MetricDataResults");
     for (JsonNode query : request.get("MetricDataQueries")) {
+      if (query.has("Expression")) {
+        searchReasons(query, results);
+        continue;
+      }
       JsonNode stat = query.get("MetricStat");
       JsonNode metric = stat.get("Metric");
       List<String> dimensions = new ArrayList<>();

@@ -126,6 +126,16 @@ public final class StackState {
         new Series(age, value));
   }
 
+  /// A value of five minutes ago.
+  ///
+  /// @param reason empty for the metric without one
+  public void setMetric(String metric, String reason, String statistic, double value) {
+    metrics.put(
+        "RegalBridge %s [Service=regal-bridge, Stack=bridge-test%s] %s"
+            .formatted(metric, reason.isEmpty() ? "" : ", Reason=" + reason, statistic),
+        new Series(Duration.ofMinutes(5), value));
+  }
+
   public void setDeadLetterAge(Duration age) {
     setMessageAge("DeadLetterQueue", Duration.ofMinutes(5), age);
   }
