@@ -63,7 +63,7 @@ class SourceTest {
     String text = Files.readString(source);
     String formatted = new Formatter().formatSourceAndFixImports(text);
 
-    if ("write".equals(System.getProperty("format"))) {
+    if ("write".equals(System.getProperty("format")) && !text.equals(formatted)) {
       Files.writeString(source, formatted);
       return;
     }
