@@ -100,6 +100,14 @@ class FunctionSettingsTest {
     assertThat(deadLetters()).contains("poison_event");
   }
 
+  @Test
+  void aRedriveEndsWithItsInvocationHoweverLongItMayLast() throws Exception {
+    assertThat(functionsFixture.post("[7]", TOKEN)).startsWith("200");
+
+    assertThat(functionsFixture.redrive("{\"seconds\":900}", 0)).contains("\"deadLetters\":[]");
+    assertThat(functionsFixture.redrive("{\"seconds\":900}", 20)).contains("invalid_event");
+  }
+
   private static String track(String userId) {
     return "{\"type\":\"track\",\"event\":\"x\",\"userId\":\"" + userId + "\"}";
   }

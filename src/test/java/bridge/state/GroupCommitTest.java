@@ -1,9 +1,11 @@
 package bridge.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bridge.fake.FakePlatform;
 import bridge.fake.FakeTable;
+import bridge.fake.FakeTable.CallResult;
 import bridge.platform.Platform;
 import bridge.platform.SystemPlatform;
 import bridge.telemetry.NoTelemetry;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Rows of several threads in one call.
@@ -47,8 +50,22 @@ class GroupCommitTest {
     assertThat(calls).containsExactly(1, OTHERS);
   }
 
+  @Test
+  void rowsThatAreRejectedTogetherWithAnotherAreWritten() {
+    var rows = new UnitOfWork(table, new FakePlatform(), new NoTelemetry());
+    table.setCallResults(
+        call -> call.equals("write bad") ? CallResult.REJECTED : CallResult.SUCCESS);
+    List<Row> together =
+        Stream.of("bad", "good", "better")
+            .map(sort -> rows.row(new Key("p", sort), Duration.ofDays(1), Map.of()))
+            .toList();
+
+    assertThatThrownBy(() -> rows.put(together)).isInstanceOf(RowRejectedException.class);
+    assertThat(table.scan()).containsExactlyInAnyOrder(together.get(1), together.get(2));
+  }
+
   /// The first write ends when all others wait.
-  private FakeTable.CallResult write() {
+  private CallResult write() {
     calls.add(table.writes() - calls.stream().mapToInt(Integer::intValue).sum());
     if (calls.size() == 1) {
       try {
@@ -57,7 +74,7 @@ class GroupCommitTest {
         throw new IllegalStateException(e);
       }
     }
-    return FakeTable.CallResult.SUCCESS;
+    return CallResult.SUCCESS;
   }
 
   private final class CountingPlatform extends SystemPlatform {
