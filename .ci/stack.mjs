@@ -66,6 +66,14 @@ await step('finds a dead-lettered event by its person', async () => {
   await find('userId', 'rita', 'was rejected by Regal');
 });
 
+await step('lists what was not delivered, and leads to its timeline', async () => {
+  await page.getByRole('button', { name: 'What was not delivered' }).click();
+  await page.locator('.results .card', { hasText: REJECTED }).getByRole('button', { name: 'Its whole timeline' }).click();
+  await page.locator('.results .pill.dead_lettered').waitFor();
+  await page.getByRole('button', { name: 'All events of this person' }).click();
+  await page.locator('.results').getByText(REJECTED).waitFor();
+});
+
 await step('says what it can mean that nothing is found', async () => {
   await find('anonymousId', 'nobody', 'Nothing found');
   await isSound('nothing found');

@@ -6,6 +6,7 @@ const KINDS = [['event', "Segment's messageId, or SQS's"], ['userId', 'userId'],
 const SPANS = [[1, 'last hour'], [24, 'last day'], [168, 'last 7 days'], [720, 'last 30 days']];
 const STATES = { delivered: 'delivered', duplicate: 'delivered', skipped: 'skipped', dead_lettered: 'dead_lettered', retrying: 'retrying' };
 const QUEUES = { 'bulk-dispatch': 'bulk queue' };
+const MOST_SHOWN = 200;
 const HASHED = 'A person’s id is hashed on this machine; only the hash is sent. A phone or an e-mail finds events without userId and anonymousId.';
 
 const pill = (outcome) => h('span', { class: `pill ${STATES[outcome] ?? ''}` }, outcome.replace('_', '-'));
@@ -23,10 +24,14 @@ export function find() {
   const id = h('input', { id: 'id', type: 'text', required: true, autocomplete: 'off', spellcheck: 'false' });
   const hours = h('select', { id: 'hours', 'aria-label': 'How far back' }, SPANS.map(([value, words]) => h('option', { value: String(value), selected: value === 24 }, words)));
   const button = h('button', { type: 'submit', class: 'primary' }, 'Find');
+  let isPart = false;
   const results = h('div', { class: 'results', 'aria-live': 'polite' });
+
+  const undelivered = h('button', { type: 'button', onclick: () => search({ kind: 'undelivered' }) }, 'What was not delivered');
 
   async function search(request) {
     button.disabled = true;
+    isPart = request.kind === 'undelivered';
     fill(results, h('p', { class: 'facts' }, 'Searching the logs of both dispatch functions: up to a minute.'));
     const answer = await ask('find', { ...request, hours: Number(hours.value) });
     button.disabled = false;
@@ -35,7 +40,8 @@ export function find() {
 
   function found(answer) {
     return [answer.isComplete ? null : h('p', { class: 'notice' }, h('strong', {}, 'Not all was searched.'), ' There are too many lines for one search: choose a shorter time.'),
-      answer.events.length === 0 ? nothing(answer.nothing) : [h('p', { class: 'facts' }, count(answer.events.length, 'event')), answer.events.toReversed().map(event)]];
+      answer.events.length > 0 ? [h('p', { class: 'facts' }, count(answer.events.length, 'event'), answer.events.length > MOST_SHOWN ? `, the newest ${MOST_SHOWN} of them` : ''), answer.events.slice(-MOST_SHOWN).reverse().map(event)]
+        : answer.nothing ? nothing(answer.nothing) : h('p', {}, 'No event was skipped, dead-lettered or retried in that time.')];
   }
 
   function nothing(reasons) {
@@ -46,6 +52,7 @@ export function find() {
   function event(one) {
     return h('section', { class: 'card' },
       h('div', { class: 'head' }, pill(one.outcome), h('h3', { class: 'find-id' }, one.segmentMessageId || one.messageId),
+        isPart ? h('button', { type: 'button', onclick: () => search({ kind: 'event', id: one.segmentMessageId || one.messageId }) }, 'Its whole timeline') : null,
         h('button', { type: 'button', onclick: () => search({ kind: 'group', id: one.group }) }, 'All events of this person')),
       h('ol', { class: 'steps-of', 'aria-label': 'Timeline' }, one.lines.map(step)),
       h('p', { class: 'facts' }, `SQS's id ${one.messageId} · group ${one.group}`));
@@ -54,6 +61,6 @@ export function find() {
   const form = h('form', { class: 'card find', onsubmit: (submit) => {
     submit.preventDefault();
     search({ kind: kind.value, id: id.value });
-  } }, h('label', { for: 'kind' }, 'Search by'), kind, h('label', { for: 'id' }, 'Id'), id, hours, button, h('p', { class: 'facts' }, HASHED));
+  } }, h('label', { for: 'kind' }, 'Search by'), kind, h('label', { for: 'id' }, 'Id'), id, hours, button, undelivered, h('p', { class: 'facts' }, HASHED));
   return { element: h('div', { class: 'finding' }, h('h2', {}, 'Find an event'), form, results), close: () => {} };
 }

@@ -33,7 +33,7 @@ record EventSearch(StackAddress address, StackClients clients, Instant now) {
             .put("searched", String.join(", ", id.values()))
             .put("isComplete", found.isComplete())
             .put("events", events(found.lines()));
-    return found.lines().isEmpty()
+    return found.lines().isEmpty() && !id.equals(SearchedId.UNDELIVERED)
         ? json.put("nothing", new NothingFound(stack, logs, since).reasons(id))
         : json;
   }

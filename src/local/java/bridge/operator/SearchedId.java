@@ -22,6 +22,10 @@ record SearchedId(List<String> fields, Set<String> values) {
   private static final Pattern HASHED_MESSAGE_ID = Pattern.compile("h:[0-9a-f]{16}");
   private static final Pattern GROUP = Pattern.compile("[0-9a-f]{64}");
 
+  /// Lines of every event that was skipped, dead-lettered or retried.
+  static final SearchedId UNDELIVERED =
+      new SearchedId(List.of("outcome"), Set.of("skipped", "dead_lettered", "retrying"));
+
   /// The id of one of the kinds that the page offers.
   ///
   /// @param kind event, userId, anonymousId, contact (a phone or an e-mail) or group

@@ -46,7 +46,11 @@ final class StackApi {
   @Nullable Json post(String name, Json.Obj request) {
     return switch (name) {
       case "find" -> {
-        SearchedId id = SearchedId.of(text(request, "kind"), text(request, "id"));
+        String kind = text(request, "kind");
+        SearchedId id =
+            kind.equals("undelivered")
+                ? SearchedId.UNDELIVERED
+                : SearchedId.of(kind, text(request, "id"));
         int hours = hours(request);
         yield part(() -> new EventSearch(address, clients, Instant.now()).find(id, hours));
       }
@@ -69,7 +73,9 @@ final class StackApi {
         AuditedAction action = confirmed(request);
         String queue = text(request, "queue");
         DeliverySwitch.check(queue);
-        boolean isOn = new Json.Bool(true).equals(request.get("isOn"));
+        if (!(request.get("isOn") instanceof Json.Bool(boolean isOn))) {
+          throw new IllegalArgumentException("isOn must be true or false");
+        }
         yield part(
             () ->
                 action.run(

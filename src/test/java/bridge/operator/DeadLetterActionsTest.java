@@ -203,6 +203,7 @@ class DeadLetterActionsTest {
     "redrive, '{\"messageIds\":[\"mail@x.example\"]}', codes or ids",
     "redrive, '{\"reasons\":\"rejected\"}', codes or ids",
     "delivery, '{\"queue\":\"dead\",\"isOn\":true}', no such queue",
+    "delivery, '{\"queue\":\"events\"}', isOn must be",
     "open, '{}', lacks reason"
   })
   void aRequestThatIsNoneChangesNothing(String name, String body, String sentence)

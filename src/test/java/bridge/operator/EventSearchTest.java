@@ -125,6 +125,20 @@ class EventSearchTest {
     assertThat(find("anonymousId", SeededPersonalData.USER_ID).get("events")).isEmpty();
   }
 
+  @Test
+  void whatWasNotDeliveredIsFoundWithoutAnId() throws Exception {
+    addOneEvent();
+    String search = "{\"kind\":\"undelivered\",\"hours\":1}";
+
+    JsonNode events = console.post("find", search).get("events");
+
+    assertThat(events.findValuesAsText("words"))
+        .hasSize(3)
+        .noneMatch(words -> words.startsWith("Delivered"));
+    console.aws.state.logLines.clear();
+    assertThat(console.post("find", search).has("nothing")).isFalse();
+  }
+
   /// An anonymousId is a UUID, as many a messageId is.
   @ParameterizedTest
   @CsvSource({
