@@ -64,8 +64,8 @@ final class Erasure {
     List<String> next = new ArrayList<>(Partitions.of(IdentityLinks.who(visitor)));
     boolean isOwn = own.contains(partition);
     boolean isLinked = next.stream().anyMatch(each -> own.contains(each) || theirs.contains(each));
-    if (isOwn && profile != null) {
-      profiles.add(profile);
+    if (isOwn) { // an identifier without a row is its own profile
+      profiles.add(profile == null ? partition : profile);
     }
     boolean isWhole = profile == null || profiles.contains(profile);
     boolean isOfProfile = visitor == null && (isWhole || profiles.contains(partition));

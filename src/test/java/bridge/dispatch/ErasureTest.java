@@ -77,6 +77,22 @@ class ErasureTest {
     assertThat(fixture.table.scan()).isEmpty();
   }
 
+  /// The row of the userId was young when the phone joined it, and is not kept as long.
+  @Test
+  void aPhoneIsErasedWhoseUserIdHasExpired() throws Exception {
+    String identify = "{\"type\":\"identify\",\"userId\":\"ann\",\"traits\":{\"plan\":1%s}}";
+    String optIn =
+        ",\"optIn\":{\"channel\":\"sms\",\"subscribed\":true,\"timestamp\":\"2027-05-22\"}";
+    fixture.deliver(identify.formatted(""));
+    fixture.platform.advance(Duration.ofDays(180));
+    fixture.deliver(identify.formatted(",\"phone\":\"+12125550131\"" + optIn));
+    fixture.platform.advance(Duration.ofDays(400));
+    assertThat(fixture.table.scan()).anyMatch(row -> row.key().sort().equals("consent"));
+    fixture.deliver(DELETE);
+
+    assertThat(fixture.table.scan()).isEmpty();
+  }
+
   @Test
   void aDeletionThatNamesOnlyAVisitorRemovesTheLink() throws Exception {
     fixture.deliver(BOB);
