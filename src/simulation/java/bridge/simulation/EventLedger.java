@@ -106,6 +106,7 @@ final class EventLedger {
     message.copy = copy;
     event.deadLetters++;
     event.wasDeadLettered = true;
+    event.isErased = !queued.attributes().containsKey(MessageAttribute.MESSAGE);
     String reason = queued.attributes().getOrDefault(MessageAttribute.REASON, "none");
     deadLettersByReason.merge(reason, 1L, Long::sum);
     if (!event.mayBeDeadLettered(reason)) {
@@ -133,9 +134,10 @@ final class EventLedger {
     }
   }
 
-  void recordReceived(List<SqsMessage> messages) {
+  void recordReceived(List<SqsMessage> messages, long now) {
     for (SqsMessage message : messages) {
       if (message.copy != null) {
+        message.copy.event.receivedAt = now;
         trace.record(message.copy.event, "received", message.number);
       }
     }
@@ -258,6 +260,7 @@ final class EventLedger {
         }
         if (event.kind == EventKind.DELETE && checks != null) {
           checks.erasures().end(event.person);
+          checks.erasureCheck().end(event.person, event.isErased);
         }
       }
       default -> {}

@@ -103,7 +103,7 @@ final class EventSourceModel implements SqsModel.Listener {
     Map<SqsMessage, ReceivedEvent> batch = new LinkedHashMap<>();
     messages.forEach(message -> batch.put(message, SqsModel.toReceivedEvent(message)));
     world.faults.countOperation();
-    world.ledger.recordReceived(messages);
+    world.ledger.recordReceived(messages, world.scheduler.nanoTime());
     messages.stream()
         .filter(message -> message.copy != null)
         .forEach(message -> world.consents.recordReceived(message.copy.event));

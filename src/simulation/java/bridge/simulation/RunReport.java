@@ -22,6 +22,7 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
         regalPostLog.overtaken() == 0,
         regalPostLog.overtaken() + " events posted before their turn");
     world.consents.checkNoneSwallowed(world.ledger.events());
+    world.erasureCheck.checkEnd(world.ledger.events());
     for (EventSourceModel source : List.of(world.live, world.bulk)) {
       SqsModel queue = source.queue;
       invariants.check(
@@ -124,6 +125,7 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
                 countingTelemetry.total("optin_repeated"),
                 countingTelemetry.total("optout_repeated"),
                 countingTelemetry.total("optin_unchecked")));
+    line(text, "erasures", checks.erasureCheck());
     line(text, "passed unasked", checks.staleValues().stale() + " stale");
     line(
         text,

@@ -81,6 +81,12 @@ final class SimulatedEvent {
 
   boolean wasDeadLettered;
 
+  /// Its dead letter says that no row of its person is left.
+  boolean isErased;
+
+  /// When a function was last given it.
+  long receivedAt;
+
   /// SQS confirmed it after a later one of the same call: ingest could not know their order.
   boolean isOrderUnsure;
 
@@ -88,6 +94,7 @@ final class SimulatedEvent {
   long id;
 
   @Nullable RegalPost lastPost;
+  private boolean wasTableUnavailable;
 
   SimulatedEvent(
       int number, int person, EventKind kind, PoisonKind poisonKind, long madeAt, long time) {
@@ -108,6 +115,16 @@ final class SimulatedEvent {
   /// The sequence it belongs to: a visitor's anonymous events are one of their own, for each queue.
   long orderKey() {
     return 4L * person + (kind.isOfVisitor() ? 2 : 0) + (kind.isBulk() ? 1 : 0);
+  }
+
+  void setLastPost(RegalPost post) {
+    wasTableUnavailable = wasTableUnavailable();
+    lastPost = post;
+  }
+
+  /// Whether the table was unavailable before or after any of its POSTs.
+  boolean wasTableUnavailable() {
+    return wasTableUnavailable || (lastPost != null && lastPost.isTableUnavailable());
   }
 
   boolean isMadeWithin(Duration from, Duration to) {

@@ -84,7 +84,7 @@ final class SimulatedInvocation {
     }
     thread.post = post;
     thread.isTableUnavailable = false;
-    event.lastPost = post;
+    event.setLastPost(post);
     return post;
   }
 

@@ -30,19 +30,28 @@ final class SimulatedTable implements Table {
   @Override
   public List<Row> read(List<Key> keys) throws TableUnavailableException {
     TableModel.checkLimits(keys, MAX_READS);
-    List<Row> rows = call(false, () -> world.table.read(keys));
+    List<Row> rows =
+        call(
+            false,
+            () -> {
+              recordErasures(keys);
+              return world.table.read(keys);
+            });
     environment.invocation().recordRead(keys, world.scheduler.nanoTime());
     return rows;
   }
 
-  /// Only what erases a person reads pages.
-  @Override
-  public Page readPage(String partition, String after) throws TableUnavailableException {
+  private void recordErasures(List<Key> keys) {
     for (SimulatedEvent event : environment.invocation().events()) {
-      if (event.kind == EventKind.DELETE) {
+      if (ErasureCheck.isBegin(keys, event)) {
         world.erasures.begin(event.person);
+        world.erasureCheck.begin(event);
       }
     }
+  }
+
+  @Override
+  public Page readPage(String partition, String after) throws TableUnavailableException {
     return call(false, () -> world.table.readPage(partition, after));
   }
 

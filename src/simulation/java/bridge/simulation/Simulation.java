@@ -9,11 +9,13 @@ import java.util.SplittableRandom;
 final class Simulation {
   private static final Duration LONGEST = Duration.ofDays(4);
   private static final int REDRIVES = 20;
+  private static final int ERASED_LAST = 100;
 
   private final RunConfig runConfig;
   private final World world;
   private final Load load;
   private boolean isCalm;
+  private boolean mayEnd;
 
   Simulation(RunConfig runConfig) {
     SplittableRandom seeds = new SplittableRandom(runConfig.seed());
@@ -30,6 +32,7 @@ final class Simulation {
             faultSchedule,
             runConfig.dispatchVariant(),
             runConfig.followed());
+    this.mayEnd = !runConfig.dispatchVariant().hasStateTable();
   }
 
   RunReport run() {
@@ -61,9 +64,12 @@ final class Simulation {
       world.faults.disable();
       world.faultSchedule.outages().endWith(scheduler.nanoTime(), OutageKind.NONE);
       redriveAll();
+      if (!mayEnd) {
+        scheduler.runAfter(ErasureCheck.IN_FLIGHT.plusMinutes(1), this::eraseSome);
+      }
     }
     boolean isSettled = isCalm && world.segment.isDone() && world.isDrained();
-    if (isSettled || scheduler.nanoTime() > LONGEST.toNanos()) {
+    if ((isSettled && mayEnd) || scheduler.nanoTime() > LONGEST.toNanos()) {
       scheduler.stop();
       return;
     }
@@ -71,6 +77,15 @@ final class Simulation {
       sendNightTraffic();
     }
     scheduler.runAfter(Duration.ofMinutes(1), this::tick);
+  }
+
+  /// Nothing follows these deletions.
+  private void eraseSome() {
+    mayEnd = true;
+    for (int person = 0; person < ERASED_LAST; person++) {
+      world.segment.send(
+          List.of(world.segment.createEvent(person, EventKind.DELETE, PoisonKind.NONE)));
+    }
   }
 
   /// Dead letters get a second chance: by the bridge's redrive, or by SQS's own.

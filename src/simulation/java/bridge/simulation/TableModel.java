@@ -53,7 +53,8 @@ public final class TableModel implements Table {
     return new Page(rows, rows.size() < MAX_ROWS);
   }
 
-  private Stream<Row> rows(String partition) {
+  /// Everything that stands in one partition.
+  Stream<Row> rows(String partition) {
     return partitions.getOrDefault(partition, new TreeMap<>()).values().stream()
         .filter(row -> !isRemoved(row));
   }
@@ -100,10 +101,17 @@ public final class TableModel implements Table {
   /// As the adapter writes it, and reads it again.
   private static Row toStored(Row row) {
     Instant expires = row.expires();
-    return expires == null
-        ? row
-        : new Row(
-            row.key(), row.token(), Instant.ofEpochSecond(expires.getEpochSecond()), row.values());
+    return new Row(
+        row.key(),
+        row.token(),
+        expires == null ? null : Instant.ofEpochSecond(expires.getEpochSecond()),
+        row.values());
+  }
+
+  /// Whether it stands there still, written by the same call as when it was read.
+  @SuppressWarnings("ReferenceEquality") // the same row, written again, is another object
+  boolean holds(Row row) {
+    return get(row.key()) == row;
   }
 
   private boolean isRemoved(Row row) {

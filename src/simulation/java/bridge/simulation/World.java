@@ -38,6 +38,7 @@ final class World {
   final DispatchVariant dispatchVariant;
   final TableModel table;
   final Erasures erasures;
+  final ErasureCheck erasureCheck;
   final CountingTelemetry countingTelemetry = new CountingTelemetry();
   final @Nullable StateTableChecks checks;
 
@@ -60,6 +61,7 @@ final class World {
     this.dispatchVariant = dispatchVariant;
     this.table = new TableModel(scheduler::now);
     this.erasures = new Erasures(scheduler);
+    this.erasureCheck = new ErasureCheck(scheduler, table, invariants);
     this.checks = dispatchVariant.hasStateTable() ? checks() : null;
     this.ledger = new EventLedger(trace, invariants, checks);
     this.consents = new ConsentCheck(invariants, checks == null ? null : erasures);
@@ -102,6 +104,7 @@ final class World {
         () -> new TableStateStore(table, platform, new NoTelemetry(), RETENTION);
     return new StateTableChecks(
         erasures,
+        erasureCheck,
         new StaleValueCheck(invariants, erasures, () -> ledger.events()),
         new VisitorCheck(stateStore, scheduler, invariants));
   }
