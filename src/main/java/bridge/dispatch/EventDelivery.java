@@ -183,7 +183,7 @@ final class EventDelivery {
         yield new Outcome.Delivered(warnings);
       }
       case Delivery.Refused(int status, String message) ->
-          circuitBreaker.recordRejection(person)
+          circuitBreaker.recordRejection(person, state.countRejection(person))
               ? new Outcome.Retry(RetryReason.REJECTED, "http_" + status)
               : deadLetter(event, Reason.REJECTED, status, message, warnings);
       case Delivery.Unauthorised(int status) -> {
@@ -220,6 +220,7 @@ final class EventDelivery {
       poisonEvents.clear();
     }
     passed.accused().forEach(poisonEvents::recordFailure);
+    state.endRejections();
     poisonEvents.recordAccepted();
     poisonEvents.remove(event.messageId());
   }

@@ -125,10 +125,12 @@ public final class CircuitBreaker {
   }
 
   /// Returns whether a rejection spike was already on, so that the event may not be at fault.
-  public synchronized boolean recordRejection(String person) {
-    boolean wasOn = causes.contains(Cause.REJECTIONS);
+  ///
+  /// @param isKnown whether other environments know of one
+  public synchronized boolean recordRejection(String person, boolean isKnown) {
+    boolean wasOn = isKnown || causes.contains(Cause.REJECTIONS);
     failing.remove(person);
-    if (rejections.record(person)) {
+    if (rejections.record(person) || isKnown) {
       recordTried(person);
       open(Cause.REJECTIONS);
     }

@@ -5,9 +5,9 @@ import java.util.Set;
 
 /// Counts consecutive rejections and the people they concern: that many point to a contract change
 /// rather than bad events. Used under the lock of [CircuitBreaker].
-final class RejectionSpike {
-  private static final int REJECTIONS = 20;
-  private static final int PEOPLE = 10;
+public final class RejectionSpike {
+  public static final int REJECTIONS = 20;
+  public static final int PEOPLE = 10;
 
   private final Set<String> people = new HashSet<>();
   private int rejections;

@@ -4,5 +4,5 @@ package bridge.state;
 /// person can be found from their identifiers and erased.
 ///
 /// @param sort what the row is: `id`, `profile`, `consent`, `link`, `also#…`, `sent#…`, `batch`; of
-///   the one row of [RedriveLock], `run`
+///   the one row of [RedriveLock], `run`, and of [RejectionCount], `count`
 public record Key(String partition, String sort) {}

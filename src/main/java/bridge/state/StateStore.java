@@ -56,6 +56,15 @@ public interface StateStore {
     return Reservation.EVERYTHING;
   }
 
+  /// Counts an event that Regal rejected, for all environments. Returns whether a rejection spike
+  /// is on, so that the event may not be at fault.
+  default boolean countRejection(String person) {
+    return false;
+  }
+
+  /// Ends the count, since Regal accepted an event.
+  default void endRejections() {}
+
   /// Deletes the rows of a person, as many as the batch has time for.
   default ErasureResult erase(Identity who, @Nullable String anonymousId) {
     return ErasureResult.COMPLETE;

@@ -25,6 +25,7 @@ public final class TableStateStore implements StateStore {
   private final IdentityLinks identityLinks;
   private final ProfileIndex profileIndex;
   private final StaleWriteGuard staleWriteGuard;
+  private final RejectionCount rejectionCount;
 
   /// @param life how long links and times are kept
   public TableStateStore(Table table, Platform platform, Telemetry telemetry, Duration life) {
@@ -34,6 +35,7 @@ public final class TableStateStore implements StateStore {
     this.identityLinks = new IdentityLinks(rows, life);
     this.profileIndex = new ProfileIndex(rows, life);
     this.staleWriteGuard = new StaleWriteGuard(rows, profileIndex, life);
+    this.rejectionCount = new RejectionCount(rows);
   }
 
   @Override
@@ -121,6 +123,16 @@ public final class TableStateStore implements StateStore {
   @Override
   public Reservation reserve(ProfileUpdate update) {
     return staleWriteGuard.reserve(update);
+  }
+
+  @Override
+  public boolean countRejection(String person) {
+    return rejectionCount.add(person);
+  }
+
+  @Override
+  public void endRejections() {
+    rejectionCount.end();
   }
 
   @Override

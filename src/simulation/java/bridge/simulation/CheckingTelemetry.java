@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class CheckingTelemetry implements Telemetry {
   private final World world;
   private final @Nullable DispatchEnvironment environment;
+  private final RejectionCheck rejections;
   private int orderUnsure;
 
   /// @param environment the worker's, null for ingest and redrive, whose lines name no message
   CheckingTelemetry(World world, @Nullable DispatchEnvironment environment) {
     this.world = world;
     this.environment = environment;
+    this.rejections = new RejectionCheck(world.invariants, "one environment");
   }
 
   @Override
@@ -54,6 +56,11 @@ final class CheckingTelemetry implements Telemetry {
       }
       world.ledger.recordOutcome(
           message, outcome, fields.getOrDefault("reason", ""), thread.isTableUnavailable);
+      String reason = fields.getOrDefault("reason", "");
+      rejections.record(message, outcome, reason);
+      if (world.dispatchVariant.hasStateTable() && !thread.isTableUnavailable) {
+        world.rejections.record(message, outcome, reason);
+      }
       thread.reset();
     }
   }

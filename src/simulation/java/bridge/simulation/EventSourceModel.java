@@ -232,6 +232,9 @@ final class EventSourceModel implements SqsModel.Listener {
     }
     invocation.isOver = true;
     invocation.hasDied = true;
+    if (invocation.hasAccepted) {
+      world.rejections.recordAccepted();
+    }
     invocation.environment.end();
     busy.remove(invocation.environment);
     world.ledger.recordCrash(invocation);

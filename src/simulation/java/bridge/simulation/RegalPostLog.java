@@ -92,6 +92,7 @@ final class RegalPostLog {
     post.delivery = delivery;
     inFlight.remove(post.message.group, post);
     if (delivery instanceof Delivery.Accepted) {
+      post.invocation.hasAccepted = true;
       copy.isDone = true;
     }
     trace.record(copy.event, "answer " + delivery, post.invocation.number);

@@ -125,6 +125,7 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
                 countingTelemetry.total("optin_repeated"),
                 countingTelemetry.total("optout_repeated"),
                 countingTelemetry.total("optin_unchecked")));
+    line(text, "rejected in a row", world.rejections.most() + " at most, by all environments");
     line(text, "erasures", checks.erasureCheck());
     line(text, "passed unasked", checks.staleValues().stale() + " stale");
     line(

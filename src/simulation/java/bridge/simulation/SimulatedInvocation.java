@@ -28,6 +28,9 @@ final class SimulatedInvocation {
   /// It ended without an answer.
   boolean hasDied;
 
+  /// Regal accepted an event of it.
+  boolean hasAccepted;
+
   /// A call for delays failed in it, whole or in part.
   boolean hasVisibilityFailure;
 

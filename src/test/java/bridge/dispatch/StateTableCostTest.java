@@ -2,6 +2,7 @@ package bridge.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.regal.Delivery;
 import bridge.telemetry.Metric;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,13 @@ class StateTableCostTest {
 
     assertThat(cost(TRACK.replace("\"userId\":\"u\"", "\"anonymousId\":\"v\"")))
         .containsExactly(5, 1);
+  }
+
+  @Test
+  void aTrackThatRegalRejects() throws Exception {
+    fixture.regal.respondWith(new Delivery.Refused(400, "unknown field"));
+
+    assertThat(cost(TRACK)).containsExactly(2, 1);
   }
 
   @Test

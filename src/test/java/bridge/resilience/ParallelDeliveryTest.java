@@ -35,7 +35,7 @@ class ParallelDeliveryTest {
     void record(CircuitBreaker breaker, String person, int call) {
       switch (this) {
         case FAILURE -> breaker.recordFailure(person);
-        case REJECTION -> breaker.recordRejection(person);
+        case REJECTION -> breaker.recordRejection(person, false);
         case UNAUTHORISED -> breaker.recordUnauthorised(person, person + call);
         case MISDIRECTED -> breaker.recordMisdirected(person, person + call);
         case MISSING_KEY -> breaker.recordMissingKey(person);
@@ -94,7 +94,7 @@ class ParallelDeliveryTest {
             () -> breaker.recordProbe("person"),
             () -> breaker.recordAccepted("person"),
             () -> breaker.recordFailure("person"),
-            () -> breaker.recordRejection("person"),
+            () -> breaker.recordRejection("person", false),
             () -> breaker.recordUnauthorised("person", "event"),
             () -> breaker.recordMisdirected("person", "event"),
             () -> breaker.recordMissingKey("person"))) {
