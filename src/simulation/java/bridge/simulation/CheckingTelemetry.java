@@ -25,6 +25,10 @@ final class CheckingTelemetry implements Telemetry {
       orderUnsure++;
     }
     if (metric == Metric.STATE_UNAVAILABLE) {
+      if (environment != null) {
+        world.duplicateBounds.allow(
+            DuplicateCause.TABLE_UNAVAILABLE_AFTER, environment.invocation().recordTableFailure());
+      }
       world.scheduler.currentThread().recordTableFailure();
     }
     if (metric == Metric.OPT_OUT_LOST) {

@@ -87,6 +87,9 @@ final class DispatchEnvironments {
       DispatchEnvironment environment, SqsMessage message, boolean isResponseLost) {
     SqsMessage from = environment.invocation().message(message.event.dedupId());
     @Nullable MessageCopy source = from == null ? null : from.copy;
+    if (isResponseLost) {
+      world.duplicateBounds.allow(DuplicateCause.DEAD_LETTER_UNCONFIRMED, 1);
+    }
     world.ledger.recordDeadLetter(
         message, world.simulatedEvent(message.event), source, isResponseLost);
   }

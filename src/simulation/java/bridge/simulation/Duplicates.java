@@ -68,11 +68,12 @@ final class Duplicates {
   /// @param last the POST that Regal processed before
   /// @param now the one that it processes again
   private static DuplicateCause causeDespiteTable(RegalPost last, RegalPost now, boolean isErased) {
-    if (isErased) {
+    if (isErased && last.isMarked()) {
       return DuplicateCause.PERSON_ERASED;
     }
     boolean isAccepted = last.delivery instanceof Delivery.Accepted;
-    if (!last.isMarked() && last.invocation.hasDied) {
+    boolean isUnwritten = isAccepted && last.isTableUnavailableAfter;
+    if (!last.isMarked() && last.invocation.hasDied && !isUnwritten) {
       return DuplicateCause.FUNCTION_DIED;
     }
     if (last.isSurelyNotTaken()) {
@@ -81,7 +82,7 @@ final class Duplicates {
     if (!isAccepted && last.delivery != null) {
       return DuplicateCause.OUTCOME_UNKNOWN;
     }
-    if (!last.isMarked() && isAccepted && last.isTableUnavailableAfter) {
+    if (!last.isMarked() && isUnwritten) {
       return DuplicateCause.TABLE_UNAVAILABLE_AFTER;
     }
     boolean isLookValid = now.lookedAt >= 0 && now.at - now.lookedAt <= LOOK_NANOS;

@@ -112,6 +112,11 @@ final class EventSourceModel implements SqsModel.Listener {
     }
     if (world.faults.inject(Fault.INVOKED_LATE)) {
       int seconds = 300 + random.nextInt(65);
+      if (!world.dispatchVariant.hasStateTable()) { // each itself, and its deletion
+        allowAll(DuplicateCause.VISIBILITY_RAN_OUT, batch);
+        allowAll(DuplicateCause.VISIBILITY_RAN_OUT, batch);
+      }
+      allowAll(DuplicateCause.DEAD_LETTER_UNCONFIRMED, batch);
       addLater(Duration.ofSeconds(seconds), new Waiting(batch, null));
       return;
     }
@@ -120,6 +125,10 @@ final class EventSourceModel implements SqsModel.Listener {
       int seconds = random.nextBoolean() ? 0 : random.nextInt(LATEST_REPEAT);
       addLater(Duration.ofSeconds(seconds), new Waiting(batch, first));
     }
+  }
+
+  private void allowAll(DuplicateCause cause, Map<SqsMessage, ReceivedEvent> batch) {
+    world.duplicateBounds.allow(cause, batch.size());
   }
 
   private void addLater(Duration delay, Waiting waiting) {
@@ -138,6 +147,7 @@ final class EventSourceModel implements SqsModel.Listener {
     DispatchEnvironment environment = environment();
     SimulatedInvocation invocation = new SimulatedInvocation(invocations++, environment, batch);
     invocation.repeat(first);
+    world.duplicateBounds.begin(invocation);
     environment.setInvocation(invocation);
     busy.add(environment);
     world.scheduler.start(environment, () -> work(invocation));
@@ -179,6 +189,7 @@ final class EventSourceModel implements SqsModel.Listener {
 
   private void finish(SimulatedInvocation invocation) {
     invocation.isOver = true;
+    world.duplicateBounds.end(invocation);
     running--;
     DispatchEnvironment environment = invocation.environment;
     environment.setInvocation(null);
@@ -198,6 +209,8 @@ final class EventSourceModel implements SqsModel.Listener {
     world.ledger.recordResponse(invocation, kept);
     if (world.faults.inject(Fault.DELETE_LOST)) {
       world.ledger.recordLostDelete(invocation, kept);
+      allowAll(DuplicateCause.DELETION_LOST, invocation.batch);
+      allowAll(DuplicateCause.DEAD_LETTER_UNCONFIRMED, invocation.batch);
       return;
     }
     invocation.batch.forEach(
@@ -232,6 +245,11 @@ final class EventSourceModel implements SqsModel.Listener {
     }
     invocation.isOver = true;
     invocation.hasDied = true;
+    world.duplicateBounds.end(invocation);
+    allowAll(DuplicateCause.DEAD_LETTER_UNCONFIRMED, invocation.batch);
+    world.duplicateBounds.allow(
+        DuplicateCause.FUNCTION_DIED,
+        world.dispatchVariant.hasStateTable() ? invocation.groups() : invocation.batch.size());
     if (invocation.hasAccepted) {
       world.rejections.recordAccepted();
     }

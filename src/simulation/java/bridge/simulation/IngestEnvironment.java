@@ -57,6 +57,9 @@ final class IngestEnvironment extends SimulatedEnvironment implements SimulatedF
   public void onSend(SqsMessage message, boolean isResponseLost) {
     SimulatedEvent event = world.simulatedEvent(message.event);
     event.id = SimulatedEvent.id(message.event.dedupId());
+    if (message.copy == null && event.messages++ > 0) {
+      world.duplicateBounds.allow(DuplicateCause.SEGMENT_RESENT, 1);
+    }
     world.ledger.recordQueued(message, event, null);
   }
 

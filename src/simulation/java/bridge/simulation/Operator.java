@@ -125,6 +125,9 @@ final class Operator {
       SqsMessage from = deadLetters.message(message.event.dedupId());
       @Nullable MessageCopy source = from.copy;
       if (source != null) {
+        if (message.copy == null && source.redrives > 0) {
+          world.duplicateBounds.allow(DuplicateCause.REDRIVE_CUT_SHORT, 1);
+        }
         ledger.recordQueued(message, source.event, source);
         checkOrder(message.event, source);
       }

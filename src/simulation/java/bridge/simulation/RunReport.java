@@ -22,6 +22,9 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
         regalPostLog.overtaken() == 0,
         regalPostLog.overtaken() + " events posted before their turn");
     world.consents.checkNoneSwallowed(world.ledger.events());
+    if (world.dispatchVariant.isBridge()) {
+      world.duplicateBounds.check(regalPostLog.duplicates().counts(), invariants);
+    }
     world.erasureCheck.checkEnd(world.ledger.events());
     for (EventSourceModel source : List.of(world.live, world.bulk)) {
       SqsModel queue = source.queue;
@@ -79,6 +82,7 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
         text,
         "duplicates",
         regalPostLog.duplicates().total() + " " + lower(regalPostLog.duplicates().counts()));
+    line(text, "at most", lower(world.duplicateBounds.most(regalPostLog.duplicates().counts())));
     line(text, "of named events", lower(regalPostLog.duplicates().named()));
     line(
         text,

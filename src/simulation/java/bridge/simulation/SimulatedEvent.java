@@ -51,6 +51,9 @@ final class SimulatedEvent {
   /// How often Segment has tried.
   int attempts;
 
+  /// How many messages SQS made of what Segment sent.
+  int messages;
+
   /// When Regal processed it first.
   long processedAt;
 

@@ -1,6 +1,7 @@
 package bridge.simulation;
 
 import bridge.queue.ReceivedEvent;
+import bridge.regal.Delivery;
 import bridge.state.Key;
 import bridge.state.Row;
 import java.util.ArrayList;
@@ -63,6 +64,30 @@ final class SimulatedInvocation {
   /// Whether another invocation delivers the same batch, since the table took no claim of one.
   boolean isDeliveredTwice() {
     return other != null && (isUnclaimed || other.isUnclaimed);
+  }
+
+  /// How many message groups the batch has: each posts one event at a time.
+  long groups() {
+    return batch.keySet().stream().map(message -> message.group).distinct().count();
+  }
+
+  /// A call of the table failed: the records that its POSTs wait for may be missing.
+  ///
+  /// @return how many more
+  long recordTableFailure() {
+    long missing = 0;
+    for (SimulatedEvent event : events()) {
+      RegalPost post = event.lastPost;
+      if (post != null
+          && post.invocation == this
+          && !post.isMarked()
+          && !post.isTableUnavailableAfter
+          && post.delivery instanceof Delivery.Accepted) {
+        post.isTableUnavailableAfter = true;
+        missing++;
+      }
+    }
+    return missing;
   }
 
   /// The events of the batch.

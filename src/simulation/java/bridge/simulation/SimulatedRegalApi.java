@@ -36,6 +36,9 @@ final class SimulatedRegalApi implements RegalApi {
     RegalModel.Reply reply = world.regal.reply(event, apiKey);
     RegalPost post =
         invocation.beginPost(message, event, scheduler.currentThread(), scheduler.nanoTime());
+    if (post.isTableUnavailableBefore) {
+      world.duplicateBounds.allow(DuplicateCause.TABLE_UNAVAILABLE_BEFORE, 1);
+    }
     source.rateCheck.recordStart();
     world.regalPostLog.recordPost(post, copy, reply, request.json());
     if (faults.inject(Fault.KILLED_AFTER_POST)) {
@@ -49,13 +52,24 @@ final class SimulatedRegalApi implements RegalApi {
     scheduler.sleep(reply.latency().compareTo(timeout) < 0 ? reply.latency() : timeout);
     if (faults.inject(Fault.POST_THROWS)) {
       Delivery unknown = new Delivery.Unknown("thrown");
-      world.regalPostLog.recordResponse(post, copy, unknown);
+      recordResponse(post, copy, new RegalModel.Reply(unknown, reply.isProcessed(), STALL));
       if (faults.random(Fault.POST_THROWS).nextBoolean()) {
         throw new StackOverflowError();
       }
       throw new IllegalStateException("thrown by the simulation");
     }
-    world.regalPostLog.recordResponse(post, copy, reply.delivery());
+    recordResponse(post, copy, reply);
     return reply.delivery();
+  }
+
+  private void recordResponse(RegalPost post, MessageCopy copy, RegalModel.Reply reply) {
+    world.regalPostLog.recordResponse(post, copy, reply.delivery());
+    if (reply.isProcessed() && !(reply.delivery() instanceof Delivery.Accepted)) {
+      world.duplicateBounds.allow(
+          reply.delivery() instanceof Delivery.Unknown
+              ? DuplicateCause.OUTCOME_UNKNOWN
+              : DuplicateCause.REFUSED_AND_PROCESSED,
+          1);
+    }
   }
 }

@@ -79,11 +79,13 @@ final class SimulatedTable implements Table {
       call(true, () -> world.table.put(written));
     } catch (TableUnavailableException e) {
       rows.forEach(environment.invocation()::recordUnwritten);
+      world.duplicateBounds.allow(DuplicateCause.TABLE_UNAVAILABLE_AFTER, rows.size());
       throw e;
     }
     written.forEach(row -> environment.invocation().recordWrite(row, world.scheduler.nanoTime()));
     List<Row> left = rows.subList(taken, rows.size());
     left.forEach(environment.invocation()::recordUnwritten);
+    world.duplicateBounds.allow(DuplicateCause.TABLE_UNAVAILABLE_AFTER, left.size());
     return left;
   }
 
@@ -91,6 +93,9 @@ final class SimulatedTable implements Table {
   @Override
   public List<Key> delete(List<Key> keys) throws TableUnavailableException {
     TableModel.checkLimits(keys, MAX_ROWS);
+    world.duplicateBounds.allow(
+        DuplicateCause.PERSON_ERASED,
+        keys.stream().filter(key -> key.sort().startsWith("sent#")).count());
     int taken =
         world.faults.inject(Fault.TABLE_UNPROCESSED) ? random.nextInt(keys.size()) : keys.size();
     call(true, () -> world.table.delete(keys.subList(0, taken)));

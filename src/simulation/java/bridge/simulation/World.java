@@ -39,6 +39,7 @@ final class World {
   final TableModel table;
   final Erasures erasures;
   final ErasureCheck erasureCheck;
+  final DuplicateBounds duplicateBounds = new DuplicateBounds();
   final RejectionCheck rejections = new RejectionCheck(invariants, "all environments");
   final CountingTelemetry countingTelemetry = new CountingTelemetry();
   final @Nullable StateTableChecks checks;
