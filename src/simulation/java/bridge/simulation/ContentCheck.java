@@ -84,7 +84,7 @@ final class ContentCheck {
         putNamed(body, "Look", event);
         putPhone(body, event);
       }
-      case ENGAGE_TRAIT -> body.putObject("traits").put("engaged", event.number);
+      case ENGAGE_TRAIT -> body.putObject("traits").put("engaged", event.contentNumber);
       case IDENTIFY, VISITOR -> putPhone(putTraits(body, event), event).put("isPrimary", true);
       case OPT_IN -> putOptIn(putTraits(body, event), event);
       default -> body.put("of", "a kind that is never sent");
@@ -93,11 +93,11 @@ final class ContentCheck {
   }
 
   private static ObjectNode putNamed(ObjectNode body, String name, SimulatedEvent event) {
-    return body.put("name", name).putObject("properties").put("simulated", event.number);
+    return body.put("name", name).putObject("properties").put("simulated", event.contentNumber);
   }
 
   private static ObjectNode putTraits(ObjectNode body, SimulatedEvent event) {
-    ObjectNode traits = body.putObject("traits").put("simulated", event.number);
+    ObjectNode traits = body.putObject("traits").put("simulated", event.contentNumber);
     if (!event.isWithoutPhone) {
       traits.put("firstName", "Maya");
     }

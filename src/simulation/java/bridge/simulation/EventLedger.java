@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ final class EventLedger {
   private final Trace trace;
   private final Invariants invariants;
   private final List<SimulatedEvent> events = new ArrayList<>();
-  private final Map<Long, SimulatedEvent> byTime = new HashMap<>();
   private final Map<String, Long> skipped = new TreeMap<>();
   private final Map<String, Long> deadLettersByReason = new TreeMap<>();
   private long deadLettered;
@@ -33,20 +31,6 @@ final class EventLedger {
     this.checks = checks;
   }
 
-  /// When an event happened: then or, since no two have the same time, a little later.
-  long nextTime(long then) {
-    long next = then;
-    while (byTime.containsKey(next)) {
-      next++;
-    }
-    return next;
-  }
-
-  /// The event that happened at that time, in milliseconds since 1970.
-  SimulatedEvent eventAt(long time) {
-    return Objects.requireNonNull(byTime.get(time));
-  }
-
   /// A time of the scheduler in milliseconds since 1970.
   static long millis(long nanos) {
     return Scheduler.START.plusNanos(nanos).toEpochMilli();
@@ -54,7 +38,6 @@ final class EventLedger {
 
   void add(SimulatedEvent event) {
     events.add(event);
-    byTime.put(event.time, event);
     poisonEvents += event.poisonKind.isPermanent() ? 1 : 0;
   }
 

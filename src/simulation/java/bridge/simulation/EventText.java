@@ -1,15 +1,14 @@
 package bridge.simulation;
 
-import bridge.regal.RegalRequest;
+import bridge.segment.EventTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/// A simulated event as Segment writes it: always the same bytes for the same event. Its number
-/// stands in what reaches Regal.
+/// A simulated event as Segment writes it: always the same bytes for the same event. The number of
+/// its content stands in what reaches Regal, except where the state table knows newer values.
 final class EventText {
   private static final String NUMBER = "\"simulated\":";
-  private static final String TIME = "\"originalTimestamp\":\"";
-  private static final int TIME_LENGTH = 24;
+  private static final String MESSAGE_ID = "\"messageId\":\"simulated-";
   private static final String LIBRARY =
       "\"context\":{\"library\":{\"name\":\"analytics-node\",\"version\":\"2.3.0\"}},";
 
@@ -24,25 +23,34 @@ final class EventText {
     return text(event).getBytes(StandardCharsets.UTF_8);
   }
 
-  /// The number that an event, or a request made of it, carries.
-  static int number(String json) {
-    int at = json.indexOf(NUMBER);
-    int from = at < 0 ? 0 : at + NUMBER.length();
-    int number = 0;
-    for (int i = from; i < json.length() && Character.isDigit(json.charAt(i)); i++) {
-      number = 10 * number + (json.charAt(i) - '0');
-    }
-    return number;
+  /// The number of the event that a message carries.
+  static int number(String body) {
+    int number = number(body, MESSAGE_ID);
+    return number >= 0 ? number : Math.max(number(body, NUMBER), number("x" + body, "x"));
   }
 
-  /// When the event happened of which a request was made, in milliseconds since 1970.
-  static long time(RegalRequest request) {
-    int from = request.json().indexOf(TIME) + TIME.length();
-    return Instant.parse(request.json().substring(from, from + TIME_LENGTH)).toEpochMilli();
+  /// Whether a request may have been made of the event.
+  static boolean mayBeOf(SimulatedEvent event, String request) {
+    int number = number(request, NUMBER);
+    return number >= 0
+        ? number == event.contentNumber
+        : request.contains(EventTime.text(Instant.ofEpochMilli(event.time)))
+            && request.contains(
+                "\"" + (event.kind.isOfVisitor() ? phoneInE164(event) : person(event)) + "\"");
+  }
+
+  /// The number behind a text, -1 for none.
+  private static int number(String json, String before) {
+    int at = json.indexOf(before) + before.length();
+    int end = at;
+    while (end < json.length() && Character.isDigit(json.charAt(end))) {
+      end++;
+    }
+    return json.contains(before) && end > at ? Integer.parseInt(json, at, end, 10) : -1;
   }
 
   private static String text(SimulatedEvent event) {
-    String number = NUMBER + event.number;
+    String number = NUMBER + event.contentNumber;
     String user = "\"userId\":\"" + person(event) + "\",";
     String visitor = "\"anonymousId\":\"" + person(event) + "\",";
     return switch (event.kind) {
@@ -55,7 +63,7 @@ final class EventText {
       }
       case VISITOR -> event("identify", event, visitor + traits(number + phone(event)));
       case ENGAGE_TRAIT -> {
-        String traits = traits("\"engaged\":" + event.number);
+        String traits = traits("\"engaged\":" + event.contentNumber);
         yield event("identify", event, user + traits + personas("engaged") + number + ",");
       }
       case ENGAGE_AUDIENCE -> {
@@ -129,9 +137,8 @@ final class EventText {
   private static String event(String type, SimulatedEvent event, String members) {
     return "{\"type\":\""
         + type
-        + "\",\"messageId\":\"simulated-"
-        + event.number
         + "\","
+        + (event.hasMessageId ? MESSAGE_ID + event.number + "\"," : "")
         + members
         + (event.kind.isBulk() ? "" : LIBRARY)
         + "\"timestamp\":\""

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /// Segment: single events with a signature and arrays with the token; what is not answered 200 is
 /// sent again for four hours, after a growing pause and in other company (delivery-facts 1).
@@ -20,6 +19,8 @@ final class SegmentModel {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(20);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
   private static final int RECYCLED_IN = 50;
+  private static final int EQUAL_BYTES_IN = 50;
+  private static final int WITHOUT_MESSAGE_ID_IN = 10;
 
   private final World world;
   private final Scheduler scheduler;
@@ -58,6 +59,9 @@ final class SegmentModel {
         EventKind kind = load.kind(size == 1);
         events.add(createEvent(person, kind, load.poisonKind(kind)));
       }
+      if (random.nextInt(EQUAL_BYTES_IN) == 0) {
+        events.add(events.getLast()); // nobody can tell it from one sent twice
+      }
       left -= size;
       send(events);
       scheduler.runAfter(load.pause(scheduler.nanoTime(), size), () -> sendNext(load));
@@ -66,36 +70,24 @@ final class SegmentModel {
 
   /// A new event; the caller sends it.
   SimulatedEvent createEvent(int person, EventKind kind, PoisonKind poisonKind) {
-    long now = scheduler.now().toEpochMilli();
     Device device =
         kind.isBulk()
-            ? new Device(DeviceClock.RIGHT)
+            ? devices.computeIfAbsent(-1 - person, _ -> new Device(DeviceClock.RIGHT))
             : devices.computeIfAbsent(
                 2 * person + random.nextInt(2), _ -> new Device(DeviceClock.pick(random)));
-    long time = ledger.nextTime(device.clock.read(now));
+    int number = ledger.events().size();
+    long now = scheduler.now().toEpochMilli();
     SimulatedEvent event =
         new SimulatedEvent(
-            ledger.events().size(), person, kind, poisonKind, scheduler.nanoTime(), time);
-    event.clock = device.clock;
+            number, person, kind, poisonKind, scheduler.nanoTime(), device.time(now, random));
+    event.hasMessageId = number % WITHOUT_MESSAGE_ID_IN != 0;
+    device.record(event);
     if (kind == EventKind.OPT_IN) {
-      if (device.consent == null || random.nextInt(3) == 0) {
-        device.consent = ConsentChoice.pick(random, now, device.clock);
-      }
-      event.consent = device.consent;
+      event.consent = device.consent(now, random);
       event.isWithoutPhone = !event.consent.isYes() && random.nextInt(6) == 0;
     }
     ledger.add(event);
     return event;
-  }
-
-  /// One of a person's two devices, which caches what the person said on it.
-  private static final class Device {
-    private final DeviceClock clock;
-    private @Nullable ConsentChoice consent;
-
-    Device(DeviceClock clock) {
-      this.clock = clock;
-    }
   }
 
   /// Whether all is sent and nothing waits to be sent again.

@@ -12,9 +12,14 @@ final class SimulatedEvent {
   final PoisonKind poisonKind;
   final long madeAt;
 
-  /// When it happened by its device's clock, in milliseconds since 1970; no two events have the
-  /// same.
+  /// When it happened by its device's clock, in milliseconds since 1970.
   final long time;
+
+  /// The number that its content has: its own, or that of an event with the same content.
+  int contentNumber;
+
+  /// Whether it has a messageId, the only part of it that no other event has.
+  boolean hasMessageId = true;
 
   /// The clock of its device.
   DeviceClock clock = DeviceClock.RIGHT;
@@ -102,6 +107,7 @@ final class SimulatedEvent {
   SimulatedEvent(
       int number, int person, EventKind kind, PoisonKind poisonKind, long madeAt, long time) {
     this.number = number;
+    this.contentNumber = number;
     this.person = person;
     this.kind = kind;
     this.poisonKind = poisonKind;

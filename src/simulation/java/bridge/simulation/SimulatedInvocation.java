@@ -162,10 +162,13 @@ final class SimulatedInvocation {
     return null;
   }
 
-  /// The first message of this batch that carries the event and is not done, null for none.
-  @Nullable SqsMessage findMessage(SimulatedEvent event) {
+  /// The first message of this batch that is not done and whose event the request may be made of,
+  /// null for none.
+  @Nullable SqsMessage findMessage(String request) {
     for (SqsMessage message : batch.keySet()) {
-      if (message.copy != null && message.copy.event == event && !done.contains(message)) {
+      if (message.copy != null
+          && !done.contains(message)
+          && EventText.mayBeOf(message.copy.event, request)) {
         return message;
       }
     }

@@ -25,14 +25,14 @@ final class SimulatedRegalApi implements RegalApi {
     Scheduler scheduler = world.scheduler;
     Faults faults = world.faults;
     SimulatedInvocation invocation = environment.invocation();
-    SimulatedEvent event = world.ledger.eventAt(EventText.time(request));
-    SqsMessage message = invocation.findMessage(event);
+    SqsMessage message = invocation.findMessage(request.json());
     if (message == null || message.copy == null) {
-      String what = "a request of event " + event.number + " came from a batch without it";
+      String what = "a request was made of no event of its batch: " + request.json();
       world.invariants.recordViolation(what);
       throw new IllegalStateException(what);
     }
     MessageCopy copy = message.copy;
+    SimulatedEvent event = copy.event;
     RegalModel.Reply reply = world.regal.reply(event, apiKey);
     RegalPost post =
         invocation.beginPost(message, event, scheduler.currentThread(), scheduler.nanoTime());
