@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,131 +21,108 @@ final class ConsentCheck {
   /// A consent that Regal has.
   ///
   /// @param counts from when it counts at least; an opt-out's clock may be ahead of its arrival
-  private record Sent(SimulatedEvent event, RegalPost post, long time, long counts) {}
-
-  /// An event with a phone that Regal has.
-  private record Phone(RegalPost post, long time) {}
+  private record Sent(SimulatedEvent event, String phone, RegalPost post, long time, long counts) {}
 
   private final Invariants invariants;
   private final @Nullable Erasures erasures;
-  private final Map<Integer, Sent> lastYes = new HashMap<>();
-  private final Map<Integer, Long> latestReceivedYes = new HashMap<>();
-  private final Map<Integer, Sent> latestClaim = new HashMap<>();
-  private final Map<Integer, Sent> lastNo = new HashMap<>();
+  private final RegalContacts contacts;
+  private final Map<String, Sent> lastYes = new HashMap<>();
+  private final Map<String, Long> latestReceivedYes = new HashMap<>();
+  private final Map<String, Sent> latestClaim = new HashMap<>();
+  private final Map<String, Sent> lastNo = new HashMap<>();
   private final Set<String> noes = new HashSet<>();
-  private final Map<Integer, Phone> lastWithPhone = new HashMap<>();
   private long revived;
   private long ofWrongClock;
 
   /// @param erasures null without a state table
-  ConsentCheck(Invariants invariants, @Nullable Erasures erasures) {
+  ConsentCheck(Invariants invariants, @Nullable Erasures erasures, RegalContacts contacts) {
     this.invariants = invariants;
     this.erasures = erasures;
+    this.contacts = contacts;
   }
 
   /// A dispatcher receives this event: from now on the state table may hold its opt-in, even if no
   /// POST follows.
   void recordReceived(SimulatedEvent event) {
     if (event.kind == EventKind.OPT_IN && event.consent.isYes()) {
-      latestReceivedYes.merge(event.person, statedYes(event), Math::max);
+      for (String phone : event.contacts.phones()) {
+        latestReceivedYes.merge(phone, statedYes(event), Math::max);
+      }
     }
   }
 
   /// A POST of this event.
   void record(SimulatedEvent event, RegalPost post, String json, boolean isProcessed) {
-    recordPhone(event, post, isProcessed);
-    Matcher consent = CONSENT.matcher(json);
-    if (event.kind != EventKind.OPT_IN || !consent.find()) {
+    if (event.kind != EventKind.OPT_IN) {
       return;
     }
-    ConsentChoice choice = event.consent;
-    boolean isYes = consent.group(2).equals("true");
-    invariants.check(
-        isYes == choice.isYes() && consent.group(1).equals(EventText.phoneInE164(event)),
-        name(event) + " said another consent, or of another phone");
-    long time = Instant.parse(consent.group(3)).toEpochMilli();
-    if (isProcessed && isYes) {
-      recordYes(new Sent(event, post, time, time));
-    } else if (isProcessed) {
-      recordNo(new Sent(event, post, time, Math.min(time, madeAt(event))));
-    }
-  }
-
-  private void recordPhone(SimulatedEvent event, RegalPost post, boolean isProcessed) {
-    if (event.isWithoutPhone) {
-      event.mayBeUnknown |= post.isTableUnavailableBefore || !isKnown(event.person, post.at);
-    } else if (isProcessed
-        && (event.kind == EventKind.IDENTIFY || event.kind == EventKind.OPT_IN)) {
-      Phone phone = new Phone(post, event.time); // an older one does not make the row last longer
-      lastWithPhone.merge(event.person, phone, (one, next) -> one.time > next.time ? one : next);
+    event.mayBeUnknown |=
+        post.isTableUnavailableBefore || !contacts.isPhoneKnown(event.person, post.at);
+    Matcher consent = CONSENT.matcher(json);
+    while (consent.find()) {
+      String phone = consent.group(1);
+      boolean isYes = consent.group(2).equals("true");
+      long time = Instant.parse(consent.group(3)).toEpochMilli();
+      if (isProcessed && isYes) {
+        recordYes(new Sent(event, phone, post, time, time));
+      } else if (isProcessed) {
+        recordNo(new Sent(event, phone, post, time, Math.min(time, madeAt(event))));
+      }
     }
   }
 
   /// The bridge counts the event's opt-out as lost.
   void recordLost(SimulatedEvent event, long at, boolean isTableUnavailable) {
     event.isOptOutLost = true;
-    event.mayBeUnknown |= isTableUnavailable || !isKnown(event.person, at);
-  }
-
-  /// Whether the state table surely knows a phone of the person at this time, if it responds.
-  private boolean isKnown(int person, long at) {
-    Phone phone = lastWithPhone.get(person);
-    if (erasures == null || phone == null) {
-      return false;
-    }
-    RegalPost known = phone.post;
-    return at - known.at < World.RETENTION.minusMinutes(1).toNanos()
-        && known.isMarked()
-        && !known.isTableUnavailable()
-        && !erasures.hasErased(person, known.at);
+    event.mayBeUnknown |= isTableUnavailable || !contacts.isPhoneKnown(event.person, at);
   }
 
   private void recordYes(Sent yes) {
     SimulatedEvent event = yes.event;
-    int person = event.person;
+    String phone = yes.phone;
     long stated = statedYes(event);
     invariants.check(
         yes.time <= EventLedger.millis(yes.post.at) + SimulatedPlatform.SKEW
             && (yes.time == stated || (yes.time < stated && yes.time >= madeAt(event))),
         name(event) + " said yes with another time than its own");
-    Sent no = lastNo.get(person);
+    Sent no = lastNo.get(phone);
     if (no != null && yes.time <= no.counts) {
       checkRevived(no, yes, "a yes after the later no of");
     } else if (no != null && event.consent.saidAt() < no.event.consent.saidAt()) {
       ofWrongClock++;
     }
-    Sent claim = latestClaim.get(person);
+    Sent claim = latestClaim.get(phone);
     if (claim == null || claim(claim) < claim(yes)) {
-      latestClaim.put(person, yes);
+      latestClaim.put(phone, yes);
     } else if (claim.event != event) {
       checkRevived(claim, yes, "a yes that is no newer than that of");
     }
-    lastYes.merge(person, yes, (one, other) -> one.time > other.time ? one : other);
+    lastYes.merge(phone, yes, (one, other) -> one.time > other.time ? one : other);
   }
 
   private void recordNo(Sent no) {
     SimulatedEvent event = no.event;
-    int person = event.person;
+    String phone = no.phone;
     long stated = event.consent.stated(event.time);
-    Sent yes = lastYes.get(person);
+    Sent yes = lastYes.get(phone);
     if (no.time == stated) {
       boolean isArrival = stated >= madeAt(event); // its arrival may be the same
       if (yes != null && yes.time > stated && !isArrival) {
         checkRevived(yes, no, "a no that does not count after the yes of");
       }
-      noes.add(key(event));
+      noes.add(key(phone, event));
     } else {
-      boolean isLate = latestReceivedYes.getOrDefault(person, 0L) > stated;
+      boolean isLate = latestReceivedYes.getOrDefault(phone, 0L) > stated;
       boolean isCapped = event.consent.form() == ConsentChoice.Form.DAY && no.time < stated;
       invariants.check(
           no.time >= madeAt(event) && (isCapped || isLate),
           name(event) + " said no with another time than its own or its arrival");
       if (event.consent.form() == ConsentChoice.Form.TIME) {
-        noes.add(key(event));
+        noes.add(key(phone, event));
       }
     }
-    event.isNoSent = true;
-    lastNo.merge(person, no, (one, other) -> one.counts > other.counts ? one : other);
+    event.noesSent.add(phone);
+    lastNo.merge(phone, no, (one, other) -> one.counts > other.counts ? one : other);
   }
 
   private void checkRevived(Sent before, Sent now, String what) {
@@ -169,27 +147,39 @@ final class ConsentCheck {
         || erasures.hasErased(now.event.person, before.post.at);
   }
 
-  /// Every opt-out of an event that Regal has must be there: as it is, as the very same one of
-  /// another event, or counted as lost.
+  /// Every opt-out of an event that Regal has must be there for each phone that the event names, as
+  /// it is or as the very same one of another event. One that names none is there for a phone that
+  /// the table knows, or counts as lost.
   void checkNoneSwallowed(Iterable<SimulatedEvent> events) {
     for (SimulatedEvent event : events) {
-      boolean isNo = event.kind == EventKind.OPT_IN && !event.consent.isYes();
-      if (isNo && event.processed > 0 && !event.isNoSent && !event.isOptOutLost) {
-        boolean isSameSent =
-            event.consent.form() == ConsentChoice.Form.TIME && noes.contains(key(event));
-        invariants.check(isSameSent, name(event) + " said no, and Regal never had it");
+      if (event.kind == EventKind.OPT_IN && !event.consent.isYes() && event.processed > 0) {
+        List<String> phones = event.contacts.phones();
+        invariants.check(
+            phones.stream().allMatch(phone -> isSent(phone, event)),
+            name(event) + " said no, and Regal never had it");
+        invariants.check(
+            !phones.isEmpty()
+                || event.isOptOutLost
+                || NamedContacts.phonesOf(event.person, false).stream()
+                    .anyMatch(phone -> isSent(phone, event)),
+            name(event) + " said no without a phone, and it is neither at Regal nor lost");
       }
       invariants.check(
-          !event.isOptOutLost || event.isWithoutPhone,
+          !event.isOptOutLost || event.contacts.phones().isEmpty(),
           name(event) + " names a phone, and its no counts as lost");
       invariants.check(
-          !event.isOptOutLost || event.isNoSent || event.mayBeUnknown,
+          !event.isOptOutLost || !event.noesSent.isEmpty() || event.mayBeUnknown,
           name(event) + " lost the no of a person whose phone the state table knew");
     }
   }
 
-  private static String key(SimulatedEvent event) {
-    return event.person + " " + event.consent.stated(event.time);
+  private boolean isSent(String phone, SimulatedEvent event) {
+    return event.noesSent.contains(phone)
+        || (event.consent.form() == ConsentChoice.Form.TIME && noes.contains(key(phone, event)));
+  }
+
+  private static String key(String phone, SimulatedEvent event) {
+    return phone + " " + event.consent.stated(event.time);
   }
 
   private static long statedYes(SimulatedEvent event) {

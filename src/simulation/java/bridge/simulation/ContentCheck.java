@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 
 /// What Regal gets of an event, held against what the contract makes of it (segment-contract 8),
 /// which stands here once more, for the kinds of the simulation alone.
@@ -19,7 +20,7 @@ final class ContentCheck {
   /// Values that the state table may know to be stale (M28).
   private static final List<String> TRAITS = List.of("simulated", "firstName", "engaged");
 
-  private static final List<String> OF_PHONE = List.of("isPrimary", "smsOptIn");
+  private static final List<String> OF_CONTACT = List.of("isPrimary", "smsOptIn");
 
   private final Invariants invariants;
   private final boolean hasStateTable;
@@ -39,16 +40,19 @@ final class ContentCheck {
     try {
       JsonNode actual = JSON.readTree(json);
       ObjectNode expected = expected(event);
-      JsonNode phone = phone(actual, event);
-      if (phone.path("smsOptIn") instanceof ObjectNode consent && consent.has("timestamp")) {
-        consent.put("timestamp", "judged by ConsentCheck");
-      }
+      JsonNode phones = actual.path("traits").path("phones");
       if (hasStateTable) {
+        putKnown(expected, event, phones);
         leaveOut(TRAITS, expected.path("traits"), actual.path("traits"));
-        leaveOut(OF_PHONE, phone(expected, event), phone);
       }
-      if (event.isWithoutPhone && !(hasStateTable && actual.path("traits").has("phones"))) {
-        expected.withObjectProperty("traits").remove("phones");
+      for (String kind : List.of("phones", "emails")) {
+        for (Map.Entry<String, JsonNode> each : actual.path("traits").path(kind).properties()) {
+          hideTime(each.getValue());
+          if (hasStateTable) {
+            JsonNode own = expected.path("traits").path(kind).path(each.getKey());
+            leaveOut(OF_CONTACT, own, each.getValue());
+          }
+        }
       }
       return expected.equals(actual);
     } catch (JsonProcessingException _) {
@@ -56,8 +60,22 @@ final class ContentCheck {
     }
   }
 
-  private static JsonNode phone(JsonNode body, SimulatedEvent event) {
-    return body.path("traits").path("phones").path(EventText.phoneInE164(event));
+  /// What names no phone goes to those that the state table knows of its person or visitor.
+  private static void putKnown(ObjectNode expected, SimulatedEvent event, JsonNode actual) {
+    boolean isNo = event.kind == EventKind.OPT_IN && !event.consent.isYes();
+    if (event.kind == EventKind.ANONYMOUS || (isNo && event.contacts.phones().isEmpty())) {
+      for (String phone : NamedContacts.phonesOf(event.person, event.kind.isOfVisitor())) {
+        if (actual.has(phone)) {
+          putConsent(contact(expected, "phones", phone), event, isNo);
+        }
+      }
+    }
+  }
+
+  private static void hideTime(JsonNode contact) {
+    if (contact.path("smsOptIn") instanceof ObjectNode consent && consent.has("timestamp")) {
+      consent.put("timestamp", "judged by ConsentCheck");
+    }
   }
 
   private static void leaveOut(List<String> names, JsonNode expected, JsonNode actual) {
@@ -82,11 +100,10 @@ final class ContentCheck {
               .put("simulants", true);
       case ANONYMOUS -> {
         putNamed(body, "Look", event);
-        putPhone(body, event);
+        body.putObject("traits").putObject("phones"); // at least one, which its link knows
       }
       case ENGAGE_TRAIT -> body.putObject("traits").put("engaged", event.contentNumber);
-      case IDENTIFY, VISITOR -> putPhone(putTraits(body, event), event).put("isPrimary", true);
-      case OPT_IN -> putOptIn(putTraits(body, event), event);
+      case IDENTIFY, VISITOR, OPT_IN -> putTraits(body, event);
       default -> body.put("of", "a kind that is never sent");
     }
     return body;
@@ -96,29 +113,33 @@ final class ContentCheck {
     return body.put("name", name).putObject("properties").put("simulated", event.contentNumber);
   }
 
-  private static ObjectNode putTraits(ObjectNode body, SimulatedEvent event) {
-    ObjectNode traits = body.putObject("traits").put("simulated", event.contentNumber);
-    if (!event.isWithoutPhone) {
-      traits.put("firstName", "Maya");
+  private static void putTraits(ObjectNode body, SimulatedEvent event) {
+    body.putObject("traits").put("simulated", event.contentNumber).put("firstName", "Maya");
+    List<String> phones = event.contacts.phones();
+    boolean isBound = phones.size() == 1 || !event.consent.isYes();
+    for (String phone : phones) {
+      ObjectNode contact = contact(body, "phones", phone);
+      putConsent(contact, event, event.kind == EventKind.OPT_IN && isBound);
+      if (phones.size() == 1) {
+        contact.put("isPrimary", true);
+      }
     }
-    return body;
+    String email = event.contacts.email();
+    if (email != null) {
+      contact(body, "emails", email).put("isPrimary", true);
+    }
   }
 
-  private static ObjectNode putPhone(ObjectNode body, SimulatedEvent event) {
-    return body.withObjectProperty("traits")
-        .withObjectProperty("phones")
-        .putObject(EventText.phoneInE164(event));
+  private static ObjectNode contact(ObjectNode body, String kind, String key) {
+    return body.withObjectProperty("traits").withObjectProperty(kind).putObject(key);
   }
 
-  /// A no without a phone goes to the one that the state table knows, if any.
-  private static void putOptIn(ObjectNode body, SimulatedEvent event) {
-    ObjectNode phone = putPhone(body, event);
-    if (!event.isWithoutPhone) {
-      phone.put("isPrimary", true);
+  private static void putConsent(ObjectNode phone, SimulatedEvent event, boolean isBound) {
+    if (isBound) {
+      phone
+          .putObject("smsOptIn")
+          .put("subscribed", event.consent.isYes())
+          .put("timestamp", "judged by ConsentCheck");
     }
-    phone
-        .putObject("smsOptIn")
-        .put("subscribed", event.consent.isYes())
-        .put("timestamp", "judged by ConsentCheck");
   }
 }

@@ -19,13 +19,16 @@ final class Erasures {
     this.scheduler = scheduler;
   }
 
+  /// Who shares a phone with the person is erased too, as far as the table knows them together.
   void begin(int person) {
-    inProgress.add(person);
+    inProgress.addAll(NamedContacts.household(person));
   }
 
   void end(int person) {
-    inProgress.remove(person);
-    ended.put(person, scheduler.nanoTime());
+    for (int each : NamedContacts.household(person)) {
+      inProgress.remove(each);
+      ended.put(each, scheduler.nanoTime());
+    }
   }
 
   /// Whether what was known of the person at that time may be forgotten.

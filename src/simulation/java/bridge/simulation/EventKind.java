@@ -53,6 +53,11 @@ enum EventKind {
     };
   }
 
+  /// Whether Regal gets values of its person.
+  boolean isProfileUpdate() {
+    return isSent() && !isNamed();
+  }
+
   /// Whether it is Engage's and uses the bulk queue.
   boolean isBulk() {
     return this == ENGAGE_TRAIT || this == ENGAGE_AUDIENCE;

@@ -272,11 +272,12 @@ final class EventLedger {
     return deadLettersByReason;
   }
 
-  /// An event without identifiers but the userId leaves nothing to be sent if newer ones have said
-  /// its values.
+  /// A profile update without identifiers but the userId leaves nothing to be sent if newer ones
+  /// have said its values.
   private boolean maySkip(SimulatedEvent event, String reason) {
     return event.kind.skipReason().equals(reason)
-        || ((event.kind == EventKind.ENGAGE_TRAIT || event.isWithoutPhone)
+        || (event.kind.isProfileUpdate()
+            && event.contacts.isNone()
             && checks != null
             && reason.equals(Reason.NOTHING_TO_SEND.code()));
   }

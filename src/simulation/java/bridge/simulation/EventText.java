@@ -12,11 +12,6 @@ final class EventText {
   private static final String LIBRARY =
       "\"context\":{\"library\":{\"name\":\"analytics-node\",\"version\":\"2.3.0\"}},";
 
-  /// Seven digits, the first no less than 2; every person and every visitor has one.
-  private static final int PHONES = 2_000_000;
-
-  private static final int VISITORS_PHONES = 6_000_000;
-
   private EventText() {}
 
   static byte[] toUtf8(SimulatedEvent event) {
@@ -36,7 +31,9 @@ final class EventText {
         ? number == event.contentNumber
         : request.contains(EventTime.text(Instant.ofEpochMilli(event.time)))
             && request.contains(
-                "\"" + (event.kind.isOfVisitor() ? phoneInE164(event) : person(event)) + "\"");
+                "\""
+                    + (event.kind == EventKind.VISITOR ? event.contacts.first() : person(event))
+                    + "\"");
   }
 
   /// The number behind a text, -1 for none.
@@ -56,12 +53,9 @@ final class EventText {
     return switch (event.kind) {
       case TRACK -> track(event, user, "Step Done", number + ",\"amount\":12.50");
       case PAGE -> event("page", event, user + "\"name\":\"Home\"," + properties(number));
-      case IDENTIFY -> event("identify", event, user + traits(number + phone(event)));
-      case OPT_IN -> {
-        String phone = event.isWithoutPhone ? "" : phone(event);
-        yield event("identify", event, user + traits(number + phone + optIn(event)));
-      }
-      case VISITOR -> event("identify", event, visitor + traits(number + phone(event)));
+      case IDENTIFY -> event("identify", event, user + traits(number + own(event)));
+      case OPT_IN -> event("identify", event, user + traits(number + own(event) + optIn(event)));
+      case VISITOR -> event("identify", event, visitor + traits(number + own(event)));
       case ENGAGE_TRAIT -> {
         String traits = traits("\"engaged\":" + event.contentNumber);
         yield event("identify", event, user + traits + personas("engaged") + number + ",");
@@ -86,7 +80,11 @@ final class EventText {
 
   /// The userId or anonymousId of its person.
   static String person(SimulatedEvent event) {
-    return (event.kind.isOfVisitor() ? "visitor-" : "person-") + event.person;
+    return event.kind.isOfVisitor() ? "visitor-" + event.person : userId(event.person);
+  }
+
+  static String userId(int person) {
+    return "person-" + person;
   }
 
   private static String track(SimulatedEvent event, String who, String name, String properties) {
@@ -101,6 +99,10 @@ final class EventText {
     return "\"traits\":{" + members + "},";
   }
 
+  private static String own(SimulatedEvent event) {
+    return event.contacts.traits() + ",\"firstName\":\"Maya\"";
+  }
+
   private static String optIn(SimulatedEvent event) {
     return ",\"optIn\":[{\"channel\":\"sms\",\"subscribed\":"
         + event.consent.isYes()
@@ -110,28 +112,6 @@ final class EventText {
 
   private static String personas(String key) {
     return "\"context\":{\"personas\":{\"computation_key\":\"" + key + "\"}},";
-  }
-
-  /// The phone of its person as Regal gets it.
-  static String phoneInE164(SimulatedEvent event) {
-    return "+1212" + number(event);
-  }
-
-  private static int number(SimulatedEvent event) {
-    return (event.kind.isOfVisitor() ? VISITORS_PHONES : PHONES) + event.person;
-  }
-
-  private static String phone(SimulatedEvent event) {
-    int phone = number(event);
-    return ",\"phone\":\"(212) "
-        + phone / 10_000
-        + "-"
-        + digits(phone % 10_000)
-        + "\",\"firstName\":\"Maya\"";
-  }
-
-  private static String digits(int four) {
-    return Integer.toString(10_000 + four).substring(1);
   }
 
   private static String event(String type, SimulatedEvent event, String members) {

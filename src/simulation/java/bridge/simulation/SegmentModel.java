@@ -84,10 +84,19 @@ final class SegmentModel {
     device.record(event);
     if (kind == EventKind.OPT_IN) {
       event.consent = device.consent(now, random);
-      event.isWithoutPhone = !event.consent.isYes() && random.nextInt(6) == 0;
     }
+    boolean isBare = !event.consent.isYes() && random.nextInt(6) == 0;
+    event.contacts = isBare ? NamedContacts.NONE : contacts(event);
     ledger.add(event);
     return event;
+  }
+
+  private static NamedContacts contacts(SimulatedEvent event) {
+    return switch (event.kind) {
+      case IDENTIFY, OPT_IN -> NamedContacts.of(event.person, event.number, event.madeAt);
+      case VISITOR -> NamedContacts.ofVisitor(event.person, event.number);
+      default -> NamedContacts.NONE;
+    };
   }
 
   /// Whether all is sent and nothing waits to be sent again.

@@ -2,6 +2,8 @@ package bridge.simulation;
 
 import bridge.queue.Reason;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One Segment event and its course through the run. Steps are positions in the trace, 0 for never.
@@ -27,15 +29,15 @@ final class SimulatedEvent {
   /// What an opt-in says.
   ConsentChoice consent;
 
-  /// An opt-out that names only the userId.
-  boolean isWithoutPhone;
+  /// The phones and the e-mail that it names.
+  NamedContacts contacts = NamedContacts.NONE;
 
   /// When it was posted or counted as lost, the state table may not have known a phone of its
   /// person.
   boolean mayBeUnknown;
 
-  /// Regal has its opt-out.
-  boolean isNoSent;
+  /// The phones for which Regal has its opt-out.
+  final Set<String> noesSent = new HashSet<>();
 
   /// The bridge counts its opt-out as lost.
   boolean isOptOutLost;

@@ -32,15 +32,21 @@ final class VisitorCheck {
   private final Supplier<StateStore> stateStore;
   private final Scheduler scheduler;
   private final Invariants invariants;
+  private final Erasures erasures;
   private final Map<Integer, Long> linkedAt = new HashMap<>();
   private final Set<Integer> unwritten = new HashSet<>();
   private final Map<Cause, Long> skipped = new EnumMap<>(Cause.class);
 
   /// @param stateStore a new one on the table as it stands, without its faults
-  VisitorCheck(Supplier<StateStore> stateStore, Scheduler scheduler, Invariants invariants) {
+  VisitorCheck(
+      Supplier<StateStore> stateStore,
+      Scheduler scheduler,
+      Invariants invariants,
+      Erasures erasures) {
     this.stateStore = stateStore;
     this.scheduler = scheduler;
     this.invariants = invariants;
+    this.erasures = erasures;
   }
 
   void recordPost(SimulatedEvent event) {
@@ -62,7 +68,9 @@ final class VisitorCheck {
     } else {
       unwritten.add(event.person);
       invariants.check(
-          isTableUnavailable || isOld(event),
+          isTableUnavailable
+              || isOld(event)
+              || erasures.hasErased(event.person, event.processedNanos),
           "event " + event.number + " is done, and its link is not there");
     }
   }

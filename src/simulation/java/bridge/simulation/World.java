@@ -41,6 +41,7 @@ final class World {
   final ErasureCheck erasureCheck;
   final DuplicateBounds duplicateBounds = new DuplicateBounds();
   final RejectionCheck rejections = new RejectionCheck(invariants, "all environments");
+  final RegalContacts contacts;
   final CountingTelemetry countingTelemetry = new CountingTelemetry();
   final @Nullable StateTableChecks checks;
 
@@ -64,9 +65,10 @@ final class World {
     this.table = new TableModel(scheduler::now);
     this.erasures = new Erasures(scheduler);
     this.erasureCheck = new ErasureCheck(scheduler, table, invariants);
+    this.contacts = new RegalContacts(erasures);
     this.checks = dispatchVariant.hasStateTable() ? checks() : null;
     this.ledger = new EventLedger(trace, invariants, checks);
-    this.consents = new ConsentCheck(invariants, checks == null ? null : erasures);
+    this.consents = new ConsentCheck(invariants, checks == null ? null : erasures, contacts);
     this.regalPostLog = new RegalPostLog(trace, invariants, consents, checks);
     this.rateCheck = new RateCheck(scheduler);
     this.regal = new RegalModel(scheduler, faults, faultSchedule, seeds.nextLong());
@@ -107,8 +109,8 @@ final class World {
     return new StateTableChecks(
         erasures,
         erasureCheck,
-        new StaleValueCheck(invariants, erasures, () -> ledger.events()),
-        new VisitorCheck(stateStore, scheduler, invariants));
+        new StaleValueCheck(invariants, erasures, contacts),
+        new VisitorCheck(stateStore, scheduler, invariants, erasures));
   }
 
   /// The secret as Secrets Manager gives it.

@@ -69,8 +69,9 @@ class ContentCheckTest {
   private static List<String> violations(EventKind kind, String json, boolean hasStateTable) {
     long time = Instant.parse("2026-11-24T10:00:00.123Z").toEpochMilli();
     Invariants invariants = new Invariants();
-    new ContentCheck(invariants, hasStateTable)
-        .check(new SimulatedEvent(17, 5, kind, PoisonKind.NONE, 0, time), json);
+    SimulatedEvent event = new SimulatedEvent(17, 5, kind, PoisonKind.NONE, 0, time);
+    event.contacts = NamedContacts.of(5, 17, 0);
+    new ContentCheck(invariants, hasStateTable).check(event, json);
     return invariants.examples();
   }
 }

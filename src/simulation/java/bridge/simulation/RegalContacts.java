@@ -1,0 +1,105 @@
+package bridge.simulation;
+
+import bridge.regal.Delivery;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Regal's contacts, as the profile updates that it processed make them: it finds one by phone,
+/// then e-mail, then userId, and all that the event names is that contact's from then on. Where the
+/// bridge may know less than Regal, the event counts as the first one of a new contact, so that
+/// nothing is expected of what was before.
+final class RegalContacts {
+  /// How long the bridge surely knows what it wrote: a row is written before its POST, which may
+  /// have to wait.
+  static final Duration KNOWN = World.RETENTION.minusMinutes(1);
+
+  private static final Duration RENEWAL = Duration.ofHours(1);
+
+  /// An identifier's contact, by the event that said so.
+  private record Member(long contact, SimulatedEvent event, RegalPost post) {}
+
+  private final Erasures erasures;
+  private final Map<String, Member> members = new HashMap<>();
+
+  /// The latest event that names a phone, by contact.
+  private final Map<Long, Member> latest = new HashMap<>();
+
+  private long contacts;
+
+  RegalContacts(Erasures erasures) {
+    this.erasures = erasures;
+  }
+
+  /// Regal processes an event; returns the number of its contact.
+  long record(SimulatedEvent event, RegalPost post) {
+    List<String> identifiers = identifiers(event);
+    List<Member> found = identifiers.stream().map(members::get).filter(Objects::nonNull).toList();
+    boolean isClear =
+        !found.isEmpty() && isSure(found.getFirst(), post.at) && !isAmbiguous(event, found);
+    long contact = isClear ? found.getFirst().contact : contacts++;
+    Member next = new Member(contact, event, post);
+    for (String identifier : identifiers) {
+      Member known = members.get(identifier);
+      boolean isKept =
+          known != null
+              && known.contact == contact
+              && isSure(known, post.at)
+              && post.at - known.post.at < RENEWAL.toNanos();
+      members.put(identifier, isKept ? known : next);
+    }
+    if (!event.contacts.phones().isEmpty()) { // an older one does not make the row last longer
+      latest.merge(contact, next, (one, other) -> one.event.time > other.event.time ? one : other);
+    }
+    return contact;
+  }
+
+  /// Whether the bridge surely knows a phone of the person at this time, if the table responds.
+  boolean isPhoneKnown(int person, long at) {
+    Member user = members.get(EventText.userId(person));
+    if (user == null || !isSure(user, at)) {
+      return false;
+    }
+    @Nullable Member last = latest.get(user.contact);
+    return last != null
+        && isSure(last, at)
+        && NamedContacts.phonesOf(person, false).stream()
+            .map(members::get)
+            .anyMatch(each -> each != null && each.contact == user.contact && isSure(each, at));
+  }
+
+  /// Whether its phones are of several contacts.
+  private boolean isAmbiguous(SimulatedEvent event, List<Member> found) {
+    return event.contacts.phones().size() > 1
+        && found.stream()
+                .limit(event.contacts.phones().size())
+                .map(Member::contact)
+                .distinct()
+                .count()
+            > 1;
+  }
+
+  /// Whether the bridge surely knows of it.
+  private boolean isSure(Member member, long at) {
+    RegalPost post = member.post;
+    return post.delivery instanceof Delivery.Accepted
+        && post.isMarked()
+        && !post.isTableUnavailable()
+        && at - post.at < KNOWN.toNanos()
+        && !erasures.hasErased(member.event.person, post.at);
+  }
+
+  private static List<String> identifiers(SimulatedEvent event) {
+    List<String> identifiers = new ArrayList<>(event.contacts.phones());
+    Stream.ofNullable(event.contacts.email()).forEach(identifiers::add);
+    if (!event.kind.isOfVisitor()) {
+      identifiers.add(EventText.userId(event.person));
+    }
+    return identifiers;
+  }
+}
