@@ -29,7 +29,8 @@ final class Device {
     if (last != null
         && last.time == event.time
         && last.kind == event.kind
-        && event.kind != EventKind.OPT_IN) {
+        && event.kind != EventKind.OPT_IN
+        && event.kind != EventKind.MISSING_TYPE) { // which has no messageId
       event.contentNumber = last.contentNumber;
       event.hasMessageId = true;
     }
