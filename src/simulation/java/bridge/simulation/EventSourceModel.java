@@ -16,9 +16,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Lambda's event source mapping in front of a FIFO queue, with ReportBatchItemFailures: batches of
-/// at most ten of several groups, at most so many at once, in environments that remember; what is
-/// not reported is deleted, what cannot be read means that the whole batch failed; no backoff; a
-/// function that runs out of its time ends with its environment (delivery-facts 2).
+/// at most ten of several groups, fewer where their bytes fill Lambda's payload of 6 MB, at most so
+/// many at once, in environments that remember; what is not reported is deleted, what cannot be
+/// read means that the whole batch failed; no backoff; a function that runs out of its time ends
+/// with its environment (delivery-facts 2).
 final class EventSourceModel implements SqsModel.Listener {
   static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int BATCH = 10;
@@ -91,7 +92,8 @@ final class EventSourceModel implements SqsModel.Listener {
       invoke(next.batch(), next.first());
     }
     while (running < settings.maxConcurrency() && queue.hasAvailable()) {
-      List<SqsMessage> batch = queue.receive(BATCH);
+      boolean isFull = world.faults.inject(Fault.PAYLOAD_FULL);
+      List<SqsMessage> batch = queue.receive(isFull ? 1 + random.nextInt(BATCH - 1) : BATCH);
       if (batch.isEmpty()) {
         return;
       }

@@ -1,6 +1,7 @@
 package bridge.simulation;
 
 import bridge.platform.Platform;
+import bridge.queue.QueueDepth;
 import bridge.queue.QueuedEvent;
 import bridge.redrive.Redrive;
 import bridge.redrive.RedriveRequest;
@@ -46,9 +47,10 @@ final class Operator {
   }
 
   void runRedrive() {
-    startRun();
+    QueueDepth before = world.deadLetterQueue.depth();
+    startRun(before);
     if (random.nextInt(4) == 0) {
-      scheduler.runAfter(Duration.ofMillis(random.nextInt(5_000)), this::startRun);
+      scheduler.runAfter(Duration.ofMillis(random.nextInt(5_000)), () -> startRun(before));
     }
   }
 
@@ -73,9 +75,10 @@ final class Operator {
     }
   }
 
-  private void startRun() {
+  /// @param lateDepth the depth before the run, which SQS may still report during it
+  private void startRun(QueueDepth lateDepth) {
     SimulatedEnvironment environment = new SimulatedEnvironment();
-    Run run = new Run(environment);
+    Run run = new Run(environment, lateDepth);
     scheduler.start(environment, run);
     scheduler.runAfter(TIMEOUT, run::timeOut);
     if (world.faults.inject(Fault.REDRIVE_KILLED)) {
@@ -90,11 +93,11 @@ final class Operator {
     private final Map<String, Long> sequences = new HashMap<>();
     private boolean isOver;
 
-    Run(SimulatedEnvironment environment) {
+    Run(SimulatedEnvironment environment, QueueDepth lateDepth) {
       this.environment = environment;
       this.deadLetters =
           new SimulatedDeadLetterQueue(
-              scheduler, world.deadLetterQueue, world.faults, ledger::recordRedrive);
+              scheduler, world.deadLetterQueue, world.faults, lateDepth, ledger::recordRedrive);
     }
 
     @Override

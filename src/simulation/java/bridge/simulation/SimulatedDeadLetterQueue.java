@@ -20,11 +20,20 @@ final class SimulatedDeadLetterQueue implements DeadLetterQueue {
   private final SqsModel queue;
   private final Faults faults;
   private final SimulatedVisibility visibility;
+  private final QueueDepth lateDepth;
+  private final boolean isDepthLate;
   private final Consumer<SqsMessage> onDelete;
   private final Map<String, SqsMessage> received = new HashMap<>();
 
+  /// @param lateDepth what SQS may report all the time, which counts up to a minute late
   SimulatedDeadLetterQueue(
-      Scheduler scheduler, SqsModel queue, Faults faults, Consumer<SqsMessage> onDelete) {
+      Scheduler scheduler,
+      SqsModel queue,
+      Faults faults,
+      QueueDepth lateDepth,
+      Consumer<SqsMessage> onDelete) {
+    this.lateDepth = lateDepth;
+    this.isDepthLate = faults.inject(Fault.DEPTH_LATE);
     this.scheduler = scheduler;
     this.queue = queue;
     this.faults = faults;
@@ -78,7 +87,6 @@ final class SimulatedDeadLetterQueue implements DeadLetterQueue {
   public QueueDepth depth() throws QueueUnavailableException {
     faults.countOperation();
     scheduler.sleep(LATENCY);
-    int inFlight = queue.inFlight();
-    return new QueueDepth(queue.size() - inFlight, inFlight);
+    return isDepthLate ? lateDepth : queue.depth();
   }
 }

@@ -1,5 +1,6 @@
 package bridge.simulation;
 
+import bridge.queue.QueueDepth;
 import bridge.queue.QueuedEvent;
 import bridge.queue.ReceivedEvent;
 import java.time.Duration;
@@ -128,9 +129,11 @@ final class SqsModel {
     return order.size();
   }
 
-  int inFlight() {
+  QueueDepth depth() {
     long now = scheduler.nanoTime();
-    return (int) receipts.values().stream().filter(message -> message.hiddenUntil > now).count();
+    int inFlight =
+        (int) receipts.values().stream().filter(message -> message.hiddenUntil > now).count();
+    return new QueueDepth(size() - inFlight, inFlight);
   }
 
   @Nullable SqsMessage first() {

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +80,23 @@ class FunctionTest {
   void aDoneBatchIsAnEmptyList() throws Exception {
     assertThat(invoke(dispatch(), BATCH, Duration.ofSeconds(60)))
         .isEqualTo("{\"batchItemFailures\":[]}");
+  }
+
+  /// Lambda's limit is 6 MB with all that it adds.
+  @Test
+  void aBatchOfNearlySixMegabytesIsDone() throws Exception {
+    String padding = "\\\"context\\\":{\\\"page\\\":\\\"%s\\\"},".formatted("x".repeat(870_000));
+    String event = BATCH.replace("\\\"userId", padding + "\\\"userId");
+    String large = event.substring(event.indexOf('[') + 1, event.lastIndexOf(']'));
+    String batch =
+        IntStream.range(0, 7)
+            .mapToObj(i -> large.replace("m1", "m" + i).replace("g1", "g" + i))
+            .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
+
+    assertThat(batch.length()).isBetween(6_000_000, 6 * 1024 * 1024);
+    assertThat(invoke(dispatch(), batch, Duration.ofSeconds(60)))
+        .isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(regal.posts()).hasSize(7);
   }
 
   @Test
