@@ -48,6 +48,10 @@ final class DeliveryRecords {
   ///
   /// @param attempt different for every receive of a message
   Claim claim(String owner, String event, String attempt) {
+    Claim known = find(owner, event);
+    if (known.found().isDelivered()) {
+      return known; // the write may fail
+    }
     Key key = key(owner, event);
     Row claimed = row(key, CLAIMED, attempt);
     Row seen = null;

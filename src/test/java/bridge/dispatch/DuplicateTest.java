@@ -109,6 +109,17 @@ class DuplicateTest {
   }
 
   @Test
+  void aDuplicateThatTheBatchHasReadIsNotSentAlthoughItsClaimFails() throws Exception {
+    StatefulDispatchFixture deadLettering = new StatefulDispatchFixture(true);
+    deadLettering.deliver(TRACK);
+    deadLettering.table.setCallResults(
+        call -> call.startsWith("write") ? CallResult.FAILED : CallResult.SUCCESS);
+
+    assertThat(deadLettering.deliver(TRACK)).isZero();
+    assertThat(deadLettering.regal.posts()).hasSize(1);
+  }
+
+  @Test
   void anOperatorMayResendAnEventOfUnknownOutcomeButADuplicateMayNot() throws Exception {
     StatefulDispatchFixture deadLettering = new StatefulDispatchFixture(true);
     deadLettering.regal.respondWith(new Delivery.Unknown("read_timeout"));
