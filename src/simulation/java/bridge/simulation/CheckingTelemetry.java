@@ -30,6 +30,9 @@ final class CheckingTelemetry implements Telemetry {
             DuplicateCause.TABLE_UNAVAILABLE_AFTER, environment.invocation().recordTableFailure());
       }
       world.scheduler.currentThread().recordTableFailure();
+      if (environment != null) { // a claim may be left without an end
+        environment.invocation().events().forEach(event -> event.mayBeAtRegal = true);
+      }
     }
     if (metric == Metric.OPT_OUT_LOST) {
       world.scheduler.currentThread().isOptOutLost = true;

@@ -27,7 +27,8 @@ final class DispatchEnvironments {
     return new DispatchEnvironment(
         environment ->
             switch (world.dispatchVariant) {
-              case BRIDGE, BRIDGE_WITHOUT_STATE -> bridge(source, environment);
+              case BRIDGE, BRIDGE_WITHOUT_STATE, BRIDGE_DEAD_LETTERING ->
+                  bridge(source, environment);
               case GUIDE -> naiveDelivery(source, environment)::stopAtFailure;
               case WHOLE_BATCH -> naiveDelivery(source, environment)::throwAtFailure;
             });

@@ -1,7 +1,9 @@
 package bridge.simulation;
 
 import bridge.command.CommandOption;
+import bridge.dispatch.DispatchSettings;
 import bridge.emulator.UsageException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +14,16 @@ enum DispatchVariant {
   BRIDGE("this bridge", 1_000),
   /// The same without its state table.
   BRIDGE_WITHOUT_STATE("this bridge, no state table", 1_000),
+  /// The same with OnUnknownOutcome=dead-letter, and PoisonEventAgeHours=1.
+  BRIDGE_DEAD_LETTERING("this bridge, OnUnknownOutcome=dead-letter", 1_000),
   /// AWS's guide, with the least receives that it asks for.
   GUIDE("AWS's guide: stop at the first failure, report it and all behind", 5),
   /// No partial responses either.
   WHOLE_BATCH("no partial responses: a failure throws", 5);
+
+  /// Those that reliability.md compares.
+  static final List<DispatchVariant> COMPARED =
+      List.of(BRIDGE, BRIDGE_WITHOUT_STATE, GUIDE, WHOLE_BATCH);
 
   private final String title;
   private final int maxReceives;
@@ -26,11 +34,21 @@ enum DispatchVariant {
   }
 
   /// The variant that `-Dhandler=` names, in lower case; without it the bridge, with its state
-  /// table unless `-Dstate.table=false`.
+  /// table unless `-Dstate.table=false`, and repeating what may be at Regal unless
+  /// `-Dunknown.outcome=dead-letter`.
   static DispatchVariant fromOptions() {
     String name = CommandOption.of("handler");
     if (name == null) {
-      return CommandOption.isTrue("state.table", true) ? BRIDGE : BRIDGE_WITHOUT_STATE;
+      boolean hasTable = CommandOption.isTrue("state.table", true);
+      String unknown = CommandOption.of("unknown.outcome");
+      if (unknown == null || unknown.equals("retry")) {
+        return hasTable ? BRIDGE : BRIDGE_WITHOUT_STATE;
+      }
+      if (hasTable && unknown.equals("dead-letter")) {
+        return BRIDGE_DEAD_LETTERING;
+      }
+      throw new UsageException(
+          "-Dunknown.outcome must be retry, or dead-letter with the state table.");
     }
     List<String> names =
         Arrays.stream(values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
@@ -42,11 +60,19 @@ enum DispatchVariant {
   }
 
   boolean isBridge() {
-    return this == BRIDGE || this == BRIDGE_WITHOUT_STATE;
+    return this == BRIDGE || this == BRIDGE_WITHOUT_STATE || this == BRIDGE_DEAD_LETTERING;
   }
 
   boolean hasStateTable() {
-    return this == BRIDGE;
+    return this == BRIDGE || this == BRIDGE_DEAD_LETTERING;
+  }
+
+  /// How a queue is delivered, which the template sets.
+  DispatchSettings settings(double requestsPerSecond, int maxConcurrency) {
+    boolean isDeadLettering = this == BRIDGE_DEAD_LETTERING;
+    Duration poisonEventAge =
+        isDeadLettering ? Duration.ofHours(1) : DispatchSettings.DEFAULT.poisonEventAge();
+    return new DispatchSettings(requestsPerSecond, maxConcurrency, poisonEventAge, isDeadLettering);
   }
 
   String title() {

@@ -3,6 +3,7 @@ package bridge.simulation;
 import bridge.queue.MessageAttribute;
 import bridge.queue.QueuedEvent;
 import bridge.queue.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Records everything that happens and checks it against the promises.
 final class EventLedger {
+  /// A day before SQS deletes it.
+  private static final Duration EXPIRY = Duration.ofDays(13);
+
   private final Trace trace;
   private final Invariants invariants;
   private final List<SimulatedEvent> events = new ArrayList<>();
@@ -92,7 +96,11 @@ final class EventLedger {
     event.isErased = !queued.attributes().containsKey(MessageAttribute.MESSAGE);
     String reason = queued.attributes().getOrDefault(MessageAttribute.REASON, "none");
     deadLettersByReason.merge(reason, 1L, Long::sum);
-    if (!event.mayBeDeadLettered(reason)) {
+    boolean isExpired =
+        reason.equals(Reason.EXPIRED.code())
+            && message.sentAt - event.madeAt
+                >= EXPIRY.minusMillis(SimulatedPlatform.SKEW).toNanos();
+    if (!isExpired && !event.mayBeDeadLettered(reason)) {
       invariants.recordViolation(
           "event " + event.number + " was dead-lettered as " + reason + " without its fault");
     }
@@ -195,6 +203,7 @@ final class EventLedger {
     for (SqsMessage message : invocation.batch.keySet()) {
       if (message.copy != null) {
         message.copy.markDeadLetterUnconfirmed();
+        message.copy.event.mayBeAtRegal = true;
         trace.record(message.copy.event, "function died", invocation.number);
       }
     }

@@ -19,6 +19,7 @@ final class RegalPostLog {
   /// When Regal processes what it did not answer in time.
   private final Map<SqsGroup, Long> lateUntil = new HashMap<>();
 
+  private boolean isUnknownDeadLettered;
   private long count;
   private long overtaken;
   private long overtakenAtRegal;
@@ -38,6 +39,11 @@ final class RegalPostLog {
     this.invariants = invariants;
   }
 
+  /// From now on no named event may be sent again because its outcome is unknown.
+  void setUnknownDeadLettered() {
+    isUnknownDeadLettered = true;
+  }
+
   /// Who wants to know of every POST when it begins.
   void watch(Consumer<SimulatedEvent> watch) {
     this.watch = watch;
@@ -54,6 +60,7 @@ final class RegalPostLog {
         event, isProcessed ? "posted, processed" : "posted, not processed", message.number);
     copy.wasPosted = true;
     event.posts++;
+    event.mayBeUnclaimed |= post.isTableUnavailableBefore;
     watch.accept(event);
     if (checks != null) {
       checks.visitors().recordPost(event);
@@ -76,9 +83,8 @@ final class RegalPostLog {
       if (event.processed == 1) {
         event.processedAt = trace.steps();
         event.processedNanos = post.at;
-      } else if (duplicates.record(post, copy) == DuplicateCause.UNEXPLAINED) {
-        invariants.recordViolation(
-            "event " + event.number + " reached Regal again without a cause");
+      } else {
+        checkDuplicate(duplicates.record(post, copy), copy);
       }
       if (checks != null) {
         checks.staleValues().record(event, post, json);
@@ -88,8 +94,29 @@ final class RegalPostLog {
     }
   }
 
+  /// Dead-lettering what Regal may have keeps a named event from being sent again, unless it is
+  /// redriven or the table took no claim of it.
+  private void checkDuplicate(DuplicateCause cause, MessageCopy copy) {
+    SimulatedEvent event = copy.event;
+    MessageCopy last = event.lastProcessed;
+    boolean isKept =
+        isUnknownDeadLettered
+            && event.kind.isNamed()
+            && copy.source == null
+            && !event.mayBeUnclaimed
+            && last != null
+            && last.processedPost != null
+            && !last.processedPost.isTableUnavailable();
+    boolean isUnknown =
+        cause == DuplicateCause.OUTCOME_UNKNOWN || cause == DuplicateCause.FUNCTION_DIED;
+    invariants.check(
+        cause != DuplicateCause.UNEXPLAINED && !(isKept && isUnknown),
+        "event " + event.number + " reached Regal again without a cause");
+  }
+
   void recordResponse(RegalPost post, MessageCopy copy, Delivery delivery) {
     post.delivery = delivery;
+    copy.event.mayBeAtRegal |= delivery instanceof Delivery.Unknown;
     inFlight.remove(post.message.group, post);
     if (delivery instanceof Delivery.Accepted) {
       post.invocation.hasAccepted = true;

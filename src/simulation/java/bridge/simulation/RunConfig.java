@@ -29,7 +29,11 @@ record RunConfig(
   /// The command that repeats the run.
   String command() {
     String stateOption =
-        dispatchVariant == DispatchVariant.BRIDGE_WITHOUT_STATE ? " -Dstate.table=false" : "";
+        switch (dispatchVariant) {
+          case BRIDGE_WITHOUT_STATE -> " -Dstate.table=false";
+          case BRIDGE_DEAD_LETTERING -> " -Dunknown.outcome=dead-letter";
+          default -> "";
+        };
     return "mvn -q test-compile exec:exec@simulate -Dseed=%s -Devents=%s -Dfaults=%s -Dhours=%s%s"
         .formatted(seed, events, percent, length.toHours(), stateOption);
   }

@@ -84,6 +84,12 @@ final class SimulatedEvent {
   /// Whether Regal has ever refused it with 400, 413 or 422.
   boolean wasRejected;
 
+  /// Its function died, its outcome was unknown, or a table call failed in an invocation with it.
+  boolean mayBeAtRegal;
+
+  /// A table call failed before one of its POSTs.
+  boolean mayBeUnclaimed;
+
   boolean isSkipped;
 
   /// Its messages on the dead-letter queue now.
@@ -153,6 +159,9 @@ final class SimulatedEvent {
     }
     if (reason.equals(Reason.REJECTED.code())) {
       return wasRejected;
+    }
+    if (reason.equals(Reason.UNKNOWN_OUTCOME.code())) {
+      return kind.isNamed() && mayBeAtRegal;
     }
     return reason.equals(Reason.POISON_EVENT.code())
         && (poisonKind != PoisonKind.NONE || ownFailures >= 2);

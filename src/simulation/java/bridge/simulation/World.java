@@ -17,10 +17,6 @@ final class World {
   /// How long links and times are kept: so short that they expire within a run.
   static final Duration RETENTION = Duration.ofHours(3);
 
-  /// As the template sets the bulk queue.
-  private static final DispatchSettings BULK =
-      new DispatchSettings(50, 2, DispatchSettings.DEFAULT.poisonEventAge(), false);
-
   final Scheduler scheduler;
   final Faults faults;
   final FaultSchedule faultSchedule;
@@ -70,6 +66,9 @@ final class World {
     this.ledger = new EventLedger(trace, invariants, checks);
     this.consents = new ConsentCheck(invariants, checks == null ? null : erasures, contacts);
     this.regalPostLog = new RegalPostLog(trace, invariants, consents, checks);
+    if (dispatchVariant == DispatchVariant.BRIDGE_DEAD_LETTERING) {
+      regalPostLog.setUnknownDeadLettered();
+    }
     this.rateCheck = new RateCheck(scheduler);
     this.regal = new RegalModel(scheduler, faults, faultSchedule, seeds.nextLong());
     this.deadLetterQueue =
@@ -79,8 +78,8 @@ final class World {
             dispatchVariant.queueSettings(),
             null,
             seeds.nextLong());
-    this.live = source("a0000000-0000-4000-8000-", DispatchSettings.DEFAULT);
-    this.bulk = source("c0000000-0000-4000-8000-", BULK);
+    this.live = source("a0000000-0000-4000-8000-", dispatchVariant.settings(200, 10));
+    this.bulk = source("c0000000-0000-4000-8000-", dispatchVariant.settings(50, 2));
     this.segment = new SegmentModel(this, seeds.nextLong());
     this.operator = new Operator(this, seeds.nextLong());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.dispatch.DispatchSettings;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -129,6 +130,21 @@ class OutageTest {
     assertThat(fixture.world.ledger.deadLettersByReason()).isEmpty();
     assertThat(fixture.postsWithin(START, end)).isZero();
     assertThat(fixture.firstPostAfter(end)).isLessThan(end.plusMinutes(30));
+  }
+
+  @Test
+  void anEventThatWaitedThirteenDaysIsDeadLetteredAsExpiredBeforeSqsDeletesIt() {
+    Duration end = START.plusDays(13).plusHours(1);
+    fixture.setOutage(START, end, OutageKind.OUTAGE_503);
+    fixture.send(START, 1, PoisonKind.NONE);
+    fixture.send(START.plusHours(2), 2, PoisonKind.NONE);
+
+    fixture.runUntil(end.plusHours(3));
+
+    assertThat(fixture.violations()).isEmpty();
+    assertThat(fixture.world.ledger.deadLettersByReason()).isEqualTo(Map.of("expired", 1L));
+    assertThat(fixture.eventsOf(1).getFirst().deadLetters).isEqualTo(1);
+    assertThat(fixture.eventsOf(2).getFirst().processed).isEqualTo(1);
   }
 
   @Test

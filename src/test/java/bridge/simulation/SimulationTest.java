@@ -19,7 +19,11 @@ class SimulationTest {
     List<String> violations = new ArrayList<>();
     for (int seed = 1; seed <= SEEDS; seed++) {
       DispatchVariant dispatchVariant =
-          seed % 5 == 0 ? DispatchVariant.BRIDGE_WITHOUT_STATE : DispatchVariant.BRIDGE;
+          switch (seed % 5) {
+            case 0 -> DispatchVariant.BRIDGE_WITHOUT_STATE;
+            case 1 -> DispatchVariant.BRIDGE_DEAD_LETTERING;
+            default -> DispatchVariant.BRIDGE;
+          };
       Duration length = Duration.ofHours(seed % 4 == 1 ? 7 : 1); // a link lives for three
       RunConfig runConfig = new RunConfig(seed, 120, 10, length, dispatchVariant, -1);
       RunReport runReport = new Simulation(runConfig).run();
