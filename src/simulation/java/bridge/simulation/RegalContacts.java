@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Regal's contacts, as the profile updates that it processed make them: it finds one by phone,
 /// then e-mail, then userId, and all that the event names is that contact's from then on. Where the
@@ -27,8 +26,8 @@ final class RegalContacts {
   private final Erasures erasures;
   private final Map<String, Member> members = new HashMap<>();
 
-  /// The latest event that names a phone, by contact.
-  private final Map<Long, Member> latest = new HashMap<>();
+  /// The latest event that names an identifier.
+  private final Map<String, Member> latest = new HashMap<>();
 
   private long contacts;
 
@@ -53,8 +52,11 @@ final class RegalContacts {
               && post.at - known.post.at < RENEWAL.toNanos();
       members.put(identifier, isKept ? known : next);
     }
-    if (!event.contacts.phones().isEmpty()) { // an older one does not make the row last longer
-      latest.merge(contact, next, (one, other) -> one.event.time > other.event.time ? one : other);
+    if (event.kind != EventKind.ENGAGE_TRAIT) { // which has one trait of its own
+      for (String identifier : identifiers) {
+        latest.merge(
+            identifier, next, (one, other) -> one.event.time > other.event.time ? one : other);
+      }
     }
     return contact;
   }
@@ -65,12 +67,23 @@ final class RegalContacts {
     if (user == null || !isSure(user, at)) {
       return false;
     }
-    @Nullable Member last = latest.get(user.contact);
-    return last != null
-        && isSure(last, at)
+    return isKept(EventText.userId(person), at)
         && NamedContacts.phonesOf(person, false).stream()
-            .map(members::get)
-            .anyMatch(each -> each != null && each.contact == user.contact && isSure(each, at));
+            .anyMatch(
+                phone -> {
+                  Member member = members.get(phone);
+                  return member != null
+                      && member.contact == user.contact
+                      && isSure(member, at)
+                      && isKept(phone, at);
+                });
+  }
+
+  /// Whether the row of an identifier's profile is there: an older event does not make it last
+  /// longer.
+  private boolean isKept(String identifier, long at) {
+    Member last = latest.get(identifier);
+    return last != null && isSure(last, at);
   }
 
   /// Whether its phones are of several contacts.
