@@ -3,10 +3,13 @@ package bridge.simulation;
 import bridge.telemetry.Metric;
 import bridge.telemetry.Telemetry;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Telemetry of one environment, compared with what really happened.
 final class CheckingTelemetry implements Telemetry {
+  private static final Set<String> PAUSES = Set.of("CREDENTIALS", "ENDPOINT");
+
   private final World world;
   private final @Nullable DispatchEnvironment environment;
   private final RejectionCheck rejections;
@@ -47,6 +50,10 @@ final class CheckingTelemetry implements Telemetry {
 
   @Override
   public void log(String what, Map<String, String> fields) {
+    if (environment != null && what.equals("breaker_closed")) {
+      environment.isPaused = false;
+      environment.poisons.recordBreakerClosed(world.scheduler.nanoTime());
+    }
     if (environment == null || !what.equals("dispatch")) {
       return;
     }
@@ -64,6 +71,9 @@ final class CheckingTelemetry implements Telemetry {
       world.ledger.recordOutcome(
           message, outcome, fields.getOrDefault("reason", ""), thread.isTableUnavailable);
       String reason = fields.getOrDefault("reason", "");
+      if (outcome.equals("retrying")) {
+        environment.invocation().retries.record(message, reason);
+      }
       rejections.record(message, outcome, reason);
       if (world.dispatchVariant.hasStateTable() && !thread.isTableUnavailable) {
         world.rejections.record(message, outcome, reason);
@@ -78,5 +88,9 @@ final class CheckingTelemetry implements Telemetry {
   }
 
   @Override
-  public void warn(String what, Map<String, String> fields) {}
+  public void warn(String what, Map<String, String> fields) {
+    if (environment != null && what.equals("breaker_open")) {
+      environment.isPaused |= PAUSES.contains(fields.getOrDefault("cause", ""));
+    }
+  }
 }

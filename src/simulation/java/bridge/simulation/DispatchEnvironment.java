@@ -8,6 +8,10 @@ final class DispatchEnvironment extends SimulatedEnvironment {
   private final BatchHandler handler;
   private @Nullable SimulatedInvocation invocation;
   private boolean isRetired;
+  final PoisonCheck poisons = new PoisonCheck();
+
+  /// The function says that it waits for the key or the endpoint.
+  boolean isPaused;
 
   DispatchEnvironment(Function<DispatchEnvironment, BatchHandler> handler) {
     this.handler = handler.apply(this);

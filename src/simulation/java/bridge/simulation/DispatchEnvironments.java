@@ -2,6 +2,9 @@ package bridge.simulation;
 
 import bridge.dispatch.Dispatch;
 import bridge.dispatch.DispatchContext;
+import bridge.dispatch.DispatchSettings;
+import bridge.queue.MessageAttribute;
+import bridge.queue.Reason;
 import bridge.secret.CachedSecret;
 import bridge.state.StateStore;
 import bridge.state.TableStateStore;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes the environments of the function that drains a queue.
 final class DispatchEnvironments {
   private static final Translator TRANSLATOR = new Translator(TranslationSettings.DEFAULT);
+
+  private static final Duration SKEW = Duration.ofMillis(SimulatedPlatform.SKEW);
 
   private final World world;
   private final SplittableRandom seeds;
@@ -88,6 +93,16 @@ final class DispatchEnvironments {
       DispatchEnvironment environment, SqsMessage message, boolean isResponseLost) {
     SqsMessage from = environment.invocation().message(message.event.dedupId());
     @Nullable MessageCopy source = from == null ? null : from.copy;
+    String reason = message.event.attributes().get(MessageAttribute.REASON);
+    if (from != null && Reason.POISON_EVENT.code().equals(reason)) {
+      long age = world.scheduler.nanoTime() - from.sentAt;
+      world.invariants.check(
+          age > DispatchSettings.DEFAULT.poisonEventAge().minus(SKEW).toNanos(),
+          "message " + from.id + " was dead-lettered as a poison event too early");
+      world.invariants.check(
+          environment.poisons.isProven(from),
+          "message " + from.id + " was dead-lettered as a poison event without proof");
+    }
     if (isResponseLost) {
       world.duplicateBounds.allow(DuplicateCause.DEAD_LETTER_UNCONFIRMED, 1);
     }

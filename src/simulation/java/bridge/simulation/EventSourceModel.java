@@ -209,6 +209,7 @@ final class EventSourceModel implements SqsModel.Listener {
   private void settle(SimulatedInvocation invocation, @Nullable List<String> failures) {
     Set<String> kept = kept(invocation, failures);
     world.ledger.recordResponse(invocation, kept);
+    checkRetries(invocation, kept);
     if (world.faults.inject(Fault.DELETE_LOST)) {
       world.ledger.recordLostDelete(invocation, kept);
       allowAll(DuplicateCause.DELETION_LOST, invocation.batch);
@@ -221,6 +222,24 @@ final class EventSourceModel implements SqsModel.Listener {
             boolean isGone = message.isGone;
             world.ledger.recordDeleted(message, isGone || queue.delete(received.receiptHandle()));
           }
+        });
+  }
+
+  private void checkRetries(SimulatedInvocation invocation, Set<String> kept) {
+    if (invocation.hasVisibilityFailure || invocation.isRefused || invocation.isDeliveredTwice()) {
+      return;
+    }
+    long now = world.scheduler.nanoTime();
+    invocation.batch.forEach(
+        (message, received) -> {
+          boolean isHeld =
+              kept.contains(message.id)
+                  && !message.isGone
+                  && message.receives == received.receiveCount()
+                  && message.hiddenUntil >= now;
+          world.invariants.check(
+              !isHeld || invocation.retries.isInTime(message, now, invocation.environment.isPaused),
+              "message " + message.id + " comes back too early or too late");
         });
   }
 

@@ -29,6 +29,8 @@ final class SimulatedInvocation {
   /// It ended without an answer.
   boolean hasDied;
 
+  final RetryCheck retries = new RetryCheck();
+
   /// Regal accepted an event of it.
   boolean hasAccepted;
 

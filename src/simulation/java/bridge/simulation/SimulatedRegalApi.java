@@ -64,6 +64,7 @@ final class SimulatedRegalApi implements RegalApi {
 
   private void recordResponse(RegalPost post, MessageCopy copy, RegalModel.Reply reply) {
     world.regalPostLog.recordResponse(post, copy, reply.delivery());
+    environment.poisons.recordResponse(post.message, reply.delivery(), world.scheduler.nanoTime());
     if (reply.isProcessed() && !(reply.delivery() instanceof Delivery.Accepted)) {
       world.duplicateBounds.allow(
           reply.delivery() instanceof Delivery.Unknown
