@@ -74,7 +74,7 @@ record NothingFound(StackDescription stack, StackLogs logs, Instant since) {
     for (Line line : logs.search(List.of("ingest"), UNACCEPTED, since).lines()) {
       String status = line.text("status");
       counts.merge(
-          status.isEmpty() ? "dead-lettered, " + line.text("reason") : "answered " + status,
+          status.isEmpty() ? "dead-lettered, " + line.text("reason") : "responded " + status,
           1,
           Integer::sum);
     }
@@ -89,7 +89,7 @@ record NothingFound(StackDescription stack, StackLogs logs, Instant since) {
           reasons,
           "It was not accepted. Requests that ingest refused, and events that it dead-lettered, in"
               + " that time: %s.".formatted(counts.toString().replaceAll("[{}]", "")),
-          "Segment retries what was answered 423 or 503 for four hours.",
+          "Segment retries a response of 423 or 503 for four hours.",
           "webhook-api.md");
     }
   }

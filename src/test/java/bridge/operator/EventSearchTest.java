@@ -188,7 +188,7 @@ class EventSearchTest {
     JsonNode reasons = find("event", SEGMENT_ID).get("nothing");
 
     assertThat(reasons.findValuesAsText("words"))
-        .anyMatch(words -> words.endsWith("answered 423=2, dead-lettered, too_large=1."))
+        .anyMatch(words -> words.endsWith("dead-lettered, too_large=1, responded 423=2."))
         .anyMatch(words -> words.startsWith("It waits"));
     assertThat(reasons.findValuesAsText("advice"))
         .contains("Search by the event's userId or anonymousId, and see the queues on Overview.");
