@@ -65,22 +65,27 @@ public final class StackMetrics {
     List<MetricDataQuery> queries =
         List.of(Series.values()).stream().map(series -> query(series, name, stack)).toList();
     StackMetrics metrics = new StackMetrics();
-    AwsCallException.call(
-            "cloudwatch:GetMetricData",
-            () ->
-                clients
-                    .cloudWatch()
-                    .getMetricDataPaginator(
-                        r ->
-                            r.metricDataQueries(queries)
-                                .startTime(now.minus(SPAN))
-                                .endTime(now)
-                                .scanBy(ScanBy.TIMESTAMP_DESCENDING))
-                    .metricDataResults()
-                    .stream()
-                    .toList())
-        .forEach(metrics::add);
+    read(clients, queries, now.minus(SPAN), now).forEach(metrics::add);
     return metrics;
+  }
+
+  /// The newest points first.
+  static List<MetricDataResult> read(
+      StackClients clients, List<MetricDataQuery> queries, Instant start, Instant end) {
+    return AwsCallException.call(
+        "cloudwatch:GetMetricData",
+        () ->
+            clients
+                .cloudWatch()
+                .getMetricDataPaginator(
+                    r ->
+                        r.metricDataQueries(queries)
+                            .startTime(start)
+                            .endTime(end)
+                            .scanBy(ScanBy.TIMESTAMP_DESCENDING))
+                .metricDataResults()
+                .stream()
+                .toList());
   }
 
   private static MetricDataQuery query(Series series, String name, StackDescription stack) {

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
-import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 
 /// What a stack did in the last hour.
 public final class StackTraffic {
@@ -42,21 +41,7 @@ public final class StackTraffic {
         });
     BY_REASON.forEach(metric -> queries.add(byReason(metric, stack)));
     StackTraffic traffic = new StackTraffic();
-    AwsCallException.call(
-            "cloudwatch:GetMetricData",
-            () ->
-                clients
-                    .cloudWatch()
-                    .getMetricDataPaginator(
-                        r ->
-                            r.metricDataQueries(queries)
-                                .startTime(now.minus(SPAN))
-                                .endTime(now)
-                                .scanBy(ScanBy.TIMESTAMP_DESCENDING))
-                    .metricDataResults()
-                    .stream()
-                    .toList())
-        .forEach(traffic::add);
+    StackMetrics.read(clients, queries, now.minus(SPAN), now).forEach(traffic::add);
     return traffic;
   }
 
