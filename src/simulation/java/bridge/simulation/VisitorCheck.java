@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The outcomes of visitors' events, checked against what the table held at the time.
 final class VisitorCheck {
@@ -25,6 +26,11 @@ final class VisitorCheck {
 
   /// How long a link may resolve a visitor: it may be read some time before it is used.
   private static final Duration LONGEST = World.RETENTION.plusMinutes(2);
+
+  /// How long a link surely resolves one: the clocks of two environments may end it earlier, and so
+  /// do the table's whole seconds.
+  private static final Duration SURE =
+      World.RETENTION.minusMillis(2 * SimulatedPlatform.SKEW).minusSeconds(1);
 
   /// A link that is read counts five seconds, and to write one takes some.
   private static final Duration MEANWHILE = Duration.ofSeconds(10);
@@ -85,7 +91,7 @@ final class VisitorCheck {
     Long since = linkedAt.get(event.person);
     if (isKnown(event) && since != null && scheduler.nanoTime() - since < MEANWHILE.toNanos()) {
       cause = Cause.LINKED_MEANWHILE;
-    } else if (isKnown(event)) {
+    } else if (isKnown(event) && !isEnding(since)) {
       cause = Cause.TABLE_UNAVAILABLE;
       invariants.check(
           isTableUnavailable, "event " + event.number + " was skipped though its visitor is known");
@@ -93,6 +99,10 @@ final class VisitorCheck {
       cause = Cause.LINK_NOT_WRITTEN;
     }
     skipped.merge(cause, 1L, Long::sum);
+  }
+
+  private boolean isEnding(@Nullable Long since) {
+    return since != null && scheduler.nanoTime() - since >= SURE.toNanos();
   }
 
   Map<Cause, Long> skipped() {
