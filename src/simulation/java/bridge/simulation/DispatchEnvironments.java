@@ -2,7 +2,6 @@ package bridge.simulation;
 
 import bridge.dispatch.Dispatch;
 import bridge.dispatch.DispatchContext;
-import bridge.dispatch.DispatchSettings;
 import bridge.queue.MessageAttribute;
 import bridge.queue.Reason;
 import bridge.secret.CachedSecret;
@@ -95,9 +94,10 @@ final class DispatchEnvironments {
     @Nullable MessageCopy source = from == null ? null : from.copy;
     String reason = message.event.attributes().get(MessageAttribute.REASON);
     if (from != null && Reason.POISON_EVENT.code().equals(reason)) {
+      Duration poisonEventAge = world.dispatchVariant.settings(1, 1).poisonEventAge();
       long age = world.scheduler.nanoTime() - from.sentAt;
       world.invariants.check(
-          age > DispatchSettings.DEFAULT.poisonEventAge().minus(SKEW).toNanos(),
+          age > poisonEventAge.minus(SKEW).toNanos(),
           "message " + from.id + " was dead-lettered as a poison event too early");
       world.invariants.check(
           environment.poisons.isProven(from),
