@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,11 @@ final class ConsentCheck {
   /// A consent that Regal has.
   ///
   /// @param counts from when it counts at least; an opt-out's clock may be ahead of its arrival
-  private record Sent(SimulatedEvent event, String phone, RegalPost post, long time, long counts) {}
+  private record Sent(SimulatedEvent event, String phone, RegalPost post, long time, long counts) {
+    SqsGroup group() {
+      return post.message.group;
+    }
+  }
 
   private final Invariants invariants;
   private final @Nullable Erasures erasures;
@@ -30,8 +35,9 @@ final class ConsentCheck {
   private final Map<String, Long> latestReceivedYes = new HashMap<>();
   private final Map<String, Sent> latestClaim = new HashMap<>();
   private final Map<String, Sent> lastNo = new HashMap<>();
+  private final Map<SqsGroup, Map<String, Sent>> lastNoOfGroup = new HashMap<>();
   private final Set<String> noes = new HashSet<>();
-  private long revived;
+  private final Map<String, Long> revived = new TreeMap<>();
   private long ofWrongClock;
 
   /// @param erasures null without a state table
@@ -85,6 +91,7 @@ final class ConsentCheck {
         yes.time <= EventLedger.millis(yes.post.at) + SimulatedPlatform.SKEW
             && (yes.time == stated || (yes.time < stated && yes.time >= madeAt(event))),
         name(event) + " said yes with another time than its own");
+    checkGroup(yes);
     Sent no = lastNo.get(phone);
     if (no != null && yes.time <= no.counts) {
       checkRevived(no, yes, "a yes after the later no of");
@@ -123,12 +130,29 @@ final class ConsentCheck {
     }
     event.noesSent.add(phone);
     lastNo.merge(phone, no, (one, other) -> one.counts > other.counts ? one : other);
+    lastNoOfGroup.computeIfAbsent(no.group(), _ -> new HashMap<>()).put(phone, no);
+  }
+
+  /// With or without a state table, a yes that waits before a later no in their message group is
+  /// not posted after it for the first time, unless it is redriven.
+  private void checkGroup(Sent yes) {
+    Sent no = lastNoOfGroup.getOrDefault(yes.group(), Map.of()).get(yes.phone);
+    boolean isFirst =
+        yes.event.processed == 0 && !yes.event.wasDeadLettered && !yes.event.isSkipped;
+    invariants.check(
+        no == null
+            || !isFirst
+            || yes.time > no.counts
+            || yes.post.message.number > no.post.message.number,
+        "event %s said yes after the later no of event %s behind it in the same message group"
+            .formatted(yes.event.number, no == null ? "" : no.event.number));
   }
 
   private void checkRevived(Sent before, Sent now, String what) {
-    revived++;
+    String excuse = excuse(before, now);
+    revived.merge(excuse == null ? "without a cause" : excuse, 1L, Long::sum);
     invariants.check(
-        isExcused(before, now),
+        excuse != null,
         "event %s sent Regal %s event %s, %s min after it"
             .formatted(
                 now.event.number,
@@ -139,12 +163,17 @@ final class ConsentCheck {
 
   /// Without a table nothing before is known; where it did not answer for one of the two, the
   /// person was erased in between, or Regal said that it did not take the first, nothing can be.
-  private boolean isExcused(Sent before, Sent now) {
-    return erasures == null
-        || before.post.isSurelyNotTaken()
-        || now.post.isTableUnavailableBefore
-        || before.post.isTableUnavailableBefore
-        || erasures.hasErased(now.event.person, before.post.at);
+  private @Nullable String excuse(Sent before, Sent now) {
+    if (erasures == null) {
+      return "table off";
+    }
+    if (now.post.isTableUnavailableBefore || before.post.isTableUnavailableBefore) {
+      return "table unavailable";
+    }
+    if (before.post.isSurelyNotTaken()) {
+      return "answered as not taken";
+    }
+    return erasures.hasErased(now.event.person, before.post.at) ? "person erased" : null;
   }
 
   /// Every opt-out of an event that Regal has must be there for each phone that the event names, as
@@ -199,8 +228,8 @@ final class ConsentCheck {
     return "event " + event.number;
   }
 
-  /// Consents that came after a later one while nothing could tell.
-  long revived() {
+  /// Consents that came after a later one while nothing could tell, by cause.
+  Map<String, Long> revived() {
     return revived;
   }
 

@@ -24,16 +24,21 @@ final class EventText {
     return number >= 0 ? number : Math.max(number(body, NUMBER), number("x" + body, "x"));
   }
 
-  /// Whether a request may have been made of the event.
+  /// Whether a request may have been made of the event. Where newer values left its number out, its
+  /// time and its person tell.
   static boolean mayBeOf(SimulatedEvent event, String request) {
     int number = number(request, NUMBER);
-    return number >= 0
-        ? number == event.contentNumber
-        : request.contains(EventTime.text(Instant.ofEpochMilli(event.time)))
-            && request.contains(
-                "\""
-                    + (event.kind == EventKind.VISITOR ? event.contacts.first() : person(event))
-                    + "\"");
+    if (number >= 0) {
+      return number == event.contentNumber;
+    }
+    boolean isVisitor = event.kind == EventKind.VISITOR;
+    boolean isOfPerson =
+        request.contains("\"" + person(event) + "\"")
+            || (isVisitor && !request.contains("\"userId\""));
+    boolean isOfContact = !isVisitor || request.contains("\"" + event.contacts.first() + "\"");
+    return isOfPerson
+        && isOfContact
+        && request.contains(EventTime.text(Instant.ofEpochMilli(event.time)));
   }
 
   /// The number behind a text, -1 for none.

@@ -94,7 +94,7 @@ record RunReport(RunConfig runConfig, World world, RunTotals runTotals, double s
     line(
         text,
         "consents",
-        "%s after a later one unasked, %s opt-ins of a clock that nothing shows to be wrong"
+        "after a later one %s, %s opt-ins of a clock that nothing shows to be wrong"
             .formatted(world.consents.revived(), world.consents.ofWrongClock()));
     @Nullable StateTableChecks checks = world.checks;
     if (checks != null) {
