@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class IpAddress {
   private static final Pattern IPV4 =
       Pattern.compile("(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}");
-  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]{2,45}(?:(?<=:)" + IPV4 + ")?");
 
   private IpAddress() {}
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +97,8 @@ final class Address {
 
   private Json.Obj first(List<Json> elements, JsonPath path) {
     for (int i = 0; i < elements.size(); i++) {
-      if (elements.get(i) instanceof Json.Obj || elements.get(i) instanceof Json.Text) {
+      Json left = NullRemoval.removeNulls(elements.get(i));
+      if (left instanceof Json.Obj || left instanceof Json.Text) {
         context.warn(WarningCode.ADDRESS_LIST, path);
         return read(elements.get(i), path.index(i));
       }
@@ -116,8 +116,7 @@ final class Address {
                 warnIfUnusable(key, left, path.key(key));
               }
             });
-    Map<String, Json> fields =
-        known(path, spelling -> KeyMatching.find(address, spelling), _ -> true);
+    Map<String, Json> fields = known(path, spelling -> KeyMatching.find(address, spelling), false);
     address
         .members()
         .forEach(
@@ -137,7 +136,7 @@ final class Address {
                 NOT_AMONG_TRAITS.contains(spelling) || own.traits().get(spelling) == null
                     ? List.of()
                     : List.of(Map.entry(spelling, own.traits().members().get(spelling))),
-            fields -> fields.contains("city") || fields.contains("zipcode"));
+            true);
     return address.isEmpty() ? null : new Json.Obj(address);
   }
 
@@ -147,8 +146,9 @@ final class Address {
 
   /// The five fields, as far as they are there.
   ///
-  /// @param isEnough whether these fields make an address
-  private Map<String, Json> known(JsonPath path, Spelled spelled, Predicate<Set<String>> isEnough) {
+  /// @param isFlat whether they stand among the traits, where only a city or a zip code makes them
+  ///   an address
+  private Map<String, Json> known(JsonPath path, Spelled spelled, boolean isFlat) {
     Map<String, String> fields = new LinkedHashMap<>();
     Map<String, JsonPath> places = new LinkedHashMap<>();
     FIELDS.forEach(
@@ -167,10 +167,14 @@ final class Address {
             places.put(field, path.key(found.getKey()));
           }
         });
-    if (!isEnough.test(fields.keySet())) {
+    boolean hasZip = fields.containsKey("zipcode");
+    if (isFlat && !hasZip && !fields.containsKey("city")) {
       return Map.of();
     }
     UsAddress.adapt(fields, places, context);
+    if (hasZip && !isFlat && !fields.containsKey("zipcode")) {
+      context.warn(WarningCode.ADDRESS_FIELD_INVALID, places.getOrDefault("zipcode", path));
+    }
     Map<String, Json> known = new LinkedHashMap<>();
     fields.forEach((field, text) -> known.put(field, new Json.Text(text)));
     return known;

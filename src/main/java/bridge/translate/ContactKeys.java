@@ -2,22 +2,20 @@ package bridge.translate;
 
 import bridge.json.Json;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of one event's phones and e-mails. Each value is read once, and at most 100 different
-/// ones of each kind are, since libphonenumber takes several microseconds for one.
+/// The keys of one event's phones and e-mails. Each value is read once. Of the phones that only
+/// libphonenumber can read at most 100 are, since it takes several microseconds for one.
 final class ContactKeys {
-  private static final int MAX = 100;
+  private static final int MAX_PARSED = 100;
 
   private final String defaultPhoneCountry;
   private final Map<ContactKind, Map<Json, Optional<String>>> read =
       new EnumMap<>(ContactKind.class);
-  private final Set<ContactKind> truncated = EnumSet.noneOf(ContactKind.class);
+  private int parsed;
 
   ContactKeys(String defaultPhoneCountry) {
     this.defaultPhoneCountry = defaultPhoneCountry;
@@ -27,13 +25,23 @@ final class ContactKeys {
   /// read.
   @Nullable String key(ContactKind kind, Json value) {
     Map<Json, Optional<String>> known = read.computeIfAbsent(kind, _ -> new HashMap<>());
-    if (known.size() == MAX && !known.containsKey(value)) {
-      truncated.add(kind);
-      return null;
+    Optional<String> key = known.get(value);
+    if (key != null) {
+      return key.orElse(null);
     }
-    return known
-        .computeIfAbsent(value, _ -> Optional.ofNullable(kind.key(value, defaultPhoneCountry)))
-        .orElse(null);
+    String found =
+        kind == ContactKind.PHONE
+            ? Phones.digits(value, defaultPhoneCountry)
+            : Emails.address(value);
+    if (kind == ContactKind.PHONE && found != null && !Phones.isNorthAmerican(found)) {
+      parsed++;
+      if (parsed > MAX_PARSED) {
+        return null;
+      }
+      found = Phones.parse(found, defaultPhoneCountry);
+    }
+    known.put(value, Optional.ofNullable(found));
+    return found;
   }
 
   /// Whether this value was left unread.
@@ -43,6 +51,6 @@ final class ContactKeys {
 
   /// Whether any value of this kind was left unread.
   boolean isTruncated(ContactKind kind) {
-    return truncated.contains(kind);
+    return parsed > MAX_PARSED && kind == ContactKind.PHONE;
   }
 }

@@ -55,9 +55,9 @@ enum ContactKind {
     };
   }
 
-  /// Whether the value is null or text without a character that counts.
+  /// Whether nothing but nulls is in the value, or it is text without a character that counts.
   static boolean isBlank(Json value) {
-    return value instanceof Json.Null
+    return NullRemoval.removeNulls(value) == null
         || (value instanceof Json.Text(String text)
             && Whitespace.isAll(PlainCharacters.withoutFormat(text)));
   }
@@ -65,13 +65,5 @@ enum ContactKind {
   /// Equal for keys that reach the same person.
   String mergeKey(String key) {
     return this == EMAIL ? Identity.emailKey(key) : key;
-  }
-
-  /// Regal's key for the value, or null if the value is not an identifier of this kind.
-  @Nullable String key(Json value, String defaultPhoneCountry) {
-    return switch (this) {
-      case PHONE -> Phones.toE164(value, defaultPhoneCountry);
-      case EMAIL -> Emails.address(value);
-    };
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The phones or the e-mails of one set of traits (M8, M8b), without their consents. Each is given
@@ -20,6 +21,8 @@ final class Contacts {
     VALUE,
     SEVERAL
   }
+
+  private static final int BARE = 2;
 
   private final ContactKind kind;
   private final TraitSource source;
@@ -42,6 +45,23 @@ final class Contacts {
     contacts.readOne();
     contacts.readFirstUsable(kind.many());
     return contacts;
+  }
+
+  /// Reads phones under keys before all others, in case that not all can be read: the primary, then
+  /// those with a no, then those with a yes.
+  static void readFirst(List<TraitSource> sources, TranslationContext context) {
+    sources.stream()
+        .flatMap(source -> Stream.of("phone", "phones").flatMap(name -> members(source, name)))
+        .filter(member -> rank(member.getValue()) < BARE)
+        .sorted(Comparator.comparing(member -> rank(member.getValue())))
+        .forEach(member -> context.keys().key(ContactKind.PHONE, new Json.Text(member.getKey())));
+  }
+
+  private static Stream<Map.Entry<String, Json>> members(TraitSource source, String name) {
+    return KeyMatching.find(source.traits(), name).stream()
+        .map(Map.Entry::getValue)
+        .filter(Json.Obj.class::isInstance)
+        .flatMap(object -> ((Json.Obj) object).members().entrySet().stream());
   }
 
   /// The identifiers by [ContactKind#mergeKey], in document order.
@@ -135,10 +155,6 @@ final class Contacts {
   }
 
   private boolean addKeyed(Json.Obj object, JsonPath path) {
-    // If not all can be read, the primary is, then those with a no, then those with a yes.
-    object.members().entrySet().stream()
-        .sorted(Comparator.comparing(member -> rank(member.getValue())))
-        .forEach(member -> context.keys().key(kind, new Json.Text(member.getKey())));
     boolean isUsable = false;
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
       JsonPath here = path.key(member.getKey());
@@ -153,7 +169,7 @@ final class Contacts {
 
   private static int rank(Json value) {
     if (!(value instanceof Json.Obj fields)) {
-      return 2;
+      return BARE;
     }
     boolean isPrimary = fields.members().get("isPrimary") instanceof Json.Bool(boolean is) && is;
     return isPrimary ? -1 : OptIns.rank(fields);

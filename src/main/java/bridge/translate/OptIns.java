@@ -181,11 +181,12 @@ final class OptIns {
     if (member != null && isFalse(value)) {
       return no(member, false, new Json.Obj(Map.of()), path);
     }
-    if (!(NullRemoval.removeNulls(value) instanceof Json.Obj)
-        || !(value instanceof Json.Obj entry)) {
-      if (isUsed && NullRemoval.removeNulls(value) != null) {
+    Json left = NullRemoval.removeNulls(value);
+    if (!(left instanceof Json.Obj) || !(value instanceof Json.Obj entry)) {
+      if (isUsed && left != null) {
         context.warn(WarningCode.OPTIN_MALFORMED, path);
       }
+      reportLost(value, path);
       return null;
     }
     Boolean subscribed = subscribed(entry);
@@ -285,11 +286,9 @@ final class OptIns {
   }
 
   private static boolean isFalse(Json value) {
-    return switch (value) {
-      case Json.Bool(boolean bool) -> !bool;
-      case Json.Text(String text) -> Whitespace.trim(text).equalsIgnoreCase("false");
-      default -> false;
-    };
+    return value.equals(new Json.Bool(false))
+        || (value instanceof Json.Text(String text)
+            && Whitespace.trim(text).equalsIgnoreCase("false"));
   }
 
   /// Where the timestamp was sent, or the entry that has none.

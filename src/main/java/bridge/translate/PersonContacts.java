@@ -33,6 +33,7 @@ final class PersonContacts {
   /// @param sources the first that has any phone gives the phones, and e-mails alike
   static PersonContacts read(List<TraitSource> sources, TranslationContext context) {
     PersonContacts contacts = new PersonContacts(sources, context);
+    Contacts.readFirst(sources, context);
     for (ContactKind kind : ContactKind.values()) {
       contacts.readContacts(kind);
     }

@@ -36,7 +36,8 @@ final class PersonName {
       if (text != null) {
         return new Json.Text(text);
       }
-      if (!(member.getValue() instanceof Json.Null || member.getValue() instanceof Json.Text)) {
+      Json left = NullRemoval.removeNulls(member.getValue());
+      if (left != null && !(left instanceof Json.Text)) {
         context.warn(WarningCode.NAME_INVALID, source.path().key(member.getKey()));
       }
     }

@@ -33,7 +33,7 @@ final class Phones {
 
   private static final Pattern NORTH_AMERICAN = Pattern.compile("[2-9][0-9]{2}[2-9][0-9]{6}");
 
-  /// The most frequent form, which is E.164 already. To parse it takes longer than all else.
+  /// What is E.164 already. To parse it takes longer than all else.
   private static final Pattern NORTH_AMERICAN_E164 =
       Pattern.compile("\\+1(?!([0-9])\\1{9})" + NORTH_AMERICAN);
 
@@ -46,31 +46,32 @@ final class Phones {
     return NUMBERS.getSupportedRegions().contains(code);
   }
 
-  /// The number as +, country code and digits, or null if the value is not a phone number.
+  /// The digits and a leading +, or null if the value cannot be a phone number.
   ///
   /// @param defaultCountry of numbers without +, empty if these are not accepted
-  static @Nullable String toE164(Json value, String defaultCountry) {
-    return switch (value) {
-      case Json.Text(String text) -> toE164(text, defaultCountry);
-      case Json.Num(String lexeme) when JSON_NUMBER.matcher(lexeme).matches() ->
-          toE164(lexeme, defaultCountry);
-      default -> null;
-    };
+  static @Nullable String digits(Json value, String defaultCountry) {
+    String digits =
+        switch (value) {
+          case Json.Text(String text) -> toDigits(Whitespace.trim(PlainCharacters.of(text)));
+          case Json.Num(String lexeme) when JSON_NUMBER.matcher(lexeme).matches() ->
+              toDigits(lexeme);
+          default -> null;
+        };
+    return digits == null
+            || digits.length() > MAX_DIGITS
+            || (defaultCountry.isEmpty() && !digits.startsWith("+"))
+        ? null
+        : digits;
   }
 
-  private static @Nullable String toE164(String text, String defaultCountry) {
-    String plain = Whitespace.trim(PlainCharacters.of(text));
-    String digits = plain.length() > MAX_CHARS ? null : toDigits(plain);
-    if (digits == null || digits.length() > MAX_DIGITS) {
-      return null;
-    }
-    if (NORTH_AMERICAN_E164.matcher(digits).matches()) {
-      return digits;
-    }
+  /// Whether these are a North American number in E.164, the most frequent form by far.
+  static boolean isNorthAmerican(String digits) {
+    return NORTH_AMERICAN_E164.matcher(digits).matches();
+  }
+
+  /// The number as +, country code and digits, or null if the digits are not a phone number.
+  static @Nullable String parse(String digits, String defaultCountry) {
     boolean isInternational = digits.startsWith("+");
-    if (!isInternational && defaultCountry.isEmpty()) {
-      return null;
-    }
     try {
       PhoneNumber number = NUMBERS.parse(digits, isInternational ? NO_COUNTRY : defaultCountry);
       boolean isTaken =
@@ -92,9 +93,11 @@ final class Phones {
             && !NORTH_AMERICAN.matcher(significant).matches());
   }
 
-  /// The digits and a leading +, or null if the text holds a character that cannot be part of a
-  /// number.
+  /// Null if the text is too long or holds a character that cannot be part of a number.
   private static @Nullable String toDigits(String plain) {
+    if (plain.length() > MAX_CHARS) {
+      return null;
+    }
     String text = plain;
     if (WITH_FRACTION.matcher(text).matches()) {
       text = text.substring(0, text.length() - 2);

@@ -91,7 +91,8 @@ final class UsAddress {
 
   private UsAddress() {}
 
-  /// Adapts state and zip code if the address is of the United States.
+  /// Adapts state and zip code if the address is of the United States. A zip code of which nothing
+  /// is left is taken out.
   ///
   /// @param fields Regal's five fields, as far as they are there
   /// @param places where each was sent
@@ -135,8 +136,11 @@ final class UsAddress {
     return CODES.containsValue(capitals) || MILITARY.contains(capitals) ? capitals : null;
   }
 
-  private static String zip(String text) {
-    String zip = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  private static @Nullable String zip(String text) {
+    String zip = text.endsWith(".0") ? Whitespace.trim(text.substring(0, text.length() - 2)) : text;
+    if (zip.isEmpty()) {
+      return null;
+    }
     Matcher parts = SHORT_ZIP.matcher(zip);
     return parts.matches() ? "0".repeat(5 - parts.group(1).length()) + zip : zip;
   }

@@ -23,8 +23,8 @@ public enum WarningCode {
           + " context.traits, or set IdentifyFromProperties"),
   IDENTIFIERS_TRUNCATED(
       "identifiers_truncated",
-      "holds more than 50 phones or e-mails, of which 50 were sent, or more than 100 values, of "
-          + "which 100 were read; send those in use"),
+      "holds more than 50 phones or e-mails, of which 50 were sent, or more than 100 phones in "
+          + "another form than +1 and ten digits, of which 100 were read; send those in use"),
   PRIMARY_NOT_KEPT(
       "primary_not_kept",
       "is outside the own traits of an identify call, so it was dropped; send isPrimary there"),

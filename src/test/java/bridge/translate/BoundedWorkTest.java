@@ -105,38 +105,45 @@ class BoundedWorkTest {
   }
 
   @Test
-  void aHundredIdentifiersOfAKindAreReadAndFiftyLeave() {
-    Translation.Send all =
-        send("\"email\":[" + list(99, BoundedWorkTest::email) + "],\"emails\":[\"x\",\"z@b.co\"]");
-    Translation.Send more =
-        send("\"email\":[" + list(100, BoundedWorkTest::email) + "],\"emails\":[\"x\",\"z@b.co\"]");
+  void everyEmailIsReadAndFiftyLeave() {
+    Translation.Send send =
+        send("\"email\":[" + list(500, BoundedWorkTest::email) + "],\"emails\":[\"x\",\"z@b.co\"]");
 
-    assertThat(identifiers(all, "emails"))
-        .isEqualTo(identifiers(more, "emails"))
+    assertThat(identifiers(send, "emails"))
         .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "a" + i + "@b.co").toList());
-    assertThat(all.warnings())
+    assertThat(send.warnings())
         .containsExactlyInAnyOrder(
             truncatedAt("email"),
             truncatedAt("emails"),
             new Warning(WarningCode.EMAIL_INVALID, "$.traits.emails[0]"));
-    assertThat(more.warnings())
-        .containsExactlyInAnyOrder(truncatedAt("email"), truncatedAt("emails"));
   }
 
   @Test
-  void aHundredValuesOfAKindAreReadValidOrNot() {
+  void aHundredPhonesOfOtherFormsAreReadValidOrNot() {
     String invalid = list(49, i -> "\"+44" + i + "\"");
-    String equal = list(50, i -> "\"+12125550123" + "-".repeat(i) + "\"");
+    String equal = list(50, i -> "\"+442079460001" + "-".repeat(i) + "\"");
     String read = "\"phones\":[" + invalid + "," + equal;
+    String rest = ",\"x\",\"+442079460000\",\"+12125550123\"]," + optOut("sms");
 
-    Translation.Send all = send(read + ",\"+442079460000\",\"+12125550123\"]," + optOut("sms"));
-    Translation.Send more = send(read + ",\"x\",\"+442079460000\"]," + optOut("sms"));
+    Translation.Send all = send(read + rest);
+    Translation.Send more = send(read + ",\"+4490\"" + rest);
 
-    assertThat(identifiers(all, "phones")).containsExactly("+12125550123", "+442079460000");
+    assertThat(identifiers(all, "phones"))
+        .containsExactly("+442079460001", "+442079460000", "+12125550123");
     assertThat(codes(all)).containsOnly(WarningCode.PHONE_INVALID, WarningCode.OPTOUT_TIME_ASSUMED);
-    assertThat(identifiers(more, "phones")).containsExactly("+12125550123");
+    assertThat(identifiers(more, "phones")).containsExactly("+442079460001", "+12125550123");
     assertThat(more.warnings())
         .contains(truncatedAt("phones"), new Warning(WarningCode.OPTOUT_LOST, "$.traits.optIn[0]"));
+  }
+
+  @Test
+  void anOptOutUnderAKeyIsReadBeforeEveryListOfPhones() {
+    String others = list(150, i -> "\"+442079460%03d\"".formatted(i));
+    Translation.Send send =
+        send("\"phone\":[" + others + "],\"phones\":{" + phone(999, "{\"smsOptIn\":false}") + "}");
+
+    assertThat(identifiers(send, "phones")).hasSize(50).startsWith("+442079460999");
+    assertThat(send.warnings()).noneMatch(each -> each.code() == WarningCode.OPTOUT_LOST);
   }
 
   @ParameterizedTest
