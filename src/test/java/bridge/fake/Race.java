@@ -2,6 +2,7 @@ package bridge.fake;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -67,7 +68,8 @@ public final class Race {
     return all;
   }
 
-  /// Whether a call waits while another thread holds the lock of its object.
+  /// Whether a call waits while another thread holds the lock of its object, and does so before it
+  /// has called a method that takes the lock.
   public static boolean isHeldOff(Object lock, Runnable call) throws InterruptedException {
     Thread caller = Thread.ofPlatform().daemon().unstarted(call);
     boolean isWaiting;
@@ -76,7 +78,11 @@ public final class Race {
       while (caller.isAlive() && caller.getState() != Thread.State.BLOCKED) {
         Thread.onSpinWait();
       }
-      isWaiting = caller.isAlive();
+      isWaiting =
+          Arrays.stream(caller.getStackTrace())
+                  .filter(frame -> frame.getClassName().equals(lock.getClass().getName()))
+                  .count()
+              == 1;
     }
     caller.join();
     return isWaiting;
