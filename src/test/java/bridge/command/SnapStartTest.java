@@ -10,9 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Publishing ingest's version runs every hook, by Lambda's own runtime client: one that throws an
 /// error fails the deployment.
+@Execution(ExecutionMode.CONCURRENT)
 class SnapStartTest {
   private static String output;
 

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// One person whose rows are large or many, in batches with nine others.
+@Execution(ExecutionMode.CONCURRENT)
 class LargePersonTest {
   private static final String IDENTIFY =
       "{\"type\":\"identify\",\"userId\":\"%s\",\"traits\":{%s},\"timestamp\":\"2026-11-24T07:%02d:00Z\"}";

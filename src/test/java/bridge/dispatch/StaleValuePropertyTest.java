@@ -28,12 +28,14 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// For any interleaving of late, repeated and redriven identifies on two queues, with responses of
 /// Regal's lost and processes that die: the value of each trait at Regal ends as the newest by
-/// event time, and no consent is raised again. One exception is left: an event that Regal heard
-/// without the bridge knowing may say its own yes again, though the person opted out at Regal
-/// meanwhile.
+/// event time, and no consent is raised again. One exception is left: an event of unknown outcome
+/// may say its own yes again, though the person opted out at Regal meanwhile.
+@Execution(ExecutionMode.CONCURRENT)
 class StaleValuePropertyTest {
   private static final int RUNS = Integer.getInteger("runs", 40);
   private static final int EVENTS = 60;
@@ -246,9 +248,7 @@ class StaleValuePropertyTest {
 
     private void value(int person, String name) {
       List<Event> setting =
-          events.stream()
-              .filter(e -> e.person() == person && e.traits().containsKey(name))
-              .toList();
+          events.stream().filter(e -> e.person() == person && e.traits.containsKey(name)).toList();
       Instant newest = setting.stream().map(Event::at).max(Instant::compareTo).orElse(null);
       RegalProfileModel.Value value = regal.value("phone " + phone(person), name);
       if (newest == null) {

@@ -67,7 +67,7 @@ class OnePersonTest {
   /// @param thousands of events that one person has at once
   private static Duration othersMedian(int thousands) {
     SimulationFixture fixture = new SimulationFixture();
-    fixture.sendTraffic(Duration.ZERO, Duration.ofMinutes(6), Duration.ofMillis(50), 5_000);
+    fixture.sendTraffic(Duration.ZERO, Duration.ofMinutes(6), Duration.ofMillis(100), 2_500);
     for (int i = 0; i < thousands; i++) {
       fixture.sendArray(Duration.ofMinutes(1).plusSeconds(i), ANN, 1_000);
     }

@@ -21,7 +21,7 @@ class OutageTest {
   @Test
   void sixHoursOf503DeadLetterNothingAndKeepTheOrder() {
     fixture.setOutage(START, END, OutageKind.OUTAGE_503);
-    fixture.sendTraffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(30), 400);
+    fixture.sendTraffic(Duration.ZERO, END.plusMinutes(10), Duration.ofMinutes(2), 100);
 
     fixture.runUntil(END.plusHours(3));
 
@@ -34,7 +34,7 @@ class OutageTest {
     Duration odd = END.plusSeconds(30);
     fixture.setOutage(START, END, OutageKind.OUTAGE_503);
     fixture.setOutage(odd, odd.plusMillis(20), OutageKind.FAST_500);
-    fixture.sendTraffic(Duration.ZERO, END.plusMinutes(10), Duration.ofSeconds(30), 400);
+    fixture.sendTraffic(Duration.ZERO, END.plusMinutes(10), Duration.ofMinutes(2), 100);
     for (Duration at = START; at.compareTo(END) < 0; at = at.plusMinutes(10)) {
       fixture.world.scheduler.runAt(at.toNanos(), fixture.world.live::deploy);
     }
@@ -49,11 +49,11 @@ class OutageTest {
   /// events wait for each other, so that a queue of few people cannot be that fast.
   @Test
   void afterALongOutageTheFullRateIsReachedFromTheFirstMinute() {
-    Duration end = START.plusHours(2);
+    Duration end = START.plusHours(1);
     fixture.setOutage(START, end, OutageKind.OUTAGE_503);
     fixture.world.regal.setLatency(290, 310);
     for (Duration at = START; at.compareTo(end) < 0; at = at.plusSeconds(25)) {
-      fixture.sendCrowd(at, 100);
+      fixture.sendCrowd(at, 200);
     }
 
     fixture.runUntil(end.plusMinutes(3));
@@ -82,7 +82,7 @@ class OutageTest {
   void aChangedContractDoesNotDeadLetterTheQueueHoweverManyEnvironmentsBegin() {
     Duration end = START.plusHours(2);
     fixture.setOutage(START, end, OutageKind.CONTRACT_400);
-    fixture.sendTraffic(Duration.ZERO, end, Duration.ofSeconds(5), 2_000);
+    fixture.sendTraffic(Duration.ZERO, end, Duration.ofSeconds(20), 1_000);
     for (Duration at = START; at.compareTo(end) < 0; at = at.plusMinutes(10)) {
       fixture.world.scheduler.runAt(at.toNanos(), fixture.world.live::deploy);
     }
@@ -102,7 +102,7 @@ class OutageTest {
         .faultSchedule
         .regalKey()
         .rotate(revoked, START.plusHours(3).toNanos(), "regal-key-1");
-    fixture.sendTraffic(Duration.ZERO, START.plusHours(3), Duration.ofSeconds(20), 2_000);
+    fixture.sendTraffic(Duration.ZERO, START.plusHours(3), Duration.ofMinutes(1), 2_000);
 
     fixture.runUntil(START.plusHours(5));
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// The whole path under faults, on a clock of its own.
 @Execution(ExecutionMode.CONCURRENT)
 class SimulationTest {
-  private static final int SEEDS = 80;
+  private static final int SEEDS = 40;
 
   @Test
   void shortRunsWithFaultsLoseReorderAndDeadLetterNothingWithoutCause() {
