@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bridge.emulator.LocalSecrets;
 import bridge.emulator.RegalEmulator;
 import bridge.emulator.RegalScript;
-import bridge.emulator.SqsEventJson;
 import bridge.fake.PrintedMetrics;
 import bridge.fake.SeededPersonalData;
 import bridge.logging.PowertoolsLogLevels;
@@ -128,15 +127,16 @@ class EmittedMetricsTest {
             optIn.formatted(false, 1)));
   }
 
-  /// What opens the breaker, each cause in an environment of its own.
+  /// What opens the breaker, each cause in an environment of its own and with the last event of its
+  /// batch, so that none is left to wait.
   private static void openBreakers(FunctionsFixture functionsFixture) throws Exception {
     List<String> people = IntStream.range(0, 20).mapToObj(i -> "person-" + i).toList();
     deliverAll(functionsFixture, 503, people.subList(0, 5));
     deliverAll(functionsFixture, 404, people.subList(0, 2));
     functionsFixture.restartDispatch();
     functionsFixture.regal.script(RegalScript.read("[{\"status\":400,\"times\":20}]"));
-    dispatchShortly(functionsFixture, people.subList(0, 10));
-    dispatchShortly(functionsFixture, people.subList(10, 20));
+    dispatch(functionsFixture, people.subList(0, 10));
+    dispatch(functionsFixture, people.subList(10, 20));
     functionsFixture.secrets.put(LocalSecrets.REGAL_KEY, "REPLACE_ME");
     deliverAll(functionsFixture, 200, people.subList(0, 1));
   }
@@ -153,17 +153,12 @@ class EmittedMetricsTest {
       throws Exception {
     functionsFixture.restartDispatch();
     functionsFixture.regal.script(RegalScript.read("[{\"status\":" + status + ",\"times\":100}]"));
-    dispatchShortly(functionsFixture, people);
+    dispatch(functionsFixture, people);
   }
 
-  /// An invocation that has no time to wait long for an open breaker.
-  private static void dispatchShortly(FunctionsFixture functionsFixture, List<String> people)
+  private static void dispatch(FunctionsFixture functionsFixture, List<String> people)
       throws Exception {
-    functionsFixture.dispatch(SqsEventJson.toEvent(tracks(people), people), 30);
-  }
-
-  private static List<String> tracks(List<String> people) {
-    return people.stream().map(EmittedMetricsTest::track).toList();
+    functionsFixture.dispatch(people, people.stream().map(EmittedMetricsTest::track).toList());
   }
 
   private static String track(String person) {
