@@ -95,7 +95,7 @@ final class RegalPostLog {
   }
 
   /// Dead-lettering what Regal may have keeps a named event from being sent again, unless it is
-  /// redriven or the table took no claim of it.
+  /// redriven, the table took no claim of it, or its person was erased with the claim.
   private void checkDuplicate(DuplicateCause cause, MessageCopy copy) {
     SimulatedEvent event = copy.event;
     MessageCopy last = event.lastProcessed;
@@ -106,7 +106,8 @@ final class RegalPostLog {
             && !event.mayBeUnclaimed
             && last != null
             && last.processedPost != null
-            && !last.processedPost.isTableUnavailable();
+            && !last.processedPost.isTableUnavailable()
+            && (checks == null || !checks.erasures().hasErased(event.person, last.processedPost.at));
     boolean isUnknown =
         cause == DuplicateCause.OUTCOME_UNKNOWN || cause == DuplicateCause.FUNCTION_DIED;
     invariants.check(
