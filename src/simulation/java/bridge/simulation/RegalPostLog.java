@@ -107,7 +107,8 @@ final class RegalPostLog {
             && last != null
             && last.processedPost != null
             && !last.processedPost.isTableUnavailable()
-            && (checks == null || !checks.erasures().hasErased(event.person, last.processedPost.at));
+            && (checks == null
+                || !checks.erasures().hasErased(event.person, last.processedPost.at));
     boolean isUnknown =
         cause == DuplicateCause.OUTCOME_UNKNOWN || cause == DuplicateCause.FUNCTION_DIED;
     invariants.check(
