@@ -2,6 +2,7 @@ package bridge.state;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds all rows of a person, starting at their identifiers, and deletes them page by page. A row
 /// that leads to other partitions is deleted after theirs, so that an erasure that ended early is
 /// continued by the next one. An identifier that now belongs to another profile, and a link to
-/// another person, are kept.
+/// another person, are kept; so are another's profile and what leads from it to its identifiers.
 final class Erasure {
   /// Prefix of the name of a partition that belongs to the same person.
   static final String ALSO = "also#";
@@ -28,8 +29,11 @@ final class Erasure {
 
   private final Set<String> whole = new HashSet<>();
 
-  /// Partitions that were another's when they were found.
-  private final Set<String> others = new LinkedHashSet<>();
+  /// Partitions that were another's when they were found, and their profiles.
+  private final Map<String, String> others = new LinkedHashMap<>();
+
+  /// Partitions of theirs that hold another's profile.
+  private final Set<String> shared = new LinkedHashSet<>();
 
   private Erasure(UnitOfWork rows) {
     this.rows = rows;
@@ -42,7 +46,12 @@ final class Erasure {
     erasure.eraseTheirs(partitions);
     for (int found = 0; found < erasure.theirs.size(); ) {
       found = erasure.theirs.size();
-      erasure.eraseTheirs(List.copyOf(erasure.others));
+      erasure.eraseTheirs(List.copyOf(erasure.others.keySet()));
+    }
+    List<String> shared = List.copyOf(erasure.shared);
+    erasure.shared.clear(); // others may have turned out to be theirs
+    for (String each : shared) {
+      erasure.erasePages(each, true);
     }
   }
 
@@ -70,7 +79,7 @@ final class Erasure {
     boolean isWhole = profile == null || profiles.contains(profile);
     boolean isOfProfile = visitor == null && (isWhole || profiles.contains(partition));
     if (!isOwn && !isLinked && !isOfProfile) {
-      others.add(partition);
+      others.put(partition, profile == null ? "" : profile);
       return;
     }
     boolean isNew = isWhole ? whole.add(partition) : !theirs.contains(partition);
@@ -94,23 +103,34 @@ final class Erasure {
       requireTime();
       page = rows.readPage(partition, after);
       List<Key> keys = page.rows().stream().map(Row::key).toList();
-      eraseTheirs(
-          keys.stream()
-              .map(Key::sort)
-              .filter(sort -> sort.startsWith(ALSO))
-              .map(sort -> sort.substring(ALSO.length()))
-              .toList());
+      eraseTheirs(keys.stream().filter(Erasure::isAlso).map(Erasure::also).toList());
+      if (keys.stream().anyMatch(key -> isOfAnother(key, partition))) {
+        shared.add(partition);
+      }
       requireTime();
-      rows.delete(
-          keys.stream()
-              .filter(
-                  key ->
-                      isWhole
-                          || key.sort().equals(StaleWriteGuard.PROFILE)
-                          || key.sort().startsWith(ALSO))
-              .toList());
+      rows.delete(keys.stream().filter(key -> isTheirs(key, partition, isWhole)).toList());
       after = keys.isEmpty() ? after : keys.getLast().sort();
     } while (!page.isLast());
+  }
+
+  private boolean isTheirs(Key key, String partition, boolean isWhole) {
+    if (key.sort().equals(StaleWriteGuard.PROFILE)) { // after the rows that lead from it
+      return !shared.contains(partition);
+    }
+    return isAlso(key) ? !isOfAnother(key, partition) : isWhole;
+  }
+
+  /// Whether a row leads from a profile to an identifier of it that is another's.
+  private boolean isOfAnother(Key key, String profile) {
+    return isAlso(key) && profile.equals(others.get(also(key))) && !theirs.contains(also(key));
+  }
+
+  private static boolean isAlso(Key key) {
+    return key.sort().startsWith(ALSO);
+  }
+
+  private static String also(Key key) {
+    return key.sort().substring(ALSO.length());
   }
 
   private void requireTime() throws TableUnavailableException {

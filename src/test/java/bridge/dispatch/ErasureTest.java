@@ -114,6 +114,21 @@ class ErasureTest {
         .containsEntry("reason", "privacy_delete");
   }
 
+  /// Dora's profile is named after the phone that Ann has taken.
+  @Test
+  void whoLosesAPhoneToSomebodyErasedBeforeIsStillErasedAltogether() throws Exception {
+    String identify =
+        "{\"type\":\"identify\",\"userId\":\"%s\",\"traits\":{\"plan\":1,\"phone\":[%s]}}";
+    fixture.deliver(identify.formatted("dora", "\"+12125550131\",\"+12125550132\""));
+    fixture.deliver(identify.formatted("ann", "\"+12125550133\""));
+    fixture.deliver(identify.formatted("ann", "\"+12125550133\",\"+12125550131\""));
+    fixture.deliver(DELETE);
+    assertThat(fixture.table.scan()).anyMatch(row -> row.key().sort().equals("profile"));
+    fixture.deliver(DELETE.replace("ann", "dora"));
+
+    assertThat(fixture.table.scan()).isEmpty();
+  }
+
   @Test
   void rowsThatTheTableLeavesAreDeletedByTheNextCall() throws Exception {
     fixture.deliver(ANN.toArray(String[]::new));
