@@ -63,9 +63,12 @@ public final class Claim {
     }
   }
 
-  /// Removes the claim: Regal does not have the event.
+  /// Removes the claim: Regal does not have the event from this attempt. The outcome of an earlier
+  /// one stays unknown.
   public void release() {
-    if (deliveryRecords != null && claimed != null) {
+    if (found != Found.NONE) {
+      keep();
+    } else if (deliveryRecords != null && claimed != null) {
       deliveryRecords.release(claimed);
     }
   }

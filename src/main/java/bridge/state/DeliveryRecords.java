@@ -36,23 +36,27 @@ final class DeliveryRecords {
   /// @param event the same for every message that carries the event
   Claim find(String owner, String event) {
     Key key = key(owner, event);
+    Claim.Found found = found(known(key), "");
+    return new Claim(found.isDelivered() ? found : Claim.Found.NONE, this, key, null);
+  }
+
+  private @Nullable Row known(Key key) {
     try {
-      Claim.Found found = found(rows.read(key), "");
-      return new Claim(found.isDelivered() ? found : Claim.Found.NONE, this, key, null);
+      return rows.read(key);
     } catch (TableUnavailableException _) {
-      return new Claim(Claim.Found.NONE, this, key, null);
+      return null; // counted
     }
   }
 
-  /// Claims an event. If the table does not respond, the result is [Claim.Found#NONE].
+  /// Claims an event. If the table does not take the claim, what it said before counts.
   ///
   /// @param attempt different for every receive of a message
   Claim claim(String owner, String event, String attempt) {
-    Claim known = find(owner, event);
-    if (known.found().isDelivered()) {
-      return known; // the write may fail
-    }
     Key key = key(owner, event);
+    Claim.Found before = found(known(key), attempt);
+    if (before.isDelivered()) {
+      return new Claim(before, this, key, null); // the write may fail
+    }
     Row claimed = row(key, CLAIMED, attempt);
     Row seen = null;
     try {
@@ -68,7 +72,8 @@ final class DeliveryRecords {
       }
       return new Claim(Claim.Found.IN_PROGRESS, this, key, null);
     } catch (TableUnavailableException _) {
-      return new Claim(Claim.Found.NONE, this, key, claimed); // the write may have succeeded
+      Claim.Found last = seen == null ? before : found(seen, attempt);
+      return new Claim(last, this, key, claimed); // the write may have succeeded
     }
   }
 
