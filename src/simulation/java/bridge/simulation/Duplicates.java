@@ -71,13 +71,13 @@ final class Duplicates {
     if (isErased && last.isMarked()) {
       return DuplicateCause.PERSON_ERASED;
     }
+    if (last.isSurelyNotTaken()) {
+      return DuplicateCause.REFUSED_AND_PROCESSED;
+    }
     boolean isAccepted = last.delivery instanceof Delivery.Accepted;
     boolean isUnwritten = isAccepted && last.isTableUnavailableAfter;
     if (!last.isMarked() && last.invocation.hasDied && !isUnwritten) {
       return DuplicateCause.FUNCTION_DIED;
-    }
-    if (last.isSurelyNotTaken()) {
-      return DuplicateCause.REFUSED_AND_PROCESSED;
     }
     if (!isAccepted && last.delivery != null) {
       return DuplicateCause.OUTCOME_UNKNOWN;
