@@ -242,9 +242,13 @@ public final class Redrive {
       for (int i = 0; i < size; i++) {
         next.add(people.removeFirst());
       }
+      Instant following = platform.now().plusNanos(size * 1_000_000_000L / request.perSecond());
       send(next);
       next.reversed().stream().filter(person -> !person.isEmpty()).forEach(people::addFirst);
-      platform.sleep(Duration.ofNanos(size * 1_000_000_000L / request.perSecond()));
+      Duration pause = Duration.between(platform.now(), following);
+      if (pause.isPositive()) {
+        platform.sleep(pause);
+      }
     }
 
     private void send(List<Deque<DeadLetter>> groups) {

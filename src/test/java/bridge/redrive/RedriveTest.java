@@ -155,6 +155,22 @@ class RedriveTest {
   }
 
   @Test
+  void theTimeThatACallTakesIsPartOfThePause() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      addDeadLetter("p" + i, "person" + i, 1, "rejected", Duration.ofMinutes(1));
+    }
+    events.onSend(
+        () -> platform.advance(Duration.ofMillis(events.calls().size() == 1 ? 1_500 : 400)));
+    Instant began = platform.now();
+
+    redrive.run(request(false, Set.of(), 100), deadline());
+
+    assertThat(Duration.between(began, platform.now()))
+        .as("a call that takes longer than its pause is not made up for")
+        .isEqualTo(Duration.ofMillis(10_500));
+  }
+
+  @Test
   void aFullBulkQueueStopsItBeforeAnythingIsSent() throws Exception {
     addDeadLetter("p1", "a", 1, "rejected", Duration.ofMinutes(1));
     queued = 1_001;
