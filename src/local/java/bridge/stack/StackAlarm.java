@@ -2,15 +2,18 @@ package bridge.stack;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
+import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 
 /// One alarm of a stack.
 ///
@@ -43,34 +46,35 @@ public record StackAlarm(String name, String state, @Nullable Instant since, Set
                             r.alarmNames(names.values())
                                 .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)
                                 .maxRecords(MOST_AT_ONCE)));
-    Map<String, StackAlarm> found = new HashMap<>();
-    answer
-        .metricAlarms()
-        .forEach(
-            a ->
-                found.put(
-                    a.alarmName(),
-                    new StackAlarm(
-                        "", a.stateValueAsString(), a.stateTransitionedTimestamp(), Set.of())));
-    answer
-        .compositeAlarms()
-        .forEach(
-            a ->
-                found.put(
-                    a.alarmName(),
-                    new StackAlarm(
-                        "",
-                        a.stateValueAsString(),
-                        a.stateTransitionedTimestamp(),
-                        parts(a.alarmRule(), names))));
-    StackAlarm absent = new StackAlarm("", "", null, Set.of());
+    Map<String, MetricAlarm> metric =
+        answer.metricAlarms().stream()
+            .collect(Collectors.toMap(MetricAlarm::alarmName, Function.identity()));
+    Map<String, CompositeAlarm> composite =
+        answer.compositeAlarms().stream()
+            .collect(Collectors.toMap(CompositeAlarm::alarmName, Function.identity()));
     List<StackAlarm> alarms = new ArrayList<>();
-    names.forEach((name, physical) -> alarms.add(found.getOrDefault(physical, absent).named(name)));
+    names.forEach(
+        (name, physical) ->
+            alarms.add(of(name, metric.get(physical), composite.get(physical), names)));
     return alarms;
   }
 
-  private StackAlarm named(String templateName) {
-    return new StackAlarm(templateName, state, since, parts);
+  private static StackAlarm of(
+      String name,
+      @Nullable MetricAlarm metric,
+      @Nullable CompositeAlarm composite,
+      Map<String, String> names) {
+    if (metric != null) {
+      return new StackAlarm(
+          name, metric.stateValueAsString(), metric.stateTransitionedTimestamp(), Set.of());
+    }
+    return composite == null
+        ? new StackAlarm(name, "", null, Set.of())
+        : new StackAlarm(
+            name,
+            composite.stateValueAsString(),
+            composite.stateTransitionedTimestamp(),
+            parts(composite.alarmRule(), names));
   }
 
   private static Set<String> parts(@Nullable String rule, Map<String, String> names) {
