@@ -1,16 +1,11 @@
 package bridge.command;
 
-import bridge.emulator.LocalLambdaContext;
-import bridge.function.RedriveFunction;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
 import bridge.stack.StackEmulator;
 import bridge.stack.StackState;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +14,6 @@ import java.util.Map;
 /// Queues are real ones of the SQS emulator, log lines are those that the functions write, and an
 /// invocation of redrive runs its class. Prints where both listen.
 final class EmulatedStack {
-  private static final Duration REDRIVE_TIMEOUT = Duration.ofSeconds(60);
   private static final int VISIBILITY_SECONDS = 360;
   private static final List<String> ALARMED = List.of("EventsMayBeLostAlarm", "DeadLettersAlarm");
 
@@ -47,16 +41,7 @@ final class EmulatedStack {
     state.outputs.put("BulkQueueUrl", env.get("BULK_QUEUE_URL"));
     state.outputs.put("DeadLetterQueueUrl", bridge.deadLettersUrl());
     ALARMED.forEach(alarm -> state.alarmStates.put(alarm, "ALARM"));
-    RedriveFunction redrive = new RedriveFunction(env);
-    state.redrive =
-        request -> {
-          var response = new ByteArrayOutputStream();
-          redrive.handleRequest(
-              new ByteArrayInputStream(request),
-              response,
-              new LocalLambdaContext("redrive", REDRIVE_TIMEOUT));
-          return response.toByteArray();
-        };
+    state.setRedrive(env);
   }
 
   /// As `dispatch`; one class is both dispatch functions here.

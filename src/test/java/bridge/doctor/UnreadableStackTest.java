@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bridge.emulator.UsageException;
+import bridge.stack.RealLookingCredentials;
 import bridge.stack.StackAddress;
 import bridge.stack.StackEmulator;
 import bridge.stack.StackState;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -21,17 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the doctor says where it cannot read: one sentence each, and the rest goes on.
 class UnreadableStackTest {
-  private StackEmulator aws;
-
-  @BeforeEach
-  void start() throws IOException {
-    aws = new StackEmulator();
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
-  }
+  @AutoClose private final StackEmulator aws = new StackEmulator();
 
   @ParameterizedTest
   @CsvSource({
@@ -167,24 +155,15 @@ class UnreadableStackTest {
         .anyMatch(line -> line.contains("could not be reached. Check the network"));
   }
 
-  /// Properties come first in the default chain.
   @Test
   @ResourceLock(Resources.SYSTEM_PROPERTIES)
   void anEmulatorGetsNoCredentialsOfTheDefaultChain() throws Exception {
-    Map<String, String> real =
-        Map.of(
-            "aws.accessKeyId", "AKIAREALLOOKING00000",
-            "aws.secretAccessKey", "real-looking-secret",
-            "aws.sessionToken", "real-looking-session-token");
-    real.forEach(System::setProperty);
-    try {
+    try (var _ = new RealLookingCredentials()) {
       DoctorRun.of(aws);
-    } finally {
-      real.keySet().forEach(System::clearProperty);
     }
 
     assertThat(aws.credentials)
         .hasSizeGreaterThan(10)
-        .allMatch(one -> one.contains("Credential=test/") && one.endsWith(" null"));
+        .matches(RealLookingCredentials::areAbsentFrom);
   }
 }

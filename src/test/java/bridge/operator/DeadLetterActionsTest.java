@@ -2,30 +2,16 @@ package bridge.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bridge.aws.SqsFifoQueue;
-import bridge.emulator.LocalLambdaContext;
 import bridge.emulator.LocalSqs;
 import bridge.fake.SeededPersonalData;
-import bridge.function.RedriveFunction;
 import bridge.queue.MessageAttribute;
-import bridge.queue.QueuedEvent;
+import bridge.stack.DocumentedPolicy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,73 +21,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeadLetterActionsTest {
   private static final String REJECTED = "{\"reasons\":[\"rejected\"]}";
 
-  private static LocalSqs sqs;
-  private static int queues;
+  @AutoClose private static final LocalSqs SQS = new LocalSqs(null);
 
-  private OperatorConsoleFixture console;
-  private String deadLetters;
-  private String bulk;
-
-  @BeforeAll
-  static void startSqs() {
-    sqs = new LocalSqs(null);
-  }
-
-  @AfterAll
-  static void stopSqs() {
-    sqs.close();
-  }
+  @AutoClose private final OperatorConsoleFixture console = new OperatorConsoleFixture();
+  private final DeadLetterQueueFixture deadLetters =
+      new DeadLetterQueueFixture(SQS, console.aws.state);
 
   @BeforeEach
-  void start() throws IOException {
-    queues++;
-    console = new OperatorConsoleFixture();
-    deadLetters = sqs.queue("dead-letters-" + queues + ".fifo", 360);
-    bulk = sqs.queue("bulk-" + queues + ".fifo", 360);
-    console.aws.state.sqs = URI.create(sqs.env().get("AWS_ENDPOINT_URL_SQS"));
-    console.aws.state.outputs.put("DeadLetterQueueUrl", deadLetters);
-    Map<String, String> env = new HashMap<>(sqs.env());
-    env.put("DEAD_LETTER_QUEUE_URL", deadLetters);
-    env.put("BULK_QUEUE_URL", bulk);
-    RedriveFunction function = new RedriveFunction(env);
-    console.aws.state.redrive =
-        request -> {
-          var response = new ByteArrayOutputStream();
-          function.handleRequest(
-              new ByteArrayInputStream(request),
-              response,
-              new LocalLambdaContext("redrive", Duration.ofSeconds(60)));
-          return response.toByteArray();
-        };
-    add("one", "rejected", SeededPersonalData.event("identify"));
-    add("two", "rejected", "{\"type\":\"track\",\"event\":\"Two\",\"userId\":\"two\"}");
-    add("three", "invalid_type", "{\"userId\":\"three\"}");
-  }
-
-  @AfterEach
-  void stop() {
-    console.close();
-  }
-
-  private void add(String id, String reason, String body) {
-    Map<String, String> attributes =
+  void addThree() {
+    Map<String, String> rejected =
         Map.of(
             MessageAttribute.REASON,
-            reason,
+            "rejected",
             MessageAttribute.STATUS,
             "400",
             MessageAttribute.MESSAGE,
-            "no such " + SeededPersonalData.MAIL,
-            MessageAttribute.GROUP,
-            "person-" + id,
-            MessageAttribute.RECEIVED_AT,
-            "1795000000000");
-    new SqsFifoQueue(sqs.client(), deadLetters)
-        .send(List.of(new QueuedEvent(id, id, body, attributes)), Duration.ofSeconds(10));
-  }
-
-  private List<String> audit() throws IOException {
-    return Files.exists(console.audit) ? Files.readAllLines(console.audit) : List.of();
+            "no such " + SeededPersonalData.MAIL);
+    deadLetters.add("one", SeededPersonalData.event("identify"), rejected);
+    deadLetters.add("two", "{\"type\":\"track\",\"event\":\"Two\",\"userId\":\"two\"}", rejected);
+    deadLetters.add("three", "invalid_type", "{\"userId\":\"three\"}");
   }
 
   private JsonNode open(String reason) throws IOException {
@@ -119,8 +57,8 @@ class DeadLetterActionsTest {
         .containsExactly("invalid_type", "rejected");
     assertThat(listed.get("deadLetters").findValuesAsText("count")).containsExactly("1", "2");
     assertThat(preview.get("matching").asInt()).isEqualTo(2);
-    assertThat(sqs.count(deadLetters).visible()).isEqualTo(3);
-    assertThat(audit()).isEmpty();
+    assertThat(deadLetters.visible()).isEqualTo(3);
+    assertThat(console.audit()).isEmpty();
   }
 
   @Test
@@ -129,43 +67,45 @@ class DeadLetterActionsTest {
 
     assertThat(result.get("ended").asText()).isEqualTo("all_sent");
     assertThat(result.get("sent").asInt()).isEqualTo(2);
-    assertThat(sqs.depth(bulk)).isEqualTo(2);
-    assertThat(sqs.depth(deadLetters)).isEqualTo(1);
-    assertThat(audit()).hasSize(2);
-    assertThat(audit().getFirst())
+    assertThat(deadLetters.redriven()).isEqualTo(2);
+    assertThat(deadLetters.depth()).isEqualTo(1);
+    assertThat(console.audit()).hasSize(2);
+    assertThat(console.audit().getFirst())
         .contains("\"account\":\"123456789012\"", "\"caller\":\"role Operator\"")
         .contains("\"region\":\"us-east-1\"", "\"stack\":\"bridge-test\"")
         .contains("\"action\":\"redrive\"", "\"details\":{\"reasons\":[\"rejected\"]}");
-    assertThat(audit().getLast()).contains("\"outcome\":\"all_sent\"");
-    assertThat(SeededPersonalData.findIn(String.join("\n", audit()))).isEmpty();
+    assertThat(console.audit().getLast()).contains("\"outcome\":\"all_sent\"");
+    assertThat(SeededPersonalData.findIn(String.join("\n", console.audit()))).isEmpty();
   }
 
   @Test
   void oneDeadLetterIsRedrivenByItsId() throws Exception {
-    String id = open("rejected").at("/letters/0/id").asText();
+    JsonNode opened = open("rejected").at("/letters/0");
+    String id = opened.get("id").asText();
+    assertThat(opened.get("status").asText()).isEqualTo("400");
+    assertThat(opened.get("message").asText()).contains(SeededPersonalData.MAIL);
 
     JsonNode result =
         console.post(
             "redrive", "{\"reasons\":[\"rejected\"],\"messageIds\":[\"%s\"]}".formatted(id));
 
     assertThat(result.get("sent").asInt()).isEqualTo(1);
-    assertThat(audit().getFirst()).contains("\"messageIds\":[\"" + id + "\"]");
+    assertThat(console.audit().getFirst()).contains("\"messageIds\":[\"" + id + "\"]");
   }
 
   @Test
   void anOpenedDeadLetterShowsWhatItWouldBecomeAndIsGivenBack() throws Exception {
     console.aws.state.parameters.put("DefaultPhoneCountry", "");
-    add("four", "no_identifier", "{\"type\":\"identify\",\"traits\":{\"phone\":\"3125550188\"}}");
+    deadLetters.add(
+        "four", "no_identifier", "{\"type\":\"identify\",\"traits\":{\"phone\":\"3125550188\"}}");
 
     JsonNode letters = open("no_identifier").get("letters");
 
     assertThat(letters).hasSize(1);
-    assertThat(letters.at("/0/status").asText()).isEqualTo("400");
-    assertThat(letters.at("/0/message").asText()).contains(SeededPersonalData.MAIL);
     assertThat(letters.at("/0/arrival").asText()).isEqualTo("2026-11-18T11:06:40Z");
     assertThat(letters.at("/0/explanation/outcome").asText()).isEqualTo("skip");
     assertThat(letters.at("/0/explanation/warnings/0/code").asText()).isEqualTo("phone_invalid");
-    assertThat(sqs.count(deadLetters).visible()).isEqualTo(4);
+    assertThat(deadLetters.visible()).isEqualTo(4);
 
     console.aws.state.parameters.put("DefaultPhoneCountry", "US");
     assertThat(open("no_identifier").at("/letters/0/explanation/outcome").asText())
@@ -179,7 +119,7 @@ class DeadLetterActionsTest {
 
     assertThat(console.post("redrive", REJECTED).get("problem").asText())
         .isEqualTo("limit must be a whole number");
-    assertThat(audit().getLast()).contains("\"outcome\":\"limit must be a whole number\"");
+    assertThat(console.audit().getLast()).contains("\"outcome\":\"limit must be a whole number\"");
   }
 
   @ParameterizedTest
@@ -194,7 +134,7 @@ class DeadLetterActionsTest {
     JsonNode result = console.post(request, "{\"queue\":\"events\",\"isOn\":false}");
 
     assertThat(result.get("problem").asText()).isEqualTo("You may not call " + action + ".");
-    assertThat(sqs.depth(deadLetters)).isEqualTo(3);
+    assertThat(deadLetters.depth()).isEqualTo(3);
     assertThat(console.aws.state.mappingStates).doesNotContainValue("Disabled");
   }
 
@@ -212,39 +152,28 @@ class DeadLetterActionsTest {
         .startsWith("HTTP/1.1 400 ")
         .contains(sentence);
     assertThat(console.aws.actions).doesNotContain("lambda:InvokeFunction");
-    assertThat(audit()).isEmpty();
+    assertThat(console.audit()).isEmpty();
   }
 
   @Test
   void theDocumentedPoliciesAllowWhatTheActionsCallAndNothingElse() throws Exception {
-    assertThat(allowed("Dead letters"))
+    assertThat(DocumentedPolicy.actions("console.md", "### Dead letters"))
         .containsExactlyInAnyOrder(
             "lambda:InvokeFunction", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility");
-    assertThat(allowed("Stop and resume")).containsExactly("lambda:UpdateEventSourceMapping");
+    assertThat(DocumentedPolicy.actions("console.md", "### Stop and resume"))
+        .containsExactly("lambda:UpdateEventSourceMapping");
 
     console.post("letters", "{}");
     open("rejected");
     console.post("redrive", "{}");
     console.post("delivery", "{\"queue\":\"events\",\"isOn\":true}");
-    console.aws.actions.removeAll(allowed("Dead letters"));
-    console.aws.actions.removeAll(allowed("Stop and resume"));
+    console.aws.actions.removeAll(DocumentedPolicy.actions("console.md", "### Dead letters"));
+    console.aws.actions.removeAll(DocumentedPolicy.actions("console.md", "### Stop and resume"));
     assertThat(console.aws.actions)
         .containsExactlyInAnyOrder(
             "sts:GetCallerIdentity",
             "cloudformation:DescribeStacks",
             "cloudformation:ListStackResources",
             "lambda:GetEventSourceMapping");
-  }
-
-  private static List<String> allowed(String policy) throws IOException {
-    String section =
-        Files.readString(Path.of("src/site/markdown/console.md"))
-            .replaceFirst("(?s)^.*\n### " + policy + "\n", "")
-            .replaceFirst("(?s)\n##.*$", "");
-    return Pattern.compile("\"(\\w+:[A-Z]\\w+)\"")
-        .matcher(section.replaceAll("\"Condition\".*", ""))
-        .results()
-        .map(r -> r.group(1))
-        .toList();
   }
 }

@@ -21,8 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,17 +34,7 @@ class EventSearchTest {
   private static final String REDRIVEN_ID = "99999999-2222-4333-8444-555555555555";
   private static final String GROUP = Sha256.hex("userId:" + SeededPersonalData.USER_ID);
 
-  private OperatorConsoleFixture console;
-
-  @BeforeEach
-  void start() throws IOException {
-    console = new OperatorConsoleFixture();
-  }
-
-  @AfterEach
-  void stop() {
-    console.close();
-  }
+  @AutoClose private final OperatorConsoleFixture console = new OperatorConsoleFixture();
 
   private void addLine(String function, int minutesAgo, String fields) {
     console.aws.state.addLogLine(

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bridge.stack.StackAddress;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,21 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperatorActionsTest {
   private static final String REJECTED = "{\"reasons\":[\"rejected\"]}";
 
-  private OperatorConsoleFixture console;
-
-  @BeforeEach
-  void start() throws IOException {
-    console = new OperatorConsoleFixture();
-  }
-
-  @AfterEach
-  void stop() {
-    console.close();
-  }
-
-  private List<String> audit() throws IOException {
-    return Files.readAllLines(console.audit);
-  }
+  @AutoClose private final OperatorConsoleFixture console = new OperatorConsoleFixture();
 
   @ParameterizedTest
   @ValueSource(strings = {"redrive", "delivery"})
@@ -69,7 +53,7 @@ class OperatorActionsTest {
 
     console.post("delivery", "{\"queue\":\"bulk\",\"isOn\":false}");
 
-    assertThat(audit()).hasSize(3).first().isEqualTo("an older line");
+    assertThat(console.audit()).hasSize(3).first().isEqualTo("an older line");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(console.audit)))
         .isEqualTo("rw-------");
   }
@@ -81,9 +65,9 @@ class OperatorActionsTest {
     assertThat(stopped.get("state").asText()).isEqualTo("Disabled");
     assertThat(console.read("delivery").get("events").asText()).isEqualTo("Disabled");
     assertThat(console.read("delivery").get("bulk").asText()).isEqualTo("Enabled");
-    assertThat(audit()).hasSize(2);
-    assertThat(audit().getFirst()).contains("\"action\":\"stop events\"");
-    assertThat(audit().getLast()).contains("\"outcome\":\"Disabled\"");
+    assertThat(console.audit()).hasSize(2);
+    assertThat(console.audit().getFirst()).contains("\"action\":\"stop events\"");
+    assertThat(console.audit().getLast()).contains("\"outcome\":\"Disabled\"");
 
     assertThat(
             console.post("delivery", "{\"queue\":\"events\",\"isOn\":true}").get("state").asText())

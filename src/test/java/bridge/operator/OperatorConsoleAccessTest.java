@@ -3,6 +3,7 @@ package bridge.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bridge.stack.RealLookingCredentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,9 +12,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -25,17 +24,7 @@ class OperatorConsoleAccessTest {
   private static final List<String> READS =
       List.of("stack", "queues", "oldest", "traffic", "alarms", "health");
 
-  private OperatorConsoleFixture console;
-
-  @BeforeEach
-  void start() throws IOException {
-    console = new OperatorConsoleFixture();
-  }
-
-  @AfterEach
-  void stop() {
-    console.close();
-  }
+  @AutoClose private final OperatorConsoleFixture console = new OperatorConsoleFixture();
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/stack.js", "/console/stack.js", "/api/stack", "/a//b", "/token/"})
@@ -153,25 +142,17 @@ class OperatorConsoleAccessTest {
         .isEqualTo(404);
   }
 
-  /// Properties come first in the default chain.
   @Test
   @ResourceLock(Resources.SYSTEM_PROPERTIES)
   void anEmulatorGetsNoCredentialsOfTheDefaultChain() throws Exception {
-    Map<String, String> real =
-        Map.of(
-            "aws.accessKeyId", "AKIAREALLOOKING00000",
-            "aws.secretAccessKey", "real-looking-secret",
-            "aws.sessionToken", "real-looking-session-token");
-    real.forEach(System::setProperty);
-    try (var emulator = new OperatorConsoleFixture()) {
+    try (var _ = new RealLookingCredentials();
+        var emulator = new OperatorConsoleFixture()) {
       for (String read : READS) {
         emulator.read(read);
       }
       assertThat(emulator.aws.credentials)
           .hasSizeGreaterThan(15)
-          .allMatch(one -> one.contains("Credential=test/") && one.endsWith(" null"));
-    } finally {
-      real.keySet().forEach(System::clearProperty);
+          .matches(RealLookingCredentials::areAbsentFrom);
     }
   }
 }

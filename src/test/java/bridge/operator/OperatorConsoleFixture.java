@@ -17,32 +17,45 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A console in front of an emulator's stack, and requests to it as a page would send them.
 final class OperatorConsoleFixture implements AutoCloseable {
   final StackEmulator aws = new StackEmulator();
-  private final Path home = Files.createTempDirectory("audit");
-  private final Path state = home.resolve("state");
-  final Path audit = state.resolve("audit.jsonl");
+  private final Path home;
+  private final Path state;
+  final Path audit;
   private final OperatorConsole console;
   private final URI url;
 
-  OperatorConsoleFixture() throws IOException {
+  OperatorConsoleFixture() {
     this(null);
   }
 
   /// @param address null for that of the emulator
-  OperatorConsoleFixture(@Nullable StackAddress address) throws IOException {
-    this.console =
-        new OperatorConsole(
-            address == null
-                ? new StackAddress(StackState.NAME, "us-east-1", null, aws.url())
-                : address,
-            0,
-            Duration.ofSeconds(20),
-            new AuditLog(audit));
+  OperatorConsoleFixture(@Nullable StackAddress address) {
+    try {
+      this.home = Files.createTempDirectory("audit");
+      this.state = home.resolve("state");
+      this.audit = state.resolve("audit.jsonl");
+      this.console =
+          new OperatorConsole(
+              address == null
+                  ? new StackAddress(StackState.NAME, "us-east-1", null, aws.url())
+                  : address,
+              0,
+              Duration.ofSeconds(20),
+              new AuditLog(audit));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     this.url = URI.create(console.url());
+  }
+
+  /// The lines of the audit file, none if there is no file.
+  List<String> audit() throws IOException {
+    return Files.exists(audit) ? Files.readAllLines(audit) : List.of();
   }
 
   int port() {

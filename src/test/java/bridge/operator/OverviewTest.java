@@ -2,33 +2,20 @@ package bridge.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bridge.stack.DocumentedPolicy;
 import bridge.stack.StackAddress;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the first page says about a deployed stack.
 class OverviewTest {
-  private OperatorConsoleFixture console;
-
-  @BeforeEach
-  void start() throws IOException {
-    console = new OperatorConsoleFixture();
-  }
-
-  @AfterEach
-  void stop() {
-    console.close();
-  }
+  @AutoClose private final OperatorConsoleFixture console = new OperatorConsoleFixture();
 
   @Test
   void itNamesStackRegionAccountAndRole() throws Exception {
@@ -179,13 +166,8 @@ class OverviewTest {
   /// Everyone may call sts:GetCallerIdentity.
   @Test
   void theDocumentedPolicyAllowsWhatItCallsAndNothingElse() throws Exception {
-    String policy = section("operations.md", "## Doctor") + section("console.md", "### Read only");
-    List<String> allowed =
-        Pattern.compile("\"(\\w+:[A-Z]\\w+)\"")
-            .matcher(policy)
-            .results()
-            .map(r -> r.group(1))
-            .toList();
+    List<String> allowed = new ArrayList<>(DocumentedPolicy.actions("operations.md", "## Doctor"));
+    allowed.addAll(DocumentedPolicy.actions("console.md", "### Read only"));
 
     for (String part : List.of("stack", "queues", "oldest", "traffic", "alarms", "health")) {
       console.read(part);
@@ -194,11 +176,5 @@ class OverviewTest {
 
     console.aws.actions.remove("sts:GetCallerIdentity");
     assertThat(allowed).containsExactlyInAnyOrderElementsOf(console.aws.actions);
-  }
-
-  private static String section(String document, String heading) throws IOException {
-    return Files.readString(Path.of("src/site/markdown", document))
-        .replaceFirst("(?s)^.*\n" + heading + "\n", "")
-        .replaceFirst("(?s)\n##.*$", "");
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -52,8 +53,12 @@ public final class StackEmulator implements AutoCloseable {
 
   private record Fault(int status, String code) {}
 
-  public StackEmulator() throws IOException {
-    this.front = new LoopbackServer(InetAddress.getLoopbackAddress(), 0, this::handle);
+  public StackEmulator() {
+    try {
+      this.front = new LoopbackServer(InetAddress.getLoopbackAddress(), 0, this::handle);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public URI url() {

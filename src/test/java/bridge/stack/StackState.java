@@ -1,8 +1,12 @@
 package bridge.stack;
 
+import bridge.emulator.LocalLambdaContext;
 import bridge.fake.SeededPersonalData;
+import bridge.function.RedriveFunction;
 import bridge.function.Version;
 import bridge.template.Template;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -47,6 +51,22 @@ public final class StackState {
   /// The redrive function: its response to a request.
   public interface RedriveInvocation {
     byte[] invoke(byte[] request) throws IOException;
+  }
+
+  /// Makes the class of the redrive function respond.
+  ///
+  /// @param env of the function
+  public void setRedrive(Map<String, String> env) {
+    RedriveFunction function = new RedriveFunction(env);
+    redrive =
+        request -> {
+          var response = new ByteArrayOutputStream();
+          function.handleRequest(
+              new ByteArrayInputStream(request),
+              response,
+              new LocalLambdaContext("redrive", Duration.ofSeconds(60)));
+          return response.toByteArray();
+        };
   }
 
   /// Types by logical id.
