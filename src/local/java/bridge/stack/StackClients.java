@@ -15,6 +15,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -71,6 +72,10 @@ public final class StackClients implements AutoCloseable {
     return build(CloudWatchClient.builder());
   }
 
+  public DynamoDbClient dynamoDb() {
+    return build(DynamoDbClient.builder());
+  }
+
   public LambdaClient lambda() {
     return build(LambdaClient.builder());
   }
@@ -115,7 +120,11 @@ public final class StackClients implements AutoCloseable {
         .region(Region.of(address.region()))
         .credentialsProvider(credentials)
         .httpClient(http)
-        .overrideConfiguration(o -> o.apiCallTimeout(patience));
+        .overrideConfiguration(
+            o ->
+                o.apiCallTimeout(patience)
+                    // DynamoDB's own strategy outlasts the patience.
+                    .retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
     if (address.endpoint() != null) {
       builder.endpointOverride(address.endpoint());
     }
