@@ -1,15 +1,16 @@
 // Find one event: its timeline from the log lines of both dispatch functions.
 import { h, count, fill, fullTime, time } from './dom.js';
-import { ask, documentLink, problem } from './ask.js';
+import { advice, ask, documentLink, problem } from './ask.js';
 
 const KINDS = [['event', "Segment's messageId, or SQS's"], ['userId', 'userId'], ['anonymousId', 'anonymousId'], ['contact', 'phone or e-mail']];
 const SPANS = [[1, 'last hour'], [24, 'last day'], [168, 'last 7 days'], [720, 'last 30 days']];
 const STATES = { delivered: 'delivered', duplicate: 'delivered', skipped: 'skipped', dead_lettered: 'dead_lettered', retrying: 'retrying' };
 const QUEUES = { 'bulk-dispatch': 'bulk queue' };
 const MOST_SHOWN = 200;
-const HASHED = 'A person’s id is hashed on this machine; only the hash is sent. A phone or an e-mail finds events without userId and anonymousId.';
+const HASHED = 'A person’s id is hashed on this machine; only the hash is sent. A phone or an e-mail is searched by its hash and, with the right to read the state table, by the userId to which the table leads.';
+const WAYS = { hash: 'by the hash', table: 'by the state table' };
 
-const pill = (outcome) => h('span', { class: `pill ${STATES[outcome] ?? ''}` }, outcome.replace('_', '-'));
+export const pill = (outcome) => h('span', { class: `pill ${STATES[outcome] ?? ''}` }, outcome.replace('_', '-'));
 
 function step(line) {
   return h('li', {}, h('time', { datetime: line.at, title: fullTime(line.at) }, `${new Date(line.at).toLocaleDateString('en', { month: 'short', day: 'numeric' })} ${time(line.at)}`),
@@ -19,7 +20,8 @@ function step(line) {
         line.document ? [' · ', documentLink(line.document)] : null)));
 }
 
-export function find() {
+/** The page; with an id of an event it searches at once. */
+export function find(wanted) {
   const kind = h('select', { id: 'kind' }, KINDS.map(([value, words]) => h('option', { value }, words)));
   const id = h('input', { id: 'id', type: 'text', required: true, autocomplete: 'off', spellcheck: 'false' });
   const hours = h('select', { id: 'hours', 'aria-label': 'How far back' }, SPANS.map(([value, words]) => h('option', { value: String(value), selected: value === 24 }, words)));
@@ -39,8 +41,8 @@ export function find() {
   }
 
   function found(answer) {
-    return [answer.isComplete ? null : h('p', { class: 'notice' }, h('strong', {}, 'Not all was searched.'), ' There are too many lines for one search: choose a shorter time.'),
-      answer.events.length > 0 ? [h('p', { class: 'facts' }, count(answer.events.length, 'event'), answer.events.length > MOST_SHOWN ? `, the newest ${MOST_SHOWN} of them` : ''), answer.events.slice(-MOST_SHOWN).reverse().map(event)]
+    return [answer.ways ? ways(answer.ways) : null, answer.isComplete ? null : h('p', { class: 'notice' }, h('strong', {}, 'Not all was searched.'), ' There are too many lines for one search: choose a shorter time.'),
+      answer.events.length > 0 ? [h('p', { class: 'facts' }, count(answer.events.length, 'event'), answer.events.length > MOST_SHOWN ? `, the newest ${MOST_SHOWN} of them` : ''), answer.events.slice(-MOST_SHOWN).reverse().map((one) => event(one, answer.ways))]
         : answer.nothing ? nothing(answer.nothing) : h('p', {}, 'No event was skipped, dead-lettered or retried in that time.')];
   }
 
@@ -49,9 +51,15 @@ export function find() {
       h('b', {}, reason.words), h('p', { class: 'facts' }, reason.advice, ' ', documentLink(reason.document))))));
   }
 
-  function event(one) {
+  function ways(all) {
+    return h('section', { class: 'card' }, h('h3', {}, 'How it was searched'), h('ul', { class: 'reasons' }, all.map((way) => h('li', {},
+      way.words, way.advice ? h('p', { class: 'facts' }, advice(way.advice)) : null))));
+  }
+
+  function event(one, all = []) {
+    const way = all.find(({ groups }) => groups.includes(one.group));
     return h('section', { class: 'card' },
-      h('div', { class: 'head' }, pill(one.outcome), h('h3', { class: 'find-id' }, one.segmentMessageId || one.messageId),
+      h('div', { class: 'head' }, pill(one.outcome), h('h3', { class: 'find-id' }, one.segmentMessageId || one.messageId), way ? h('span', { class: 'facts' }, WAYS[way.way]) : null,
         isPart ? h('button', { type: 'button', onclick: () => search({ kind: 'event', id: one.segmentMessageId || one.messageId }) }, 'Its whole timeline') : null,
         h('button', { type: 'button', onclick: () => search({ kind: 'group', id: one.group }) }, 'All events of this person')),
       h('ol', { class: 'steps-of', 'aria-label': 'Timeline' }, one.lines.map(step)),
@@ -62,5 +70,9 @@ export function find() {
     submit.preventDefault();
     search({ kind: kind.value, id: id.value });
   } }, h('label', { for: 'kind' }, 'Search by'), kind, h('label', { for: 'id' }, 'Id'), id, hours, button, undelivered, h('p', { class: 'facts' }, HASHED));
+  if (wanted) {
+    id.value = wanted;
+    search({ kind: 'event', id: wanted });
+  }
   return { element: h('div', { class: 'finding' }, h('h2', {}, 'Find an event'), form, results), close: () => {} };
 }

@@ -2,6 +2,7 @@
 import { h, count, fill, fullTime, say } from './dom.js';
 import { ask, problem } from './ask.js';
 import { confirmed } from './confirm.js';
+import { editor } from './editor.js';
 import { howEnded, redriven } from './deadletters.js';
 import { explained } from './detail.js';
 import { masked, onToggle } from './mask.js';
@@ -14,10 +15,16 @@ export function letters() {
   const button = h('button', { type: 'button', class: 'primary', onclick: load }, 'List dead letters');
   const all = h('button', { type: 'button', disabled: true, onclick: () => redrive({}, 'all dead letters but privacy deletions') }, 'Redrive all…');
   let redraws = [];
+  let editors = [];
+  const closeEditors = () => {
+    editors.forEach((each) => each.close());
+    editors = [];
+  };
 
   async function load() {
     button.disabled = true;
     redraws = [];
+    closeEditors();
     fill(list, h('p', { class: 'facts' }, 'The redrive function counts them: seconds for a few, half a minute for many.'));
     const answer = await ask('letters', {});
     button.disabled = false;
@@ -37,6 +44,7 @@ export function letters() {
     return h('section', { class: 'card' },
       h('div', { class: 'head' }, h('h3', {}, `${inWords(one.reason)} `, h('code', {}, one.reason)), h('b', {}, count(one.count, 'event')),
         h('button', { type: 'button', onclick: () => open(one.reason, opened), 'aria-label': `Open some: ${inWords(one.reason)}` }, 'Open some'),
+        h('button', { type: 'button', class: 'danger', onclick: () => remove({ reasons: [one.reason] }, one.reason, count(one.count, 'dead letter')), 'aria-label': `Delete this reason: ${inWords(one.reason)}` }, 'Delete this reason…'),
         isDelete ? h('span', { class: 'facts' }, "Write to Regal's support; a redrive would dead-letter it again.")
           : h('button', { type: 'button', onclick: () => redrive({ reasons: [one.reason] }, `the reason ${one.reason}`), 'aria-label': `Redrive this reason: ${inWords(one.reason)}` }, 'Redrive this reason…')),
       h('p', { class: 'facts' }, `${one.underOneHour} under an hour old, ${one.underOneDay} under a day, ${one.underOneWeek} under a week, ${one.older} older; the oldest of ${new Date(one.oldest).toLocaleString('en')}`),
@@ -53,24 +61,44 @@ export function letters() {
   function chooser(reason, found) {
     const chosen = new Set();
     const some = h('button', { type: 'button', class: 'primary', disabled: true, onclick: () => redrive({ reasons: [reason], messageIds: [...chosen] }, count(chosen.size, 'chosen dead letter')) }, 'Redrive chosen…');
+    const gone = h('button', { type: 'button', class: 'danger', disabled: true, onclick: () => remove({ reasons: [reason], messageIds: [...chosen] }, reason, count(chosen.size, 'chosen dead letter')) }, 'Delete chosen…');
     const choose = (id) => ({ target }) => {
       if (target.checked) chosen.add(id);
       else chosen.delete(id);
       some.disabled = chosen.size === 0;
+      gone.disabled = chosen.size === 0;
     };
-    return [h('ul', { class: 'originals' }, found.map((letter) => original(letter, reason === 'privacy_delete' ? null : choose(letter.id)))), reason === 'privacy_delete' ? null : some];
+    return [h('ul', { class: 'originals' }, found.map((letter) => original(letter, reason, choose(letter.id)))), h('div', { class: 'buttons' }, reason === 'privacy_delete' ? null : some, gone)];
   }
 
-  function original(letter, choose) {
+  function original(letter, reason, choose) {
     const [kind, words] = OUTCOMES[letter.explanation.outcome];
     const said = h('span', {});
     const redraw = () => { said.textContent = letter.message ? ` · message: ${masked(letter.message)}` : ''; };
     redraws.push(redraw);
     redraw();
-    return h('li', {}, choose ? h('input', { type: 'checkbox', 'aria-label': `Choose ${letter.id}`, onchange: choose }) : null,
+    const place = h('div', {});
+    return h('li', {}, h('input', { type: 'checkbox', 'aria-label': `Choose ${letter.id}`, onchange: choose }),
       h('details', {}, h('summary', {}, h('b', {}, letter.id), ' ', h('span', { class: `pill ${kind}` }, words)),
         h('p', { class: 'facts' }, h('time', { title: fullTime(letter.arrival) }, `arrived ${new Date(letter.arrival).toLocaleString('en')}`), letter.status ? ` · Regal responded ${letter.status}` : '', said),
-        explained(letter.explanation)));
+        explained(letter.explanation), letter.event ? h('button', { type: 'button', onclick: (click) => edit(letter, reason, place, click.target) }, 'Edit a copy…') : h('p', { class: 'facts' }, 'It cannot be edited: the event is not whole, or no text.'), place));
+  }
+
+  function edit(letter, reason, place, button) {
+    button.disabled = true;
+    const opened = editor(letter, reason);
+    editors.push(opened);
+    fill(place, opened.element);
+  }
+
+  async function remove(chosen, reason, what) {
+    const warning = reason === 'privacy_delete' ? ' Has Regal deleted the person? If the message says that rows may be left in the state table, redrive it first.' : '';
+    const answer = await confirmed(`Delete ${what}?`, `They are lost for good: neither Segment nor the bridge has another copy. The person’s other dead letters keep their order.${warning}`, 'Delete',
+      (confirm, typed) => ask('delete', { ...chosen, typed, confirm }), reason);
+    if (answer === null) return;
+    say(answer.problem ? `${answer.problem} ${answer.advice ?? ''}` : `${count(answer.deleted, 'dead letter')} deleted.${answer.ended === 'all_deleted' ? '' : ' There are more, or somebody else has received some: run it again.'}`, Boolean(answer.problem) || answer.ended !== 'all_deleted');
+    if (answer.isOutcomeUnwritten) say('The outcome could not be written to the audit file.', true);
+    load();
   }
 
   async function redrive(chosen, what) {
@@ -89,5 +117,8 @@ export function letters() {
   }
 
   const end = onToggle(() => redraws.forEach((redraw) => redraw()));
-  return { element: h('div', { class: 'finding' }, h('div', { class: 'head' }, h('h2', {}, 'Dead letters'), button, all), list), close: end };
+  return { element: h('div', { class: 'finding' }, h('div', { class: 'head' }, h('h2', {}, 'Dead letters'), button, all), list), close: () => {
+    end();
+    closeEditors();
+  } };
 }

@@ -5,21 +5,23 @@ import { target } from './confirm.js';
 import { delivery } from './delivery.js';
 import { find } from './find.js';
 import { letters } from './letters.js';
+import { live } from './live.js';
 import { shown, toggle, onToggle } from './mask.js';
 import { overview } from './overview.js';
+import { secrets } from './secrets.js';
 
-const PAGES = [['overview', 'Overview', overview], ['find', 'Find', find], ['deadletters', 'Dead letters', letters], ['delivery', 'Delivery', delivery]];
+const PAGES = [['overview', 'Overview', overview], ['live', 'Live', live], ['find', 'Find', find], ['deadletters', 'Dead letters', letters], ['delivery', 'Delivery', delivery], ['secrets', 'Secrets', secrets]];
 const main = document.getElementById('page');
 let page = null;
 let name = '';
 
 function route() {
-  const wanted = location.hash.replace(/^#\/?/, '').split('/')[0];
+  const [wanted, ...rest] = location.hash.replace(/^#\/?/, '').split('/');
   const [id, title, make] = PAGES.find(([each]) => each === wanted) ?? PAGES[0];
   if (id === name) return;
   page?.close();
   name = id;
-  page = make();
+  page = make(...rest.map(decodeURIComponent));
   fill(main, page.element);
   main.dataset.page = id;
   document.title = `${title} · Bridge console`;

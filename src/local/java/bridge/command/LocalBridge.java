@@ -185,6 +185,11 @@ final class LocalBridge implements AutoCloseable {
         sqs.depth(deadLettersUrl));
   }
 
+  /// Of the emulator of the state table.
+  String tableUrl() {
+    return table.url();
+  }
+
   LocalSqs sqs() {
     return sqs;
   }

@@ -1,14 +1,14 @@
 package bridge.command;
 
 /// What a sender should look at when the webhook does not respond 200.
-final class WebhookAdvice {
+public final class WebhookAdvice {
   static final String NOBODY =
       "Nothing listens at the webhook: start mvn -q test-compile exec:exec@local, or name another"
           + " with -Durl= or -Dstack=.";
 
   private WebhookAdvice() {}
 
-  static String of(int status) {
+  public static String of(int status) {
     return switch (status) {
       case 423 ->
           "the bridge does not accept this secret or token; after a rotation it does within five"

@@ -27,7 +27,7 @@ public final class Explanation {
   }
 
   /// Each event of a webhook's body.
-  Json ofPayload(byte[] body, Instant arrival) {
+  public Json.Obj ofPayload(byte[] body, Instant arrival) {
     List<Json> events = new ArrayList<>();
     try {
       for (RawEvent rawEvent : Payload.split(body).events()) {

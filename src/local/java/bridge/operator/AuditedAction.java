@@ -9,7 +9,9 @@ import bridge.stack.StackAddress;
 import bridge.stack.StackClients;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +35,27 @@ record AuditedAction(StackAddress address, StackClients clients, AuditLog audit)
     }
   }
 
+  /// Adds the ids of SQS that an action finds out on its way.
+  interface Notes {
+    /// Whether they are written; if not, what is about them must not happen.
+    boolean write(List<String> messageIds);
+  }
+
+  /// As [#run(String, Json.Obj, Function, String)], of work that adds no notes.
+  JsonBuilder run(String action, Json.Obj details, Supplier<Json.Obj> work, String outcome) {
+    return run(action, details, _ -> work.get(), outcome);
+  }
+
+  /// Runs the action between its two lines.
+  ///
   /// @param details what the action is about: reasons and ids of SQS
   /// @param work returns what the page shows
   /// @param outcome the member of the work's result that says how it ended
-  JsonBuilder run(String action, Json.Obj details, Supplier<Json.Obj> work, String outcome) {
+  JsonBuilder run(String action, Json.Obj details, Function<Notes, Json.Obj> work, String outcome) {
     CallerIdentity caller = CallerIdentity.read(clients);
     String id = UUID.randomUUID().toString();
     JsonBuilder begun =
-        new JsonBuilder()
-            .put("id", id)
-            .put("at", Instant.now().toString())
+        line(id)
             .put("account", caller.account())
             .put("caller", caller.role())
             .put("region", address.region())
@@ -57,7 +70,9 @@ record AuditedAction(StackAddress address, StackClients clients, AuditLog audit)
           .put("advice", "Make %s writable for you alone.".formatted(audit.file()));
     }
     try {
-      Json.Obj result = work.get();
+      Json.Obj result =
+          work.apply(
+              ids -> write(line(id).put("messageIds", ids.stream().map(Json.Text::new).toList())));
       return result(
           result,
           writeOutcome(id, result.get(result.get("problem") == null ? outcome : "problem")));
@@ -72,13 +87,16 @@ record AuditedAction(StackAddress address, StackClients clients, AuditLog audit)
 
   /// Whether it is written.
   private boolean writeOutcome(String id, @Nullable Json outcome) {
+    return write(line(id).put("outcome", outcome));
+  }
+
+  private static JsonBuilder line(String id) {
+    return new JsonBuilder().put("id", id).put("at", Instant.now().toString());
+  }
+
+  private boolean write(JsonBuilder line) {
     try {
-      audit.append(
-          new JsonBuilder()
-              .put("id", id)
-              .put("at", Instant.now().toString())
-              .put("outcome", outcome)
-              .json());
+      audit.append(line.json());
       return true;
     } catch (IOException _) {
       return false;

@@ -10,7 +10,9 @@ import bridge.stack.StackAddress;
 import bridge.stack.StackClients;
 import bridge.stack.StackDescription;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
@@ -34,6 +36,13 @@ record DeadLetterRedrive(StackAddress address, StackClients clients) {
     return choices(chosen).json();
   }
 
+  /// SQS ids of the chosen dead letters; empty for all.
+  static Set<String> messageIds(Json.Obj chosen) {
+    return details(chosen).get("messageIds") instanceof Json.Arr(List<Json> ids)
+        ? ids.stream().map(id -> ((Json.Text) id).value()).collect(Collectors.toSet())
+        : Set.of();
+  }
+
   private static Json.Obj request(Json.Obj chosen, boolean isDryRun) {
     return choices(chosen).put("dryRun", isDryRun).json();
   }
@@ -42,6 +51,7 @@ record DeadLetterRedrive(StackAddress address, StackClients clients) {
     JsonBuilder request = new JsonBuilder();
     for (String choice : CHOICES) {
       if (chosen.get(choice) instanceof Json.Arr(List<Json> texts)
+          && !texts.isEmpty() // which would mean all
           && texts.stream().allMatch(DeadLetterRedrive::isCode)) {
         request.put(choice, texts);
       } else if (chosen.get(choice) != null) {

@@ -3,6 +3,7 @@ package bridge.operator;
 import bridge.console.CodeDescriptions;
 import bridge.console.JsonBuilder;
 import bridge.json.Json;
+import bridge.operator.ContactSearch.Way;
 import bridge.stack.StackAddress;
 import bridge.stack.StackClients;
 import bridge.stack.StackDescription;
@@ -12,28 +13,51 @@ import bridge.stack.StackLogs.Line;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What dispatch logged of one event, or of one person's events: a timeline of each, over both
 /// queues and across redrives.
 record EventSearch(StackAddress address, StackClients clients, Instant now) {
-  private static final List<String> DISPATCHERS = List.of("dispatch", "bulk-dispatch");
+  static final List<String> DISPATCHERS = List.of("dispatch", "bulk-dispatch");
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   /// @param hours how far back
   JsonBuilder find(SearchedId id, int hours) {
+    return find(StackDescription.require(clients, address), id, hours);
+  }
+
+  /// The events of a phone's or an e-mail's person, each with the way that led to it.
+  JsonBuilder findContact(String typed, int hours) {
     StackDescription stack = StackDescription.require(clients, address);
+    List<Way> ways = new ContactSearch(address, clients, stack, now).ways(typed);
+    Set<String> groups = new TreeSet<>();
+    ways.forEach(way -> groups.addAll(way.groups()));
+    return find(stack, new SearchedId(List.of("group"), groups), hours)
+        .put("ways", ways.stream().map(Way::json).toList());
+  }
+
+  private JsonBuilder find(StackDescription stack, SearchedId id, int hours) {
     Instant since = now.minus(Duration.ofHours(hours));
     StackLogs logs = new StackLogs(clients, address.name(), Instant.now().plus(LONGEST));
-    Found found = logs.search(DISPATCHERS, id.pattern(), since);
+    List<Line> lines = new ArrayList<>();
+    boolean isComplete = true;
+    for (String pattern : id.patterns()) {
+      Found found = logs.search(DISPATCHERS, pattern, since);
+      lines.addAll(found.lines());
+      isComplete &= found.isComplete();
+    }
+    lines.sort(Comparator.comparing(Line::at));
     JsonBuilder json =
         new JsonBuilder()
             .put("searched", String.join(", ", id.values()))
-            .put("isComplete", found.isComplete())
-            .put("events", events(found.lines()));
-    return found.lines().isEmpty() && !id.equals(SearchedId.UNDELIVERED)
+            .put("isComplete", isComplete)
+            .put("events", events(lines));
+    return lines.isEmpty() && !id.equals(SearchedId.UNDELIVERED)
         ? json.put("nothing", new NothingFound(stack, logs, since).reasons(id))
         : json;
   }
@@ -56,11 +80,12 @@ record EventSearch(StackAddress address, StackClients clients, Instant now) {
         .put("messageId", last.text("messageId"))
         .put("group", last.text("group"))
         .put("outcome", last.text("outcome"))
-        .put("lines", lines.stream().map(EventSearch::step).toList())
+        .put("lines", lines.stream().map(line -> EventSearch.step(line).json()).toList())
         .json();
   }
 
-  private static Json step(Line line) {
+  /// What one line says.
+  static JsonBuilder step(Line line) {
     String reason = line.text("reason");
     return new JsonBuilder()
         .put("at", line.at().toString())
@@ -73,7 +98,6 @@ record EventSearch(StackAddress address, StackClients clients, Instant now) {
         .put("document", ReasonDocuments.of(line.text("outcome"), reason))
         .put("receives", line.text("receives"))
         .put("optOutsLost", line.text("optOutsLost"))
-        .put("optOutsBeforeOptIn", line.text("optOutsBeforeOptIn"))
-        .json();
+        .put("optOutsBeforeOptIn", line.text("optOutsBeforeOptIn"));
   }
 }

@@ -5,6 +5,7 @@ import bridge.json.Json;
 import bridge.json.JsonWriter;
 import bridge.segment.CleanText;
 import bridge.segment.MessageId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 record SearchedId(List<String> fields, Set<String> values) {
   private static final Pattern HASHED_MESSAGE_ID = Pattern.compile("h:[0-9a-f]{16}");
   private static final Pattern GROUP = Pattern.compile("[0-9a-f]{64}");
+
+  /// A pattern has at most 1,024 characters; a condition with a group has 80.
+  private static final int MOST_CONDITIONS = 10;
 
   /// Lines of every event that was skipped, dead-lettered or retried.
   static final SearchedId UNDELIVERED =
@@ -67,10 +71,19 @@ record SearchedId(List<String> fields, Set<String> values) {
     return fields.contains("group");
   }
 
-  /// CloudWatch's filter pattern.
-  String pattern() {
-    return fields.stream()
-        .flatMap(field -> values.stream().map(value -> "($.%s = \"%s\")".formatted(field, value)))
-        .collect(Collectors.joining(" || ", "{ ", " }"));
+  /// CloudWatch's filter patterns, each of a length that it takes.
+  List<String> patterns() {
+    List<String> conditions =
+        fields.stream()
+            .flatMap(
+                field -> values.stream().map(value -> "($.%s = \"%s\")".formatted(field, value)))
+            .toList();
+    List<String> patterns = new ArrayList<>();
+    for (int i = 0; i < conditions.size(); i += MOST_CONDITIONS) {
+      patterns.add(
+          conditions.subList(i, Math.min(i + MOST_CONDITIONS, conditions.size())).stream()
+              .collect(Collectors.joining(" || ", "{ ", " }")));
+    }
+    return patterns;
   }
 }

@@ -1,5 +1,6 @@
 package bridge.command;
 
+import bridge.emulator.LocalSecrets;
 import bridge.json.Json;
 import bridge.json.JsonException;
 import bridge.json.JsonReader;
@@ -17,6 +18,10 @@ final class EmulatedStack {
   private static final int VISIBILITY_SECONDS = 360;
   private static final List<String> ALARMED = List.of("EventsMayBeLostAlarm", "DeadLettersAlarm");
 
+  /// The bridge's secrets by the output that names them.
+  private static final Map<String, String> SECRETS =
+      Map.of("SegmentSecretName", LocalSecrets.SIGNATURE, "SegmentTokenName", LocalSecrets.TOKEN);
+
   private EmulatedStack() {}
 
   public static void main(String[] args) {
@@ -24,15 +29,16 @@ final class EmulatedStack {
         () -> {
           StackEmulator aws = new StackEmulator();
           FunctionOutput.install(_ -> {}, line -> aws.state.addLogLine(functionOf(line), line));
-          LocalBridge bridge = new LocalBridge(LocalBridgeSetup.atAnyPort(), _ -> {});
-          put(bridge, aws.state);
+          LocalBridgeSetup setup = LocalBridgeSetup.atAnyPort();
+          LocalBridge bridge = new LocalBridge(setup, _ -> {});
+          put(setup, bridge, aws.state);
           System.out.printf("bridge http://127.0.0.1:%d%nstack %s%n", bridge.port(), aws.url());
           Thread.sleep(Long.MAX_VALUE);
           return 0;
         });
   }
 
-  private static void put(LocalBridge bridge, StackState state) {
+  private static void put(LocalBridgeSetup setup, LocalBridge bridge, StackState state) {
     Map<String, String> env = new HashMap<>(bridge.sqs().env());
     env.put("BULK_QUEUE_URL", bridge.sqs().queue(LocalBridge.BULK, VISIBILITY_SECONDS));
     env.put("DEAD_LETTER_QUEUE_URL", bridge.deadLettersUrl());
@@ -40,6 +46,12 @@ final class EmulatedStack {
     state.outputs.put("EventsQueueUrl", bridge.sqs().queue(LocalBridge.EVENTS, VISIBILITY_SECONDS));
     state.outputs.put("BulkQueueUrl", env.get("BULK_QUEUE_URL"));
     state.outputs.put("DeadLetterQueueUrl", bridge.deadLettersUrl());
+    state.dynamoDb = URI.create(bridge.tableUrl());
+    state.outputs.put("WebhookUrl", "http://127.0.0.1:" + bridge.port() + "/segment");
+    state.setSecret("SegmentSecretName", "{\"current\":\"" + setup.secret() + "\"}");
+    state.setSecret("SegmentTokenName", "{\"current\":\"" + setup.token() + "\"}");
+    state.onRotation =
+        (output, stored) -> bridge.secrets().put(String.valueOf(SECRETS.get(output)), stored);
     ALARMED.forEach(alarm -> state.alarmStates.put(alarm, "ALARM"));
     state.setRedrive(env);
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bridge.emulator.LocalSqs;
 import bridge.fake.SeededPersonalData;
 import bridge.queue.MessageAttribute;
-import bridge.stack.DocumentedPolicy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -153,27 +152,5 @@ class DeadLetterActionsTest {
         .contains(sentence);
     assertThat(console.aws.actions).doesNotContain("lambda:InvokeFunction");
     assertThat(console.audit()).isEmpty();
-  }
-
-  @Test
-  void theDocumentedPoliciesAllowWhatTheActionsCallAndNothingElse() throws Exception {
-    assertThat(DocumentedPolicy.actions("console.md", "### Dead letters"))
-        .containsExactlyInAnyOrder(
-            "lambda:InvokeFunction", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility");
-    assertThat(DocumentedPolicy.actions("console.md", "### Stop and resume"))
-        .containsExactly("lambda:UpdateEventSourceMapping");
-
-    console.post("letters", "{}");
-    open("rejected");
-    console.post("redrive", "{}");
-    console.post("delivery", "{\"queue\":\"events\",\"isOn\":true}");
-    console.aws.actions.removeAll(DocumentedPolicy.actions("console.md", "### Dead letters"));
-    console.aws.actions.removeAll(DocumentedPolicy.actions("console.md", "### Stop and resume"));
-    assertThat(console.aws.actions)
-        .containsExactlyInAnyOrder(
-            "sts:GetCallerIdentity",
-            "cloudformation:DescribeStacks",
-            "cloudformation:ListStackResources",
-            "lambda:GetEventSourceMapping");
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 /// A stack's dead-letter queue and bulk queue, new ones of an SQS emulator, and the real redrive
 /// function between them.
@@ -55,6 +56,17 @@ final class DeadLetterQueueFixture {
   /// How many there are, those in flight included.
   int depth() {
     return sqs.depth(url);
+  }
+
+  /// What was redriven of one person, in its order.
+  List<String> redrivenBodies() {
+    return sqs
+        .client()
+        .receiveMessage(r -> r.queueUrl(bulk).maxNumberOfMessages(10))
+        .messages()
+        .stream()
+        .map(Message::body)
+        .toList();
   }
 
   /// How many events were redriven.

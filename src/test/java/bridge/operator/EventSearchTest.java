@@ -201,7 +201,9 @@ class EventSearchTest {
       StackLogs.Found found =
           new StackLogs(clients, StackState.NAME, Instant.EPOCH)
               .search(
-                  List.of("dispatch"), SearchedId.of("event", SEGMENT_ID).pattern(), Instant.EPOCH);
+                  List.of("dispatch"),
+                  SearchedId.of("event", SEGMENT_ID).patterns().getFirst(),
+                  Instant.EPOCH);
 
       assertThat(found.lines()).hasSize(1);
       assertThat(found.isComplete()).isFalse();

@@ -19,19 +19,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperatorActionsTest {
   private static final String REJECTED = "{\"reasons\":[\"rejected\"]}";
 
+  /// A request that each action takes.
+  private static final String EVERY_ACTION =
+      """
+      {"queue":"events","isOn":false,"reasons":["rejected"],"messageIds":["id"],"typed":"rejected",\
+      "event":"{}","secret":"token","step":"begin"}\
+      """;
+
   @AutoClose private final OperatorConsoleFixture console = new OperatorConsoleFixture();
 
   @ParameterizedTest
-  @ValueSource(strings = {"redrive", "delivery"})
+  @ValueSource(strings = {"redrive", "delivery", "delete", "copy", "rotate"})
   void anActionThatCannotBeWrittenDownDoesNotHappen(String action) throws Exception {
-    Files.createDirectories(console.audit);
+    console.makeAuditUnwritable();
 
-    JsonNode result = console.post(action, "{\"queue\":\"events\",\"isOn\":false}");
+    JsonNode result = console.post(action, EVERY_ACTION);
 
     assertThat(result.get("problem").asText())
         .isEqualTo("The audit file cannot be written, so nothing was done.");
-    assertThat(console.aws.actions)
-        .doesNotContain("lambda:InvokeFunction", "lambda:UpdateEventSourceMapping");
+    assertThat(console.aws.actions).containsExactly("sts:GetCallerIdentity");
   }
 
   @Test
@@ -93,12 +99,12 @@ class OperatorActionsTest {
         new OperatorConsoleFixture(
             new StackAddress("bridge", "us-east-1", null, console.aws.url()))) {
       for (String confirm : List.of("", ",\"confirm\":\"bridge-test\"", ",\"confirm\":true")) {
-        for (String action : List.of("redrive", "delivery")) {
+        for (String action : List.of("redrive", "delivery", "delete", "copy", "rotate")) {
           assertThat(
                   production.send(
                       "POST /api/" + action,
                       production.withToken(),
-                      "{\"queue\":\"events\",\"isOn\":false" + confirm + "}"))
+                      EVERY_ACTION.replaceFirst("}$", confirm + "}")))
               .startsWith("HTTP/1.1 400 ")
               .contains("Type the stack's name, bridge.");
         }

@@ -58,6 +58,25 @@ final class OperatorConsoleFixture implements AutoCloseable {
     return Files.exists(audit) ? Files.readAllLines(audit) : List.of();
   }
 
+  /// Whether the audit file holds no line.
+  boolean isAuditEmpty() {
+    try {
+      return audit().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// From now on no line can be added.
+  void makeAuditUnwritable() {
+    try {
+      Files.deleteIfExists(audit);
+      Files.createDirectories(audit);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   int port() {
     return url.getPort();
   }

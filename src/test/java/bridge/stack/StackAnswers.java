@@ -84,12 +84,18 @@ record StackAnswers(StackState state) {
         .collect(Collectors.joining());
   }
 
+  /// Empty for what is not found.
   String json(String action, JsonNode request) throws IOException {
     ObjectNode answer = MAPPER.createObjectNode();
     switch (action) {
       case "secretsmanager:GetSecretValue" -> {
         String id = request.get("SecretId").asText().replace(" of the stack", "");
-        String stored = state.secrets.get(id);
+        String stage = request.path("VersionStage").asText("AWSCURRENT");
+        boolean isCurrent = stage.equals("AWSCURRENT");
+        String stored = isCurrent ? state.secrets.get(id) : state.otherStages.get(id + " " + stage);
+        if (stored == null && !isCurrent) {
+          return "";
+        }
         answer.put("Name", id).put("CreatedDate", state.secretsStoredAt.toEpochMilli() / 1_000.0);
         if (stored == null) {
           answer.put("SecretBinary", "AAECAw==");
@@ -97,6 +103,10 @@ record StackAnswers(StackState state) {
           answer.put("SecretString", stored);
         }
       }
+      case "secretsmanager:PutSecretValue" ->
+          state.rotate(
+              request.get("SecretId").asText().replace(" of the stack", ""),
+              request.get("SecretString").asText());
       case "sqs:GetQueueAttributes" ->
           answer
               .putObject("Attributes")
@@ -107,13 +117,13 @@ record StackAnswers(StackState state) {
                           ? state.deadLetters
                           : state.waiting))
               .put("ApproximateNumberOfMessagesNotVisible", "0");
+      case "dynamodb:Query" -> answer.putArray("Items");
       case "logs:FilterLogEvents" -> logEvents(request, answer);
       default -> throw new AssertionError("no answer to " + action);
     }
     return answer.toString();
   }
 
-  /// One line a page.
   private void logEvents(JsonNode request, ObjectNode answer) throws IOException {
     String group = request.get("logGroupName").asText();
     String function = group.replace("/aws/lambda/" + StackState.NAME + "-", "");
@@ -125,16 +135,17 @@ record StackAnswers(StackState state) {
         found.add(line);
       }
     }
-    int page = request.path("nextToken").asInt(0);
+    int first = request.path("nextToken").asInt(0);
+    int next = Math.min(first + state.logLinesPerPage, found.size());
     ArrayNode events = answer.putArray("events");
-    if (page < found.size()) {
+    for (String line : found.subList(Math.min(first, next), next)) {
       events
           .addObject()
-          .put("timestamp", writtenAt(MAPPER.readTree(found.get(page))))
-          .put("message", found.get(page) + "\n");
+          .put("timestamp", writtenAt(MAPPER.readTree(line)))
+          .put("message", line + "\n");
     }
-    if (page + 1 < found.size()) {
-      answer.put("nextToken", Integer.toString(page + 1));
+    if (next < found.size()) {
+      answer.put("nextToken", Integer.toString(next));
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +34,19 @@ public final class StackEmulator implements AutoCloseable {
   private static final Map<String, String> QUERY_SERVICES =
       Map.of("2010-05-15", "cloudformation", "2010-03-31", "sns", "2011-06-15", "sts");
   private static final Map<String, String> TARGETS =
-      Map.of("secretsmanager", "secretsmanager", "AmazonSQS", "sqs", "Logs_20140328", "logs");
+      Map.of(
+          "secretsmanager", "secretsmanager",
+          "AmazonSQS", "sqs",
+          "DynamoDB_20120810", "dynamodb",
+          "Logs_20140328", "logs");
 
   public final StackState state = new StackState();
 
   /// What was called, as `sqs:GetQueueAttributes`.
   public final Set<String> actions = ConcurrentHashMap.newKeySet();
+
+  /// Gets each action before it is answered.
+  public Consumer<String> onAction = _ -> {};
 
   /// The headers that sign each request.
   public final List<String> credentials = new CopyOnWriteArrayList<>();
@@ -92,13 +100,17 @@ public final class StackEmulator implements AutoCloseable {
             + exchange.getRequestHeaders().getFirst("X-Amz-Security-Token"));
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     String path = exchange.getRequestURI().getPath();
-    if (target != null && target.startsWith("AmazonSQS.") && state.sqs != null) {
-      actions.add("sqs:" + target.substring("AmazonSQS.".length()).replaceFirst("Batch$", ""));
-      forward(exchange, state.sqs, target, body);
-    } else if (target != null) {
+    if (target != null) {
       String[] parts = target.split("\\.", 2);
-      String action = TARGETS.get(parts[0]) + ":" + parts[1];
-      respondJson(exchange, action, () -> answers.json(action, JSON.readTree(body)));
+      String action = TARGETS.get(parts[0]) + ":" + parts[1].replaceFirst("Batch$", "");
+      URI service = parts[0].equals("AmazonSQS") ? state.sqs : null;
+      service = parts[0].equals("DynamoDB_20120810") ? state.dynamoDb : service;
+      if (service != null && !faults.containsKey(action)) {
+        record(action);
+        forward(exchange, service, target, body);
+      } else {
+        respondJson(exchange, action, () -> answers.json(action, JSON.readTree(body)));
+      }
     } else if (path.contains("/operation/")) {
       String action = "cloudwatch:" + path.substring(path.lastIndexOf('/') + 1);
       respondCbor(exchange, action, CBOR.readTree(body));
@@ -119,12 +131,12 @@ public final class StackEmulator implements AutoCloseable {
         : method.equals("PUT") ? "UpdateEventSourceMapping" : "GetEventSourceMapping";
   }
 
-  private static void forward(HttpExchange exchange, URI sqs, String target, byte[] body)
+  private static void forward(HttpExchange exchange, URI service, String target, byte[] body)
       throws IOException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<byte[]> response =
           client.send(
-              HttpRequest.newBuilder(sqs)
+              HttpRequest.newBuilder(service)
                   .header("X-Amz-Target", target)
                   .header("Content-Type", "application/x-amz-json-1.0")
                   .POST(HttpRequest.BodyPublishers.ofByteArray(body))
@@ -153,6 +165,10 @@ public final class StackEmulator implements AutoCloseable {
 
   private void respondJson(HttpExchange exchange, String action, Answer answer) throws IOException {
     Fault fault = faultOf(action);
+    String json = fault == null ? answer.json() : "";
+    if (fault == null && json.isEmpty()) {
+      fault = new Fault(400, "ResourceNotFoundException");
+    }
     if (fault != null) {
       exchange.getResponseHeaders().set("x-amzn-ErrorType", fault.code());
     }
@@ -160,7 +176,7 @@ public final class StackEmulator implements AutoCloseable {
         exchange,
         fault == null ? 200 : fault.status(),
         "application/x-amz-json-1.1",
-        fault == null ? answer.json() : errorJson(fault));
+        fault == null ? json : errorJson(fault));
   }
 
   private void respondCbor(HttpExchange exchange, String action, JsonNode request)
@@ -192,9 +208,14 @@ public final class StackEmulator implements AutoCloseable {
                 .formatted(fault.code(), SeededPersonalData.MAIL));
   }
 
+  private void record(String action) {
+    actions.add(action);
+    onAction.accept(action);
+  }
+
   /// Null where the call is answered. Waits where it hangs.
   private @Nullable Fault faultOf(String action) {
-    actions.add(action);
+    record(action);
     Fault fault = faults.getOrDefault(action, faults.get("*"));
     if (fault != null && fault.status() == 0) {
       try {

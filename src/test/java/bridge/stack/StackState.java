@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A deployed stack, healthy until a test changes it. Its parameters, outputs and resources are
@@ -42,6 +43,9 @@ public final class StackState {
 
   /// Where SQS is; null for none but the depths above.
   public @Nullable URI sqs;
+
+  /// Where DynamoDB is; null for an empty state table.
+  public @Nullable URI dynamoDb;
 
   public RedriveInvocation redrive =
       _ -> {
@@ -77,6 +81,12 @@ public final class StackState {
   /// Stored texts by the output that names the secret.
   public final Map<String, String> secrets = new HashMap<>();
 
+  /// Stored texts by the output and the stage, as `SegmentTokenName AWSPREVIOUS`.
+  public final Map<String, String> otherStages = new HashMap<>();
+
+  /// Gets a secret's output and the text that is stored from now on.
+  public BiConsumer<String, String> onRotation = (_, _) -> {};
+
   /// State and MaximumConcurrency by logical id.
   public final Map<String, String> mappingStates = new HashMap<>();
 
@@ -85,6 +95,8 @@ public final class StackState {
 
   /// Log lines by function, as `dispatch`, the oldest first.
   public final Map<String, List<String>> logLines = new ConcurrentHashMap<>();
+
+  public int logLinesPerPage = 1;
 
   /// ARNs by endpoint.
   public final Map<String, String> subscriptions = new LinkedHashMap<>();
@@ -138,6 +150,14 @@ public final class StackState {
 
   public void setSecret(String output, String stored) {
     secrets.put(output, stored);
+  }
+
+  /// Stores a new version of a secret; the one before becomes AWSPREVIOUS.
+  void rotate(String output, String stored) {
+    otherStages.put(output + " AWSPREVIOUS", secrets.getOrDefault(output, ""));
+    secrets.put(output, stored);
+    secretsStoredAt = Instant.now();
+    onRotation.accept(output, stored);
   }
 
   public void setMetric(String metric, Duration age, double value) {
