@@ -7,6 +7,9 @@ const bridge = process.argv[5];
 const DELIVERED = '6f1c2a44-0d3b-4a55-9c1e-2b7d3e4f5a61';
 const REJECTED = '6f1c2a44-0d3b-4a55-9c1e-2b7d3e4f5a62';
 const EMAIL = 'rita@mail.example';
+const EDITED = '6f1c2a44-0d3b-4a55-9c1e-2b7d3e4f5a63';
+const ANONYMOUS = '6f1c2a44-0d3b-4a55-9c1e-2b7d3e4f5a64';
+const PHONE_OF_NORA = '+13125550142';
 
 /** Like Segment, resends after a 503. */
 async function post(path, body) {
@@ -74,6 +77,55 @@ await step('lists what was not delivered, and leads to its timeline', async () =
   await page.locator('.results').getByText(REJECTED).waitFor();
 });
 
+await step('finds a visitor with a phone by the state table, and says so', async () => {
+  await post('/segment', { type: 'identify', messageId: ANONYMOUS, userId: 'nora', anonymousId: 'visitor-nora', traits: { phone: PHONE_OF_NORA } });
+  await find('event', ANONYMOUS, 'Delivered: Regal has it');
+  await find('contact', '(312) 555-0142', 'by the state table');
+  await page.locator('.results').getByText('it leads to 1 userIds').waitFor();
+  await page.locator('.results .card', { hasText: ANONYMOUS }).waitFor();
+  assert.ok(!(await page.locator('.results').innerText()).includes('nora'), 'no id of the person is shown');
+  await isSound('found by a phone');
+});
+
+await step('shows the newest outcomes as they come, and links to their timeline', async () => {
+  await show('Live', 'live');
+  await page.locator('.steps-of').getByText(REJECTED).first().waitFor();
+  const messageId = '6f1c2a44-0d3b-4a55-9c1e-2b7d3e4f5a65';
+  await post('/segment', { type: 'track', event: 'Came meanwhile', messageId, userId: 'otto' });
+  await page.locator('.steps-of li', { hasText: messageId }).waitFor();
+  await isSound('live');
+  await page.getByRole('link', { name: messageId }).click();
+  await page.locator('main[data-page="find"] .results .card', { hasText: messageId }).waitFor();
+});
+
+await step('pauses the newest outcomes while the page is hidden, and on demand', async () => {
+  await show('Live', 'live');
+  await page.locator('.steps-of li').first().waitFor();
+  const hide = (isHidden) => page.evaluate((value) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, isHidden);
+  const reads = () => asked.filter((url) => url.endsWith('/api/newest')).length;
+  const areStill = async () => {
+    await page.waitForLoadState('networkidle');
+    const before = reads();
+    await new Promise((resolve) => { setTimeout(resolve, 6_000); });
+    assert.equal(reads(), before, 'nothing is read');
+  };
+  await hide(true);
+  await page.getByText('Paused while nobody sees the page.').waitFor();
+  await areStill();
+  await hide(false);
+  await page.getByText('Refreshed every 5 seconds').waitFor();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText('Paused.', { exact: true }).waitFor();
+  await areStill();
+  await isSound('live, paused');
+  const before = reads();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  while (reads() === before) await new Promise((resolve) => { setTimeout(resolve, 100); });
+});
+
 await step('says what it can mean that nothing is found', async () => {
   await find('anonymousId', 'nobody', 'Nothing found');
   await isSound('nothing found');
@@ -92,6 +144,55 @@ await step('explains the dead letter, masked until asked', async () => {
   await page.keyboard.press('v');
   await isSound('dead letters');
   await picture('stack-deadletter');
+});
+
+await step('deletes a dead letter once its reason is typed', async () => {
+  await post('/regal/script', [{ status: 400, times: 1, person: 'dora' }]);
+  await post('/segment', { type: 'track', event: 'Unwanted', userId: 'dora' });
+  await find('userId', 'dora', 'was rejected by Regal');
+  await show('Dead letters', 'deadletters');
+  await page.getByRole('button', { name: 'List dead letters' }).click();
+  await page.getByText('2 events').waitFor(LONG);
+  await page.getByRole('button', { name: /^Open some/ }).click(LONG);
+  const letter = page.locator('.originals > li', { hasNotText: EMAIL }).filter({ has: page.locator('.value', { hasText: 'Unwanted' }) });
+  await letter.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Delete chosen' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Type the reason, rejected').fill('reject');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  assert.ok(await dialog.isVisible(), 'another word is not enough');
+  await isSound('the question before a deletion');
+  await dialog.getByLabel('Type the reason, rejected').fill('rejected');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('1 dead letter deleted.').waitFor(LONG);
+  await page.getByText('1 event', { exact: true }).waitFor(LONG);
+});
+
+await step('edits a copy and sends it through the webhook', async () => {
+  await page.getByRole('button', { name: /^Open some/ }).click(LONG);
+  await page.locator('.originals summary').click();
+  await page.getByRole('button', { name: 'Edit a copy' }).click();
+  await page.getByText('press V to show and to edit it').waitFor();
+  await page.getByRole('heading', { name: 'Dead letters' }).click();
+  await page.keyboard.press('v');
+  const text = page.getByLabel('The event, edited');
+  const original = await text.inputValue();
+  assert.ok(original.includes(EMAIL));
+  assert.ok(await page.getByRole('button', { name: 'Send the copy' }).isDisabled(), 'it is not edited yet');
+  await text.fill(original.replace('"gold"', '"silver"').replace(REJECTED, EDITED));
+  await page.getByText('It would be sent.').waitFor();
+  await isSound('the editor');
+  await page.getByRole('button', { name: 'Send the copy' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
+  await page.getByText(/The webhook accepted the copy, with the token sha256:/).waitFor();
+  await page.getByRole('heading', { name: 'Dead letters' }).click();
+  await page.keyboard.press('v');
+  await page.getByText('press V to show and to edit it').waitFor();
+  await find('event', EDITED, 'Delivered: Regal has it');
+  await show('Dead letters', 'deadletters');
+  await page.getByRole('button', { name: 'List dead letters' }).click();
+  await page.getByRole('button', { name: /^Open some/ }).click(LONG);
+  await page.locator('.originals summary').waitFor();
 });
 
 await step('asks, and redrives it', async () => {
@@ -115,11 +216,28 @@ await step('stops and resumes delivery', async () => {
   await isSound('delivery');
 });
 
+await step('rotates the token, whose values are shown by fingerprint', async () => {
+  await show('Secrets', 'secrets');
+  const card = page.locator('.card', { has: page.getByRole('heading', { name: 'Token' }) });
+  await card.locator('tbody tr').first().waitFor();
+  assert.equal(await card.locator('tbody tr').count(), 1);
+  await isSound('secrets');
+  await card.getByRole('button', { name: 'Make a new value: Token' }).click();
+  await isSound('the question before a rotation');
+  await page.getByRole('dialog').getByRole('button', { name: 'Make it' }).click();
+  await card.locator('tbody tr').nth(2).waitFor();
+  assert.deepEqual(await card.locator('tbody .pill').allInnerTexts(), ['valid', 'valid', 'valid']);
+  assert.ok(await card.getByRole('button', { name: 'End the old value: Token' }).isDisabled(), 'Segment may still use it');
+  assert.ok(!(await page.content()).includes('local-segment-token'), 'no value is shown');
+  await isSound('a rotation that has begun');
+  await post('/segment', { type: 'track', event: 'With the old token', userId: 'otto' });
+});
+
 for (const [name, size, colorScheme] of [['phone', PHONE, 'light'], ['dark', WIDE, 'dark']]) {
   await step(`fits a stack's pages: ${name}`, async () => {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const [title, id] of [['Overview', 'overview'], ['Find', 'find'], ['Dead letters', 'deadletters'], ['Delivery', 'delivery']]) {
+    for (const [title, id] of [['Overview', 'overview'], ['Live', 'live'], ['Find', 'find'], ['Dead letters', 'deadletters'], ['Delivery', 'delivery'], ['Secrets', 'secrets']]) {
       await show(title, id);
       await isSound(`${id}, ${name}`);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= size.width, `${id} is too wide`);
