@@ -1,6 +1,7 @@
 package bridge.stack;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,8 @@ public enum AwsProblem {
 
   static AwsProblem of(SdkException failure) {
     if (failure instanceof ApiCallTimeoutException
-        || failure instanceof ApiCallAttemptTimeoutException) {
+        || failure instanceof ApiCallAttemptTimeoutException
+        || failure.getCause() instanceof SocketTimeoutException) {
       return TIMED_OUT;
     }
     if (!(failure instanceof AwsServiceException answer)) {

@@ -38,11 +38,16 @@ public final class StackClients implements AutoCloseable {
 
   /// @param patience how long one call may take, with its retries
   public StackClients(StackAddress address, Duration patience) {
+    this(address, patience, INVOCATION);
+  }
+
+  /// @param invocation how long the response of an invoked function may take
+  public StackClients(StackAddress address, Duration patience, Duration invocation) {
     this.address = address;
     this.patience = patience;
     this.credentials = credentials(address);
     this.http = UrlConnectionHttpClient.builder().socketTimeout(patience).build();
-    this.invocationHttp = UrlConnectionHttpClient.builder().socketTimeout(INVOCATION).build();
+    this.invocationHttp = UrlConnectionHttpClient.builder().socketTimeout(invocation).build();
   }
 
   private static AwsCredentialsProvider credentials(StackAddress address) {
