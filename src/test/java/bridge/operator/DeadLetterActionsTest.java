@@ -1,15 +1,23 @@
 package bridge.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bridge.emulator.LocalSqs;
 import bridge.fake.SeededPersonalData;
+import bridge.json.Json;
 import bridge.queue.MessageAttribute;
+import bridge.stack.StackAddress;
+import bridge.stack.StackClients;
+import bridge.stack.StackState;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +127,26 @@ class DeadLetterActionsTest {
     assertThat(console.post("redrive", REJECTED).get("problem").asText())
         .isEqualTo("limit must be a whole number");
     assertThat(console.audit().getLast()).contains("\"outcome\":\"limit must be a whole number\"");
+  }
+
+  /// A second invocation beside one that still runs would be told that another run is in progress.
+  @Test
+  void aRedriveThatDoesNotRespondIsGivenUpAndNotRepeated() {
+    console.aws.hang("lambda:InvokeFunction");
+    List<String> invocations = new CopyOnWriteArrayList<>();
+    console.aws.onAction =
+        action -> {
+          if (action.equals("lambda:InvokeFunction")) {
+            invocations.add(action);
+          }
+        };
+    StackAddress address = new StackAddress(StackState.NAME, "us-east-1", null, console.aws.url());
+
+    try (var clients = new StackClients(address, Duration.ofSeconds(20), Duration.ofMillis(500))) {
+      assertThatThrownBy(() -> new DeadLetterRedrive(address, clients).send(new Json.Obj(Map.of())))
+          .hasMessage("lambda:InvokeFunction took too long.");
+    }
+    assertThat(invocations).hasSize(1);
   }
 
   @ParameterizedTest

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The policies of the documents allow what the console calls, each what its heading says, and
@@ -47,30 +46,40 @@ class OperatorPoliciesTest {
     new DeadLetterQueueFixture(SQS, console.aws.state).add("one", "rejected", "{}");
   }
 
+  /// One policy.
+  ///
+  /// @param requests as `find {…}`; together they need all of its actions
+  private record Policy(String heading, Set<String> actions, List<String> requests) {
+    Policy {
+      actions = Set.copyOf(actions);
+      requests = List.copyOf(requests);
+    }
+  }
+
   /// What each policy is for: its actions, and requests that need all of them.
-  static Stream<Arguments> policies() {
+  static Stream<Policy> policies() {
     return Stream.of(
-        Arguments.of("### Read only", Set.of("logs:FilterLogEvents"), List.of("find " + FIND)),
-        Arguments.of(
+        new Policy("### Read only", Set.of("logs:FilterLogEvents"), List.of("find " + FIND)),
+        new Policy(
             "### Find by phone or e-mail",
             Set.of("dynamodb:Query"),
             List.of("find " + FIND_CONTACT)),
-        Arguments.of(
+        new Policy(
             "### Dead letters",
             Set.of("lambda:InvokeFunction", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility"),
             List.of(
                 "letters {}",
                 "open {\"reason\":\"rejected\"}",
                 "redrive {\"reasons\":[\"none\"]}")),
-        Arguments.of(
+        new Policy(
             "### Delete dead letters",
             Set.of("sqs:DeleteMessage"),
             List.of("delete {\"reasons\":[\"rejected\"],\"typed\":\"rejected\"}")),
-        Arguments.of(
+        new Policy(
             "### Stop and resume",
             Set.of("lambda:UpdateEventSourceMapping"),
             List.of("delivery {\"queue\":\"events\",\"isOn\":true}")),
-        Arguments.of(
+        new Policy(
             "### Rotate a secret",
             Set.of("secretsmanager:PutSecretValue"),
             List.of("rotate {\"secret\":\"token\",\"step\":\"begin\"}")));
@@ -78,16 +87,15 @@ class OperatorPoliciesTest {
 
   @ParameterizedTest
   @MethodSource("policies")
-  void aPolicyHoldsWhatItsPageCallsBeyondTheOthers(
-      String heading, Set<String> actions, List<String> requests) throws Exception {
-    assertThat(DocumentedPolicy.actions("console.md", heading))
-        .containsExactlyInAnyOrderElementsOf(actions);
+  void aPolicyHoldsWhatItsPageCallsBeyondTheOthers(Policy policy) throws Exception {
+    assertThat(DocumentedPolicy.actions("console.md", policy.heading()))
+        .containsExactlyInAnyOrderElementsOf(policy.actions());
 
-    for (String request : requests) {
+    for (String request : policy.requests()) {
       String[] parts = request.split(" ", 2);
       console.send("POST /api/" + parts[0], console.withToken(), parts[1]);
     }
-    assertThat(console.aws.actions).containsAll(actions);
+    assertThat(console.aws.actions).containsAll(policy.actions());
   }
 
   @Test
@@ -100,9 +108,9 @@ class OperatorPoliciesTest {
       String[] parts = request.split(" ", 2);
       console.send("POST /api/" + parts[0], console.withToken(), parts[1]);
     }
-    for (Arguments policy : policies().toList()) {
-      for (Object request : (List<?>) policy.get()[2]) {
-        String[] parts = ((String) request).split(" ", 2);
+    for (Policy policy : policies().toList()) {
+      for (String request : policy.requests()) {
+        String[] parts = request.split(" ", 2);
         console.send("POST /api/" + parts[0], console.withToken(), parts[1]);
       }
     }
@@ -133,8 +141,8 @@ class OperatorPoliciesTest {
 
   private static Set<String> documented() throws IOException {
     Set<String> actions = new HashSet<>(DocumentedPolicy.actions("operations.md", "## Doctor"));
-    for (Arguments policy : policies().toList()) {
-      actions.addAll(DocumentedPolicy.actions("console.md", String.valueOf(policy.get()[0])));
+    for (Policy policy : policies().toList()) {
+      actions.addAll(DocumentedPolicy.actions("console.md", policy.heading()));
     }
     return actions;
   }
@@ -143,16 +151,15 @@ class OperatorPoliciesTest {
   /// anything.
   @ParameterizedTest
   @MethodSource("policies")
-  void theLineIsWrittenBeforeAnythingIsChanged(
-      String heading, Set<String> actions, List<String> requests) throws Exception {
+  void theLineIsWrittenBeforeAnythingIsChanged(Policy policy) throws Exception {
     Set<String> changing =
         Set.of(
             "lambda:InvokeFunction",
             "lambda:UpdateEventSourceMapping",
             "sqs:DeleteMessage",
             "secretsmanager:PutSecretValue");
-    String last = requests.getLast();
-    boolean isChange = actions.stream().anyMatch(changing::contains);
+    String last = policy.requests().getLast();
+    boolean isChange = policy.actions().stream().anyMatch(changing::contains);
     Set<String> unwritten = new TreeSet<>();
     console.aws.onAction =
         action -> {
