@@ -54,13 +54,13 @@ record EditedCopy(StackAddress address, StackClients clients) {
     StackDescription stack = StackDescription.require(clients, address);
     URI webhook = URI.create(stack.output("WebhookUrl"));
     if (!isSafe(webhook, address.endpoint())) {
-      return problem("The output WebhookUrl is not https, so the token was not sent.", "");
+      return StackApi.problem("The output WebhookUrl is not https, so the token was not sent.", "");
     }
     List<Secret> tokens =
         RotatingSecret.of(StoredSecret.read(clients, stack.output("SegmentTokenName")).text())
             .values();
     if (tokens.isEmpty()) {
-      return problem(
+      return StackApi.problem(
           "The token has no value of at least 16 characters.",
           "Store one: src/site/markdown/runbook.md#rotate-a-secret");
     }
@@ -70,12 +70,12 @@ record EditedCopy(StackAddress address, StackClients clients) {
           .put("token", StoredSecret.fingerprint(tokens.getFirst()))
           .json();
     } catch (IOException e) {
-      return problem(
+      return StackApi.problem(
           "The webhook does not respond (" + e.getClass().getSimpleName() + ").",
           "Send it again: if it arrived, SQS drops the second within five minutes.");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return problem("The console is closing.", "");
+      return StackApi.problem("The console is closing.", "");
     }
   }
 
@@ -95,9 +95,5 @@ record EditedCopy(StackAddress address, StackClients clients) {
     } catch (JsonException _) {
       return result.put("problem", "What responds there is not this bridge.");
     }
-  }
-
-  private static Json.Obj problem(String sentence, String advice) {
-    return new JsonBuilder().put("problem", sentence).put("advice", advice).json();
   }
 }

@@ -86,12 +86,12 @@ record SecretRotation(StackAddress address, StackClients clients, Instant now) {
     String id = output(StackDescription.require(clients, address), secret, 0);
     List<Secret> valid = values(StoredSecret.read(clients, id));
     if (valid.size() == BOTH) {
-      return problem(
+      return StackApi.problem(
           "Two values are valid already: a rotation has begun.",
           "Finish it first, since Segment may still use the previous value.");
     }
     if (valid.isEmpty()) {
-      return problem(
+      return StackApi.problem(
           "The secret has no value of at least 16 characters.",
           "Store one: src/site/markdown/runbook.md#rotate-a-secret");
     }
@@ -110,10 +110,10 @@ record SecretRotation(StackAddress address, StackClients clients, Instant now) {
     StoredSecret stored = StoredSecret.read(clients, id);
     List<Secret> valid = values(stored);
     if (valid.size() != BOTH) {
-      return problem("There is no previous value: no rotation has begun.", "");
+      return StackApi.problem("There is no previous value: no rotation has begun.", "");
     }
     if (finishFrom(stored).isAfter(now)) {
-      return problem(
+      return StackApi.problem(
           "Segment may send the previous value until %s."
               .formatted(finishFrom(stored).truncatedTo(ChronoUnit.MINUTES)),
           "Wait until then: a request with a value that is not valid gets 423.");
@@ -155,9 +155,5 @@ record SecretRotation(StackAddress address, StackClients clients, Instant now) {
 
   private static Json.Obj outcome(String words) {
     return new JsonBuilder().put("outcome", words).json();
-  }
-
-  private static Json.Obj problem(String sentence, String advice) {
-    return new JsonBuilder().put("problem", sentence).put("advice", advice).json();
   }
 }

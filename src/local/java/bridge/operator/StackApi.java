@@ -236,7 +236,7 @@ final class StackApi {
     }
   }
 
-  private static Json problem(String sentence, String advice) {
+  static Json.Obj problem(String sentence, String advice) {
     return new JsonBuilder().put("problem", sentence).put("advice", advice).json();
   }
 }
