@@ -50,6 +50,7 @@ final class ConsentCheck {
   /// A dispatcher receives this event: from now on the state table may hold its opt-in, even if no
   /// POST follows.
   void recordReceived(SimulatedEvent event) {
+    contacts.recordReceived(event);
     if (event.kind == EventKind.OPT_IN && event.consent.isYes()) {
       for (String phone : event.contacts.phones()) {
         latestReceivedYes.merge(phone, statedYes(event), Math::max);

@@ -20,6 +20,9 @@ final class RegalContacts {
 
   private static final Duration RENEWAL = Duration.ofHours(1);
 
+  /// Longer than an invocation.
+  private static final Duration BATCH = Duration.ofMinutes(2);
+
   /// An identifier's contact, by the event that said so.
   private record Member(long contact, SimulatedEvent event, RegalPost post) {}
 
@@ -29,10 +32,21 @@ final class RegalContacts {
   /// The latest event that names an identifier.
   private final Map<String, Member> latest = new HashMap<>();
 
+  /// When a function was last given an event that names the phone, by phone and person.
+  private final Map<String, Map<Integer, Long>> received = new HashMap<>();
+
   private long contacts;
 
   RegalContacts(Erasures erasures) {
     this.erasures = erasures;
+  }
+
+  /// A function is given this event: the state table may give its phones to its person, though
+  /// Regal never processes it.
+  void recordReceived(SimulatedEvent event) {
+    for (String phone : event.contacts.phones()) {
+      received.computeIfAbsent(phone, _ -> new HashMap<>()).put(event.person, event.receivedAt);
+    }
   }
 
   /// Regal processes an event; returns the number of its contact.
@@ -75,8 +89,14 @@ final class RegalContacts {
                   return member != null
                       && member.contact == user.contact
                       && isSure(member, at)
-                      && isKept(phone, at);
+                      && isKept(phone, at)
+                      && !mayHaveMoved(phone, person, member.post.at);
                 });
+  }
+
+  private boolean mayHaveMoved(String phone, int person, long since) {
+    return received.getOrDefault(phone, Map.of()).entrySet().stream()
+        .anyMatch(last -> last.getKey() != person && last.getValue() >= since - BATCH.toNanos());
   }
 
   /// Whether the row of an identifier's profile is there: an older event does not make it last
