@@ -286,9 +286,10 @@ final class OptIns {
   }
 
   private static boolean isFalse(Json value) {
-    return value.equals(new Json.Bool(false))
-        || (value instanceof Json.Text(String text)
-            && Whitespace.trim(text).equalsIgnoreCase("false"));
+    return value instanceof Json.Bool(boolean bool)
+        ? !bool
+        : value instanceof Json.Text(String text)
+            && Whitespace.trim(text).equalsIgnoreCase("false");
   }
 
   /// Where the timestamp was sent, or the entry that has none.
