@@ -15,8 +15,12 @@ await post([track('kara', 'Keyed one', 1), track('kit', 'Keyed two', 1), track('
 
 await step('filters, opens and closes an event from the keyboard', async () => {
   await page.goto(`${bridge}/#/compose`);
+  await page.locator('#payload').waitFor();
   await page.locator('main').focus();
-  await press('1', '/');
+  await press('1');
+  await page.locator('#filter').waitFor();
+  await press('/');
+  await page.locator('#filter:focus').waitFor();
   await page.keyboard.type('keyed two');
   await page.waitForFunction(() => document.querySelectorAll('.row').length === 1);
   await tabTo('#events');
